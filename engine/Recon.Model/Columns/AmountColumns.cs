@@ -1,0 +1,229 @@
+// Money and plain numbers as scaled integers: one scale a column, so that equal values have equal units.
+namespace Recon.Model.Columns;
+
+/// <summary>Scaled integers: in Int64 where every value fits, else in Int128.</summary>
+public abstract class ScaledColumn : Column
+{
+    readonly long[]? _narrow;
+    readonly Int128[]? _wide;
+
+    private protected ScaledColumn(int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls)
+        : base(count, nulls)
+    {
+        Scale = scale;
+        _narrow = narrow;
+        _wide = wide;
+    }
+
+    /// <summary>Digits behind the point of every value: the largest number of decimals in the data.</summary>
+    public int Scale { get; }
+
+    /// <summary>True where <see cref="NarrowUnits"/> may be called.</summary>
+    public bool IsNarrow => _narrow is not null;
+
+    /// <summary>The units of all rows (0 for NULL), where each fits an Int64.</summary>
+    public ReadOnlySpan<long> NarrowUnits => _narrow;
+
+    /// <summary>The value of a row in units of 10^−<see cref="Scale"/>; 0 for NULL.</summary>
+    public Int128 Units(int row) => _narrow is not null ? _narrow[row] : _wide![row];
+
+    public ExactNumber Number(int row) => new(Units(row), Scale);
+
+    private protected (long[]? Narrow, Int128[]? Wide) GatherUnits(ReadOnlySpan<int> rows)
+    {
+        if (_narrow is not null)
+        {
+            var narrow = new long[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                narrow[i] = _narrow[rows[i]];
+            }
+
+            return (narrow, null);
+        }
+
+        var wide = new Int128[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            wide[i] = _wide![rows[i]];
+        }
+
+        return (null, wide);
+    }
+}
+
+/// <summary>Exact numbers without a unit.</summary>
+public sealed class NumberColumn : ScaledColumn
+{
+    internal NumberColumn(int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls)
+        : base(count, scale, narrow, wide, nulls)
+    {
+    }
+
+    public override FieldKind Kind => FieldKind.Number;
+
+    public override string? Display(int row) => IsNull(row) ? null : Number(row).ToString();
+
+    public override bool ValueEquals(int row, Column other, int otherRow) =>
+        IsNull(row) == other.IsNull(otherRow) && Number(row) == ((NumberColumn)other).Number(otherRow);
+
+    public override NumberColumn Gather(ReadOnlySpan<int> rows)
+    {
+        var (narrow, wide) = GatherUnits(rows);
+        return new NumberColumn(rows.Length, Scale, narrow, wide, GatherNulls(rows));
+    }
+}
+
+/// <summary>Amounts, each with its currency by code number.</summary>
+public sealed class MoneyColumn : ScaledColumn
+{
+    readonly ushort[]? _currencyOf;
+
+    internal MoneyColumn(
+        int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf)
+        : base(count, scale, narrow, wide, nulls)
+    {
+        Currencies = currencies;
+        _currencyOf = currencyOf;
+    }
+
+    public override FieldKind Kind => FieldKind.Money;
+
+    /// <summary>The currencies in this column, in order of first appearance; <see cref="CurrencyIndex"/> points here.</summary>
+    public IReadOnlyList<Currency> Currencies { get; }
+
+    /// <summary>Index into <see cref="Currencies"/>; meaningless for NULL.</summary>
+    public int CurrencyIndex(int row) => _currencyOf is null ? 0 : _currencyOf[row];
+
+    public Currency CurrencyOf(int row) => Currencies.Count == 0 ? default : Currencies[CurrencyIndex(row)];
+
+    /// <summary>The amount of a row that is not NULL.</summary>
+    public Money Money(int row) => new(Number(row), CurrencyOf(row));
+
+    public override string? Display(int row) => IsNull(row) ? null : Money(row).ToString();
+
+    public override bool ValueEquals(int row, Column other, int otherRow) => (IsNull(row), other.IsNull(otherRow)) switch
+    {
+        (true, true) => true,
+        (false, false) => Money(row) == ((MoneyColumn)other).Money(otherRow),
+        _ => false,
+    };
+
+    public override MoneyColumn Gather(ReadOnlySpan<int> rows)
+    {
+        var (narrow, wide) = GatherUnits(rows);
+        ushort[]? currencyOf = null;
+        if (_currencyOf is not null)
+        {
+            currencyOf = new ushort[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                currencyOf[i] = _currencyOf[rows[i]];
+            }
+        }
+
+        return new MoneyColumn(
+            rows.Length, Scale, narrow, wide, GatherNulls(rows), [.. Currencies], currencyOf);
+    }
+}
+
+/// <summary>Builds a money or number column; the scale is settled by the largest one seen.</summary>
+public sealed class AmountColumnBuilder(FieldKind kind) : ColumnBuilder
+{
+    readonly Dictionary<Currency, ushort> _currencies = [];
+    readonly List<Currency> _currencyList = [];
+    long[] _units = new long[1024];
+    byte[] _scales = new byte[1024];
+    ushort[] _currencyOf = new ushort[1024];
+    Dictionary<int, Int128>? _wide;
+    int _scale;
+
+    /// <summary>Appends a number; on a money column use <see cref="Append(ExactNumber, Currency)"/>.</summary>
+    public void Append(ExactNumber number) => Append(number, default);
+
+    public void Append(ExactNumber number, Currency currency)
+    {
+        Reserve();
+        _scales[Count] = (byte)number.Scale;
+        _scale = Math.Max(_scale, number.Scale);
+        if (number.Units >= long.MinValue && number.Units <= long.MaxValue)
+        {
+            _units[Count] = (long)number.Units;
+        }
+        else
+        {
+            (_wide ??= [])[Count] = number.Units;
+        }
+
+        _currencyOf[Count] = IndexOf(currency);
+        Added(isNull: false);
+    }
+
+    public override void AppendNull()
+    {
+        Reserve();
+        Added(isNull: true);
+    }
+
+    /// <exception cref="OverflowException">A value leaves ±10^37 at the common scale; callers bound scales before.</exception>
+    public override Column Build()
+    {
+        var narrow = _wide is null ? TryNarrow() : null;
+        var wide = narrow is null ? Widen() : null;
+        return kind == FieldKind.Number
+            ? new NumberColumn(Count, _scale, narrow, wide, Nulls)
+            : new MoneyColumn(Count, _scale, narrow, wide, Nulls, [.. _currencyList], _currencyList.Count > 1 ? _currencyOf[..Count] : null);
+    }
+
+    long[]? TryNarrow()
+    {
+        var narrow = new long[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var lift = _scale - _scales[i];
+            var value = lift == 0 || _units[i] == 0 ? _units[i] : _units[i] * ExactNumber.PowerOfTen(lift);
+            if (value > long.MaxValue || value < long.MinValue)
+            {
+                return null;
+            }
+
+            narrow[i] = (long)value;
+        }
+
+        return narrow;
+    }
+
+    Int128[] Widen()
+    {
+        var wide = new Int128[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var units = _wide is not null && _wide.TryGetValue(i, out var large) ? large : _units[i];
+            wide[i] = new ExactNumber(units, _scales[i]).Rescaled(_scale).Units;
+        }
+
+        return wide;
+    }
+
+    ushort IndexOf(Currency currency)
+    {
+        if (!_currencies.TryGetValue(currency, out var index))
+        {
+            index = checked((ushort)_currencyList.Count);
+            _currencies.Add(currency, index);
+            _currencyList.Add(currency);
+        }
+
+        return index;
+    }
+
+    void Reserve()
+    {
+        if (Count == _units.Length)
+        {
+            Array.Resize(ref _units, Count * 2);
+            Array.Resize(ref _scales, Count * 2);
+            Array.Resize(ref _currencyOf, Count * 2);
+        }
+    }
+}

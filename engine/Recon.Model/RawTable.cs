@@ -1,0 +1,99 @@
+// The rows of a source as they were read: text cells, with the place each row came from.
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Model;
+
+/// <summary>What a reader hands over: columns of text by name, statements, trailer values and the rows it refused.</summary>
+/// <remarks>Cells are NULL where the file has none; an empty cell is an empty text. All columns have <see cref="Count"/> rows.</remarks>
+public sealed class RawTable
+{
+    /// <summary>Name of the source, as in the pack.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>How its cells write numbers and dates.</summary>
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>Column names in the order of the file. Position n of a file without header is named <c>#n</c> (from 1).</summary>
+    public required IReadOnlyList<string> ColumnNames { get; init; }
+
+    public required IReadOnlyList<TextColumn> Columns { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>
+    /// True where columns are named by field and cells are canonical (<c>10.00 EUR</c>, signed from our side), as in the
+    /// rows of a test: column names, signs, currencies and patterns of the pack do not apply, cleaning does.
+    /// </summary>
+    public bool IsByField { get; init; }
+
+    /// <summary>The files read, as the pack's path names them (relative to the inputs), sorted ordinally.</summary>
+    public required IReadOnlyList<InputFile> Files { get; init; }
+
+    /// <summary>Row → index into <see cref="Files"/>; null where there is one file or none.</summary>
+    public ushort[]? FileOf { get; init; }
+
+    /// <summary>Row → line number in its file, from 1.</summary>
+    public int[]? LineOf { get; init; }
+
+    /// <summary>
+    /// Row → index into <see cref="Statements"/>, −1 for none; null where the format has no statements. Identical
+    /// rows of one statement (else: of one file) are told apart by occurrence.
+    /// </summary>
+    public int[]? StatementOf { get; init; }
+
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+
+    /// <summary>Values named by <c>trailer:</c>, for controls: name and text as written, one entry a file that has one.</summary>
+    public IReadOnlyList<TrailerValue> Trailer { get; init; } = [];
+
+    /// <summary>Rows that could not be read as rows (quotes, encoding, number of cells), already counted as read.</summary>
+    public IReadOnlyList<Reject> Rejects { get; init; } = [];
+
+    public TextColumn? Column(string name)
+    {
+        for (var i = 0; i < ColumnNames.Count; i++)
+        {
+            if (string.Equals(ColumnNames[i], name, StringComparison.Ordinal))
+            {
+                return Columns[i];
+            }
+        }
+
+        return null;
+    }
+
+    public string? FileName(int row) => Files.Count == 0 ? null : Files[FileOf?[row] ?? 0].Name;
+
+    public int? Line(int row) => LineOf?[row];
+}
+
+/// <summary>One input file: its name below the inputs and the SHA-256 of its bytes, in lower-case hex.</summary>
+public sealed record InputFile(string Name, string Sha256, long Bytes);
+
+/// <summary>A value of a file's trailer line, for controls.</summary>
+public sealed record TrailerValue(string File, int Line, string Name, string Text);
+
+/// <summary>One statement of an account: balances as stated, and what the entries add up to.</summary>
+/// <param name="Movements">Sum of the booked entries, signed from our side; null where they are of several currencies or none could be read.</param>
+/// <param name="Line">Line in the file where the statement begins, from 1.</param>
+public sealed record Statement(
+    string File,
+    int Line,
+    string Account,
+    string Number,
+    Balance? Opening,
+    Balance? Closing,
+    Money? Movements,
+    int Entries);
+
+/// <summary>A balance of an account on a day, as the statement gives it; positive is our money.</summary>
+public sealed record Balance(Money Amount, DateOnly Date);
+
+/// <summary>A row that could not become a record: the data's kind of failure.</summary>
+/// <param name="File">File below the inputs; null for rows that came from no file.</param>
+/// <param name="Line">From 1; null where a line means nothing.</param>
+/// <param name="Id">The business key, where it could be read.</param>
+/// <param name="Reason">One line: field, what was found, what was expected.</param>
+/// <param name="Content">The row as canonical text, for sorting and for people; cut at 500 characters.</param>
+public sealed record Reject(string Source, string? File, int? Line, string? Id, string Reason, string Content);

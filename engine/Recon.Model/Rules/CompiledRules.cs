@@ -1,0 +1,50 @@
+// The C# of a pack, compiled: called in batches over row indexes, never a record at a time.
+using Recon.Model.Columns;
+
+namespace Recon.Model.Rules;
+
+/// <summary>Answers for each row whether it holds. <paramref name="results"/> is as long as <paramref name="rows"/>.</summary>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the record.</exception>
+public delegate void RecordPredicate(RecordTable table, ReadOnlySpan<int> rows, Span<bool> results);
+
+/// <summary>Answers for each pair (leftRows[i], rightRows[i]) whether it holds. Left is the left source of the join.</summary>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the records.</exception>
+public delegate void PairPredicate(
+    RecordTable left, RecordTable right, ReadOnlySpan<int> leftRows, ReadOnlySpan<int> rightRows, Span<bool> results);
+
+/// <summary>Answers whether it holds for one record against a group of the other source.</summary>
+/// <param name="many">Rows of the group, ascending.</param>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the records.</exception>
+public delegate bool GroupPredicate(RecordTable oneTable, int one, RecordTable manyTable, ReadOnlySpan<int> many);
+
+/// <summary>Computes a derived field for every row of the table, in row order, into the builder of its kind.</summary>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the record.</exception>
+public delegate void FieldDerivation(RecordTable table, ColumnBuilder target);
+
+/// <summary>The compiled rules of one pack. Every <see cref="RuleRef"/> of the pack is in exactly one of the four maps, by its path.</summary>
+public interface ICompiledRules
+{
+    RecordPredicate Record(RuleRef rule);
+
+    PairPredicate Pair(RuleRef rule);
+
+    GroupPredicate Group(RuleRef rule);
+
+    FieldDerivation Derivation(RuleRef rule);
+}
+
+/// <summary>For packs without C#: asking it for a rule is a bug.</summary>
+public sealed class NoCompiledRules : ICompiledRules
+{
+    public static NoCompiledRules Instance { get; } = new();
+
+    public RecordPredicate Record(RuleRef rule) => throw Missing(rule);
+
+    public PairPredicate Pair(RuleRef rule) => throw Missing(rule);
+
+    public GroupPredicate Group(RuleRef rule) => throw Missing(rule);
+
+    public FieldDerivation Derivation(RuleRef rule) => throw Missing(rule);
+
+    static InvalidOperationException Missing(RuleRef rule) => new($"bug: {rule.Path} was never compiled");
+}

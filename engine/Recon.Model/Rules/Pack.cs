@@ -1,0 +1,45 @@
+// A pack as the engine sees it: every name resolved, every default filled in, no text positions needed to run it.
+using Recon.Model.Columns;
+
+namespace Recon.Model.Rules;
+
+/// <summary>One reconciliation, bound from its text.</summary>
+/// <param name="Canonical">
+/// The bound pack as canonical text: parameters with the values in force, every default written out, no comments. Two
+/// packs with equal canonical text decide alike; its hash is the pack's part of a run's key.
+/// </param>
+public sealed record Pack(
+    string Id,
+    string Version,
+    string? Owner,
+    IReadOnlyList<Parameter> Parameters,
+    IReadOnlyList<SourceSpec> Sources,
+    IReadOnlyList<LegSpec> Legs,
+    IReadOnlyList<TrustSpec> Trust,
+    IReadOnlyList<PassSpec> Passes,
+    IReadOnlyList<ClassSpec> Classes,
+    IReadOnlyList<ResolutionSpec> Resolutions,
+    BusinessDateSpec? BusinessDate,
+    string Canonical)
+{
+    public SourceSpec Source(string name) => Sources.First(source => source.Name == name);
+
+    public PassSpec Pass(string id) => Passes.First(pass => pass.Id == id);
+
+    /// <summary>The legs that a source has, in the order of <see cref="Legs"/>.</summary>
+    public IEnumerable<LegSpec> LegsOf(SourceSpec source) => Legs.Where(leg => leg.Names.Contains(source.Name));
+
+    /// <summary>Names of the calendars the pack speaks of, sorted.</summary>
+    public IReadOnlyList<string> CalendarNames =>
+    [
+        .. Sources.Select(source => source.Calendar)
+            .Concat(Passes.SelectMany(pass => pass.Comparisons).Select(pair => (pair.Tolerance as DayTolerance)?.Calendar))
+            .Concat(Classes.Select(rule => rule.Until?.Calendar))
+            .Append(BusinessDate?.Calendar)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+}
+
+/// <summary>A parameter with the value in force.</summary>
+/// <param name="Value">Canonical text of the value: <c>0.02 EUR</c>, <c>12.5</c>, <c>2026-04-01</c>, text as it is.</param>
+public sealed record Parameter(string Name, FieldKind Kind, string Value);

@@ -1,0 +1,38 @@
+// A test that an author wrote beside the rules.
+namespace Recon.Model.Rules;
+
+/// <summary>One test of a pack: rows in, expectations out.</summary>
+/// <param name="At">The clock of the test, UTC; null: noon UTC of the business date.</param>
+/// <param name="Date">The business date; null: by the pack's rule at <paramref name="At"/>.</param>
+/// <param name="Todo">A known gap: the test must fail.</param>
+/// <param name="Given">Source → rows; a source left out is present and empty.</param>
+public sealed record PackTest(
+    string Name,
+    DateTimeOffset? At,
+    DateOnly? Date,
+    bool Todo,
+    IReadOnlyDictionary<string, IReadOnlyList<GivenRow>> Given,
+    Expectation Expect,
+    Place Place);
+
+/// <summary>One row by field name, canonical text; an empty or absent cell is NULL.</summary>
+public sealed record GivenRow(IReadOnlyList<KeyValuePair<string, string>> Cells, Place Place);
+
+/// <summary>What must come out. A section that is null is not compared; the order of entries never matters.</summary>
+/// <param name="AgainNothing"><c>again: nothing</c>: said by the author, checked on every test.</param>
+/// <param name="Exactly">Sections named hold nothing else; without it other entries may stand beside.</param>
+public sealed record Expectation(
+    IReadOnlyList<ExpectedItem>? Matched,
+    IReadOnlyList<ExpectedItem>? Breaks,
+    IReadOnlyList<ExpectedItem>? Posts,
+    IReadOnlyList<ExpectedItem>? Rejects,
+    bool AgainNothing,
+    bool Exactly);
+
+/// <summary>
+/// One expected entry: the members that must agree. Matched: pass, records, class. Breaks: class, status, records, tier,
+/// pass. Posts: to, amount, tier, state, debit, credit, rule. Rejects: source, id, reason (a part of it).
+/// </summary>
+/// <param name="Records">Bare ids; null where not named. Their order never matters.</param>
+public sealed record ExpectedItem(
+    IReadOnlyList<KeyValuePair<string, string>> Members, IReadOnlyList<string>? Records, Place Place);

@@ -1,0 +1,103 @@
+// What a pack says about one matching step.
+using Recon.Model.Columns;
+
+namespace Recon.Model.Rules;
+
+/// <summary>A leg: the unordered set of sources of a join, held in the order of the pack's sources.</summary>
+public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
+{
+    /// <summary>The sources' names in the order of the pack.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. Sources.Select(source => source.Name)];
+
+    /// <summary><c>ledger ~ provider</c>.</summary>
+    public override string ToString() => string.Join(" ~ ", Names);
+}
+
+public enum Cardinality
+{
+    OneToOne,
+
+    /// <summary>One record of the left source against all of the right that fit: group total.</summary>
+    OneToMany,
+
+    /// <summary>All records of the left source that fit against one of the right: group total.</summary>
+    ManyToOne,
+}
+
+/// <summary>One pass, bound.</summary>
+/// <param name="Index">Place in the pack, from 0.</param>
+/// <param name="Left">Left source of <c>join</c>; differences are right − left.</param>
+/// <param name="Key">Fields that must be equal; NULL equals nothing unless the pair says so.</param>
+/// <param name="Comparisons">
+/// Fields that face each other. One with a tolerance is a condition of the pass; one without only reports differences.
+/// </param>
+/// <param name="Hold">Records of an ambiguous component are not offered to later passes.</param>
+public sealed record PassSpec(
+    string Id,
+    int Index,
+    LegSpec Leg,
+    SourceSpec Left,
+    SourceSpec Right,
+    Cardinality Cardinality,
+    IReadOnlyList<KeyPair> Key,
+    IReadOnlyList<Comparison> Comparisons,
+    TieRule Tie,
+    bool Hold,
+    RuleRef? When,
+    Place Place);
+
+/// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>
+public sealed record KeyPair(string LeftField, string RightField, bool NullsEqual);
+
+/// <summary>Two sides that face each other.</summary>
+/// <param name="Name"><c>ledger.amount ~ provider.gross</c>, sums as <c>sum(provider.gross − provider.fee) ~ bank.amount</c> with ASCII minus.</param>
+/// <param name="Tolerance">How far right may lie from left; null where nothing is demanded.</param>
+public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance);
+
+/// <summary>
+/// One side of a comparison: a field, or plus and minus of money or number fields of one source. On the many side of
+/// a group pass an amount is summed over the group; texts and dates face the one record member by member.
+/// </summary>
+public sealed record Operand(string Source, FieldKind Kind, IReadOnlyList<Term> Terms);
+
+/// <summary>One term of a small sum.</summary>
+public sealed record Term(bool Minus, string Source, string Field);
+
+public abstract record Tolerance;
+
+/// <summary>
+/// right − left lies in [−Under, +Over], inclusive. Both are at least 0. A pair of a currency other than
+/// <paramref name="Currency"/> fails the condition; null currency (both bounds 0) demands equal amounts of equal currency.
+/// </summary>
+public sealed record AmountTolerance(ExactNumber Under, ExactNumber Over, Currency? Currency) : Tolerance;
+
+/// <summary>
+/// right − left in days lies in [From, To], inclusive: calendar days of local dates, or the difference of business-day
+/// indexes where a calendar is named.
+/// </summary>
+public sealed record DayTolerance(int From, int To, string? Calendar) : Tolerance;
+
+/// <summary>right − left as elapsed time lies in [From, To], inclusive; both sides are instants.</summary>
+public sealed record ElapsedTolerance(TimeSpan From, TimeSpan To) : Tolerance;
+
+public enum TieKind
+{
+    /// <summary>An ambiguous break for every component of candidates with more than one edge.</summary>
+    Ask,
+
+    /// <summary>Both sides sorted by the field, then id; k-th with k-th per key.</summary>
+    Oldest,
+
+    /// <summary>As <see cref="Oldest"/>, the field descending, then id ascending.</summary>
+    Newest,
+
+    /// <summary>Pairs by (distance, id of the source declared first, id of the other), each record once.</summary>
+    Closest,
+}
+
+/// <summary>What decides where several candidates fit.</summary>
+/// <param name="LeftField">For oldest and newest: the field of the left source; <c>id</c> for the business key. The right source's field is the one of the same name.</param>
+public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
+{
+    public static TieRule Ask { get; } = new(TieKind.Ask);
+}

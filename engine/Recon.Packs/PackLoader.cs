@@ -1,0 +1,45 @@
+// The front door of the pack language: text in, bound pack or diagnostics out.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Packs;
+
+/// <summary>A file of a pack as it stands on disk.</summary>
+/// <param name="Name">As diagnostics name it: relative to where the user stands.</param>
+public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What comes from outside the pack.</summary>
+/// <param name="Environment">Chooses the <c>in:</c> value of a parameter; null takes the defaults.</param>
+/// <param name="Parameters">Values from the command line; they win.</param>
+/// <param name="Calendars">Names of the calendars that the workspace knows, beside <c>TARGET2</c> and <c>weekdays</c>.</param>
+public sealed record PackOptions(
+    string? Environment, IReadOnlyDictionary<string, string> Parameters, IReadOnlyCollection<string> Calendars)
+{
+    public static PackOptions Default { get; } = new(null, new Dictionary<string, string>(), []);
+}
+
+/// <summary>What loading found.</summary>
+/// <param name="Pack">Null exactly where <paramref name="Diagnostics"/> has an error.</param>
+/// <param name="Rules">All C# of the pack, in the order of its text; also where the pack did not bind, as far as they could be told.</param>
+/// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100.</param>
+public sealed record PackLoad(
+    Pack? Pack, IReadOnlyList<PackTest> Tests, IReadOnlyList<RuleToCompile> Rules, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>A piece of C# and what it is asked about.</summary>
+public sealed record RuleToCompile(RuleRef Rule, RuleShape Shape);
+
+/// <summary>What a piece of C# sees and answers.</summary>
+public abstract record RuleShape
+{
+    /// <summary>bool of one record, under the source's name.</summary>
+    public sealed record OfRecord(SourceSpec Source) : RuleShape;
+
+    /// <summary>bool of one record of each source, under the sources' names.</summary>
+    public sealed record OfPair(SourceSpec Left, SourceSpec Right) : RuleShape;
+
+    /// <summary>bool of one record and a list of records, under the sources' names.</summary>
+    public sealed record OfGroup(SourceSpec One, SourceSpec Many) : RuleShape;
+
+    /// <summary>The value of a field of one record, under the source's name; earlier fields of the source can be read.</summary>
+    public sealed record OfField(SourceSpec Source, FieldSpec Field) : RuleShape;
+}

@@ -1,0 +1,82 @@
+// What a run needs from the place where runs are kept.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Ports;
+
+/// <summary>Keeps runs, open items, breaks, postings and the audit chain. Every change is an append.</summary>
+/// <remarks>
+/// Faults come as <see cref="ReconException"/> with <see cref="FaultKind.Storage"/> (transient where a retry may help)
+/// or <see cref="FaultKind.Busy"/>.
+/// </remarks>
+public interface IRunStore : IDisposable
+{
+    /// <summary>
+    /// Takes the right to run this pack and date; released when disposed, and by the death of the process.
+    /// </summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: another process holds it.</exception>
+    IDisposable Claim(string packId, DateOnly businessDate);
+
+    /// <summary>
+    /// The state from which a run of this pack and date begins: the closing state of the newest recorded revision of the
+    /// newest earlier business date; empty where there is none.
+    /// </summary>
+    OpeningState Opening(string packId, DateOnly businessDate);
+
+    /// <summary>The recorded run with this key, or null.</summary>
+    StoredRun? FindByKey(string runKey);
+
+    /// <summary>The number of recorded revisions of this pack and date.</summary>
+    int Revisions(string packId, DateOnly businessDate);
+
+    /// <summary>The postings recorded before under these keys, by key, whichever run made them.</summary>
+    IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys);
+
+    /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
+    StoredRun Record(RunSubmission submission);
+
+    /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
+    void RecordFailure(FailedAttempt attempt);
+
+    /// <summary>Newest first; all packs where <paramref name="packId"/> is null.</summary>
+    IReadOnlyList<RunHead> Runs(string? packId, int limit);
+
+    /// <summary>The run with this id (or a unique beginning of it, at least 4 digits); null where there is none.</summary>
+    StoredRun? FindRun(string idOrPrefix);
+
+    /// <summary>
+    /// Breaks of the newest run of each pack (of one pack where named), in the order of the result document; with
+    /// <paramref name="closed"/> also those that earlier runs had and the newest has not.
+    /// </summary>
+    IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed);
+
+    /// <summary>The break with this id or unique beginning of it, with its history; null where there is none.</summary>
+    StoredBreak? FindBreak(string idOrPrefix);
+
+    /// <summary>Checks the audit chain and every stored hash; the first fault found, or null where all is well.</summary>
+    string? Verify();
+}
+
+/// <summary>Line of a list of runs.</summary>
+public sealed record RunHead(
+    string Id, string Key, string PackId, string PackVersion, DateOnly BusinessDate, int Revision, RunState State,
+    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts);
+
+/// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>
+public sealed record StoredRun(RunHead Head, RunRecord Record);
+
+/// <summary>A posting of an earlier run under a key that is asked about.</summary>
+public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
+
+/// <summary>A break with its life so far.</summary>
+/// <param name="ClosedBy">Id of the run in which it no longer stood; null while it stands.</param>
+public sealed record StoredBreak(
+    Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History);
+
+/// <summary>What one run said about a break.</summary>
+public sealed record BreakEvent(DateOnly BusinessDate, string RunId, string Class, Status Status, Tier Tier);
+
+/// <summary>A run that ended before it had a result.</summary>
+public sealed record FailedAttempt(string PackId, DateOnly BusinessDate, string Reason, DateTimeOffset At, string By);

@@ -1,0 +1,44 @@
+// All matches of a run as columns: the evidence that large runs keep instead of rows.
+using Recon.Model.Columns;
+
+namespace Recon.Runs.Results;
+
+/// <summary>The matches of a run, leg by leg; a match costs its ids and some bytes, never an object.</summary>
+public sealed record MatchEvidence(IReadOnlyList<LegEvidence> Legs)
+{
+    public int Count => Legs.Sum(leg => leg.Count);
+}
+
+/// <summary>
+/// Matches of one leg in the order of (pass, business key). Match m has the ids FirstIds[FirstEnds[m−1] .. FirstEnds[m]) of
+/// the source declared first, ascending, and likewise of the second.
+/// </summary>
+/// <param name="Sources">The two sources of the leg, in the order of the pack.</param>
+/// <param name="PassNames">Passes of the leg; <paramref name="PassOf"/> points here.</param>
+/// <param name="Truths">One column set a field of the event that the pack's trust names and this leg has.</param>
+/// <param name="Lags">Date comparisons of the leg's passes: right − left as text, NULL where the pass has none.</param>
+public sealed record LegEvidence(
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<string> PassNames,
+    int[] PassOf,
+    int[] FirstEnds,
+    TextColumn FirstIds,
+    int[] SecondEnds,
+    TextColumn SecondIds,
+    IReadOnlyList<TruthColumns> Truths,
+    IReadOnlyList<LagColumn> Lags)
+{
+    public int Count => PassOf.Length;
+
+    public (int Start, int End) FirstRange(int match) => (match == 0 ? 0 : FirstEnds[match - 1], FirstEnds[match]);
+
+    public (int Start, int End) SecondRange(int match) => (match == 0 ? 0 : SecondEnds[match - 1], SecondEnds[match]);
+}
+
+/// <summary>Believed values of one field of the event by match.</summary>
+/// <param name="From">Index into the leg's sources of who is believed; 255 where nobody is.</param>
+/// <param name="Against">Bit i: source i of the leg says otherwise.</param>
+public sealed record TruthColumns(string Field, TextColumn Values, byte[] From, byte[] Against);
+
+/// <summary>By how much dates inside their window differ: <c>1d</c>, <c>-2 business days</c>, <c>00:05:00</c>.</summary>
+public sealed record LagColumn(string Fields, TextColumn Values);

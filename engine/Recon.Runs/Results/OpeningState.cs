@@ -1,0 +1,44 @@
+// What a run hands to the runs after it, and what it takes from the one before.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Runs.Results;
+
+/// <summary>The closing state of an earlier run, from which this one begins.</summary>
+/// <param name="Hash">Closing hash of that run; 64 zeros where there is none.</param>
+/// <param name="RunId">That run; null where there is none.</param>
+public sealed record OpeningState(
+    string Hash,
+    string? RunId,
+    IReadOnlyList<CarriedItem> Items,
+    IReadOnlyList<SettledRecords> Settled,
+    IReadOnlyList<StatementClosing> Closings)
+{
+    public static OpeningState Empty { get; } = new(new string('0', 64), null, [], [], []);
+}
+
+/// <summary>A record that is open on at least one leg, with its raw row, so that a new version of the pack can bind it.</summary>
+/// <param name="Content">SHA-256 in hex of the raw cells.</param>
+/// <param name="Cells">Raw cells by column name, NULL cells left out, sorted by name.</param>
+/// <param name="OpenLegs">The legs on which it is open; it is matched on the source's others.</param>
+public sealed record CarriedItem(
+    RecordId Record,
+    string Content,
+    Dialect Dialect,
+    IReadOnlyList<KeyValuePair<string, string>> Cells,
+    string? File,
+    int? Line,
+    IReadOnlyList<OpenLeg> OpenLegs);
+
+/// <summary>A leg, by its source names in the order of the pack, on which a record is open.</summary>
+/// <param name="Break">Id of the break it stands in.</param>
+public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly Born, string Class);
+
+/// <summary>
+/// Fingerprints of the records of a source that a run settled on all legs: (id, content), each 128 bits of a SHA-256,
+/// sorted by id.
+/// </summary>
+public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents);
+
+/// <summary>Closing balance of the newest accepted statement of an account.</summary>
+public sealed record StatementClosing(string Source, string Account, string Number, Balance Closing);

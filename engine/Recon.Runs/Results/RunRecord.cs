@@ -1,0 +1,111 @@
+// The result of a run: what it decided, and nothing of when and where.
+using Recon.Model;
+
+namespace Recon.Runs.Results;
+
+/// <summary>
+/// Everything a run decided. Equal inputs give an equal record; all but <see cref="Head"/> is equal too when files are
+/// renamed or rows shuffled (but for the positions of rejects).
+/// </summary>
+public sealed record RunRecord
+{
+    public required RunIdentity Head { get; init; }
+
+    /// <summary>In the order of the pack.</summary>
+    public required IReadOnlyList<SourceSummary> Sources { get; init; }
+
+    /// <summary>In the order of the pack.</summary>
+    public required IReadOnlyList<PassSummary> Passes { get; init; }
+
+    /// <summary>All matches, those with differences too (their judgement stands in <see cref="Breaks"/> under the same id).</summary>
+    public required MatchEvidence Matches { get; init; }
+
+    /// <summary>
+    /// Judged breaks: differences in the order of (pass, business key), then open items and ambiguous components in the
+    /// order of (leg, source, id of the first record).
+    /// </summary>
+    public required IReadOnlyList<Break> Breaks { get; init; }
+
+    /// <summary>Sorted by (source, reason, content, file, line).</summary>
+    public required IReadOnlyList<Reject> Rejects { get; init; }
+
+    /// <summary>Sorted by (rule order, business key).</summary>
+    public required IReadOnlyList<Posting> Posts { get; init; }
+
+    /// <summary>Sorted by (currency, source, class order, age).</summary>
+    public required IReadOnlyList<Exposure> Exposure { get; init; }
+
+    public required IReadOnlyList<ControlResult> Controls { get; init; }
+
+    /// <summary>Things worth saying once: more decimals than ISO 4217 knows, a file that was empty.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>Number of breaks of earlier runs that this run closed, and how: <c>matched by PASS</c>.</summary>
+    public required IReadOnlyList<ClosedBreak> Closed { get; init; }
+}
+
+/// <summary>Which run this is.</summary>
+/// <param name="Id">First 16 hex digits of <paramref name="Key"/>.</param>
+/// <param name="Key">SHA-256 in hex of pack, inputs, calendars, business date, opening state and engine major.</param>
+/// <param name="Revision">From 1, per pack and business date.</param>
+/// <param name="PackHash">SHA-256 in hex of the pack's canonical text.</param>
+public sealed record RunIdentity(
+    string Id, string Key, int Revision, string PackId, string PackVersion, string PackHash, DateOnly BusinessDate, RunState State);
+
+public enum RunState
+{
+    Completed,
+
+    /// <summary>A control with <c>on_fail: flag</c> failed: nothing was posted by the engine itself.</summary>
+    Flagged,
+}
+
+/// <summary>What became of the rows of a source: read = rejected + excluded + known + new; new + carried = matched + open.</summary>
+/// <param name="Known">Rows of records decided in an earlier run, or delivered twice, content unchanged.</param>
+/// <param name="Matched">Records matched on every leg of the source.</param>
+/// <param name="Open">Records open on at least one leg.</param>
+public sealed record SourceSummary(
+    string Name,
+    int Read,
+    int Rejected,
+    int Excluded,
+    int Known,
+    int New,
+    int Carried,
+    int Matched,
+    int Open,
+    IReadOnlyList<LegSummary> Legs,
+    IReadOnlyList<ExclusionCount> Exclusions,
+    IReadOnlyList<InputFile> Files);
+
+/// <summary>How many rows a condition excluded.</summary>
+public sealed record ExclusionCount(string Condition, int Count);
+
+/// <summary>A source on one leg; <paramref name="Matched"/> counts records matched there by earlier runs too (<paramref name="Earlier"/>).</summary>
+public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts);
+
+/// <summary>Scope = matched + open, to the last minor unit, by field and currency.</summary>
+public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
+
+/// <summary>What a pass did on its leg.</summary>
+public sealed record PassSummary(
+    string Id, IReadOnlyList<string> Leg, long Candidates, int Matches, int FirstRecords, int SecondRecords, int Ambiguous);
+
+public sealed record ControlResult(string Source, string Control, ControlOutcome Outcome, string Detail);
+
+public enum ControlOutcome
+{
+    Passed,
+
+    /// <summary>There was nothing to check against: no earlier statement, no trailer.</summary>
+    Unchecked,
+
+    /// <summary>Failed with <c>on_fail: flag</c>.</summary>
+    Flagged,
+
+    /// <summary>Failed: the run stops before matching.</summary>
+    Failed,
+}
+
+/// <summary>A break of the opening state that does not stand any more.</summary>
+public sealed record ClosedBreak(string Id, string How);
