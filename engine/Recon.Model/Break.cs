@@ -47,6 +47,7 @@ public enum BreakKind
 
 /// <summary>One break, judged. Its id lasts as long as it does.</summary>
 /// <param name="Id">Hash of pack, leg and members at birth, 16 hex digits.</param>
+/// <param name="Leg">Names of the leg's sources, in the order of the pack.</param>
 /// <param name="Pass">The pass that matched it or found it ambiguous; null for open items.</param>
 /// <param name="Records">The members, in the order of the leg's sources, then by id.</param>
 /// <param name="Born">Business date on which it first appeared.</param>
@@ -57,7 +58,7 @@ public enum BreakKind
 public sealed record Break(
     string Id,
     BreakKind Kind,
-    LegSpec Leg,
+    IReadOnlyList<string> Leg,
     string? Pass,
     IReadOnlyList<RecordId> Records,
     string Class,
