@@ -42,6 +42,8 @@ public sealed class NormalisedSource
 
     public required IReadOnlyList<string> Notices { get; init; }
 
+    internal RawRows Raw => _rows;
+
     /// <summary>Values of the fields that controls ask about, over all rows read.</summary>
     internal IReadOnlyDictionary<string, ControlledField> Controlled { get; }
 
