@@ -88,6 +88,10 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
     {
         IDelegateCreationOperation { Target: IAnonymousFunctionOperation } or IAnonymousFunctionOperation => null,
         IDelegateCreationOperation => RuleMessages.MethodGroup(operation.Syntax.ToString()),
+
+        // What did not bind, and what == makes of two lists before it is refused.
+        { Kind: OperationKind.None or OperationKind.Invalid } => null,
+        IConversionOperation { IsImplicit: true, Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } } => null,
         { Type: { } type } when !IsAllowed(type, 0) => RuleMessages.TypeNotAllowed(
             TypeWords.Of(type, scope),
             type.SpecialType == SpecialType.System_Object ? "join text with text only" : null),

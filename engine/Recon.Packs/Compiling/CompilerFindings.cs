@@ -31,10 +31,10 @@ sealed class CompilerFindings(
     Said UnknownName(SyntaxNode node)
     {
         var name = node.ToString();
-        string[] known = [.. scope.Sources.Select(source => source.Name), ProgramText.Parameters, .. ProgramText.Aliases.Keys];
+        string[] known = [.. scope.Sources.Select(source => source.Name), ProgramText.Parameters, "Fn", "Math", "Money"];
         return allSources.Contains(name)
             ? RuleMessages.OutOfScope(name, known)
-            : RuleMessages.UnknownName(name, NearestName.Of(name, [.. known, .. allSources]), known);
+            : RuleMessages.UnknownName(name, NearestName.Of(name, [.. known, .. ProgramText.Aliases.Keys]), known);
     }
 
     Said? UnknownMember(SyntaxNode node)
@@ -66,6 +66,12 @@ sealed class CompilerFindings(
         if (type.Name == ProgramText.Parameters)
         {
             return RuleMessages.UnknownParameter(name, NearestName.Of(name, parameters), parameters);
+        }
+
+        if (symbol is IParameterSymbol && scope.Sources.FirstOrDefault(other => other.IsList && other.Name == symbol.Name) is { } list
+            && list.Fields.Any(field => field.Spec.Name == name))
+        {
+            return RuleMessages.ListHasNoField(list.Name, name);
         }
 
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } missing

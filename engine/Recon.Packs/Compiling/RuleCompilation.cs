@@ -29,7 +29,10 @@ sealed class RuleCompilation
 
     readonly IReadOnlyList<SourceSpec> _sources;
     readonly IReadOnlyList<Parameter> _parameters;
-    readonly List<Model.Diagnostic> _found = [];
+    readonly List<(RuleRef Rule, Model.Diagnostic Diagnostic)> _found = [];
+
+    // Rules that mean nothing to the compiler: what is legal and yet wrong in them can wait.
+    readonly HashSet<RuleRef> _unbound = [];
 
     RuleCompilation(IReadOnlyList<SourceSpec> sources, IReadOnlyList<Parameter> parameters) =>
         (_sources, _parameters) = (sources, parameters);
@@ -108,16 +111,23 @@ sealed class RuleCompilation
         var findings = new CompilerFindings(
             model, rule.Scope, [.. _sources.Select(source => source.Name)], [.. _parameters.Select(parameter => parameter.Name)]);
         Report(rule.Rule.Rule, program.SpanInRule(rule, diagnostic.Location.SourceSpan), findings.Of(diagnostic));
+        if (diagnostic.Severity == DiagnosticSeverity.Error)
+        {
+            _unbound.Add(rule.Rule.Rule);
+        }
     }
 
-    void Report(RuleRef rule, TextSpan span, Said said) => _found.Add(new Model.Diagnostic(
-        said.Code, Severity.Error, RuleText.PlaceOf(rule, span), said.Message, said.Hint));
+    void Report(RuleRef rule, TextSpan span, Said said) => _found.Add((rule, new Model.Diagnostic(
+        said.Code, Severity.Error, RuleText.PlaceOf(rule, span), said.Message, said.Hint)));
 
+    // One finding a place: that of the lower code, which is nearer to the cause.
     List<Model.Diagnostic> Sorted() =>
     [
-        .. _found.Distinct()
+        .. _found.Where(found => !(RuleMessages.IsLegalYetWrong(found.Diagnostic.Code) && _unbound.Contains(found.Rule)))
+            .Select(found => found.Diagnostic)
             .OrderBy(d => d.Place.File, StringComparer.Ordinal).ThenBy(d => d.Place.Line).ThenBy(d => d.Place.Column)
             .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Message, StringComparer.Ordinal)
+            .DistinctBy(d => d.Place)
             .Take(MaxDiagnostics),
     ];
 }

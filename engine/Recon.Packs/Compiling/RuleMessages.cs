@@ -26,7 +26,7 @@ static class RuleMessages
     public static Said TooNested { get; } =
         new("RC3005", $"brackets are nested deeper than {RuleText.MaxBrackets}, or signs follow each other for ever");
 
-    public static Said NotReadable(string compiler) => new("RC3010", $"this cannot be read as C#: {compiler}");
+    public static Said NotReadable(string compiler, string? hint) => new("RC3010", $"this cannot be read as C#: {compiler}", hint);
 
     public static Said NotInLanguage(string what, string? hint) => new("RC3011", $"{what} is not in the language of rules", hint);
 
@@ -54,6 +54,9 @@ static class RuleMessages
 
     public static Said UnknownMember(string type, string name, string? nearest, IEnumerable<string> known) =>
         new("RC3023", $"{type} has no '{name}'{Nearest(nearest)}", $"it has: {string.Join(", ", known)}");
+
+    public static Said ListHasNoField(string source, string name) => new(
+        "RC3023", $"'{source}' is a list here; its records have '{name}'", $"ask them: {source}.All(x => x.{name} …)");
 
     public static Said MoneyAndNumber(string literal) => new(
         "RC3024", "money is set against a number: which currency?",
@@ -111,6 +114,9 @@ static class RuleMessages
 
     /// <summary>What the compiler says and nobody has yet put into the pack's words.</summary>
     public static Said Compiler(string id, string message) => new("RC3100", $"C#: {id} {message}");
+
+    /// <summary>True for what is said about C# that means something, but not what its author wants.</summary>
+    public static bool IsLegalYetWrong(string code) => code.StartsWith("RC304", StringComparison.Ordinal);
 
     static string Nearest(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
 }

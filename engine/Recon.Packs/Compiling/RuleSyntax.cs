@@ -44,7 +44,8 @@ static class RuleSyntax
 
         if (root.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
         {
-            Report(error.Location.SourceSpan, ParseError(error));
+            var place = PlaceOf(error, root);
+            Report(place, ParseError(error, root.ToFullString().Substring(place.Start, place.Length)));
             return null;
         }
 
@@ -57,8 +58,22 @@ static class RuleSyntax
         return found ? null : new RuleNode(root, prefix, names);
     }
 
-    static Said ParseError(Microsoft.CodeAnalysis.Diagnostic error) =>
-        RuleMessages.NotReadable(error.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    // A word too many is reported on what stands before it; the reader looks for the word.
+    static TextSpan PlaceOf(Microsoft.CodeAnalysis.Diagnostic error, CSharpSyntaxNode root)
+    {
+        var skipped = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(Kind.SkippedTokensTrivia));
+        return error.Id == "CS1073" && skipped.RawKind != 0 ? skipped.Span : error.Location.SourceSpan;
+    }
+
+    static Said ParseError(Microsoft.CodeAnalysis.Diagnostic error, string found)
+    {
+        var message = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        var word = found.Split(' ')[0];
+        var hint = word is "and" or "or" ? "and is &&, or is ||"
+            : SyntaxFacts.GetKeywordKind(word) != Kind.None ? $"'{word}' is a word of C# itself; a field's name may be {word}_"
+            : null;
+        return RuleMessages.NotReadable(message, hint);
+    }
 
     static HashSet<string> CheckTokens(CSharpSyntaxNode root, Action<TextSpan, Said> report)
     {

@@ -7,7 +7,7 @@ using Kind = Microsoft.CodeAnalysis.CSharp.SyntaxKind;
 
 namespace Recon.Packs.Compiling;
 
-/// <summary>One walk. It stops at the first node it refuses in each branch.</summary>
+/// <summary>One walk. It goes no deeper than the first node it refuses in each branch.</summary>
 sealed class SyntaxWalk(IReadOnlySet<string> reserved, Action<TextSpan, Said> report)
 {
     public void Walk(CSharpSyntaxNode root)
@@ -18,8 +18,13 @@ sealed class SyntaxWalk(IReadOnlySet<string> reserved, Action<TextSpan, Said> re
         {
             var (node, depth, lambdas) = item;
             lambdas += node is LambdaExpressionSyntax ? 1 : 0;
-            var said = depth > RuleSyntax.MaxDepth ? RuleMessages.TooBig("levels", RuleSyntax.MaxDepth)
-                : lambdas > RuleSyntax.MaxLambdas ? RuleMessages.TooBig("functions inside functions", RuleSyntax.MaxLambdas)
+            if (depth > RuleSyntax.MaxDepth)
+            {
+                report(node.Span, RuleMessages.TooBig("levels", RuleSyntax.MaxDepth));
+                return;
+            }
+
+            var said = lambdas > RuleSyntax.MaxLambdas ? RuleMessages.TooBig("functions inside functions", RuleSyntax.MaxLambdas)
                 : !AllowedSyntax.Kinds.Contains(node.Kind()) ? AllowedSyntax.Refusal(node)
                 : Form(node);
             if (said is not null)
