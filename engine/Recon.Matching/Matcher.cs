@@ -16,7 +16,11 @@ public sealed record MatchOptions(
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     int Threads,
     Action<int, double>? Progress = null,
-    long HashSeed = 0);
+    long HashSeed = 0)
+{
+    /// <summary>Into how large parts the work is cut; tests cut small.</summary>
+    internal WorkCut Cut { get; init; } = WorkCut.Default;
+}
 
 /// <summary>Which rows take part on each leg: a carried record is settled on the legs where it was matched before.</summary>
 /// <param name="SettledRows">[leg index][side 0 or 1]: row → true where it takes no part; null where all rows do.</param>
@@ -60,7 +64,7 @@ public static class Matcher
         Require.That(scope.SettledRows.Count == pack.Legs.Count);
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars);
-        var workers = new Workers(options.Threads, cancellation);
+        var workers = new Workers(options.Threads, options.Cut, cancellation);
         var legs = new List<LegMatches>(pack.Legs.Count);
         foreach (var leg in pack.Legs)
         {

@@ -12,9 +12,6 @@ namespace Recon.Matching.Blocks;
 /// </summary>
 sealed class PartitionedRows
 {
-    // 64 Ki rows a task: some milliseconds of work; 4 Ki rows a partition: its table stays in L2.
-    const int ChunkRows = 1 << 16;
-    const int PartitionRowsWanted = 1 << 12;
     const int MostPartitions = 1 << 14;
 
     readonly int _keyWords;
@@ -64,18 +61,19 @@ sealed class PartitionedRows
     public int TotalCurrencyAt(int position, int total) => TotalCurrencies[(position * _totals) + total];
 
     /// <summary>How many partitions so many rows are cut into: a power of two.</summary>
-    public static int PartitionsFor(int rows) =>
-        Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(rows / PartitionRowsWanted)), 1, MostPartitions);
+    public static int PartitionsFor(int rows, int partitionRows) =>
+        Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(rows / partitionRows)), 1, MostPartitions);
 
     public static PartitionedRows Of(PassPlan plan, int side, OpenRows open, int partitions, Workers workers)
     {
         var count = plan.Tables[side].Count;
-        var chunks = new PartitionedRows[(count + ChunkRows - 1) / ChunkRows];
+        var chunkRows = workers.Cut.ChunkRows;
+        var chunks = new PartitionedRows[(count + chunkRows - 1) / chunkRows];
         var used = new int[chunks.Length];
         workers.ForEach(chunks.Length, index =>
         {
-            var start = index * ChunkRows;
-            var end = Math.Min(count, start + ChunkRows);
+            var start = index * chunkRows;
+            var end = Math.Min(count, start + chunkRows);
             (chunks[index], used[index]) = Read(plan, side, open, start, end);
         });
         return Scatter(plan, chunks, used, partitions, workers);

@@ -1,12 +1,20 @@
 // Runs the parts of a step side by side; what comes out never depends on how many run at once.
 namespace Recon.Matching.Blocks;
 
+/// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
+/// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
+/// <param name="PartitionRows">Rows wanted in a partition: with 4 Ki its table stays in L2.</param>
+sealed record WorkCut(int ChunkRows, int PartitionRows)
+{
+    public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
+}
+
 /// <summary>As many threads as the caller allows.</summary>
-sealed class Workers(int threads, CancellationToken cancellation)
+sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
 {
     readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
 
-    public void ThrowIfCancelled() => cancellation.ThrowIfCancellationRequested();
+    public WorkCut Cut => cut;
 
     public void ForEach(int count, Action<int> part)
     {

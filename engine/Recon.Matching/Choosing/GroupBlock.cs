@@ -5,10 +5,11 @@ using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
-/// <summary>A record of the one side with all free records of the many side that fit it, and whose total fits.</summary>
+/// <summary>A record of the one side with all free records of the many side that meet its key and windows.</summary>
 /// <param name="Members">Rows, ascending; at least one.</param>
 /// <param name="Distance">By measure: of a total the amount, of a window the largest distance among the members.</param>
-sealed record Claim(int One, int[] Members, Int128[] Distance);
+/// <param name="Fits">True where the totals and the condition hold too.</param>
+sealed record Claim(int One, int[] Members, Int128[] Distance, bool Fits);
 
 /// <summary>
 /// Forms groups: every free record of the key inside the date windows of the one record is a member, never a choice of
@@ -25,6 +26,7 @@ sealed class GroupBlock
     readonly PartitionedRows _many;
     readonly HashSet<int> _taken = [];
     int[] _members = [];
+    Gathered? _all;
 
     public GroupBlock(PassPlan plan, PartitionedRows[] rows, PassFindings findings)
     {
@@ -32,11 +34,18 @@ sealed class GroupBlock
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);
     }
 
+    /// <summary>Who would be in a group, and what their amounts add up to.</summary>
+    sealed record Gathered(int[] Rows, Sum[] Sums, Int128[] Distance);
+
+    /// <summary>The currency is <see cref="PartitionedRows.UnknownTotal"/> where there is no sum.</summary>
+    readonly record struct Sum(Int128 Value, int Currency);
+
     /// <param name="members">Positions of the many side, ascending.</param>
     public void Enter(ReadOnlySpan<int> members)
     {
         _members = members.ToArray();
         _taken.Clear();
+        _all = null;
         if (_plan.Windows.Count > 0)
         {
             Array.Sort(_members, (a, b) => _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
@@ -45,57 +54,68 @@ sealed class GroupBlock
         }
     }
 
-    /// <summary>Rows of the many side that are used up.</summary>
+    /// <summary>The members of a claim are used up.</summary>
     public void Take(Claim claim) => _taken.UnionWith(claim.Members);
 
-    public bool IsTouched(Claim claim) => claim.Members.Any(_taken.Contains);
-
-    /// <summary>The claim of a record of the one side over what is free now; null where its group does not fit.</summary>
+    /// <summary>What a record of the one side claims of what is free now; null where nothing is.</summary>
     public Claim? ClaimOf(int one)
     {
-        var distance = new Int128[_plan.Measures.Count];
-        var positions = Gather(one, distance);
-        if (positions.Count == 0)
+        if (GatherFor(one) is not { } gathered)
         {
             return null;
         }
 
         _findings.Candidates++;
-        if (!TotalsFit(one, positions, distance))
-        {
-            return null;
-        }
-
-        var rows = positions.Select(position => _many.Rows[position]).ToArray();
-        Array.Sort(rows);
-        if (!ConditionHolds(_ones.Rows[one], rows))
-        {
-            return null;
-        }
-
-        _findings.Fitting++;
-        return new Claim(_ones.Rows[one], rows, distance);
+        var row = _ones.Rows[one];
+        var distance = gathered.Distance.ToArray();
+        var fits = TotalsFit(one, gathered.Sums, distance) && ConditionHolds(row, gathered.Rows);
+        _findings.Fitting += fits ? 1 : 0;
+        return new Claim(row, gathered.Rows, distance, fits);
     }
 
-    List<int> Gather(int one, Int128[] distance)
+    // Without windows all records of the key gather the same group: it is formed once.
+    Gathered? GatherFor(int one)
     {
-        var gathered = new List<int>();
-        for (var i = Start(one); i < _members.Length; i++)
+        if (_plan.Windows.Count > 0)
         {
-            var position = _members[i];
-            if (_plan.Windows.Count > 0 && Difference(one, position, 0) is var first && IsBeyond(first))
-            {
-                break;
-            }
+            return Gather(Inside(one), one);
+        }
 
-            if (WindowsFit(one, position) && !_taken.Contains(_many.Rows[position]))
+        return _taken.Count > 0 ? null : _all ??= Gather([.. _members], one);
+    }
+
+    Gathered? Gather(List<int> positions, int one)
+    {
+        if (positions.Count == 0)
+        {
+            return null;
+        }
+
+        positions.Sort();
+        var distance = new Int128[_plan.Measures.Count];
+        foreach (var position in positions)
+        {
+            Measure(one, position, distance);
+        }
+
+        return new Gathered(
+            [.. positions.Select(position => _many.Rows[position])],
+            [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => SumOf(positions, total))],
+            distance);
+    }
+
+    List<int> Inside(int one)
+    {
+        var inside = new List<int>();
+        for (var i = Start(one); i < _members.Length && !IsBeyond(Difference(one, _members[i], 0)); i++)
+        {
+            if (WindowsFit(one, _members[i]) && !_taken.Contains(_many.Rows[_members[i]]))
             {
-                gathered.Add(position);
-                Measure(one, position, distance);
+                inside.Add(_members[i]);
             }
         }
 
-        return gathered;
+        return inside;
     }
 
     // Members ascend by the first window's value; second − first rises with it where the many side is second.
@@ -103,13 +123,9 @@ sealed class GroupBlock
         ? difference > _plan.Windows[0].High
         : difference < _plan.Windows[0].Low;
 
+    // The first member inside the first window.
     int Start(int one)
     {
-        if (_plan.Windows.Count == 0)
-        {
-            return 0;
-        }
-
         var (low, high) = (0, _members.Length);
         while (low < high)
         {
@@ -151,59 +167,44 @@ sealed class GroupBlock
         }
     }
 
-    bool TotalsFit(int one, List<int> members, Int128[] distance)
+    Sum SumOf(List<int> members, int total)
+    {
+        var currency = _many.TotalCurrencyAt(members[0], total);
+        Int128 sum = 0;
+        foreach (var member in members)
+        {
+            sum += _many.TotalAt(member, total);
+            if (_many.TotalCurrencyAt(member, total) != currency || sum > MostTotal || sum < -MostTotal)
+            {
+                return new Sum(0, PartitionedRows.UnknownTotal);
+            }
+        }
+
+        return new Sum(sum, currency);
+    }
+
+    bool TotalsFit(int one, Sum[] sums, Int128[] distance)
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (!_plan.Measures[i].OfTotal)
-            {
-                continue;
-            }
-
-            var total = _plan.Totals[_plan.Measures[i].Index];
-            if (!TrySum(one, members, _plan.Measures[i].Index, out var sum))
+            if (_plan.Measures[i].OfTotal && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
             {
                 return false;
             }
-
-            var value = _ones.TotalAt(one, _plan.Measures[i].Index);
-            var difference = _plan.OneSide == 0 ? sum - value : value - sum;
-            if (difference < total.Low || difference > total.High)
-            {
-                return false;
-            }
-
-            distance[i] = Int128.Abs(difference);
         }
 
         return true;
     }
 
-    bool TrySum(int one, List<int> members, int total, out Int128 sum)
+    bool TotalFits(int one, Sum[] sums, int index, out Int128 distance)
     {
-        sum = 0;
-        var currency = _ones.TotalCurrencyAt(one, total);
-        var wanted = _plan.Totals[total].Currency ?? currency;
-        if (currency == PartitionedRows.UnknownTotal || currency != wanted)
-        {
-            return false;
-        }
-
-        foreach (var member in members)
-        {
-            if (_many.TotalCurrencyAt(member, total) != currency)
-            {
-                return false;
-            }
-
-            sum += _many.TotalAt(member, total);
-            if (sum > MostTotal || sum < -MostTotal)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var total = _plan.Totals[index];
+        var currency = _ones.TotalCurrencyAt(one, index);
+        var value = _ones.TotalAt(one, index);
+        var difference = _plan.OneSide == 0 ? sums[index].Value - value : value - sums[index].Value;
+        distance = Int128.Abs(difference);
+        return currency != PartitionedRows.UnknownTotal && currency == sums[index].Currency
+            && currency == (total.Currency ?? currency) && difference >= total.Low && difference <= total.High;
     }
 
     bool ConditionHolds(int one, int[] members)

@@ -74,35 +74,64 @@ sealed class GroupWorker
         Array.Sort(ones, (a, b) => _order.Compare(rows.Rows[a], rows.Rows[b]));
         foreach (var one in ones)
         {
-            if (_block.ClaimOf(one) is { } claim)
+            if (_block.ClaimOf(one) is { Fits: true } claim)
             {
                 Match(claim);
             }
         }
     }
 
-    // The closest claim first; claims that lost members to it are formed anew from what is still free.
+    // The closest claim first; whoever wanted one of its members claims anew from what is still free, and may fit only then.
     void TakeClosest(int[] ones)
     {
-        var claims = ones.Select(one => (Position: one, Claim: _block.ClaimOf(one))).ToList();
-        while (claims.Where(each => each.Claim is not null).MinBy(each => each.Claim, ByDistance) is { Claim: { } best })
+        var claims = ones.Select(_block.ClaimOf).ToArray();
+        var wantedBy = new Dictionary<int, List<int>>();
+        var queue = new PriorityQueue<(int Index, Claim Claim), Claim>(ByDistance);
+        for (var i = 0; i < claims.Length; i++)
         {
-            Match(best);
-            claims.RemoveAll(each => each.Claim == best);
-            for (var i = 0; i < claims.Count; i++)
+            Offer(queue, i, claims[i]);
+            foreach (var member in claims[i]?.Members ?? [])
             {
-                claims[i] = Renewed(claims[i].Position, claims[i].Claim);
+                wantedBy.TryAdd(member, []);
+                wantedBy[member].Add(i);
+            }
+        }
+
+        while (queue.TryDequeue(out var best, out _))
+        {
+            if (claims[best.Index] == best.Claim)
+            {
+                Match(best.Claim);
+                claims[best.Index] = null;
+                Renew(queue, claims, ones, best.Claim.Members.SelectMany(member => wantedBy[member]).Distinct());
             }
         }
     }
 
-    // A group that does not fit may fit once another claim has taken some of its members.
-    (int Position, Claim? Claim) Renewed(int position, Claim? claim) =>
-        (position, claim is not null && !_block.IsTouched(claim) ? claim : _block.ClaimOf(position));
-
-    static readonly Comparer<Claim?> ByDistance = Comparer<Claim?>.Create((a, b) =>
+    static void Offer(PriorityQueue<(int Index, Claim Claim), Claim> queue, int index, Claim? claim)
     {
-        var order = a!.Distance.AsSpan().SequenceCompareTo(b!.Distance);
+        if (claim is { Fits: true })
+        {
+            queue.Enqueue((index, claim), claim);
+        }
+    }
+
+    void Renew(
+        PriorityQueue<(int Index, Claim Claim), Claim> queue, Claim?[] claims, int[] ones, IEnumerable<int> touched)
+    {
+        foreach (var index in touched)
+        {
+            if (claims[index] is not null)
+            {
+                claims[index] = _block.ClaimOf(ones[index]);
+                Offer(queue, index, claims[index]);
+            }
+        }
+    }
+
+    static readonly Comparer<Claim> ByDistance = Comparer<Claim>.Create((a, b) =>
+    {
+        var order = a.Distance.AsSpan().SequenceCompareTo(b.Distance);
         return order != 0 ? order : a.One.CompareTo(b.One);
     });
 
@@ -114,7 +143,7 @@ sealed class GroupWorker
 
     void Ask(int[] ones)
     {
-        var claims = ones.Select(_block.ClaimOf).OfType<Claim>().ToList();
+        var claims = ones.Select(_block.ClaimOf).OfType<Claim>().Where(claim => claim.Fits).ToList();
         var sets = new DisjointSets(claims.Count);
         var claimOf = new Dictionary<int, int>();
         for (var i = 0; i < claims.Count; i++)

@@ -15,7 +15,8 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
 
     PassFindings Run(OpenRows open, bool listing, Action<double>? progress)
     {
-        var partitions = PartitionedRows.PartitionsFor(Math.Max(plan.Tables[0].Count, plan.Tables[1].Count));
+        var partitions = PartitionedRows.PartitionsFor(
+            Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
         PartitionedRows[] rows =
         [
             PartitionedRows.Of(plan, 0, open, partitions, workers),
