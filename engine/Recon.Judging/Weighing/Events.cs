@@ -3,14 +3,14 @@ using Recon.Model;
 
 namespace Recon.Judging.Weighing;
 
-/// <summary>Records of one event share a number: the components of all matches and ambiguous breaks, over all legs.</summary>
+/// <summary>Records of one event share a number: the components of what was joined so far.</summary>
 /// <remarks>Union-find with path halving; the smaller number is the root, so that numbers do not depend on the order.</remarks>
 sealed class Events
 {
     readonly int[] _offsets;
     readonly int[] _parents;
 
-    Events(IReadOnlyList<RecordTable> tables)
+    public Events(IReadOnlyList<RecordTable> tables)
     {
         _offsets = new int[tables.Count];
         var count = 0;
@@ -27,25 +27,28 @@ sealed class Events
         }
     }
 
-    public static Events Of(
-        IReadOnlyList<RecordTable> tables, IReadOnlyList<LegView> legs, IReadOnlyList<Subject> subjects)
+    /// <summary>Joins the members of every match of the leg but those of <paramref name="except"/>.</summary>
+    public void JoinMatches(LegView view, IEnumerable<Subject> except)
     {
-        var events = new Events(tables);
-        foreach (var subject in subjects.Where(subject => subject.Kind == BreakKind.Ambiguous))
+        var left = except.Where(subject => subject.View == view).Select(subject => subject.FirstRows[0]).ToHashSet();
+        for (var match = 0; match < view.Matches.Count; match++)
         {
-            events.Join(subject.View, subject.FirstRows, subject.SecondRows);
-        }
-
-        // On a single leg an open record stands in no match.
-        foreach (var view in legs.Count > 1 ? legs : [])
-        {
-            for (var match = 0; match < view.Matches.Count; match++)
+            if (!left.Contains(view.Matches.FirstRows(match)[0]))
             {
-                events.Join(view, view.Matches.FirstRows(match), view.Matches.SecondRows(match));
+                Join(view, view.Matches.FirstRows(match), view.Matches.SecondRows(match));
             }
         }
+    }
 
-        return events;
+    public void Join(Subject subject) => Join(subject.View, subject.FirstRows, subject.SecondRows);
+
+    /// <summary>True where all members are of one event already.</summary>
+    public bool AreJoined(Subject subject)
+    {
+        var (first, second) = (subject.View.Tables[0].Source.Index, subject.View.Tables[1].Source.Index);
+        var number = Of(first, subject.FirstRows[0]);
+        return subject.FirstRows.All(row => Of(first, row) == number)
+            && subject.SecondRows.All(row => Of(second, row) == number);
     }
 
     /// <summary>The number of a record's event.</summary>

@@ -8,7 +8,8 @@ namespace Recon.Judging.Weighing;
 /// <summary>
 /// Exposure by currency, source, class and age. A record that is open or ambiguous on some leg weighs its value once,
 /// under the gravest status of the breaks it is open in. Of the records of one event only those of the most trusted
-/// source weigh. A match with a difference weighs by the difference, under the most trusted source of its leg. Breaks
+/// source weigh. A match with a difference weighs by the difference, under the most trusted source of its leg, unless the
+/// other matches of its event say it already (three sources on three legs: the third difference follows from two). Breaks
 /// of a settled class weigh nothing.
 /// </summary>
 sealed class ExposureTable(Pack pack, DateOnly businessDate)
@@ -24,8 +25,9 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        AddDifferences(subjects, breaks);
-        AddRecords(tables, legs, subjects, breaks);
+        var events = new Events(tables);
+        AddDifferences(events, legs, subjects, breaks);
+        AddRecords(events, tables, subjects, breaks);
         var classOrder = pack.Classes.ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
         return
         [
@@ -38,45 +40,52 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         ];
     }
 
-    void AddDifferences(IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
+    /// <summary>Matches that weigh nothing are joined first, then the differences, the gravest first.</summary>
+    void AddDifferences(
+        Events events, IReadOnlyList<LegView> legs, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
-        for (var i = 0; i < breaks.Count; i++)
+        var weighty = Enumerable.Range(0, breaks.Count)
+            .Where(i => subjects[i].Kind == BreakKind.Difference)
+            .Where(i => breaks[i].Status != Status.Settled && breaks[i].Value.Count > 0)
+            .ToList();
+
+        // On a single leg no record stands in two matches, nor in a match and open.
+        foreach (var view in legs.Count > 1 ? legs : [])
         {
-            if (subjects[i].Kind == BreakKind.Difference && breaks[i].Status != Status.Settled)
+            events.JoinMatches(view, weighty.Select(i => subjects[i]));
+        }
+
+        foreach (var i in weighty.OrderByDescending(i => breaks[i].Status).Where(i => !events.AreJoined(subjects[i])))
+        {
+            events.Join(subjects[i]);
+            var source = subjects[i].View.Leg.Sources.MinBy(_trust.RankOf)!;
+            foreach (var money in breaks[i].Value)
             {
-                var source = subjects[i].View.Leg.Sources.MinBy(_trust.RankOf)!;
-                foreach (var money in breaks[i].Value)
-                {
-                    Add(money, source, breaks[i]);
-                }
+                Add(money, source, breaks[i]);
             }
         }
     }
 
     void AddRecords(
-        IReadOnlyList<RecordTable> tables,
-        IReadOnlyList<LegView> legs,
-        IReadOnlyList<Subject> subjects,
-        IReadOnlyList<Break> breaks)
+        Events events, IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
-        var gravest = Gravest(tables, subjects, breaks);
-        if (gravest.Count == 0)
+        foreach (var subject in subjects.Where(subject => subject.Kind == BreakKind.Ambiguous))
         {
-            return;
+            events.Join(subject);
         }
 
-        var events = Events.Of(tables, legs, subjects);
-        var speaker = new Dictionary<int, int>();
+        var gravest = Gravest(tables, subjects, breaks);
+        var mostTrusted = new Dictionary<int, int>();
         foreach (var (source, row) in gravest.Keys)
         {
             var number = events.Of(source, row);
             var rank = _trust.RankOf(pack.Sources[source]);
-            speaker[number] = speaker.TryGetValue(number, out var best) ? Math.Min(best, rank) : rank;
+            mostTrusted[number] = Math.Min(mostTrusted.GetValueOrDefault(number, rank), rank);
         }
 
         foreach (var ((source, row), index) in gravest)
         {
-            if (speaker[events.Of(source, row)] == _trust.RankOf(pack.Sources[source]))
+            if (mostTrusted[events.Of(source, row)] == _trust.RankOf(pack.Sources[source]))
             {
                 Add(RecordValue.Of(tables[source], row)!.Value, pack.Sources[source], breaks[index]);
             }
