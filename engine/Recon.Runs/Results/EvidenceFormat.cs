@@ -184,7 +184,7 @@ public static class EvidenceFormat
         return packed[..(head.Length + written)];
     }
 
-    static byte[] Decompress(ReadOnlySpan<byte> segment)
+    internal static byte[] Decompress(ReadOnlySpan<byte> segment)
     {
         var cursor = new EvidenceCursor(segment);
         if (!cursor.Bytes(Magic.Length).SequenceEqual(Magic))
