@@ -23,7 +23,7 @@ public sealed partial class PredicateCorpusTests
 
     public static TheoryData<string> Bounded => [.. Entries("escapes.yaml").Where(entry => entry.Expected == "bounded").Select(entry => entry.Name)];
 
-    public static TheoryData<string> Benign => [.. Entries("benign.yaml").Select(entry => entry.Name)];
+    public static TheoryData<string> Benign => [.. Entries("benign.yaml").Select(entry => entry.Name).Where(name => name != "ok-5")];
 
     [Theory]
     [MemberData(nameof(Rejected))]
@@ -32,6 +32,16 @@ public sealed partial class PredicateCorpusTests
         var compiled = Compile(Entries("escapes.yaml").Single(entry => entry.Name == name).Code);
         Assert.NotEmpty(compiled.Diagnostics);
         Assert.Null(compiled.Image);
+    }
+
+    // Digits of a text without any are missing here, and the corpus compares two of them with ==.
+    [Fact]
+    public void Digits_on_both_sides_are_compared_with_Same()
+    {
+        var code = Entries("benign.yaml").Single(entry => entry.Name == "ok-5").Code;
+        Assert.Equal("RC3040", Assert.Single(Compile(code).Diagnostics).Code);
+        Assert.NotNull(Compile(code.Replace(
+            "Fn.Digits(L.Reference) == Fn.Digits(R.Reference)", "Fn.Same(Fn.Digits(L.Reference), Fn.Digits(R.Reference), nulls: false)")).Image);
     }
 
     [Theory]
@@ -65,7 +75,7 @@ public sealed partial class PredicateCorpusTests
     {
         var text = ListName().Replace(code, "right");
         text = Name("L").Replace(text, "left");
-        text = Name("R").Replace(text, "right");
+        text = Name("R").Replace(text, ListName().IsMatch(code) ? "left" : "right");
         text = text.Replace(".Text(\"nope\")", ".nope").Replace(".Number(\"fee\")", ".fee");
         text = Member().Replace(text, match => match.Value.ToLowerInvariant().Replace("valuedate", "value_date"));
         text = Norm().Replace(text, "$1.Trim().ToUpperInvariant()");
