@@ -32,9 +32,8 @@ static class CamtReader
         }
         catch (XmlException exception)
         {
-            throw new ReconException(
-                $"{table.File}: line {exception.LineNumber}, column {exception.LinePosition}: half-written or broken XML: "
-                + Sentence(exception), FaultKind.InputWrong, inner: exception);
+            var place = exception.LineNumber > 0 ? $"line {exception.LineNumber}, column {exception.LinePosition}: " : "";
+            throw new ReconException($"{table.File}: {place}{Sentence(exception)}", FaultKind.InputWrong, inner: exception);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
@@ -121,10 +120,15 @@ static class CamtReader
         _ => $"its content is '{Printable.Of(element)}'",
     };
 
-    // .NET repeats the place at the end of its messages.
     static string Sentence(XmlException exception)
     {
+        if (exception.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            return "a document type (DTD) is refused: entities can make a small file huge, or read another one";
+        }
+
+        // .NET repeats the place at the end of its messages.
         var place = exception.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return Printable.Of(place > 0 ? exception.Message[..place] : exception.Message);
+        return "half-written or broken XML: " + Printable.Of(place > 0 ? exception.Message[..place] : exception.Message);
     }
 }

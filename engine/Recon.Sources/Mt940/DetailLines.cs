@@ -5,27 +5,56 @@ namespace Recon.Sources.Mt940;
 
 static class DetailLines
 {
-    // A line of field :86: has 65 characters, a subfield ?20 to ?29 has 27.
+    // A line of field :86: has 65 characters (some banks count the tag of the first), a subfield ?20 to ?29 has 27.
     const int LineWidth = 65;
+    const int LineWidthBesideTag = 61;
     const int SubfieldWidth = 27;
 
-    /// <summary>Lines of text: a full line goes on in the next one, after a shorter one stands a blank.</summary>
-    public static string Text(IEnumerable<string> lines) => Joined(lines, LineWidth);
+    // A structured text is cut at 65, with or without the tag; a line this short has lost its blanks at the end.
+    const int ShortLine = 60;
 
-    /// <summary>Subfields: as lines, but narrower.</summary>
-    public static string Subfields(IEnumerable<string> parts) => Joined(parts, SubfieldWidth);
+    /// <summary>Lines of text: a full line goes on in the next one, after a shorter one stands a blank.</summary>
+    public static string Text(IEnumerable<string> lines) => Joined(lines, LineWidth, ' ');
+
+    /// <summary>Lines of /CODE/ pairs: as text, but the first line may be cut beside its tag.</summary>
+    public static string Coded(IReadOnlyList<string> lines) =>
+        lines.Count > 1 && lines[0].Length is >= LineWidthBesideTag and < LineWidth
+            ? lines[0] + Text(lines.Skip(1))
+            : Text(lines);
+
+    /// <summary>Lines of structured text: cut by width, in the middle of words and of the marks themselves.</summary>
+    public static string Structured(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        var isShort = false;
+        foreach (var line in lines)
+        {
+            text.Append(isShort && line.Length > 0 && char.IsLetterOrDigit(line[0]) ? " " : "").Append(line);
+            isShort = line.Length < ShortLine;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Subfields: a full one goes on in the next one, after a shorter one stands a line feed.</summary>
+    public static string Subfields(IEnumerable<string> parts) => Joined(parts, SubfieldWidth, '\n');
 
     /// <summary>Every run of white space becomes one blank; null where nothing is left.</summary>
     public static string? Cleaned(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } cleaned ? cleaned : null;
 
-    static string Joined(IEnumerable<string> parts, int width)
+    static string Joined(IEnumerable<string> parts, int width, char gap)
     {
         var text = new StringBuilder();
         var isFull = true;
         foreach (var part in parts)
         {
-            text.Append(isFull ? "" : " ").Append(part);
+            if (!isFull)
+            {
+                text.Append(gap);
+            }
+
+            text.Append(part);
             isFull = part.Length >= width;
         }
 

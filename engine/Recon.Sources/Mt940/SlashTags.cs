@@ -8,7 +8,7 @@ static partial class SlashTags
     /// <summary>Null where the text is not structured so.</summary>
     public static Mt940Details? Of(List<List<string>> texts)
     {
-        var text = string.Join(' ', texts.Select(DetailLines.Text)).Trim();
+        var text = string.Join(' ', texts.Select(DetailLines.Coded)).Trim();
         var starts = Tag.Matches(text);
         if (starts.Count == 0 || !text.StartsWith('/'))
         {

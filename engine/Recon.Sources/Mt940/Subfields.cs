@@ -14,8 +14,7 @@ static partial class Subfields
     /// <summary>Null where the text is not structured so.</summary>
     public static Mt940Details? Of(List<List<string>> texts)
     {
-        // Cut by width, in the middle of words and of the marks themselves: lines join without a blank.
-        var text = string.Concat(texts.SelectMany(lines => lines)).Trim();
+        var text = DetailLines.Structured(texts.SelectMany(lines => lines)).Trim();
         var head = Head.Match(text);
         if (!head.Success)
         {
@@ -23,11 +22,11 @@ static partial class Subfields
         }
 
         var parts = Cut(text[head.Groups["code"].Length..], head.Groups["mark"].Value[0]);
-        var purpose = DetailLines.Subfields(parts.Where(part => part.Number is (>= 20 and <= 29) or (>= 60 and <= 63)).Select(part => part.Text));
+        var purpose = Purpose(parts);
         var references = Keywords(purpose);
         return new Mt940Details
         {
-            Note = DetailLines.Cleaned(purpose),
+            Note = DetailLines.Cleaned(string.Join(' ', purpose)),
             Code = head.Groups["code"].Value is { Length: 3 } code ? code : null,
             Counterparty = DetailLines.Cleaned(DetailLines.Subfields(parts.Where(part => part.Number is 32 or 33).Select(part => part.Text))),
             CounterpartyIban = Compact(parts, 31),
@@ -36,6 +35,16 @@ static partial class Subfields
             Mandate = references.GetValueOrDefault("MREF"),
             References = references,
         };
+    }
+
+    // ?60 goes on where ?29 ends; without a ?29 it is a text of its own.
+    static string[] Purpose(List<(int Number, string Text)> parts)
+    {
+        var first = parts.Where(part => part.Number is >= 20 and <= 29).ToList();
+        var more = parts.Where(part => part.Number is >= 60 and <= 63);
+        return first.Exists(part => part.Number == 29)
+            ? [DetailLines.Subfields(first.Concat(more).Select(part => part.Text))]
+            : [DetailLines.Subfields(first.Select(part => part.Text)), DetailLines.Subfields(more.Select(part => part.Text))];
     }
 
     static List<(int Number, string Text)> Cut(string text, char mark)
@@ -58,19 +67,22 @@ static partial class Subfields
         return text.Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } compact ? compact : null;
     }
 
-    // Keyword and plus, up to the next keyword; what is not provided is no reference.
-    static Dictionary<string, string> Keywords(string purpose)
+    // Keyword and plus, up to the next keyword or the end of a subfield that is not full. NOTPROVIDED is no reference.
+    static Dictionary<string, string> Keywords(string[] purpose)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var starts = Keyword.Matches(purpose);
-        for (var i = 0; i < starts.Count; i++)
+        foreach (var text in purpose)
         {
-            var name = starts[i].Groups[1].Value;
-            var to = i + 1 < starts.Count ? starts[i + 1].Index : purpose.Length;
-            var value = DetailLines.Cleaned(purpose[(starts[i].Index + 5)..to]);
-            if (References.Contains(name) && value is not null and not "NOTPROVIDED")
+            var starts = Keyword.Matches(text);
+            for (var i = 0; i < starts.Count; i++)
             {
-                found.TryAdd(name, value);
+                var name = starts[i].Groups[1].Value;
+                var to = i + 1 < starts.Count ? starts[i + 1].Index : text.Length;
+                var value = text[(starts[i].Index + starts[i].Length)..to].Split('\n')[0].Trim();
+                if (References.Contains(name) && value is not "" and not "NOTPROVIDED")
+                {
+                    found.TryAdd(name, value);
+                }
             }
         }
 
