@@ -23,11 +23,14 @@ static class SmallBooks
     ];
 
     // The last is longer than a key holds inline.
-    static readonly string?[] Refs = ["R1", "R1", "R2", null, "", "a reference that is too long to be held inline: 1"];
-    static readonly string?[] Accounts = ["A", "A", "A", "B", null, "a reference that is too long to be held inline: 2"];
-    static readonly string?[] Amounts = ["10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "-10.00 EUR", "10.00 USD", null];
-    static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.010 USD", null];
-    static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-07", "2026-04-08", null];
+    static readonly string?[] Refs = ["R1", "R1", "R1", "R1", "R2", null, "", "a reference that is too long to be held inline: 1"];
+    static readonly string?[] Accounts = ["A", "A", "A", "A", "A", "B", null, "a reference that is too long to be held inline: 2"];
+    static readonly string?[] Amounts = [
+        "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR", "-5.00 EUR",
+        "0.00 EUR", "10.00 USD", null,
+    ];
+    static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
+    static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08", null];
     static readonly string?[] Moments = ["2026-04-02T21:59:59Z", "2026-04-02T22:00:00Z", "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
     static readonly string?[] Numbers = ["1", "1.0", "2", "2.50", null];
 
@@ -74,7 +77,7 @@ static class SmallBooks
         var right = sources[(leftIndex + 1 + dice.Below(2)) % 3];
         var leg = Leg(legs, left, right);
         var cardinality = dice.Of(
-            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
+            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
         return Matching.Books.Pass(
             $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right), Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
@@ -109,7 +112,7 @@ static class SmallBooks
         var conditions = new List<Comparison>();
         var amount = dice.Of<AmountTolerance?>(
             Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"), Amount("0.005", "0.015", "EUR"),
-            Amount("0.02", "0.02", null), Amount("30", "30", "USD"), null);
+            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null);
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
@@ -120,20 +123,20 @@ static class SmallBooks
         }
 
         var days = dice.Of<DayTolerance?>(
-            new(-1, 1, null), new(0, 4, null), new(1, 1, null), new(-1, 1, "TARGET2"), new(0, 0, "TARGET2"), null, null, null);
+            new(-1, 1, null), new(0, 4, null), new(1, 1, null), new(-1, 1, "TARGET2"), new(0, 0, "TARGET2"), null, null, null, null, null);
         if (days is not null)
         {
             conditions.Add(Matching.Books.Compare(
                 left, dice.Of("booked", "at"), right, dice.Of("booked", "at"), days));
         }
 
-        if (dice.Below(5) == 0)
+        if (dice.Below(9) == 0)
         {
             var hours = TimeSpan.FromHours(dice.Below(8));
             conditions.Add(Matching.Books.Compare(left, "at", right, "at", new ElapsedTolerance(-hours, hours * dice.Below(2))));
         }
 
-        if (dice.Below(6) == 0)
+        if (dice.Below(9) == 0)
         {
             conditions.Add(Matching.Books.Compare(left, "n", right, "n", Amount("1", "0", null)));
         }
@@ -154,7 +157,7 @@ static class SmallBooks
     }
 
     static TieRule Tie(Dice dice) => dice.Of(
-        TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest), new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
+        TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest), new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
         new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"));
 
     static string? When(Dice dice, SourceSpec left, SourceSpec right) => dice.Below(8) switch
