@@ -52,14 +52,13 @@ public sealed class VerificationTests : IDisposable
         {
             for (var i = 0; i < 3; i++)
             {
-                var before = Change(table, column, row, random);
+                var restore = Change(table, column, row, random);
                 using (var store = _temp.Open())
                 {
                     Assert.True(store.Verify() is not null, $"{table}.{column} row {row}");
                 }
 
-                _temp.Tamper($"UPDATE {table} SET {column} = @value WHERE rowid_or_key = @row"
-                    .Replace("rowid_or_key", Key(table), StringComparison.Ordinal), before, row);
+                restore();
             }
         }
 
@@ -75,7 +74,7 @@ public sealed class VerificationTests : IDisposable
         {
             for (var i = 0; i < 40; i++)
             {
-                var before = Change(table, "data", 1, random);
+                var restore = Change(table, "data", 1, random);
                 using (var store = _temp.Open())
                 {
                     var fault = Assert.Throws<ReconException>(() =>
@@ -86,7 +85,7 @@ public sealed class VerificationTests : IDisposable
                     Assert.Equal((FaultKind.Storage, false), (fault.Kind, fault.IsTransient));
                 }
 
-                _temp.Tamper($"UPDATE {table} SET data = @value WHERE {Key(table)} = @row", before, 1L);
+                restore();
             }
         }
     }
@@ -141,8 +140,8 @@ public sealed class VerificationTests : IDisposable
         ];
     }
 
-    /// <summary>Changes one byte of a value and returns the value as it was.</summary>
-    object Change(string table, string column, long row, Random random)
+    /// <summary>Changes one byte of a value; what it returns puts the value back.</summary>
+    Action Change(string table, string column, long row, Random random)
     {
         object before;
         using (var database = Database.Connect(_temp.Path))
@@ -154,10 +153,10 @@ public sealed class VerificationTests : IDisposable
         var bytes = before is string text ? Encoding.UTF8.GetBytes(text) : (byte[])((byte[])before).Clone();
         var at = random.Next(bytes.Length);
         bytes[at] = before is string ? (byte)(bytes[at] == 'a' ? 'b' : 'a') : (byte)(bytes[at] ^ (1 << random.Next(8)));
-        _temp.Tamper(
-            $"UPDATE {table} SET {column} = @value WHERE {Key(table)} = @row AND {column} = @before",
-            before is string ? Encoding.UTF8.GetString(bytes) : bytes, row, before);
-        return before;
+        object after = before is string ? Encoding.UTF8.GetString(bytes) : bytes;
+        var sql = $"UPDATE {table} SET {column} = @value WHERE {Key(table)} = @row AND {column} = @before";
+        _temp.Tamper(sql, after, row, before);
+        return () => _temp.Tamper(sql, before, row, after);
     }
 
     static string Key(string table) => table switch { "runs" => "number", "audit" => "seq", _ => "run" };
