@@ -1,6 +1,7 @@
 // What one trusted field says about one match after the other, without allocating for it.
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 
@@ -25,7 +26,8 @@ abstract class Voice(int side)
 /// <summary>Money: the sum of the side.</summary>
 sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice(side)
 {
-    readonly byte[][] _codes = [.. column.Currencies.Select(currency => System.Text.Encoding.UTF8.GetBytes(" " + currency.Code))];
+    readonly byte[][] _codes =
+        [.. column.Currencies.Select(currency => Encoding.UTF8.GetBytes(" " + currency.Code))];
     Int128 _units;
     int _currency;
 
@@ -48,7 +50,8 @@ sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice
         return _units <= ExactNumber.MaxUnits && _units >= -ExactNumber.MaxUnits
             ? true
             : throw AmountRange.Left(
-                $"{table.Name}:{table.Id(rows[0])}", new OverflowException("the sum of a group leaves the range"));
+                $"{table.Name}:{table.Id(rows[0])}",
+                new OverflowException("the sum of a group leaves the range"));
     }
 
     public override bool Agrees(Voice other) => other is MoneyVoice money
