@@ -45,13 +45,15 @@ sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice
 
             _currency = currency;
             _units += column.Units(row);
+            if (_units > ExactNumber.MaxUnits || _units < -ExactNumber.MaxUnits)
+            {
+                throw AmountRange.Left(
+                    $"{table.Name}:{table.Id(row)}",
+                    new OverflowException("the sum of a group leaves the range"));
+            }
         }
 
-        return _units <= ExactNumber.MaxUnits && _units >= -ExactNumber.MaxUnits
-            ? true
-            : throw AmountRange.Left(
-                $"{table.Name}:{table.Id(rows[0])}",
-                new OverflowException("the sum of a group leaves the range"));
+        return true;
     }
 
     public override bool Agrees(Voice other) => other is MoneyVoice money
