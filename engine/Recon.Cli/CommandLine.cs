@@ -37,7 +37,6 @@ static class CommandLine
         RunCommand.Create(),
         CheckCommand.Create(),
         TestCommand.Create(),
-        ExplainCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
         RunsCommand.Create(),

@@ -14,6 +14,7 @@ sealed class BreakMaker(JudgingInput input)
 
     readonly Deadlines _deadlines = new(input.Pack.Classes, input.Calendars, input.BusinessDate, new RecordDates());
     readonly PostingMaker _postings = new(input.Pack, input.Accounts, input.BarAuto);
+    readonly Reasons _reasons = new();
     readonly Dictionary<string, ResolutionSpec> _resolutions =
         input.Pack.Resolutions.ToDictionary(rule => rule.For, StringComparer.Ordinal);
 
@@ -73,8 +74,8 @@ sealed class BreakMaker(JudgingInput input)
             identity.Born,
             standing.Due,
             standing.DatedFrom,
-            Reasons.Of(subject, standing, correction.Objection),
-            [.. subject.Disagreements.Select(found => found.Difference)],
+            _reasons.Of(subject, standing, correction.Objection),
+            subject.Disagreements.Count == 0 ? [] : [.. subject.Disagreements.Select(found => found.Difference)],
             ValueOf(subject));
     }
 
@@ -83,6 +84,12 @@ sealed class BreakMaker(JudgingInput input)
         if (subject.Kind == BreakKind.Difference)
         {
             return ValueComparison.WeightOf(subject.View, subject.Disagreements);
+        }
+
+        if (subject.Kind == BreakKind.Open)
+        {
+            var table = subject.View.Tables[subject.FirstSide];
+            return RecordValue.Of(table, subject.Rows(subject.FirstSide)[0]) is { } value ? [value] : [];
         }
 
         // The two sides of an ambiguous break speak of the same money: one of them weighs.

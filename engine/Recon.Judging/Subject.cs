@@ -21,14 +21,23 @@ sealed record Subject(
     ClassSpec Hit)
 {
     /// <summary>In the order of the leg's sources, then by id.</summary>
-    public IReadOnlyList<RecordId> Records { get; } =
-    [
-        .. FirstRows.Select(row => View.RecordOf(0, row)),
-        .. SecondRows.Select(row => View.RecordOf(1, row)),
-    ];
+    public IReadOnlyList<RecordId> Records { get; } = RecordsOf(View, FirstRows, SecondRows);
 
     public int[] Rows(int side) => side == 0 ? FirstRows : SecondRows;
 
     /// <summary>The side of the first record.</summary>
     public int FirstSide => FirstRows.Length > 0 ? 0 : 1;
+
+    static RecordId[] RecordsOf(LegView view, int[] firstRows, int[] secondRows)
+    {
+        var records = new RecordId[firstRows.Length + secondRows.Length];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = i < firstRows.Length
+                ? view.RecordOf(0, firstRows[i])
+                : view.RecordOf(1, secondRows[i - firstRows.Length]);
+        }
+
+        return records;
+    }
 }

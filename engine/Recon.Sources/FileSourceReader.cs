@@ -37,12 +37,12 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
     {
         var segments = PathPattern.Expand(source.Read.Path, request.PackId, request.BusinessDate);
         var names = _inputs.Find(segments);
+        var columns = Columns(source, names);
         if (names.Count == 0 && !source.Read.MissingIsEmpty)
         {
             throw _inputs.Missing(source.Name, segments);
         }
 
-        var columns = Columns(source, names);
         var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv);
         var before = 0L;
         foreach (var name in names)

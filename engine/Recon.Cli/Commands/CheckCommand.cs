@@ -2,7 +2,6 @@
 using System.CommandLine;
 using Recon.Cli.Workspaces;
 using Recon.Model;
-using Recon.Packs;
 
 namespace Recon.Cli.Commands;
 

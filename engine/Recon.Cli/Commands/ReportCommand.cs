@@ -48,7 +48,7 @@ static class RecordedRuns
     /// <exception cref="ReconException">There is no such run.</exception>
     internal static StoredRun Find(IRunStore store, string text)
     {
-        var id = text == Latest ? store.Runs(packId: null, limit: 1).FirstOrDefault()?.Id : text;
+        var id = text != Latest ? text : store.Runs(packId: null, limit: 1) is [var newest, ..] ? newest.Id : null;
         return (id is null ? null : store.FindRun(id))
             ?? throw new ReconException($"no run {text}; 'recon runs list' shows what there is", FaultKind.NotFound);
     }

@@ -60,7 +60,10 @@ static class RunCommand
             using (var line = new ProgressLine())
             {
                 var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
-                outcome = Waiting(parsed, cancellation, () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation));
+                outcome = Waiting(
+                    parsed,
+                    () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation),
+                    cancellation);
             }
 
             OutputTarget.WriteAll(outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
@@ -94,7 +97,7 @@ static class RunCommand
             : throw new UsageException(
                 $"{pack.Id}: which business date? Give --date, or date: in recon.yaml, or run: {{ business_date: … }} in the pack"));
 
-    static RunOutcome Waiting(ParseResult parsed, CancellationToken cancellation, Func<RunOutcome> run)
+    static RunOutcome Waiting(ParseResult parsed, Func<RunOutcome> run, CancellationToken cancellation)
     {
         var deadline = TimeProvider.System.GetUtcNow().AddHours(4);
         var pause = TimeSpan.FromSeconds(5);

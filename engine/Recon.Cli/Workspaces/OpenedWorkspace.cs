@@ -2,7 +2,7 @@
 using Recon.Model;
 using Recon.Packs;
 using Recon.Sources;
-using Recon.Store;
+using Recon.Store.Sqlite;
 
 namespace Recon.Cli.Workspaces;
 

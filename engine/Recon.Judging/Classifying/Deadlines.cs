@@ -25,31 +25,48 @@ sealed class Deadlines(
     static readonly DateOnly FirstCounted = new(1970, 1, 2);
     static readonly DateOnly LastCounted = new(2190, 12, 31);
 
-    readonly Dictionary<string, ClassSpec> _classes = classes.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+    readonly Dictionary<string, ClassSpec> _classes =
+        classes.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+
+    // Many breaks begin on few days, so each deadline is reckoned and told once.
+    readonly Dictionary<(int Class, DateOnly? From, DateOnly Born), (DateOnly Due, string Text)> _reckoned = [];
 
     /// <param name="born">Business date on which the break first appeared: where deadlines without a date begin.</param>
     public Standing Of(Subject subject, DateOnly born)
     {
         var rule = subject.Hit;
-        var datedFrom = FromOf(subject, rule.Until) ?? dates.EarliestFirst(subject) ?? born;
-        var texts = new List<string>();
+        var from = FromOf(subject, rule.Until);
+        var datedFrom = from ?? dates.EarliestFirst(subject) ?? born;
+        string? past = null;
         for (var steps = 0; rule.Until is { } until; steps++)
         {
             Require.That(steps <= _classes.Count);
-            var from = FromOf(subject, until);
-            var due = DueOf(until, from ?? born);
-            var text = $"{Iso(due)} ({Counted(until, from, born)})";
+            var (due, text) = Reckon(rule, until, from, born);
             if (businessDate <= due)
             {
-                texts.Add($"{rule.Id} until {text}");
-                return new Standing(rule, due, datedFrom, string.Join("; ", texts));
+                return new Standing(rule, due, datedFrom, Joined(past, $"{rule.Id} until {text}"));
             }
 
-            texts.Add($"{rule.Id} was due {text}");
+            past = Joined(past, $"{rule.Id} was due {text}");
             rule = _classes[until.Then];
+            from = FromOf(subject, rule.Until);
         }
 
-        return new Standing(rule, null, datedFrom, texts.Count == 0 ? null : string.Join("; ", texts));
+        return new Standing(rule, null, datedFrom, past);
+    }
+
+    static string Joined(string? past, string text) => past is null ? text : $"{past}; {text}";
+
+    (DateOnly Due, string Text) Reckon(ClassSpec rule, DeadlineSpec until, DateOnly? from, DateOnly born)
+    {
+        if (!_reckoned.TryGetValue((rule.Index, from, born), out var reckoned))
+        {
+            var due = DueOf(until, from ?? born);
+            reckoned = (due, $"{Iso(due)} ({Counted(until, from, born)})");
+            _reckoned.Add((rule.Index, from, born), reckoned);
+        }
+
+        return reckoned;
     }
 
     DateOnly? FromOf(Subject subject, DeadlineSpec? until) =>
@@ -67,7 +84,7 @@ sealed class Deadlines(
         }
 
         var dayNumber = (long)from.DayNumber + until.Days;
-        return DateOnly.FromDayNumber((int)Math.Clamp(dayNumber, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+        return DateOnly.FromDayNumber((int)Math.Clamp(dayNumber, 0, DateOnly.MaxValue.DayNumber));
     }
 
     static string Counted(DeadlineSpec until, DateOnly? from, DateOnly born)

@@ -65,25 +65,23 @@ static class OpenClasses
     static IEnumerable<Subject> Open(
         LegView view, int side, bool[] taken, IReadOnlyList<ClassSpec> classes, ICompiledRules rules)
     {
-        var table = view.Tables[side];
         var open = Enumerable.Range(0, taken.Length).Where(row => !taken[row]).ToArray();
-        var hits = new ClassSpec?[table.Count];
+        var hits = new ClassSpec?[open.Length];
         foreach (var rule in classes.Where(rule => Names(rule, view, side)))
         {
-            var asked = Array.FindAll(open, row => hits[row] is null);
-            var holds = Ask(rule, table, asked, rules);
+            var asked = Enumerable.Range(0, open.Length).Where(i => hits[i] is null).ToArray();
+            var holds = Ask(rule, view.Tables[side], Array.ConvertAll(asked, i => open[i]), rules);
             for (var i = 0; i < asked.Length; i++)
             {
                 hits[asked[i]] = holds[i] ? rule : null;
             }
         }
 
-        foreach (var row in open)
+        for (var i = 0; i < open.Length; i++)
         {
-            Require.That(hits[row] is not null);
-            yield return side == 0
-                ? new Subject(BreakKind.Open, view, null, [row], [], Edges: 0, [], hits[row]!)
-                : new Subject(BreakKind.Open, view, null, [], [row], Edges: 0, [], hits[row]!);
+            Require.That(hits[i] is not null);
+            var (first, second) = side == 0 ? (new[] { open[i] }, Array.Empty<int>()) : ([], [open[i]]);
+            yield return new Subject(BreakKind.Open, view, null, first, second, Edges: 0, [], hits[i]!);
         }
     }
 

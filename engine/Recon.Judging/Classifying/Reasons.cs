@@ -5,10 +5,29 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging.Classifying;
 
-static class Reasons
+sealed class Reasons
 {
+    // Open items of one leg, rule and day read alike; a million of them share one text.
+    readonly Dictionary<(int Leg, int Class, string? Deadline), string> _open = [];
+
     /// <param name="objection">Why the engine does not go on by itself; null where it does.</param>
-    public static string Of(Subject subject, Standing standing, string? objection)
+    public string Of(Subject subject, Standing standing, string? objection)
+    {
+        if (subject.Kind != BreakKind.Open || objection is not null)
+        {
+            return Made(subject, standing, objection);
+        }
+
+        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text);
+        if (!_open.TryGetValue(key, out var text))
+        {
+            _open.Add(key, text = Made(subject, standing, null));
+        }
+
+        return text;
+    }
+
+    static string Made(Subject subject, Standing standing, string? objection)
     {
         var deadline = standing.Text is null ? "" : $"; {standing.Text}";
         var escalated = objection is null ? "" : $"; escalated: {objection}";

@@ -25,11 +25,11 @@ sealed class RecordDates
         for (var side = 0; side < 2; side++)
         {
             var table = subject.View.Tables[side];
-            if (table.Source.Fields.Any(spec => spec.Name == field && spec.Kind is FieldKind.Date or FieldKind.Instant))
+            if (subject.Rows(side) is { Length: > 0 } rows && DateColumnOf(table, field) is { } column)
             {
-                foreach (var row in subject.Rows(side))
+                foreach (var row in rows)
                 {
-                    earliest = Earlier(earliest, Of(table, table.Column(field), row));
+                    earliest = Earlier(earliest, Of(table, column, row));
                 }
             }
         }
@@ -51,6 +51,19 @@ sealed class RecordDates
         }
 
         return earliest;
+    }
+
+    static Column? DateColumnOf(RecordTable table, string field)
+    {
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            if (table.Source.Fields[i].Name == field)
+            {
+                return table.Columns[i].Kind is FieldKind.Date or FieldKind.Instant ? table.Columns[i] : null;
+            }
+        }
+
+        return null;
     }
 
     DateOnly? First(RecordTable table, int row)

@@ -224,7 +224,7 @@ sealed class PassPlan
     /// A tolerance in whole units of the scale, rounded down: differences are whole units, so nothing between counts.
     /// Beyond any difference of two amounts it is cut, which changes no answer.
     /// </summary>
-    static Int128 ToleranceUnits(ExactNumber tolerance, int scale)
+    public static Int128 ToleranceUnits(ExactNumber tolerance, int scale)
     {
         var most = (2 * ExactNumber.MaxUnits) + 1;
         if (tolerance.Scale >= scale)

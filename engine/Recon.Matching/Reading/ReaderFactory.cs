@@ -23,6 +23,9 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         return code;
     }
 
+    /// <summary>The currency behind a code; empty for values without one.</summary>
+    public string TextOf(int code) => _codes.FirstOrDefault(each => each.Value == code).Key.Code;
+
     /// <summary>The digits behind the point that hold every value of the operands.</summary>
     public static int CommonScale(params ReadOnlySpan<(RecordTable Table, Operand Operand)> sides)
     {

@@ -72,7 +72,7 @@ public static class RunSections
         [new("break"), new("pack"), new("status"), new("class"), new("tier"), new("since"), new("records"), new("value", true), new("closed by")],
         [.. breaks.Select(item => (IReadOnlyList<string>)
         [
-            item.Break.Id,
+            ShortId(item.Break.Id),
             item.PackId,
             ResultDocument.Word(item.Break.Status),
             item.Break.Class,
@@ -101,6 +101,9 @@ public static class RunSections
     }
 
     public static string Values(IEnumerable<Money> values) => string.Join(", ", values);
+
+    // Enough digits to find it again: commands take any unique beginning.
+    static string ShortId(string id) => id[..8];
 
     static Section Read(RunRecord record) => new(
         "What was read",
@@ -151,7 +154,7 @@ public static class RunSections
     {
         var rows = Gravest(record.Breaks, item => item).Take(shown).Select(item => (IReadOnlyList<string>)
         [
-            item.Id, ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
+            ShortId(item.Id), ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
             item.Due is DateOnly due ? ResultDocument.Iso(due) : "", item.Reason,
         ]).ToList();
         var left = record.Breaks.Count - rows.Count;
@@ -160,11 +163,12 @@ public static class RunSections
             [new("break"), new("status"), new("class"), new("records"), new("value", true), new("due"), new("why")],
             rows,
             "None.",
-            left > 0 ? $"{Count(left)} more: recon breaks list, or --out html=report.html" : null);
+            left > 0 ? $"{Count(left)} more: recon breaks list, or --out html=report.html" : null,
+            LastIsSentence: true);
     }
 
     static Section Posts(RunRecord record) => new(
-        "What would be posted",
+        "What is posted, or would be",
         [new("state"), new("to"), new("debit"), new("credit"), new("amount", true), new("rule"), new("records"), new("why")],
         [.. record.Posts.Select(post => (IReadOnlyList<string>)
         [

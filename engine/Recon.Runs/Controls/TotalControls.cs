@@ -53,7 +53,7 @@ static class TotalControls
     {
         if (!control.Operand!.StartsWith(TrailerPrefix, StringComparison.Ordinal))
         {
-            return compare(found(null), new Figure(control.Text, "the pack", control.Operand, Dialect.Canonical));
+            return compare(found(null), new Figure("the pack says", control.Operand, Dialect.Canonical));
         }
 
         if (read.Files.Count == 0)
@@ -69,7 +69,7 @@ static class TotalControls
             TrailerValue[] trailers = [.. read.Trailer.Where(value => value.File == file && value.Name == name)];
             return trailers.Length == 0
                 ? Finding.Failed($"{file}: no trailer line with '{name}' (the file may have been cut off)")
-                : compare(found(index), new Figure(control.Operand, $"{file}:{trailers[0].Line}", trailers[0].Text, read.Dialect));
+                : compare(found(index), new Figure($"{file}:{trailers[0].Line}: {control.Operand} is", trailers[0].Text, read.Dialect));
         }
     }
 
@@ -77,10 +77,10 @@ static class TotalControls
     {
         if (!figure.TryRead(out var number, out var currency) || currency != default)
         {
-            return Finding.Failed($"{figure.Place}: {figure.Name} is '{figure.Text}', which is no number; {rows} rows were read");
+            return Finding.Failed($"{figure.Says} '{figure.Text}', which is no number; {rows} rows were read");
         }
 
-        var detail = $"{figure.Place}: {figure.Name} is {figure.Text}, rows read: {rows}";
+        var detail = $"{figure.Says} {figure.Text}, rows read: {rows}";
         return number == new ExactNumber(rows, 0) ? Finding.Passed(detail) : Finding.Failed(detail);
     }
 
@@ -88,10 +88,10 @@ static class TotalControls
     {
         if (!figure.TryRead(out var number, out var currency))
         {
-            return Finding.Failed($"{figure.Place}: {figure.Name} is '{figure.Text}', which is no amount; the rows add up to {totals}");
+            return Finding.Failed($"{figure.Says} '{figure.Text}', which is no amount; the rows add up to {totals}");
         }
 
-        var detail = $"{figure.Place}: {figure.Name} is {figure.Text}, the rows add up to {totals}";
+        var detail = $"{figure.Says} {figure.Text}, the rows add up to {totals}";
         if (totals.Unreadable > 0)
         {
             return Finding.Failed($"{detail} without {totals.Unreadable} whose amount could not be read");
@@ -115,8 +115,8 @@ static class TotalControls
         return 0;
     }
 
-    /// <summary>A figure to compare with, and where it stands.</summary>
-    sealed record Figure(string Name, string Place, string Text, Dialect Dialect)
+    /// <summary>A figure to compare with, and who says so: <c>a.csv:4: trailer.rows is</c>.</summary>
+    sealed record Figure(string Says, string Text, Dialect Dialect)
     {
         /// <summary>A number, or a number, a blank and a currency.</summary>
         public bool TryRead(out ExactNumber number, out Currency currency)

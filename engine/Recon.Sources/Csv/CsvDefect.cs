@@ -32,7 +32,7 @@ static class CsvDefect
 
         if (rows.Count != cells)
         {
-            return $"{rows.Count} cells; {measure} has {cells}";
+            return $"{rows.Count} {(rows.Count == 1 ? "cell" : "cells")}; {measure} has {cells}";
         }
 
         return rows.Row.Length > MaxCellBytes ? OfLength(rows) : null;

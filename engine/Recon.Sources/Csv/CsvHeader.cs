@@ -60,7 +60,7 @@ static class CsvHeader
         foreach (var other in ";,\t|".Where(other => other != spec.Separator && rows.Row.Contains((byte)other)))
         {
             throw table.Fault(rows.Line, $"one cell only, with {Shown(other)} in it; the source says separator: "
-                + $"{Shown(spec.Separator)}: {Printable.Of(rows.Row)}");
+                + $"{Shown(spec.Separator)}. Say separator: {Shown(other)}? The line: {Printable.Of(rows.Row)}");
         }
     }
 

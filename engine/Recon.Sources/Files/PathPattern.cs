@@ -120,13 +120,13 @@ static class PathPattern
     {
         "" => "it has an empty segment (a path is relative to the inputs, with single slashes)",
         "." or ".." => $"it has the segment '{segment}', which leaves the tree of the inputs",
-        _ => segment.FirstOrDefault(c => c != '*' && !IsPlain(c)) is var other and not '\0'
-            ? $"it has the character '{other}'; allowed are A-Z a-z 0-9 . _ - blank and *"
-            : null,
+        _ when segment.Any(c => c != '*' && !IsPlain(c)) =>
+            $"'{Printable.Of(segment)}' has characters other than A-Z a-z 0-9 . _ - blank and *",
+        _ => null,
     };
 
     static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or ' ';
 
     static ReconException Wrong(string pattern, string what) =>
-        new($"the path '{pattern}' cannot be used: {what}", FaultKind.InputWrong);
+        new($"the path '{Printable.Of(pattern)}' cannot be used: {what}", FaultKind.InputWrong);
 }

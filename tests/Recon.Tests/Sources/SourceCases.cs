@@ -153,8 +153,9 @@ static class SourceCases
 
     static string Cell(RawTable table, string column, int row) => table.Column(column)!.Text(row) ?? "none";
 
-    static string Escaped(string cell) => cell.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+    static string Escaped(string cell) => string.Concat(cell.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 
     static string Repository()
     {
