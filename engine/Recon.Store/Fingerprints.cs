@@ -48,8 +48,8 @@ static class Fingerprints
         return settled;
     }
 
-    /// <summary>One list of them all; where an id stands in several, the later list says its content.</summary>
-    /// <param name="lists">Of one source, oldest first, at least one; neighbours are merged until one is left.</param>
+    /// <summary>One list of them all, sorted by id, then content; an id has every content with which it was settled.</summary>
+    /// <param name="lists">Of one source, at least one, each so sorted; neighbours are merged until one is left.</param>
     public static SettledRecords Merge(List<SettledRecords> lists)
     {
         while (lists.Count > 1)
@@ -66,24 +66,33 @@ static class Fingerprints
         return lists[0];
     }
 
-    static SettledRecords Merge(SettledRecords older, SettledRecords newer)
+    static SettledRecords Merge(SettledRecords left, SettledRecords right)
     {
-        var ids = new UInt128[older.Ids.Length + newer.Ids.Length];
+        var ids = new UInt128[left.Ids.Length + right.Ids.Length];
         var contents = new UInt128[ids.Length];
         var (i, j, count) = (0, 0, 0);
-        while (i < older.Ids.Length || j < newer.Ids.Length)
+        while (i < left.Ids.Length || j < right.Ids.Length)
         {
-            if (j == newer.Ids.Length || (i < older.Ids.Length && older.Ids[i] < newer.Ids[j]))
-            {
-                (ids[count], contents[count++]) = (older.Ids[i], older.Contents[i++]);
-                continue;
-            }
-
-            i += i < older.Ids.Length && older.Ids[i] == newer.Ids[j] ? 1 : 0;
-            (ids[count], contents[count++]) = (newer.Ids[j], newer.Contents[j++]);
+            var order = Order(left, i, right, j);
+            (ids[count], contents[count]) = order <= 0 ? (left.Ids[i], left.Contents[i]) : (right.Ids[j], right.Contents[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+            count++;
         }
 
-        return new SettledRecords(older.Source, ids[..count], contents[..count]);
+        return new SettledRecords(left.Source, ids[..count], contents[..count]);
+    }
+
+    /// <summary>Below 0 where the left one comes first, 0 where both are the same; what has ended comes last.</summary>
+    static int Order(SettledRecords left, int i, SettledRecords right, int j)
+    {
+        if (i == left.Ids.Length || j == right.Ids.Length)
+        {
+            return i == left.Ids.Length ? 1 : -1;
+        }
+
+        var order = left.Ids[i].CompareTo(right.Ids[j]);
+        return order != 0 ? order : left.Contents[i].CompareTo(right.Contents[j]);
     }
 
     static bool IsSorted(UInt128[] ids)

@@ -1,9 +1,6 @@
 // Brings a store's file to the schema that this engine knows, or says why it cannot.
 using System.Globalization;
 using System.Reflection;
-using DbUp;
-using DbUp.Engine;
-using Microsoft.Data.Sqlite;
 using Recon.Model;
 
 namespace Recon.Store.Sqlite;
@@ -41,19 +38,7 @@ static class Schema
         }
 
         database.Execute("PRAGMA journal_mode = WAL");
-        var result = DeployChanges.To
-            .SqliteDatabase(Database.ConnectionString(database.Path))
-            .WithScriptsEmbeddedInAssembly(Home, IsScript)
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        if (!result.Successful)
-        {
-            throw Failed(result, database.Path);
-        }
-
+        Migration.Run(database.Path, Home, IsScript);
         Require.That(IsCurrent(database));
     }
 
@@ -81,9 +66,4 @@ static class Schema
     }
 
     static bool IsScript(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
-
-    static ReconException Failed(DatabaseUpgradeResult result, string path) => result.Error is SqliteException fault
-        ? StorageFault.Of(fault, path)
-        : new ReconException(
-            $"{path}: {result.ErrorScript?.Name} failed: {result.Error.Message}", FaultKind.Storage, inner: result.Error);
 }

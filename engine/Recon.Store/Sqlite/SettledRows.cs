@@ -23,15 +23,14 @@ static class SettledRows
         }
     }
 
-    /// <summary>What a chain of runs settled: one entry a source, by name; of two contents of one id the newer stays.</summary>
-    /// <param name="chain">Numbers of runs, newest first.</param>
+    /// <summary>What a chain of runs settled: one entry a source, by name.</summary>
     public static List<SettledRecords> Read(Database database, IReadOnlyList<long> chain)
     {
         var bySource = new SortedDictionary<string, List<SettledRecords>>(StringComparer.Ordinal);
         using var ofRun = database.Prepare(Table.OfRun);
-        for (var i = chain.Count - 1; i >= 0; i--)
+        foreach (var run in chain)
         {
-            foreach (var source in ofRun.All(ReadSegment, chain[i]).GroupBy(segment => segment.Source))
+            foreach (var source in ofRun.All(ReadSegment, run).GroupBy(segment => segment.Source))
             {
                 if (!bySource.TryGetValue(source.Key, out var ofSource))
                 {

@@ -1,11 +1,10 @@
 // A statement that is prepared once and run many times.
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Recon.Store.Sqlite;
 
 /// <summary>Values are given in the order in which the text first names their parameters (<c>@name</c>).</summary>
-sealed partial class Statement : IDisposable
+sealed class Statement : IDisposable
 {
     readonly Database _database;
     readonly SqliteCommand _command;
@@ -15,13 +14,9 @@ sealed partial class Statement : IDisposable
         _database = database;
         _command = command;
         _command.CommandText = sql;
-        foreach (var name in Parameters().EnumerateMatches(sql))
+        for (var at = sql.IndexOf('@', StringComparison.Ordinal); at >= 0; at = sql.IndexOf('@', at + 1))
         {
-            var parameter = sql.Substring(name.Index, name.Length);
-            if (!_command.Parameters.Contains(parameter))
-            {
-                _command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
-            }
+            AddParameter(NameAt(sql, at));
         }
     }
 
@@ -66,6 +61,22 @@ sealed partial class Statement : IDisposable
         }
     }
 
-    [GeneratedRegex("@[a-z_0-9]+")]
-    private static partial Regex Parameters();
+    void AddParameter(string name)
+    {
+        if (!_command.Parameters.Contains(name))
+        {
+            _command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+    }
+
+    static string NameAt(string sql, int at)
+    {
+        var end = at + 1;
+        while (end < sql.Length && (char.IsAsciiLetterOrDigit(sql[end]) || sql[end] == '_'))
+        {
+            end++;
+        }
+
+        return sql[at..end];
+    }
 }

@@ -53,6 +53,15 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_migration_that_was_killed_between_its_steps_is_completed_by_the_next_that_opens()
+    {
+        _temp.Tamper("CREATE TABLE SchemaVersions (SchemaVersionID INTEGER PRIMARY KEY, ScriptName TEXT, Applied DATETIME)");
+        using var store = _temp.Open();
+        Assert.Equal([Schema.Version], Numbers(store, "PRAGMA user_version"));
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_refused_and_left_alone()
     {
         _temp.Tamper("CREATE TABLE customers (id INTEGER)");
