@@ -117,7 +117,9 @@ public sealed class RunLawsTests
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
         {
-            ["ledger"] = books[0], ["provider"] = books[1], ["bank"] = books[2],
+            ["ledger"] = books[0],
+            ["provider"] = books[1],
+            ["bank"] = books[2],
         };
         var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
