@@ -1,4 +1,5 @@
 // Binds the section `classify`.
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
@@ -8,7 +9,9 @@ namespace Recon.Packs.Binding;
 
 /// <summary>A class and the mapping it was read from.</summary>
 /// <param name="Sources">Sources that a break of the class may have records of; null: any.</param>
-sealed record BoundClass(ClassSpec Spec, Keys Keys, bool Certain, IReadOnlyList<BoundSource>? Sources);
+/// <param name="ThenPlace">Where <c>until.then</c> stands.</param>
+sealed record BoundClass(
+    ClassSpec Spec, Keys Keys, bool Certain, IReadOnlyList<BoundSource>? Sources, Place ThenPlace);
 
 sealed class ClassBinder(PackScope scope)
 {
@@ -50,7 +53,8 @@ sealed class ClassBinder(PackScope scope)
         var spec = new ClassSpec(
             id?.Text ?? "", _classes.Count, status, condition, scope.Rule(keys.Find("when"), path), Until(keys, condition, sources),
             id?.Place ?? map.Place);
-        _classes.Add(new BoundClass(spec, keys, certain && statusNode is not null, sources));
+        var then = (keys.Find("until") as MapNode)?.Find("then")?.Value.Place;
+        _classes.Add(new BoundClass(spec, keys, certain && statusNode is not null, sources, then ?? spec.Place));
         AddRule(spec, keys, sources);
     }
 
@@ -110,7 +114,7 @@ sealed class ClassBinder(PackScope scope)
 
         keys.RefuseIfPresent("toward", "only an open record looks toward a source");
         var node = keys.Scalar(kinds[0]);
-        if (node is null || !KnowsPass(node))
+        if (node is null || !scope.KnowsPass(node))
         {
             return (new BreakCondition.Any(), null, false);
         }
@@ -123,17 +127,6 @@ sealed class ClassBinder(PackScope scope)
 
     List<BoundSource> SourcesOf(PassSpec pass) =>
         [.. scope.Sources.Where(source => pass.Leg.Names.Contains(source.Name))];
-
-    bool KnowsPass(ScalarNode node)
-    {
-        var known = scope.PassIds.Contains(node.Text);
-        if (!known)
-        {
-            scope.Report.Add(Findings.UnknownPass, node.Place, NearestName.Hint(node.Text, scope.PassIds), node.Text);
-        }
-
-        return known;
-    }
 
     (BreakCondition, IReadOnlyList<BoundSource>?, bool) Open(Keys keys)
     {

@@ -59,7 +59,7 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
         foreach (var rule in classes.Where(rule => rule.Spec.Until is { Then.Length: > 0 } until && !ids.Contains(until.Then)))
         {
             var until = rule.Spec.Until!;
-            report.Add(Findings.UnknownClass, PlaceOfThen(rule), NearestName.Hint(until.Then, ids), until.Then);
+            report.Add(Findings.UnknownClass, rule.ThenPlace, NearestName.Hint(until.Then, ids), until.Then);
         }
     }
 
@@ -93,8 +93,6 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
     void ReportCycle(List<string> cycle)
     {
         var rule = classes.First(known => known.Spec.Id == cycle[0]);
-        report.Add(Findings.DeadlineCycle, PlaceOfThen(rule), "let the last one end in a class without 'until'", string.Join(" → ", cycle));
+        report.Add(Findings.DeadlineCycle, rule.ThenPlace, "let the last one end in a class without 'until'", string.Join(" → ", cycle));
     }
-
-    static Place PlaceOfThen(BoundClass rule) => rule.Keys.PlaceOf("until");
 }

@@ -77,7 +77,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
                 CheckClass(node);
                 return node.Text;
             case "pass":
-                CheckPass(node);
+                scope.KnowsPass(node);
                 return node.Text;
             case "to" or "source":
                 return scope.Source(node.Text, node.Place)?.Name;
@@ -97,17 +97,9 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     void CheckClass(ScalarNode node)
     {
         var known = classes.Select(rule => rule.Spec.Id).Concat(Names.BuiltInClasses.Order(StringComparer.Ordinal)).ToList();
-        if (!known.Contains(node.Text))
+        if (classes.Count > 0 && !known.Contains(node.Text))
         {
             scope.Report.Add(Findings.UnknownClass, node.Place, NearestName.Hint(node.Text, known), node.Text);
-        }
-    }
-
-    void CheckPass(ScalarNode node)
-    {
-        if (!scope.PassIds.Contains(node.Text))
-        {
-            scope.Report.Add(Findings.UnknownPass, node.Place, NearestName.Hint(node.Text, scope.PassIds), node.Text);
         }
     }
 }

@@ -37,17 +37,25 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
             scope.Report.Add(Findings.TooMany, keys.PlaceOf("fields"), "1 to 500 fields", $"{fields.Entries.Count}", $"{MostFields}");
         }
 
-        foreach (var entry in (fields?.Entries ?? []).Where(entry => Names.CheckIdentifier(entry.Key, "a field", scope.Report)))
+        var named = BindNamed(fields, BindField) & BindNamed(derived, BindDerived);
+        return new BoundFields(_specs, named && fields is not null && !(keys.Has("derive") && derived is null), _doubtful);
+    }
+
+    /// <summary>False where an entry has a name that no field can have.</summary>
+    bool BindNamed(MapNode? map, Action<Entry> bind)
+    {
+        var named = true;
+        foreach (var entry in map?.Entries ?? [])
         {
-            BindField(entry);
+            var possible = Names.CheckIdentifier(entry.Key, "a field", scope.Report);
+            named &= possible;
+            if (possible)
+            {
+                bind(entry);
+            }
         }
 
-        foreach (var entry in (derived?.Entries ?? []).Where(entry => Names.CheckIdentifier(entry.Key, "a field", scope.Report)))
-        {
-            BindDerived(entry);
-        }
-
-        return new BoundFields(_specs, fields is not null && !(keys.Has("derive") && derived is null), _doubtful);
+        return named;
     }
 
     void BindField(Entry entry)

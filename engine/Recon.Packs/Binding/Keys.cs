@@ -11,6 +11,7 @@ sealed class Keys
     readonly MapNode _map;
     readonly Report _report;
     readonly string _what;
+    readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     /// <param name="owner">What a missing key is reported at: the name of the mapping's owner.</param>
     /// <param name="what">The mapping as a message names it: <c>a source</c>.</param>
@@ -26,6 +27,7 @@ sealed class Keys
             else
             {
                 report.Add(Findings.UnknownKey, key.Place, NearestName.Hint(key.Text, known), key.Text, what);
+                _misspelt.Add(NearestName.Of(key.Text, known) ?? "");
             }
         }
     }
@@ -53,10 +55,10 @@ sealed class Keys
         }
     }
 
-    /// <summary>As <see cref="Find"/>; a key that is not there is reported.</summary>
+    /// <summary>As <see cref="Find"/>; a key that is not there is reported, unless a misspelt one stands for it.</summary>
     public Node? Need(string key, string? hint = null)
     {
-        if (!Has(key))
+        if (!Has(key) && !_misspelt.Contains(key))
         {
             _report.Add(Findings.MissingKey, Owner, hint, key, _what);
         }

@@ -54,6 +54,8 @@ sealed partial class PackBinder
             new SourceBinder(_scope).Bind(sources);
         }
 
+        _scope.SourcesKnown = _root.Map("sources") is not null;
+        _scope.PassesKnown = _root.List("passes") is not null;
         var trust = new TrustBinder(_scope).Bind(_root.Map("trust"), _root);
         NeedSection("passes", "what is matched");
         new PassBinder(_scope).Bind(_root);

@@ -16,6 +16,12 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
 
     public List<BoundSource> Sources { get; } = [];
 
+    /// <summary>False where the section is missing: nobody then complains about an unknown source.</summary>
+    public bool SourcesKnown { get; set; } = true;
+
+    /// <summary>As <see cref="SourcesKnown"/>, for passes.</summary>
+    public bool PassesKnown { get; set; } = true;
+
     public List<LegSpec> Legs { get; } = [];
 
     /// <summary>Passes that bound; <see cref="PassIds"/> has the ids of all.</summary>
@@ -29,12 +35,24 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
     public BoundSource? Source(string name, Place place)
     {
         var source = Sources.Find(candidate => candidate.Name == name);
-        if (source is null)
+        if (source is null && SourcesKnown)
         {
             Report.Add(Findings.UnknownSource, place, NearestName.Hint(name, Sources.Select(known => known.Name)), name);
         }
 
         return source;
+    }
+
+    /// <summary>False, reported, where no pass has that id.</summary>
+    public bool KnowsPass(ScalarNode id)
+    {
+        var known = PassIds.Contains(id.Text);
+        if (!known && PassesKnown)
+        {
+            Report.Add(Findings.UnknownPass, id.Place, NearestName.Hint(id.Text, PassIds), id.Text);
+        }
+
+        return known;
     }
 
     public LegSpec? LegOf(string source, string other) => Legs.Find(leg =>

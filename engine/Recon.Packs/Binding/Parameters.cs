@@ -91,6 +91,7 @@ sealed partial class Parameters
                 _report.Add(Findings.WrongShape, entry.Value.Place, "{ type: money, default: 0.02 EUR }", "a mapping");
             }
 
+            _used.Add(name);
             return;
         }
 
@@ -98,6 +99,11 @@ sealed partial class Parameters
         if (keys.NeedScalar("type") is { } type && Words.Choose(type, Kinds, _report, out var kind))
         {
             _byName[name] = Value(keys, name, kind, options) is { } value ? new Parameter(name, kind, value) : null;
+        }
+
+        if (_byName[name] is null)
+        {
+            _used.Add(name);
         }
     }
 

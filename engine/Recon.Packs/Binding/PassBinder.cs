@@ -36,7 +36,7 @@ sealed partial class PassBinder(PackScope scope)
             report.Add(Findings.TooMany, root.PlaceOf(section), "split the pack", $"{list.Items.Count}", $"{MostEntries}");
         }
 
-        foreach (var item in list?.Items.Take(MostEntries) ?? [])
+        foreach (var item in list?.Items ?? [])
         {
             if (root.Shape<MapNode>(item, "a mapping with 'id'") is { } map)
             {
@@ -108,7 +108,7 @@ sealed partial class PassBinder(PackScope scope)
         var match = JoinText().Match(join.Text);
         if (!match.Success)
         {
-            var later = match.Success || ManyToMany().IsMatch(join.Text);
+            var later = ManyToMany().IsMatch(join.Text);
             scope.Report.Add(later ? Findings.NotYet : Findings.BadJoin, join.Place, Example, join.Text);
             return null;
         }
@@ -220,6 +220,11 @@ sealed partial class PassBinder(PackScope scope)
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
+        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null))
+        {
+            scope.Report.Add(Findings.NoDistance, keys.PlaceOf("tie"), "name an amount or a date under 'within', or 'tie: ask'");
+        }
+
         if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
         {
             scope.Report.Add(

@@ -44,7 +44,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     BoundClass? Class(ScalarNode name)
     {
         var rule = classes.FirstOrDefault(known => known.Spec.Id == name.Text);
-        if (rule is null)
+        if (rule is null && classes.Count > 0)
         {
             scope.Report.Add(Findings.UnknownClass, name.Place, NearestName.Hint(name.Text, classes.Select(known => known.Spec.Id)), name.Text);
         }
@@ -208,8 +208,14 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         return once;
     }
 
+    /// <summary>A misspelt 'for' may be meant for any of them: then nobody is accused.</summary>
     void CheckEveryGraveClass()
     {
+        if (!_resolutions.TrueForAll(known => classes.Any(rule => rule.Spec.Id == known.For)))
+        {
+            return;
+        }
+
         foreach (var rule in classes.Where(rule => rule.Certain && rule.Spec.Status is Status.Suspicious or Status.Disputed or Status.Loss))
         {
             if (rule.Certain && !_resolutions.Exists(known => known.For == rule.Spec.Id))

@@ -79,15 +79,17 @@ sealed class SmallSum
             return;
         }
 
+        var end = _at;
         var field = Take('.') ? ReadName() : null;
+        end = field is null ? end : _at;
         if (_terms.Count == MostTerms)
         {
             _fault = "it has more than 20 terms";
         }
 
         _terms.Add(field is null
-            ? new SumTerm(minus, null, name, summed, start, _at - start)
-            : new SumTerm(minus, name, field, summed, start, _at - start));
+            ? new SumTerm(minus, null, name, summed, start, end - start)
+            : new SumTerm(minus, name, field, summed, start, end - start));
     }
 
     void ReadInner(bool minus, bool summed)

@@ -68,7 +68,7 @@ sealed class SourceBinder(PackScope scope)
         }
 
         var field = source.FieldOf(name, scope.Report, "text (ids are compared as written)", FieldKind.Text);
-        if (field is { Optional: true, Derived: null })
+        if (field is { Optional: true, Derived: null } && !source.Doubtful.Contains(field.Name))
         {
             scope.Report.Add(Findings.OptionalId, name.Place, $"write '{field.Name}: text', or 'id: auto'", field.Name);
         }

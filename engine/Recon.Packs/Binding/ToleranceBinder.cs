@@ -234,7 +234,7 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
     {
         if (unit == SpanUnit.Elapsed ? low.Elapsed > high.Elapsed : low.Amount > high.Amount)
         {
-            scope.Report.Add(Findings.EmptyRange, node.Place, "'from' is the smaller one", $"{low.Amount}", $"{high.Amount}");
+            scope.Report.Add(Findings.EmptyRange, node.Place, "'from' is the smaller one", End(node, "from"), End(node, "to"));
             return null;
         }
 
@@ -242,6 +242,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
             ? new ElapsedTolerance(low.Elapsed, high.Elapsed)
             : new DayTolerance((int)low.Amount, (int)high.Amount, unit == SpanUnit.BusinessDay ? calendar : null);
     }
+
+    static string End(Node node, string key) => node is MapNode map && map.Find(key)?.Value is ScalarNode end ? end.Text : Written(node);
 
     [GeneratedRegex(@"^([+-]?[0-9]{1,9})(d|h|m| business days?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex SpanText();

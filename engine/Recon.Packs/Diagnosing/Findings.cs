@@ -57,7 +57,7 @@ static class Findings
     public static readonly Finding BadWord = Error("RC2102", "'{0}' is none of {1}");
     public static readonly Finding BadName = Error("RC2103", "'{0}' cannot be {1}");
     public static readonly Finding ReservedName = Error("RC2104", "the name '{0}' is taken: {1}");
-    public static readonly Finding DuplicateName = Error("RC2105", "there are two {1} '{0}'");
+    public static readonly Finding DuplicateName = Error("RC2105", "there are two {0} '{1}'");
     public static readonly Finding BadNumber = Error("RC2106", "'{0}' is not {1}");
     public static readonly Finding BadMoney = Error("RC2107", "'{0}' is no amount of money");
     public static readonly Finding NoCurrency = Error("RC2108", "which currency? {0}");
@@ -102,6 +102,7 @@ static class Findings
     public static readonly Finding SumNeeded = Error("RC4007", "'{0}' is on the many side: its amounts must be summed");
     public static readonly Finding SumOfOne = Error("RC4008", "'{0}' is on the one side: there is nothing to sum");
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
+    public static readonly Finding NoDistance = Error("RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error("RC4102", "the class '{0}' stands after 'otherwise' and is never reached");

@@ -15,6 +15,10 @@ sealed class Report
     public void Add(Finding finding, Place place, string? hint, params string[] parts) =>
         _all.Add(finding.At(place, hint, parts));
 
+    /// <summary>Takes back what was said about a line, because something of more weight is said there now.</summary>
+    public void Withdraw(Finding finding, string file, int line) =>
+        _all.RemoveWhere(known => known.Code == finding.Code && known.Place.File == file && known.Place.Line == line);
+
     /// <summary>By file, line, column and code; errors are kept before warnings where there are too many.</summary>
     public IReadOnlyList<Diagnostic> Sorted()
     {

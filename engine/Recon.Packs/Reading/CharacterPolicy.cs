@@ -45,6 +45,24 @@ static class CharacterPolicy
         _ => null,
     };
 
+    /// <summary>The first character of a decoded text that is refused, half a pair of surrogates included.</summary>
+    public static char? FirstRefused(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]) || Refused(text[i]) is not null)
+            {
+                return text[i];
+            }
+        }
+
+        return null;
+    }
+
     public static string CodePoint(char c) => string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}");
 
     static bool CheckIndentation(PackFile file, int line, Report report)

@@ -35,6 +35,11 @@ static class CodeCheck
     /// <summary>What to write instead: a block with the code as the author wrote it.</summary>
     public static string BlockHint(CodePosition position, string? code)
     {
+        if (position.IsDerive)
+        {
+            return "write each field on a line of its own below 'derive:'";
+        }
+
         var text = code?.ReplaceLineEndings(" ").Trim();
         return text is null or { Length: 0 or > 60 }
             ? $"write '{position.LastKey}: |' and the C# on lines of its own below, indented"

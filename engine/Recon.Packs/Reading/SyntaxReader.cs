@@ -18,7 +18,9 @@ sealed class SyntaxReader
     readonly Report _report;
     readonly Parser _parser;
     readonly CodePosition _position = new();
+    readonly Stack<Place> _open = [];
     int _events;
+    int _nesting;
     bool _stopped;
     ParsingEvent? _current;
 
@@ -131,6 +133,7 @@ sealed class SyntaxReader
         }
 
         var items = new List<Node>();
+        Open(start, start.Style == SequenceStyle.Flow);
         Advance();
         _position.Enter("[]");
         while (!_stopped && _current is not SequenceEnd)
@@ -139,6 +142,7 @@ sealed class SyntaxReader
         }
 
         _position.Leave();
+        Close(start.Style == SequenceStyle.Flow);
         Advance();
         return new ListNode(items, Place(start));
     }
@@ -154,6 +158,7 @@ sealed class SyntaxReader
 
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
         var ordered = new List<Entry>();
+        Open(start, inFlow);
         Advance();
         while (!_stopped && _current is not MappingEnd)
         {
@@ -163,9 +168,26 @@ sealed class SyntaxReader
             }
         }
 
+        Close(inFlow);
         Advance();
         var place = inFlow || ordered.Count == 0 ? Place(start) : ordered[0].Key.Place;
         return new MapNode(ordered, place);
+    }
+
+    void Open(ParsingEvent start, bool inFlow)
+    {
+        if (inFlow)
+        {
+            _open.Push(Place(start));
+        }
+    }
+
+    void Close(bool inFlow)
+    {
+        if (inFlow && !_stopped)
+        {
+            _open.Pop();
+        }
     }
 
     Entry? ReadEntry(int level, bool inFlow)
@@ -214,14 +236,11 @@ sealed class SyntaxReader
             _report.Add(Findings.TextTooLong, node.Place, "shorten it", $"{scalar.Value.Length}");
         }
 
-        foreach (var c in node.Form == ScalarForm.Quoted ? scalar.Value : "")
+        if (node.Form == ScalarForm.Quoted && CharacterPolicy.FirstRefused(scalar.Value) is { } character)
         {
-            if (CharacterPolicy.Refused(c) is { } finding || char.IsSurrogate(c) && !IsWellFormed(scalar.Value))
-            {
-                _report.Add(Findings.ControlCharacter, node.Place, "an escape in the quotes stands for it", CharacterPolicy.CodePoint(c));
-                refused = true;
-                break;
-            }
+            _report.Add(
+                Findings.ControlCharacter, node.Place, "an escape in the quotes stands for it", CharacterPolicy.CodePoint(character));
+            refused = true;
         }
 
         Node? code = null;
@@ -233,9 +252,6 @@ sealed class SyntaxReader
         Advance();
         return refused ? new LostNode(node.Place) : code ?? node;
     }
-
-    static bool IsWellFormed(string text) =>
-        !text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar) || text.Contains('\uFFFD', StringComparison.Ordinal);
 
     /// <summary>Anchors, aliases and tags. True where the node cannot be used.</summary>
     bool RefuseProperties(NodeEvent node)
@@ -254,7 +270,9 @@ sealed class SyntaxReader
 
         if (tagged)
         {
-            _report.Add(Findings.Tag, Place(node), "quote the value if the '!' belongs to it", node.Tag.Value);
+            var place = Place(node);
+            var written = place.LineText[(place.Column - 1)..].Split(' ')[0];
+            _report.Add(Findings.Tag, place, "quote the value if the '!' belongs to it", written);
         }
         else
         {
@@ -271,18 +289,33 @@ sealed class SyntaxReader
 
     void Advance()
     {
-        if (_stopped)
+        if (_stopped || _current is StreamEnd)
         {
             return;
         }
 
         try
         {
-            _current = _parser.MoveNext() ? _parser.Current : null;
+            _current = _parser.MoveNext() ? _parser.Current : _current;
         }
         catch (YamlException e)
         {
-            StopAt(e);
+            StopAt(e.Start, e.End, Sentence(e.Message));
+            return;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18.1 throws it where a plain text in brackets runs on into the keys of the next lines.
+            var last = _parser.Current?.End ?? Mark.Empty;
+            StopAt(last, last, "a bracket is open and the next key begins");
+            return;
+        }
+
+        _nesting += _current?.NestingIncrease ?? 0;
+        if (_current is null || (_current is StreamEnd && _nesting != 0))
+        {
+            var end = _current?.End ?? Mark.Empty;
+            StopAt(end, end, "the text ends in the middle");
             return;
         }
 
@@ -309,18 +342,22 @@ sealed class SyntaxReader
         }
     }
 
-    void StopAt(YamlException e)
+    void StopAt(Mark start, Mark end, string sentence)
     {
-        var place = _file.At((int)e.Start.Line, (int)e.Start.Column, (int)Math.Max(e.End.Column, e.Start.Column + 1));
+        var place = _file.At((int)start.Line, (int)start.Column, (int)Math.Max(end.Column, start.Column + 1));
         if (_position.LastKeyTakesCode(place))
         {
+            _report.Withdraw(Findings.CodeQuoted, _file.Name, place.Line);
             _report.Add(
                 Findings.CodeIsNoYaml, _file.At(place.Line, place.Column, int.MaxValue),
                 CodeCheck.BlockHint(_position, null), _position.LastKey);
         }
         else
         {
-            _report.Add(Findings.BadYaml, place, "values with ': ', ' #' or a leading sign need quotes", Sentence(e.Message));
+            var hint = _open.TryPeek(out var bracket)
+                ? $"is the bracket of line {bracket.Line}, column {bracket.Column} closed?"
+                : "is it indented like its neighbours? values with ': ' or a leading sign need quotes";
+            _report.Add(Findings.BadYaml, place, hint, sentence);
         }
 
         _stopped = true;

@@ -1,0 +1,47 @@
+// Workspace files: what they say, and what is wrong with them.
+using System.Text;
+using Recon.Packs;
+using Xunit;
+
+namespace Recon.Tests.Packs;
+
+public sealed class WorkspaceTests
+{
+    [Fact]
+    public void A_workspace_names_packs_date_calendars_and_accounts()
+    {
+        var workspace = Load("""
+            recon: 1
+            packs: [../../rules/card-payments]
+            date: 2026-02-27
+            calendars: { BANK-NL: calendars/nl.csv }
+            accounts: { "1200": asset, "7990": other }
+            """).Workspace!;
+        Assert.Equal(["../../rules/card-payments"], workspace.Packs);
+        Assert.Equal(new DateOnly(2026, 2, 27), workspace.Date);
+        Assert.Equal(("in", ".recon/recon.db"), (workspace.Inputs, workspace.Store));
+        Assert.Equal("calendars/nl.csv", workspace.Calendars["BANK-NL"]);
+        Assert.Equal((true, false), (workspace.Accounts["1200"], workspace.Accounts["7990"]));
+    }
+
+    [Theory]
+    [InlineData("recon: 1", "RC2003")]
+    [InlineData("recon: 1\npacks: []", "RC2009")]
+    [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
+    [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]
+    [InlineData("recon: 1\npacks: [a]\naccounts: { \"1\": bank }", "RC2102")]
+    [InlineData("recon: 1\npacks: [a]\ncalendars: { TARGET2: x.csv }", "RC2104")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: x }", "RC2002")]
+    [InlineData("recon: 1\npacks: [a]\nstor: x", "RC2001")]
+    [InlineData("recon: 2\npacks: [a]", "RC2101")]
+    [InlineData("packs: [a", "RC1101")]
+    [InlineData("", "RC1008")]
+    public void A_wrong_workspace_says_so(string yaml, string code)
+    {
+        var load = Load(yaml);
+        Assert.Null(load.Workspace);
+        Assert.Equal([code], load.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
+    static WorkspaceLoad Load(string yaml) => WorkspaceLoader.Load(new PackText("recon.yaml", Encoding.UTF8.GetBytes(yaml)));
+}
