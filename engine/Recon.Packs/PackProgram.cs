@@ -39,10 +39,12 @@ public sealed class PackProgram : ICompiledRules, IDisposable
         {
             return new PackProgram(context, context.LoadRules(hash, image));
         }
-        catch (Exception damage) when (damage is BadImageFormatException or FileLoadException or TypeLoadException)
+        catch (Exception damage)
+            when (damage is BadImageFormatException or FileLoadException or TypeLoadException)
         {
             context.Unload();
-            throw new ReconException($"the compiled rules {hash} are damaged", FaultKind.Storage, inner: damage);
+            throw new ReconException(
+                $"the compiled rules {hash} are damaged", FaultKind.Storage, inner: damage);
         }
     }
 
@@ -82,6 +84,7 @@ public sealed class PackProgram : ICompiledRules, IDisposable
         }
 
         // The image speaks the Model that this assembly speaks, wherever that was loaded.
-        protected override Assembly? Load(AssemblyName name) => name.Name == Model.GetName().Name ? Model : null;
+        protected override Assembly? Load(AssemblyName name) =>
+            name.Name == Model.GetName().Name ? Model : null;
     }
 }

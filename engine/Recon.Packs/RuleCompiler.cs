@@ -6,9 +6,11 @@ using Recon.Packs.Compiling;
 namespace Recon.Packs;
 
 /// <summary>The rules of a pack as one assembly image, or what is wrong with them.</summary>
-/// <param name="Hash">Names the image in a cache: SHA-256 in hex over compiler version, rules and the fields they may read.</param>
+/// <param name="Hash">Names the image in a cache: SHA-256 in hex over compiler version, rules and the fields
+/// they may read.</param>
 /// <param name="Image">Null where <paramref name="Diagnostics"/> has an error.</param>
-/// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100. A rule is right or it is not: all are errors.</param>
+/// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100. A rule is right or it is not:
+/// all are errors.</param>
 public sealed record CompiledImage(string Hash, byte[]? Image, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>Compiles the C# of a pack. Pure: the same rules, sources and parameters give the same bytes.</summary>
@@ -16,7 +18,9 @@ public static class RuleCompiler
 {
     /// <summary>The hash that names the image of these rules, without compiling them and without loading the compiler.</summary>
     public static string HashOf(
-        IReadOnlyList<RuleToCompile> rules, IReadOnlyList<SourceSpec> sources, IReadOnlyList<Parameter> parameters) =>
+        IReadOnlyList<RuleToCompile> rules,
+        IReadOnlyList<SourceSpec> sources,
+        IReadOnlyList<Parameter> parameters) =>
         RuleHash.Of(rules, sources, parameters);
 
     /// <summary>

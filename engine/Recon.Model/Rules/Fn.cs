@@ -17,7 +17,7 @@ public static class Fn
     /// <summary>How every pattern runs: in time linear in the text, without culture.</summary>
     public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    // Patterns are constants of packs: a few dozen in a process. The bound only keeps a host of many packs safe.
+    // Patterns are constants of packs, a few dozen in a process; the bound keeps a host of many packs safe.
     const int MaxCachedPatterns = 512;
 
     static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
@@ -41,7 +41,8 @@ public static class Fn
     /// <summary>True where the pattern matches somewhere in the text.</summary>
     /// <param name="pattern">A .NET regular expression without look-around or back references; the rule compiler
     /// demands a constant of at most <see cref="MaxPattern"/> characters. It runs in linear time.</param>
-    public static bool Matches(string? text, string pattern) => text is not null && Regex(pattern).IsMatch(text);
+    public static bool Matches(string? text, string pattern) =>
+        text is not null && Regex(pattern).IsMatch(text);
 
     /// <summary>The first match of the pattern: its first group where it has one, else the whole of it.</summary>
     /// <param name="pattern"><inheritdoc cref="Matches" path="/param[@name='pattern']"/></param>
@@ -74,7 +75,8 @@ public static class Fn
     public static string? Between(string? text, string start, string end) => Before(After(text, start), end);
 
     /// <summary>The digits 0 to 9 of the text, in their order.</summary>
-    public static string? Digits(string? text) => text is null ? null : Filled(string.Concat(text.Where(char.IsAsciiDigit)));
+    public static string? Digits(string? text) =>
+        text is null ? null : Filled(string.Concat(text.Where(char.IsAsciiDigit)));
 
     static Regex Regex(string pattern)
     {

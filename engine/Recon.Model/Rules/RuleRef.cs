@@ -10,7 +10,10 @@ public sealed record RuleRef(string Path, string Text, Place Place);
 
 /// <summary>A rule threw, or met its budget, while it ran: exit 8, nothing is posted.</summary>
 public sealed class RuleFailedException(RuleRef rule, string record, Exception inner)
-    : ReconException($"{rule.Place.File}:{rule.Place.Line}:{rule.Place.Column}: {rule.Path} failed on {record}: {inner.Message}", FaultKind.RuleFailed, inner: inner)
+    : ReconException(
+        $"{rule.Place.File}:{rule.Place.Line}:{rule.Place.Column}: {rule.Path} failed on {record}: {inner.Message}",
+        FaultKind.RuleFailed,
+        inner: inner)
 {
     // Members of a group that a message names; a group can have thousands.
     const int MaxNamedMembers = 3;

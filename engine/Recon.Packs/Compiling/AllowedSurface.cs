@@ -17,7 +17,8 @@ static class AllowedSurface
         var head = $"{type.OriginalDefinition.GetDocumentationCommentId()?[2..]}.";
         return
         [
-            .. Ids.Where(id => id[2..].StartsWith(head, StringComparison.Ordinal) && !id.Contains(".op_", StringComparison.Ordinal))
+            .. Ids.Where(id => id[2..].StartsWith(head, StringComparison.Ordinal))
+                .Where(id => !id.Contains(".op_", StringComparison.Ordinal))
                 .Select(id => id[(head.Length + 2)..])
                 .Select(name => name.Split('(', '`')[0])
                 .Where(name => !name.Contains('.', StringComparison.Ordinal))

@@ -24,14 +24,18 @@ static class AllowedSyntax
         Kind.SimpleLambdaExpression, Kind.ParenthesizedLambdaExpression, Kind.ParameterList, Kind.Parameter,
 
         // Reckoning and comparing.
-        Kind.AddExpression, Kind.SubtractExpression, Kind.MultiplyExpression, Kind.DivideExpression, Kind.ModuloExpression,
+        Kind.AddExpression, Kind.SubtractExpression, Kind.MultiplyExpression, Kind.DivideExpression,
+        Kind.ModuloExpression,
         Kind.UnaryMinusExpression, Kind.UnaryPlusExpression, Kind.LogicalNotExpression, Kind.CastExpression,
-        Kind.LogicalAndExpression, Kind.LogicalOrExpression, Kind.CoalesceExpression, Kind.ConditionalExpression,
-        Kind.EqualsExpression, Kind.NotEqualsExpression, Kind.LessThanExpression, Kind.LessThanOrEqualExpression,
+        Kind.LogicalAndExpression, Kind.LogicalOrExpression, Kind.CoalesceExpression,
+        Kind.ConditionalExpression,
+        Kind.EqualsExpression, Kind.NotEqualsExpression, Kind.LessThanExpression,
+        Kind.LessThanOrEqualExpression,
         Kind.GreaterThanExpression, Kind.GreaterThanOrEqualExpression,
 
         // Patterns.
-        Kind.IsPatternExpression, Kind.ConstantPattern, Kind.RelationalPattern, Kind.AndPattern, Kind.OrPattern,
+        Kind.IsPatternExpression, Kind.ConstantPattern, Kind.RelationalPattern, Kind.AndPattern,
+        Kind.OrPattern,
         Kind.NotPattern, Kind.ParenthesizedPattern, Kind.DiscardPattern, Kind.RecursivePattern,
         Kind.PropertyPatternClause, Kind.PositionalPatternClause, Kind.Subpattern,
         Kind.SwitchExpression, Kind.SwitchExpressionArm, Kind.WhenClause,
@@ -39,25 +43,33 @@ static class AllowedSyntax
         // Statements.
         Kind.Block, Kind.LocalDeclarationStatement, Kind.VariableDeclaration, Kind.VariableDeclarator,
         Kind.EqualsValueClause, Kind.IfStatement, Kind.ElseClause, Kind.ReturnStatement, Kind.SwitchStatement,
-        Kind.SwitchSection, Kind.CaseSwitchLabel, Kind.CasePatternSwitchLabel, Kind.DefaultSwitchLabel, Kind.BreakStatement,
+        Kind.SwitchSection, Kind.CaseSwitchLabel, Kind.CasePatternSwitchLabel, Kind.DefaultSwitchLabel,
+        Kind.BreakStatement,
     };
 
     /// <summary>What to say about a node that is not listed.</summary>
     public static Said Refusal(SyntaxNode node) => node.Kind() switch
     {
-        Kind.SimpleAssignmentExpression => Refused("an assignment", "compare with ==; keep a value with var name = …;"),
-        Kind.ExpressionStatement => Refused("an expression with a ';' behind it", "drop the ';', or write return …;"),
-        Kind.ObjectCreationExpression or Kind.ImplicitObjectCreationExpression => Refused("new", "money is Money.Of(…)"),
+        Kind.SimpleAssignmentExpression =>
+            Refused("an assignment", "compare with ==; keep a value with var name = …;"),
+        Kind.ExpressionStatement =>
+            Refused("an expression with a ';' behind it", "drop the ';', or write return …;"),
+        Kind.ObjectCreationExpression or Kind.ImplicitObjectCreationExpression =>
+            Refused("new", "money is Money.Of(…)"),
         Kind.AnonymousObjectCreationExpression => Refused("a new thing with fields", null),
-        Kind.WhileStatement or Kind.ForStatement or Kind.ForEachStatement or Kind.DoStatement or Kind.GotoStatement =>
+        Kind.WhileStatement or Kind.ForStatement or Kind.ForEachStatement or Kind.DoStatement
+            or Kind.GotoStatement =>
             Refused("a loop", "ask lists with Any, All, Count, Where, Sum"),
         Kind.IsExpression or Kind.AsExpression or Kind.TypeOfExpression or Kind.DefaultExpression =>
             Refused("asking for types", null),
         Kind.GenericName => Refused("a type in <…>", null),
-        Kind.SuppressNullableWarningExpression => Refused("'!' behind a value", "ask whether it is there: x != null && …"),
+        Kind.SuppressNullableWarningExpression =>
+            Refused("'!' behind a value", "ask whether it is there: x != null && …"),
         Kind.LocalFunctionStatement => Refused("a function of your own", "keep a value with var name = …;"),
-        Kind.TryStatement or Kind.ThrowStatement or Kind.ThrowExpression => Refused("throwing and catching", null),
-        Kind.DeclarationPattern or Kind.VarPattern or Kind.DeclarationExpression or Kind.SingleVariableDesignation =>
+        Kind.TryStatement or Kind.ThrowStatement or Kind.ThrowExpression =>
+            Refused("throwing and catching", null),
+        Kind.DeclarationPattern or Kind.VarPattern or Kind.DeclarationExpression
+            or Kind.SingleVariableDesignation =>
             Refused("a name given inside an expression", "keep a value with var name = …;"),
         Kind.CollectionExpression => Refused("[a, b]", "a list is written new[] { a, b }"),
         Kind.BitwiseAndExpression => Refused("'&'", "and is &&"),

@@ -29,7 +29,8 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
         if (model.GetOperation(method) is { } root)
         {
-            foreach (var operation in root.Descendants().Where(operation => rule.FullSpan.Contains(operation.Syntax.Span)))
+            foreach (var operation in root.Descendants()
+                .Where(operation => rule.FullSpan.Contains(operation.Syntax.Span)))
             {
                 if (Refusal(operation) is { } said)
                 {
@@ -65,7 +66,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
     Said? Member(ISymbol member)
     {
         var type = member.ContainingType;
-        if (SymbolEqualityComparer.Default.Equals(type?.ContainingAssembly, model.Compilation.Assembly))
+        if (IsGenerated(type))
         {
             var isField = member is IPropertySymbol && scope.ByRecordType(type!.Name) is not null;
             return isField || (type!.Name == ProgramText.Parameters && member is IFieldSymbol)
@@ -73,25 +74,28 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
                 : RuleMessages.MemberNotAllowed(member.Name, null);
         }
 
-        if (AllowedSurface.Allows(member) || member is IFieldSymbol { ContainingType.TypeKind: TypeKind.Error })
+        if (AllowedSurface.Allows(member)
+            || member is IFieldSymbol { ContainingType.TypeKind: TypeKind.Error })
         {
             return null;
         }
 
-        return member is IMethodSymbol { MethodKind: MethodKind.BuiltinOperator }
-            or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion, ContainingType.SpecialType: SpecialType.System_Decimal }
+        var isBuiltIn = member is IMethodSymbol { MethodKind: MethodKind.BuiltinOperator }
+            || (type?.SpecialType == SpecialType.System_Decimal
+                && member is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion });
+        return isBuiltIn
             ? null
             : RuleMessages.MemberNotAllowed(Display(member), MemberHints.Of(member));
     }
 
     Said? TypeOf(IOperation operation) => operation switch
     {
-        IDelegateCreationOperation { Target: IAnonymousFunctionOperation } or IAnonymousFunctionOperation => null,
+        IAnonymousFunctionOperation or IDelegateCreationOperation { Target: IAnonymousFunctionOperation } => null,
         IDelegateCreationOperation => RuleMessages.MethodGroup(operation.Syntax.ToString()),
 
         // What did not bind, and what == makes of two lists before it is refused.
         { Kind: OperationKind.None or OperationKind.Invalid } => null,
-        IConversionOperation { IsImplicit: true, Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } } => null,
+        IConversionOperation { IsImplicit: true, Parent: IBinaryOperation binary } when IsEquality(binary) => null,
         { Type: { } type } when !IsAllowed(type, 0) => RuleMessages.TypeNotAllowed(
             TypeWords.Of(type, scope),
             type.SpecialType == SpecialType.System_Object ? "join text with text only" : null),
@@ -103,9 +107,9 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         IArrayTypeSymbol array => array.Rank == 1 && IsAllowed(array.ElementType, depth + 1),
         INamedTypeSymbol { TypeKind: TypeKind.Error } => true,
         INamedTypeSymbol { IsTupleType: true } tuple =>
-            depth == 0 && tuple.TupleElements.All(element => !element.Type.IsTupleType && IsAllowed(element.Type, 1)),
-        INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, model.Compilation.Assembly) =>
-            scope.ByRecordType(named.Name) is not null,
+            depth == 0
+            && tuple.TupleElements.All(element => !element.Type.IsTupleType && IsAllowed(element.Type, 1)),
+        INamedTypeSymbol named when IsGenerated(named) => scope.ByRecordType(named.Name) is not null,
         INamedTypeSymbol named => AllowedSurface.Allows(named)
             && named.TypeArguments.All(argument => IsAllowed(argument, depth + 1)),
         _ => false,
@@ -116,33 +120,39 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         IInvocationOperation call => Call(call),
         IInterpolationOperation { Expression.Type: { SpecialType: not SpecialType.System_String } type } =>
             RuleMessages.HoleNotText(TypeWords.Of(type, scope)),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality =>
-            Equality(equality.LeftOperand, equality.RightOperand, equality.OperatorKind) ?? References(equality),
+        IBinaryOperation binary when IsEquality(binary) =>
+            Equality(binary.LeftOperand, binary.RightOperand, binary.OperatorKind) ?? References(binary),
         ITupleBinaryOperation tuples => Tuples(tuples),
         _ => null,
     };
 
     Said? Call(IInvocationOperation call)
     {
-        var method = call.TargetMethod;
-        if (method.ContainingType.Name == "Fn" && method.Name is "Matches" or "Extract")
+        var (type, name) = (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name);
+        return (type, name) switch
         {
-            return Patterns.Refusal(call.Arguments[1].Value.ConstantValue);
-        }
-
-        if (method.ContainingType.SpecialType == SpecialType.System_String && method.Name is "Replace" or "Split")
-        {
-            return call.Arguments.All(argument => argument.Value.ConstantValue is { HasValue: true, Value: not string { Length: > MaxReplaceText } })
+            ("Fn", "Matches" or "Extract") => Patterns.Refusal(call.Arguments[1].Value.ConstantValue),
+            ("String", "Replace" or "Split") => call.Arguments.All(IsShortConstant)
                 ? null
-                : RuleMessages.ArgumentNotConstant(method.Name);
-        }
+                : RuleMessages.ArgumentNotConstant(name),
+            (nameof(Enumerable), "Distinct" or "Contains") => Values(call.TargetMethod, ordered: false),
+            (nameof(Enumerable), "Min" or "Max") => Values(call.TargetMethod, ordered: true),
+            _ => null,
+        };
+    }
 
-        // Texts have no order but culture's, money none across currencies, records only their identity.
-        var needsPlainValues = method.ContainingType.Name == "Enumerable" && method.Name is "Min" or "Max" or "Distinct" or "Contains";
-        return needsPlainValues && method.TypeArguments.LastOrDefault() is { } value && !IsPlain(value, method.Name is "Min" or "Max")
-            && !(method.Name is "Min" or "Max" && method.ReturnType.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32)
-            ? RuleMessages.MemberNotAllowed($"{method.Name} over {TypeWords.Of(value, scope)}", "ask for a number or a date of theirs")
-            : null;
+    static bool IsShortConstant(IArgumentOperation argument) =>
+        argument.Value.ConstantValue is { HasValue: true, Value: not string { Length: > MaxReplaceText } };
+
+    // Texts have no order but culture's, money none across currencies, records only their identity.
+    Said? Values(IMethodSymbol method, bool ordered)
+    {
+        var isOfNumbers = ordered
+            && method.ReturnType.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32;
+        return isOfNumbers || method.TypeArguments.LastOrDefault() is not { } value || IsPlain(value, ordered)
+            ? null
+            : RuleMessages.MemberNotAllowed(
+                $"{method.Name} over {TypeWords.Of(value, scope)}", "ask for a number or a date of theirs");
     }
 
     bool IsPlain(ITypeSymbol type, bool ordered)
@@ -163,11 +173,18 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
     static Said? References(IBinaryOperation equality)
     {
-        var bothRefer = equality.LeftOperand.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String };
-        return equality.OperatorMethod is null && bothRefer && !IsNull(equality.LeftOperand) && !IsNull(equality.RightOperand)
+        var bothRefer = equality.OperatorMethod is null
+            && equality.LeftOperand.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String };
+        return bothRefer && !IsNull(equality.LeftOperand) && !IsNull(equality.RightOperand)
             ? RuleMessages.ListEquality
             : null;
     }
+
+    static bool IsEquality(IBinaryOperation binary) =>
+        binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+
+    bool IsGenerated(ISymbol? symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol?.ContainingAssembly, model.Compilation.Assembly);
 
     Said? Tuples(ITupleBinaryOperation tuples) =>
         Bare(tuples.LeftOperand) is ITupleOperation left && Bare(tuples.RightOperand) is ITupleOperation right
@@ -180,7 +197,8 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         !IsNull(operation) && Bare(operation).Syntax is ExpressionSyntax expression
         && model.GetTypeInfo(expression).Nullability.FlowState == NullableFlowState.MaybeNull;
 
-    static bool IsNull(IOperation operation) => Bare(operation).ConstantValue is { HasValue: true, Value: null };
+    static bool IsNull(IOperation operation) =>
+        Bare(operation).ConstantValue is { HasValue: true, Value: null };
 
     static string Source(IOperation operation) => Bare(operation).Syntax.ToString();
 
@@ -203,11 +221,13 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
         var answers = rule is ExpressionSyntax expression
             ? [expression]
-            : rule.DescendantNodes().OfType<ReturnStatementSyntax>().Select(answer => answer.Expression).OfType<ExpressionSyntax>().ToList();
-        var values = answers.Select(answer => model.GetConstantValue(answer)).ToList();
-        if (values.Count > 0 && values.All(value => value is { HasValue: true, Value: bool } && Equals(value.Value, values[0].Value)))
+            : rule.DescendantNodes().OfType<ReturnStatementSyntax>()
+                .Select(answer => answer.Expression).OfType<ExpressionSyntax>().ToList();
+        var values = answers.Select(answer => model.GetConstantValue(answer))
+            .Select(constant => constant.HasValue ? constant.Value as bool? : null).Distinct().ToList();
+        if (values is [{ } always])
         {
-            report(answers[0].Span, RuleMessages.Constant(values[0].Value is true ? "true" : "false"));
+            report(answers[0].Span, RuleMessages.Constant(always ? "true" : "false"));
         }
     }
 

@@ -12,13 +12,15 @@ sealed class CompilerFindings(
 {
     public Said Of(Microsoft.CodeAnalysis.Diagnostic diagnostic)
     {
-        var node = diagnostic.Location.SourceTree!.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        var node = diagnostic.Location.SourceTree!.GetRoot()
+            .FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         return diagnostic.Id switch
         {
             "CS0103" => UnknownName(node),
             "CS1061" or "CS0117" => UnknownMember(node),
             "CS0019" => Operator(node),
-            "CS8602" or "CS8629" or "CS8604" or "CS8600" or "CS8601" or "CS8605" => RuleMessages.MayBeMissing(node.ToString()),
+            "CS8602" or "CS8629" or "CS8604" or "CS8600" or "CS8601" or "CS8605" =>
+                RuleMessages.MayBeMissing(node.ToString()),
             "CS0029" or "CS0266" => Conversion(node),
             "CS8509" or "CS8524" or "CS8846" or "CS8655" => RuleMessages.NotExhaustive,
             "CS0161" => RuleMessages.NoAnswer,
@@ -31,15 +33,18 @@ sealed class CompilerFindings(
     Said UnknownName(SyntaxNode node)
     {
         var name = node.ToString();
-        string[] known = [.. scope.Sources.Select(source => source.Name), ProgramText.Parameters, "Fn", "Math", "Money"];
+        string[] known =
+            [.. scope.Sources.Select(source => source.Name), ProgramText.Parameters, "Fn", "Math", "Money"];
         return allSources.Contains(name)
             ? RuleMessages.OutOfScope(name, known)
-            : RuleMessages.UnknownName(name, NearestName.Of(name, [.. known, .. ProgramText.Aliases.Keys]), known);
+            : RuleMessages.UnknownName(
+                name, NearestName.Of(name, [.. known, .. ProgramText.Aliases.Keys]), known);
     }
 
     Said? UnknownMember(SyntaxNode node)
     {
-        var (receiver, name) = node.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(Access).FirstOrDefault(access => access.Name is not null);
+        var (receiver, name) = node.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(Access)
+            .FirstOrDefault(access => access.Name is not null);
         if (name is null)
         {
             return null;
@@ -68,7 +73,8 @@ sealed class CompilerFindings(
             return RuleMessages.UnknownParameter(name, NearestName.Of(name, parameters), parameters);
         }
 
-        if (symbol is IParameterSymbol && scope.Sources.FirstOrDefault(other => other.IsList && other.Name == symbol.Name) is { } list
+        if (symbol is IParameterSymbol
+            && scope.Sources.FirstOrDefault(other => other.IsList && other.Name == symbol.Name) is { } list
             && list.Fields.Any(field => field.Spec.Name == name))
         {
             return RuleMessages.ListHasNoField(list.Name, name);
@@ -81,7 +87,8 @@ sealed class CompilerFindings(
         }
 
         var members = Members(type);
-        return RuleMessages.UnknownMember(TypeWords.Of(type, scope), name, NearestName.Of(name, members), members);
+        return RuleMessages.UnknownMember(
+            TypeWords.Of(type, scope), name, NearestName.Of(name, members), members);
     }
 
     static (ExpressionSyntax? Receiver, string? Name) Access(ExpressionSyntax node) => node switch
@@ -95,7 +102,8 @@ sealed class CompilerFindings(
 
     IReadOnlyList<string> Members(ITypeSymbol type)
     {
-        var isList = type is IArrayTypeSymbol || (type is INamedTypeSymbol { Arity: 1, TypeKind: TypeKind.Interface });
+        var isList = type is IArrayTypeSymbol
+            || (type is INamedTypeSymbol { Arity: 1, TypeKind: TypeKind.Interface });
         return isList
             ? AllowedSurface.MembersOf(model.Compilation.GetTypeByMetadataName("System.Linq.Enumerable")!)
             : AllowedSurface.MembersOf(type);
@@ -119,7 +127,8 @@ sealed class CompilerFindings(
             return RuleMessages.MoneyAndNumber(Literal(binary.Left));
         }
 
-        var isLogic = binary.IsKind(SyntaxKind.LogicalAndExpression) || binary.IsKind(SyntaxKind.LogicalOrExpression);
+        var isLogic = binary.IsKind(SyntaxKind.LogicalAndExpression)
+            || binary.IsKind(SyntaxKind.LogicalOrExpression);
         if (isLogic && (IsOptionalBool(binary.Left) || IsOptionalBool(binary.Right)))
         {
             return RuleMessages.OptionalAnswer;
@@ -157,13 +166,14 @@ sealed class CompilerFindings(
 
         return isAnswer && info.Type is not null
             ? RuleMessages.WrongAnswer(
-                scope.Answer is { } field ? CSharpKinds.Word(field.Kind) : "yes or no", TypeWords.Of(info.Type, scope))
+                scope.Answer is { } field ? CSharpKinds.Word(field.Kind) : "yes or no",
+                TypeWords.Of(info.Type, scope))
             : null;
     }
 
     bool IsOptionalBool(ExpressionSyntax expression) =>
-        model.GetTypeInfo(expression).Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } type
-        && type.TypeArguments[0].SpecialType == SpecialType.System_Boolean;
+        model.GetTypeInfo(expression).Type is { } type && !SymbolEqualityComparer.Default.Equals(Value(type), type)
+        && Value(type)?.SpecialType == SpecialType.System_Boolean;
 
     ITypeSymbol? Value(ExpressionSyntax expression) => Value(model.GetTypeInfo(expression).Type);
 
@@ -175,10 +185,12 @@ sealed class CompilerFindings(
     static bool IsMoney(ITypeSymbol? type) => type?.Name == "Money";
 
     static bool IsNumber(ITypeSymbol? type) =>
-        type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32 or SpecialType.System_Int64;
+        type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32
+            or SpecialType.System_Int64;
 
     // The hint repeats what the author wrote, as a decimal.
-    static string Literal(ExpressionSyntax expression) => expression is LiteralExpressionSyntax { Token: var token }
+    static string Literal(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax { Token: var token }
         ? token.Text.TrimEnd('m', 'M', 'L') + "m"
         : expression.ToString();
 
@@ -188,8 +200,10 @@ sealed class CompilerFindings(
         foreach (var source in scope.Sources)
         {
             message = message
-                .Replace($"System.Collections.Generic.IReadOnlyList<{source.RecordType}>", $"list of {source.Name}", StringComparison.Ordinal)
-                .Replace($"IReadOnlyList<{source.RecordType}>", $"list of {source.Name}", StringComparison.Ordinal)
+                .Replace($"System.Collections.Generic.IReadOnlyList<{source.RecordType}>",
+                    $"list of {source.Name}", StringComparison.Ordinal)
+                .Replace($"IReadOnlyList<{source.RecordType}>", $"list of {source.Name}",
+                    StringComparison.Ordinal)
                 .Replace(source.RecordType, source.Name, StringComparison.Ordinal);
         }
 

@@ -18,7 +18,8 @@ static class MemberHints
         ("DateTime" or "DateTimeOffset" or "DateOnly", "Now" or "UtcNow" or "Today" or "FromDateTime") =>
             "a rule has no clock; put a date into a parameter",
         ("Enumerable", "OrderBy" or "OrderByDescending" or "Order") => "ask with Min, Max, Any, All",
-        ("Enumerable", "FirstOrDefault" or "SingleOrDefault") => "ask with Any, or take First where there is one",
+        ("Enumerable", "FirstOrDefault" or "SingleOrDefault") =>
+            "ask with Any, or take First where there is one",
         _ => null,
     };
 }

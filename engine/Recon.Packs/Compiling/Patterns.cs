@@ -1,4 +1,5 @@
 // Looks at the regular expressions of a rule before it ever runs.
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Recon.Model.Rules;
@@ -20,7 +21,8 @@ static class Patterns
 
         if (Size(text) > MaxSize)
         {
-            return RuleMessages.PatternRefused($"with its counts {{n}} multiplied out it is longer than {MaxSize}");
+            return RuleMessages.PatternRefused(
+                $"with its counts {{n}} multiplied out it is longer than {MaxSize}");
         }
 
         try
@@ -38,7 +40,7 @@ static class Patterns
         }
     }
 
-    // Atoms of a sequence add up, a count multiplies the atom before it. What is no valid pattern may give any number.
+    // Atoms of a sequence add up, a count multiplies the atom before it. An invalid pattern may give any number.
     static long Size(string pattern)
     {
         var outer = new Stack<long>();
@@ -84,7 +86,7 @@ static class Patterns
                 return part.Length > 9 ? MaxSize + 1 : null;
             }
 
-            most = part.Length == 0 ? most : Math.Max(most ?? 0, long.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
+            most = part.Length == 0 ? most : Math.Max(most ?? 0, long.Parse(part, CultureInfo.InvariantCulture));
         }
 
         return most;

@@ -1,4 +1,4 @@
-// Writes the program around the rules: records over columns, parameters, the loops; with a hole for each rule.
+// Writes the program around the rules: records over columns, parameters, a hole for each rule.
 using System.Globalization;
 using System.Text;
 using Recon.Model;
@@ -25,7 +25,7 @@ static class ProgramText
     public const string Parameters = "Params";
 
     /// <summary>Type names that a rule can write; each stands for one type of the allow-list.</summary>
-    public static IReadOnlyDictionary<string, string> Aliases { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
     {
         ["DateOnly"] = "System.DateOnly",
         ["DayOfWeek"] = "System.DayOfWeek",
@@ -39,7 +39,8 @@ static class ProgramText
         ["TimeSpan"] = "System.TimeSpan",
     };
 
-    public static string Write(IReadOnlyList<ProgramRule> rules, IReadOnlyList<Parameter> parameters, string hash)
+    public static string Write(
+        IReadOnlyList<ProgramRule> rules, IReadOnlyList<Parameter> parameters, string hash)
     {
         var text = new StringBuilder("using System.Linq;\n");
         foreach (var (name, type) in Aliases)
@@ -47,11 +48,14 @@ static class ProgramText
             text.Append(CultureInfo.InvariantCulture, $"using {name} = {type};\n");
         }
 
-        WriteParameters(text, parameters, rules.SelectMany(rule => rule.Node.Names).ToHashSet(StringComparer.Ordinal));
-        foreach (var uses in rules.SelectMany(rule => rule.Scope.Sources.Select(source => (source, rule.Node.Names)))
+        WriteParameters(
+            text, parameters, rules.SelectMany(rule => rule.Node.Names).ToHashSet(StringComparer.Ordinal));
+        foreach (var uses in rules
+            .SelectMany(rule => rule.Scope.Sources.Select(source => (source, rule.Node.Names)))
             .GroupBy(use => use.source.RecordType, StringComparer.Ordinal))
         {
-            WriteRecord(text, uses.First().source, uses.SelectMany(use => use.Names).ToHashSet(StringComparer.Ordinal));
+            var used = uses.SelectMany(use => use.Names).ToHashSet(StringComparer.Ordinal);
+            WriteRecord(text, uses.First().source, used);
         }
 
         foreach (var rule in rules)
@@ -118,10 +122,12 @@ static class ProgramText
             """);
         foreach (var field in fields)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    public readonly {ColumnType(field)} @{field.Spec.Name};\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"    public readonly {ColumnType(field)} @{field.Spec.Name};\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"    public {columns}(Recon.Model.RecordTable table)\n    {{\n        Id = table.Ids;\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"    public {columns}(Recon.Model.RecordTable table)\n    {{\n        Id = table.Ids;\n");
         foreach (var field in fields)
         {
             text.Append(CultureInfo.InvariantCulture,
@@ -199,21 +205,21 @@ static class ProgramText
                 public const string {{ProgramNames.Hash}} = {{Quoted(hash)}};
 
             """);
-        WriteMap(text, "RecordPredicate", "Record", rules.Where(rule => rule.Rule.Shape is RuleShape.OfRecord));
-        WriteMap(text, "PairPredicate", "Pair", rules.Where(rule => rule.Rule.Shape is RuleShape.OfPair));
-        WriteMap(text, "GroupPredicate", "Group", rules.Where(rule => rule.Rule.Shape is RuleShape.OfGroup));
-        WriteMap(text, "FieldDerivation", "Derivation", rules.Where(rule => rule.Rule.Shape is RuleShape.OfField));
+        WriteMap<RuleShape.OfRecord>(text, "RecordPredicate", "Record", rules);
+        WriteMap<RuleShape.OfPair>(text, "PairPredicate", "Pair", rules);
+        WriteMap<RuleShape.OfGroup>(text, "GroupPredicate", "Group", rules);
+        WriteMap<RuleShape.OfField>(text, "FieldDerivation", "Derivation", rules);
         text.Append("}\n");
     }
 
-    static void WriteMap(StringBuilder text, string type, string method, IEnumerable<ProgramRule> rules)
+    static void WriteMap<TShape>(StringBuilder text, string type, string method, IReadOnlyList<ProgramRule> rules)
     {
         text.Append(CultureInfo.InvariantCulture,
             $"    public Recon.Model.Rules.{type} {method}(Recon.Model.Rules.RuleRef rule)\n    {{\n");
-        foreach (var rule in rules)
+        foreach (var rule in rules.Where(rule => rule.Rule.Shape is TShape))
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"        if (rule.Path == {Quoted(rule.Rule.Rule.Path)}) return new {RuleClass(rule.Number)}Loop(rule).Run;\n");
+            text.Append(CultureInfo.InvariantCulture, $"        if (rule.Path == {Quoted(rule.Rule.Rule.Path)})\n");
+            text.Append(CultureInfo.InvariantCulture, $"            return new {RuleClass(rule.Number)}Loop(rule).Run;\n");
         }
 
         text.Append(CultureInfo.InvariantCulture,

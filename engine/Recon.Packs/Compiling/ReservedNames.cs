@@ -9,9 +9,12 @@ static class ReservedNames
     /// </summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        ProgramText.Parameters, "Cal", "Enumerable", "System", "Recon", "nameof", "var", "await", "async", "dynamic", "value", "field",
-        "record", "file", "required", "scoped", "unmanaged", "notnull", "nint", "nuint", "global", "yield", "when", "and", "or", "not",
-        "with", "from", "where", "select", "let", "into", "orderby", "join", "on", "equals", "by", "ascending", "descending", "group",
+        ProgramText.Parameters, "Cal", "Enumerable", "System", "Recon", "nameof", "var", "await", "async",
+        "dynamic", "value", "field",
+        "record", "file", "required", "scoped", "unmanaged", "notnull", "nint", "nuint", "global", "yield",
+        "when", "and", "or", "not",
+        "with", "from", "where", "select", "let", "into", "orderby", "join", "on", "equals", "by",
+        "ascending", "descending", "group",
         "args", "partial", "get", "set", "init", "add", "remove", "alias", "managed", "extension",
     ];
 }

@@ -11,22 +11,30 @@ namespace Recon.Packs.Compiling;
 static class RuleHash
 {
     public static string Of(
-        IReadOnlyList<RuleToCompile> rules, IReadOnlyList<SourceSpec> sources, IReadOnlyList<Parameter> parameters)
+        IReadOnlyList<RuleToCompile> rules,
+        IReadOnlyList<SourceSpec> sources,
+        IReadOnlyList<Parameter> parameters)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        // A module's version id is the hash of its content: another compiler, contract or runtime gives another image.
+        // A module's version id is the hash of its content: another compiler, contract or runtime, another image.
         foreach (var part in new[] { typeof(RuleHash), typeof(RecordTable), typeof(object) })
         {
             hash.AppendData(part.Module.ModuleVersionId.ToByteArray());
         }
 
-        AppendAll(hash, parameters, parameter => [parameter.Name, parameter.Kind.ToString(), parameter.Value]);
+        AppendAll(hash, parameters, parameter =>
+            [parameter.Name, parameter.Kind.ToString(), parameter.Value]);
         foreach (var source in sources)
         {
             Append(hash, source.Name);
             AppendAll(hash, source.Fields, field =>
-                [field.Name, field.Kind.ToString(), field.Optional ? "optional" : "", field.Derived is null ? "" : "derived"]);
+            [
+                field.Name,
+                field.Kind.ToString(),
+                field.Optional ? "optional" : "",
+                field.Derived is null ? "" : "derived",
+            ]);
         }
 
         AppendAll(hash, rules, rule => [rule.Rule.Path, rule.Rule.Text, .. Shape(rule.Shape)]);

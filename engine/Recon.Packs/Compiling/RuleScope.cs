@@ -7,7 +7,8 @@ namespace Recon.Packs.Compiling;
 /// <summary>A source as one rule sees it.</summary>
 /// <param name="RecordType">The type of its records in the generated program.</param>
 /// <param name="Fields">The fields in scope, with their position among the columns of the table.</param>
-sealed record ScopedSource(SourceSpec Source, string RecordType, IReadOnlyList<ScopedField> Fields, bool IsList)
+sealed record ScopedSource(
+    SourceSpec Source, string RecordType, IReadOnlyList<ScopedField> Fields, bool IsList)
 {
     public string Name => Source.Name;
 }
@@ -29,23 +30,27 @@ sealed record RuleScope(IReadOnlyList<ScopedSource> Sources, FieldSpec? Answer)
         _ => throw new InvalidOperationException($"bug: no scope for {shape}"),
     };
 
-    public ScopedSource? ByRecordType(string name) => Sources.FirstOrDefault(source => source.RecordType == name);
+    public ScopedSource? ByRecordType(string name) =>
+        Sources.FirstOrDefault(source => source.RecordType == name);
 
     static ScopedSource All(SourceSpec source) => new(
         source, RecordType(source),
-        [.. source.Fields.Select((field, index) => new ScopedField(field, index, field.Optional))], IsList: false);
+        [.. source.Fields.Select((field, index) => new ScopedField(field, index, field.Optional))],
+        IsList: false);
 
-    // Derived fields are computed one after the other; a required one may be missing in a row that is rejected later.
+    // Derived fields come one after the other; a required one may be missing in a row that is rejected later.
     static ScopedSource Before(SourceSpec source, FieldSpec field) => new(
         source, $"{RecordType(source)}_{field.Name}",
         [
             .. source.Fields.TakeWhile(other => other.Name != field.Name)
-                .Select((other, index) => new ScopedField(other, index, other.Optional || other.Derived is not null)),
+                .Select((other, index) =>
+                    new ScopedField(other, index, other.Optional || other.Derived is not null)),
         ],
         IsList: false);
 
     // Names of sources begin with a small letter, so no two give one type name and none is a field's name.
-    static string RecordType(SourceSpec source) => $"{char.ToUpperInvariant(source.Name[0])}{source.Name[1..]}Record";
+    static string RecordType(SourceSpec source) =>
+        $"{char.ToUpperInvariant(source.Name[0])}{source.Name[1..]}Record";
 }
 
 /// <summary>How kinds of fields are spelled in C#.</summary>

@@ -61,7 +61,8 @@ static class RuleSyntax
     // A word too many is reported on what stands before it; the reader looks for the word.
     static TextSpan PlaceOf(Microsoft.CodeAnalysis.Diagnostic error, CSharpSyntaxNode root)
     {
-        var skipped = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(Kind.SkippedTokensTrivia));
+        var skipped = root.DescendantTrivia()
+            .FirstOrDefault(trivia => trivia.IsKind(Kind.SkippedTokensTrivia));
         return error.Id == "CS1073" && skipped.RawKind != 0 ? skipped.Span : error.Location.SourceSpan;
     }
 
@@ -71,7 +72,8 @@ static class RuleSyntax
         var word = found.Split(' ')[0];
         var hint = word is "and" or "or" ? "and is &&, or is ||"
             : Recon.Model.Currency.TryParse(word, out _) ? $"money is written Money.Of(…, \"{word}\")"
-            : SyntaxFacts.GetKeywordKind(word) != Kind.None ? $"'{word}' is a word of C# itself; a field's name may be {word}_"
+            : SyntaxFacts.GetKeywordKind(word) != Kind.None
+                ? $"'{word}' is a word of C# itself; a field's name may be {word}_"
             : null;
         return RuleMessages.NotReadable(message, hint);
     }
@@ -105,11 +107,15 @@ static class RuleSyntax
 
     static Said? CheckToken(SyntaxToken token) => token.Value switch
     {
-        double or float => RuleMessages.FloatingPoint(token.Text, token.Text.TrimEnd('d', 'D', 'f', 'F') + "m"),
-        string literal when literal.Length > MaxLiteral => RuleMessages.TooBig("characters in a text", MaxLiteral),
-        _ when token.IsKind(Kind.IdentifierToken) && token.Text != token.ValueText => RuleMessages.EscapedName(token.Text),
+        double or float =>
+            RuleMessages.FloatingPoint(token.Text, token.Text.TrimEnd('d', 'D', 'f', 'F') + "m"),
+        string literal when literal.Length > MaxLiteral =>
+            RuleMessages.TooBig("characters in a text", MaxLiteral),
+        _ when token.IsKind(Kind.IdentifierToken) && token.Text != token.ValueText =>
+            RuleMessages.EscapedName(token.Text),
         _ when token.Kind() is Kind.Utf8StringLiteralToken or Kind.Utf8SingleLineRawStringLiteralToken
-            or Kind.Utf8MultiLineRawStringLiteralToken => RuleMessages.NotInLanguage("a text in bytes (u8)", null),
+            or Kind.Utf8MultiLineRawStringLiteralToken =>
+            RuleMessages.NotInLanguage("a text in bytes (u8)", null),
         _ => null,
     };
 
@@ -117,9 +123,11 @@ static class RuleSyntax
     {
         foreach (var trivia in token.LeadingTrivia.Concat(token.TrailingTrivia))
         {
-            if (trivia.Kind() is not (Kind.WhitespaceTrivia or Kind.EndOfLineTrivia or Kind.SingleLineCommentTrivia))
+            if (trivia.Kind() is not (Kind.WhitespaceTrivia or Kind.EndOfLineTrivia)
+                && !trivia.IsKind(Kind.SingleLineCommentTrivia))
             {
-                report(trivia.Span, RuleMessages.NotInLanguage("a comment of this kind", "comments begin with //"));
+                var said = RuleMessages.NotInLanguage("a comment of this kind", "comments begin with //");
+                report(trivia.Span, said);
             }
         }
     }

@@ -1,4 +1,4 @@
-// The first look at a rule: its characters, before any parser sees them; and where each of them stands in the YAML.
+// The first look at a rule: its characters, before any parser sees them, and their places in the YAML.
 using Microsoft.CodeAnalysis.Text;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -12,7 +12,7 @@ static class RuleText
 
     public const int MaxBrackets = 48;
 
-    // Signs in a row, blanks apart: longer rows only exist to exhaust a parser. Text in quotes may draw a line of dashes.
+    // Signs in a row, blanks apart. Text in quotes may draw a line of dashes; longer rows exhaust parsers.
     const int MaxSigns = 32;
 
     /// <summary>What is wrong with the characters; null where nothing is.</summary>
@@ -62,14 +62,16 @@ static class RuleText
         var before = text.AsSpan(0, start);
         var line = before.Count('\n');
         var lineStart = before.LastIndexOf('\n') + 1;
-        var lineLength = text.AsSpan(lineStart).IndexOf('\n') is var length and >= 0 ? length : text.Length - lineStart;
+        var lineEnd = text.IndexOf('\n', lineStart);
+        var lineLength = (lineEnd < 0 ? text.Length : lineEnd) - lineStart;
         var column = start - lineStart;
         var end = Math.Clamp(span.End - lineStart, Math.Min(column + 1, lineLength), lineLength);
         var first = rule.Place.Column;
         var lineText = line == 0
             ? rule.Place.LineText
             : string.Concat(new string(' ', first - 1), text.AsSpan(lineStart, lineLength));
-        return new Place(rule.Place.File, rule.Place.Line + line, first + column, first + Math.Max(end, column), lineText);
+        return new Place(
+            rule.Place.File, rule.Place.Line + line, first + column, first + Math.Max(end, column), lineText);
     }
 
     static (TextSpan, Said)? CheckCharacters(string text)

@@ -8,7 +8,8 @@ static class TypeWords
     /// <summary>For example <c>money</c>, <c>optional text</c>, <c>a list of records of provider</c>.</summary>
     public static string Of(ITypeSymbol type, RuleScope scope) => type.SpecialType switch
     {
-        SpecialType.System_String => type.NullableAnnotation == NullableAnnotation.Annotated ? "optional text" : "text",
+        SpecialType.System_String when type.NullableAnnotation == NullableAnnotation.Annotated => "optional text",
+        SpecialType.System_String => "text",
         SpecialType.System_Decimal => "a number",
         SpecialType.System_Int32 or SpecialType.System_Int64 => "a whole number",
         SpecialType.System_Boolean => "yes or no",
@@ -17,7 +18,8 @@ static class TypeWords
         {
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional =>
                 $"optional {Bare(Of(optional.TypeArguments[0], scope))}",
-            INamedTypeSymbol { Arity: 1, TypeKind: TypeKind.Interface } list => $"a list of {Plural(list.TypeArguments[0], scope)}",
+            INamedTypeSymbol { Arity: 1, TypeKind: TypeKind.Interface } list =>
+                $"a list of {Plural(list.TypeArguments[0], scope)}",
             IArrayTypeSymbol array => $"a list of {Plural(array.ElementType, scope)}",
             { Name: "Money" } => "money",
             { Name: "DateOnly" } => "a date",

@@ -36,7 +36,8 @@ public sealed class FnTests
     [InlineData("INV-00 12/3", "00123")]
     [InlineData("none", null)]
     [InlineData(null, null)]
-    public void Digits_keeps_the_ten_digits_only(string? text, string? expected) => Assert.Equal(expected, Fn.Digits(text));
+    public void Digits_keeps_the_ten_digits_only(string? text, string? expected) =>
+        Assert.Equal(expected, Fn.Digits(text));
 
     [Theory]
     [InlineData("shop 17, till 4", "shop ([0-9]+)", "17")]
@@ -51,7 +52,8 @@ public sealed class FnTests
     public void A_missing_text_matches_nothing() => Assert.False(Fn.Matches(null, ".*"));
 
     [Fact]
-    public void A_hostile_pattern_takes_linear_time() => Assert.False(Fn.Matches(new string('a', 100_000) + "!", "^(a+)+$"));
+    public void A_hostile_pattern_takes_linear_time() =>
+        Assert.False(Fn.Matches(new string('a', 100_000) + "!", "^(a+)+$"));
 
     [Theory]
     [InlineData(null, null, true, true)]

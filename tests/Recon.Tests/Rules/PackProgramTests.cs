@@ -1,8 +1,9 @@
-// Images of compiled rules: the same bytes each time, loaded without the compiler, let go of when nobody needs them.
+// Images of compiled rules: equal bytes each time, loaded without the compiler, let go of in the end.
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Packs;
 using Xunit;
 
@@ -19,7 +20,8 @@ public sealed class PackProgramTests
     public void The_hash_is_known_before_compiling()
     {
         var example = Pairs;
-        Assert.Equal(example.Compile().Hash, RuleCompiler.HashOf(example.Rules, example.Sources, example.Parameters));
+        Assert.Equal(
+            example.Compile().Hash, RuleCompiler.HashOf(example.Rules, example.Sources, example.Parameters));
     }
 
     [Fact]
@@ -28,12 +30,13 @@ public sealed class PackProgramTests
         var example = Pairs;
         var (rules, sources, parameters) = (example.Rules, example.Sources, example.Parameters);
         var hash = RuleCompiler.HashOf(rules, sources, parameters);
-        var moved = rules.Select(rule => rule with { Rule = rule.Rule with { Place = rule.Rule.Place with { Line = 99 } } }).ToList();
-        var edited = rules.Select((rule, i) => i > 0 ? rule : rule with { Rule = rule.Rule with { Text = "!(" + rule.Rule.Text + ")" } }).ToList();
+        var moved = Changed(rules, rule => rule with { Place = rule.Place with { Line = 99 } });
+        var edited = Changed(rules, rule => rule with { Text = "!(" + rule.Text + ")" });
         Assert.Equal(hash, RuleCompiler.HashOf(moved, sources, parameters));
         Assert.NotEqual(hash, RuleCompiler.HashOf(edited, sources, parameters));
         Assert.NotEqual(hash, RuleCompiler.HashOf(rules, [.. sources.Reverse()], parameters));
-        Assert.NotEqual(hash, RuleCompiler.HashOf(rules, sources, [parameters[0] with { Value = "0.03 EUR" }, .. parameters.Skip(1)]));
+        var other = parameters[0] with { Value = "0.03 EUR" };
+        Assert.NotEqual(hash, RuleCompiler.HashOf(rules, sources, [other, .. parameters.Skip(1)]));
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class PackProgramTests
     public void A_damaged_image_is_not_loaded()
     {
         var compiled = Pairs.Compile();
-        var failure = Assert.Throws<ReconException>(() => PackProgram.Load(compiled.Hash, compiled.Image![..200]));
+        var failure =
+            Assert.Throws<ReconException>(() => PackProgram.Load(compiled.Hash, compiled.Image![..200]));
         Assert.Equal(FaultKind.Storage, failure.Kind);
     }
 
@@ -63,7 +67,8 @@ public sealed class PackProgramTests
     [Fact]
     public void A_cancelled_compilation_gives_nothing() =>
         Assert.Throws<OperationCanceledException>(() =>
-            RuleCompiler.Compile(Pairs.Rules, Pairs.Sources, Pairs.Parameters, new CancellationToken(canceled: true)));
+            RuleCompiler.Compile(
+                Pairs.Rules, Pairs.Sources, Pairs.Parameters, new CancellationToken(canceled: true)));
 
     [Fact]
     public void A_program_is_unloaded_after_its_last_use()
@@ -84,16 +89,22 @@ public sealed class PackProgramTests
         var compiled = Pairs.Compile();
         var fresh = new WatchedContext();
         var packs = fresh.LoadFromAssemblyPath(typeof(RuleCompiler).Assembly.Location);
-        var load = packs.GetType(typeof(PackProgram).FullName!)!.GetMethod(nameof(PackProgram.Load), [typeof(string), typeof(byte[])])!;
+        var load = packs.GetType(typeof(PackProgram).FullName!)!
+            .GetMethod(nameof(PackProgram.Load), [typeof(string), typeof(byte[])])!;
         var hashOf = packs.GetType(typeof(RuleCompiler).FullName!)!.GetMethod(nameof(RuleCompiler.HashOf))!;
         using (var program = (IDisposable)load.Invoke(null, [compiled.Hash, compiled.Image])!)
         {
-            hashOf.Invoke(null, [.. hashOf.GetParameters().Select(list => Array.CreateInstance(list.ParameterType.GetGenericArguments()[0], 0))]);
+            var items = hashOf.GetParameters().Select(list => list.ParameterType.GetGenericArguments()[0]);
+            hashOf.Invoke(null, [.. items.Select(item => Array.CreateInstance(item, 0))]);
         }
 
-        Assert.DoesNotContain(fresh.Asked, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            fresh.Asked, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
         fresh.Unload();
     }
+
+    static RuleToCompile[] Changed(IReadOnlyList<RuleToCompile> rules, Func<RuleRef, RuleRef> change) =>
+        [rules[0] with { Rule = change(rules[0].Rule) }, .. rules.Skip(1)];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     static WeakReference LoadAskAndDispose()
@@ -102,7 +113,8 @@ public sealed class PackProgramTests
         using var program = PackProgram.Load(example.Compile());
         var rule = example.Rules.First(rule => rule.Shape is RuleShape.OfRecord).Rule;
         var predicate = program.Record(rule);
-        return new WeakReference(AssemblyLoadContext.GetLoadContext(predicate.Method.DeclaringType!.Assembly));
+        return new WeakReference(
+            AssemblyLoadContext.GetLoadContext(predicate.Method.DeclaringType!.Assembly));
     }
 
     // Loads this project's assemblies anew and remembers every other that is asked for.
@@ -113,7 +125,8 @@ public sealed class PackProgramTests
         protected override Assembly? Load(AssemblyName name)
         {
             Asked.Add(name.Name!);
-            return name.Name == "Recon.Model" ? LoadFromAssemblyPath(typeof(RecordTable).Assembly.Location) : null;
+            var model = typeof(RecordTable).Assembly;
+            return name.Name == model.GetName().Name ? LoadFromAssemblyPath(model.Location) : null;
         }
     }
 }

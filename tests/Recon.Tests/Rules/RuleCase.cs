@@ -1,4 +1,4 @@
-// The case language of rules: sources, parameters, rows and rules as an analyst writes them, and what is expected.
+// The case language of rules, as an analyst writes it, and what is expected.
 using System.Globalization;
 using System.Text;
 using Recon.Model;
@@ -9,11 +9,14 @@ using Recon.Packs;
 namespace Recon.Tests.Rules;
 
 /// <summary>
-/// One <c>*.case</c> file. Sections begin at the margin (<c>param</c>, <c>source</c>, <c>rows</c>, <c>rule</c>, <c>expect</c>), their
+/// One <c>*.case</c> file. Sections begin at the margin (<c>param</c>, <c>source</c>, <c>rows</c>,
+/// <c>rule</c>, <c>expect</c>), their
 /// content is indented by two blanks; comment lines at the top say what the case is about.
 /// </summary>
 sealed class RuleCase
 {
+    const StringSplitOptions Cut = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     readonly Dictionary<string, SourceSpec> _sources = new(StringComparer.Ordinal);
     readonly Dictionary<string, RecordTable> _tables = new(StringComparer.Ordinal);
     readonly List<Parameter> _parameters = [];
@@ -22,13 +25,15 @@ sealed class RuleCase
     public RuleCase(string text)
     {
         var lines = text.Split('\n');
-        About = string.Join("\n", lines.TakeWhile(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' ')));
+        var about = lines.TakeWhile(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' '));
+        About = string.Join("\n", about);
         for (var i = 0; i < lines.Length;)
         {
             var head = lines[i++].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var first = i;
             var body = new List<string>();
-            while (i < lines.Length && (lines[i].StartsWith("  ", StringComparison.Ordinal) || lines[i].Length == 0))
+            while (i < lines.Length
+                && (lines[i].StartsWith("  ", StringComparison.Ordinal) || lines[i].Length == 0))
             {
                 body.Add(lines[i].Length < 2 ? "" : lines[i][2..]);
                 i++;
@@ -60,9 +65,11 @@ sealed class RuleCase
 
     /// <summary>The case with this as what it expects.</summary>
     public string With(string expected) =>
-        Given + string.Concat(expected.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"  {line}\n"));
+        Given + string.Concat(expected.TrimEnd('\n').Split('\n')
+            .Select(line => line.Length == 0 ? "\n" : $"  {line}\n"));
 
-    public CompiledImage Compile() => RuleCompiler.Compile(_rules, Sources, _parameters, CancellationToken.None);
+    public CompiledImage Compile() =>
+        RuleCompiler.Compile(_rules, Sources, _parameters, CancellationToken.None);
 
     /// <summary>The diagnostics, or the answers of every rule over the rows of the case.</summary>
     public string Run()
@@ -123,7 +130,8 @@ sealed class RuleCase
                 }
 
                 var place = new Place("case", line, 3, 3, "  " + body.FirstOrDefault(""));
-                _rules.Add(new RuleToCompile(new RuleRef(name, string.Join("\n", body), place), Shape(name, shape)));
+                _rules.Add(new RuleToCompile(
+                    new RuleRef(name, string.Join("\n", body), place), Shape(name, shape)));
                 break;
             case [] or ["#", ..]:
                 break;
@@ -143,7 +151,8 @@ sealed class RuleCase
     };
 
     static SourceSpec Source(string name, int index, List<string> body) => new(
-        name, index, SourceRole.External, new ReadSpec(ReadFormat.Csv, "x.csv", false, null), null, null, null,
+        name, index, SourceRole.External, new ReadSpec(ReadFormat.Csv, "x.csv", false, null),
+        null, null, null,
         [.. body.Where(line => line.Length > 0).Select(Field)], "UTC", null, null, []);
 
     static FieldSpec Field(string line)
@@ -152,16 +161,18 @@ sealed class RuleCase
         var isDerived = words[0] == "derive";
         words = isDerived ? words[1..] : words;
         var derived = isDerived ? new RuleRef(words[0], "", new Place("case", 1, 1, 1, "")) : null;
-        return new FieldSpec(words[0], Kind(words[^1]), words[1] == "optional", words[0], null, null, [], null, null, null, null, derived);
+        return new FieldSpec(
+            words[0], Kind(words[^1]), words[1] == "optional", words[0],
+            null, null, [], null, null, null, null, derived);
     }
 
     static FieldKind Kind(string word) => Enum.Parse<FieldKind>(word, ignoreCase: true);
 
-    // The first column is the id; columns stand under their names, apart by two blanks; '-' is a missing value.
+    // The first column is the id; columns are apart by two blanks; '-' is a missing value.
     static RecordTable Table(SourceSpec source, List<string> body)
     {
         var cells = body.Where(line => line.Length > 0)
-            .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+            .Select(line => line.Split("  ", Cut)).ToList();
         var header = cells[0];
         var rows = cells.Skip(1).OrderBy(row => row[0], Comparer<string>.Create(Utf8Order.Compare)).ToList();
         var columns = source.Fields.TakeWhile(field => field.Derived is null).Select(field =>
@@ -240,7 +251,8 @@ sealed class RuleCase
                 var (one, many) = (_tables[group.One.Name], _tables[group.Many.Name]);
                 for (var row = 0; row < one.Count; row++)
                 {
-                    var holds = program.Group(rule.Rule)(one, row, many, [.. Enumerable.Range(0, many.Count)]);
+                    var all = Enumerable.Range(0, many.Count).ToArray();
+                    var holds = program.Group(rule.Rule)(one, row, many, all);
                     Say(text, one.Id(row), holds ? "yes" : "no");
                 }
 
@@ -263,7 +275,8 @@ sealed class RuleCase
 
     static void AskPairs(PairPredicate predicate, RecordTable left, RecordTable right, StringBuilder text)
     {
-        var pairs = Enumerable.Range(0, left.Count).SelectMany(l => Enumerable.Range(0, right.Count).Select(r => (l, r))).ToList();
+        var pairs = Enumerable.Range(0, left.Count)
+            .SelectMany(l => Enumerable.Range(0, right.Count).Select(r => (l, r))).ToList();
         var results = new bool[pairs.Count];
         predicate(left, right, [.. pairs.Select(pair => pair.l)], [.. pairs.Select(pair => pair.r)], results);
         for (var i = 0; i < pairs.Count; i++)
@@ -279,7 +292,8 @@ sealed class RuleCase
         var builder = Builder(field.Field.Kind);
         derivation(table, builder);
         var column = builder.Build();
-        _tables[field.Source.Name] = new RecordTable(table.Source, table.Ids, [.. table.Columns, column], table.Origins);
+        _tables[field.Source.Name] =
+            new RecordTable(table.Source, table.Ids, [.. table.Columns, column], table.Origins);
         for (var row = 0; row < table.Count; row++)
         {
             Say(text, table.Id(row), column.Display(row) ?? "NULL");

@@ -1,4 +1,4 @@
-// Runs the case files of rules: what they answer, what is said about bad ones, and the page of codes made from them.
+// Runs the case files of rules, and makes the page of codes from the bad ones.
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -29,7 +29,8 @@ public sealed class RuleCaseTests
     public void Every_code_has_a_bad_case()
     {
         var codes = Codes().Distinct().Order(StringComparer.Ordinal);
-        var cases = CaseFiles.In("rules/bad").Select(path => Path.GetFileName(path)[..6]).Distinct().Order(StringComparer.Ordinal);
+        var cases = CaseFiles.In("rules/bad").Select(path => Path.GetFileName(path)[..6]).Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(codes, cases);
     }
 
@@ -42,7 +43,8 @@ public sealed class RuleCaseTests
             page.Append(CultureInfo.InvariantCulture, $"### {group.Key}\n");
             foreach (var example in group.Select(path => new RuleCase(CaseFiles.Read(path))))
             {
-                page.Append(CultureInfo.InvariantCulture, $"\n{example.About}\n\n```text\n{Shortened(example)}```\n");
+                page.Append(CultureInfo.InvariantCulture,
+                    $"\n{example.About}\n\n```text\n{Shortened(example)}```\n");
             }
 
             page.Append('\n');
@@ -56,7 +58,9 @@ public sealed class RuleCaseTests
         }
         else
         {
-            Assert.Contains(page.ToString(), CaseFiles.Read(Path.Combine("rules", "DIAGNOSTICS.md")), StringComparison.Ordinal);
+            Assert.Contains(
+                page.ToString(), CaseFiles.Read(Path.Combine("rules", "DIAGNOSTICS.md")),
+                StringComparison.Ordinal);
         }
     }
 
@@ -76,12 +80,16 @@ public sealed class RuleCaseTests
     static IEnumerable<string> Codes()
     {
         var type = typeof(RuleMessages);
-        var said = type.GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.GetValue(null))
-            .Concat(type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => !method.IsSpecialName)
-                .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Anything(parameter.ParameterType))])));
+        var said = type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => property.GetValue(null))
+            .Concat(type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => !method.IsSpecialName)
+                .Select(method => method.Invoke(null, [.. method.GetParameters().Select(Anything)])));
         return said.OfType<Said>().Select(item => item.Code);
     }
 
-    static object? Anything(Type type) =>
-        type == typeof(string) ? "x" : type.IsValueType ? Activator.CreateInstance(type) : Array.Empty<string>();
+    static object? Anything(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(string) ? "x"
+        : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
+        : Array.Empty<string>();
 }
