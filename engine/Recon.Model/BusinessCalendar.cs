@@ -25,6 +25,9 @@ public sealed class BusinessCalendar
 
     public string Name { get; }
 
+    /// <summary>True for the years that calendars know; every other member throws outside them.</summary>
+    public static bool Covers(DateOnly date) => date >= First && date < LastExclusive;
+
     /// <summary>Number of business days up to and with <paramref name="date"/>, from an arbitrary origin.</summary>
     public int Index(DateOnly date) => _count[Offset(date)];
 
@@ -102,7 +105,7 @@ public sealed class BusinessCalendar
         return new DateOnly(year, n / 31, (n % 31) + 1);
     }
 
-    static int Offset(DateOnly date) => date >= First && date < LastExclusive
+    static int Offset(DateOnly date) => Covers(date)
         ? date.DayNumber - First.DayNumber
         : throw new ReconException($"{date:yyyy-MM-dd} lies outside the calendars (1970 to 2199)", FaultKind.InputWrong);
 }

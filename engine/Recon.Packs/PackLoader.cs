@@ -1,6 +1,9 @@
 // The front door of the pack language: text in, bound pack or diagnostics out.
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Packs.Binding;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Reading;
 
 namespace Recon.Packs;
 
@@ -21,9 +24,16 @@ public sealed record PackOptions(
 /// <summary>What loading found.</summary>
 /// <param name="Pack">Null exactly where <paramref name="Diagnostics"/> has an error.</param>
 /// <param name="Rules">All C# of the pack, in the order of its text; also where the pack did not bind, as far as they could be told.</param>
+/// <param name="Sources">What <paramref name="Rules"/> may read; also where the pack did not bind.</param>
+/// <param name="Parameters">With the values in force; also where the pack did not bind.</param>
 /// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100.</param>
 public sealed record PackLoad(
-    Pack? Pack, IReadOnlyList<PackTest> Tests, IReadOnlyList<RuleToCompile> Rules, IReadOnlyList<Diagnostic> Diagnostics);
+    Pack? Pack,
+    IReadOnlyList<PackTest> Tests,
+    IReadOnlyList<RuleToCompile> Rules,
+    IReadOnlyList<SourceSpec> Sources,
+    IReadOnlyList<Parameter> Parameters,
+    IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>A piece of C# and what it is asked about.</summary>
 public sealed record RuleToCompile(RuleRef Rule, RuleShape Shape);
@@ -42,4 +52,27 @@ public abstract record RuleShape
 
     /// <summary>The value of a field of one record, under the source's name; earlier fields of the source can be read.</summary>
     public sealed record OfField(SourceSpec Source, FieldSpec Field) : RuleShape;
+}
+
+/// <summary>From text to pack. What is wrong comes back as values, all of it at once, never as an exception.</summary>
+/// <remarks>Pure: equal texts and options give equal results. Compiles no C#; the rule compiler does.</remarks>
+public static class PackLoader
+{
+    /// <param name="tests">The file of tests beside the pack; null where there is none.</param>
+    public static PackLoad Load(PackText pack, PackText? tests, PackOptions options)
+    {
+        var report = new Report();
+        var file = PackFileReader.Read(pack, report);
+        var root = file is null ? null : SyntaxReader.Read(file, report);
+        var testFile = tests is null ? null : PackFileReader.Read(tests, report);
+        var testRoot = testFile is null ? null : SyntaxReader.Read(testFile, report);
+        if (root is null)
+        {
+            return new PackLoad(null, [], [], [], [], report.Sorted());
+        }
+
+        var bound = PackBinder.Bind(root, file!.Start, testRoot, testFile?.Start, options, report);
+        return new PackLoad(
+            report.HasErrors ? null : bound.Pack, bound.Tests, bound.Rules, bound.Sources, bound.Parameters, report.Sorted());
+    }
 }

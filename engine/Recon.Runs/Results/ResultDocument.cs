@@ -48,11 +48,11 @@ public static class ResultDocument
     }
 
     /// <summary>Everything below <c>run</c>: equal bytes for equal decisions.</summary>
-    public static void WriteBelowRun(RunRecord record, Stream target)
+    public static void WriteBelowRun(RunRecord record, Stream target, MatchListing matches = MatchListing.All)
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
-        WriteDecisions(json, record, MatchListing.All);
+        WriteDecisions(json, record, matches);
         json.WriteEndObject();
     }
 

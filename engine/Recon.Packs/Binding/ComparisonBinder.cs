@@ -1,0 +1,92 @@
+// Binds `compare` and `within` of a pass.
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+/// <summary>What faces each other in a pass.</summary>
+/// <param name="Complete">False where one could not be bound: nobody then asks for more.</param>
+sealed record BoundComparisons(IReadOnlyList<Comparison> List, bool Complete);
+
+sealed class ComparisonBinder(
+    PackScope scope, BoundSource left, BoundSource right, Cardinality cardinality, string? calendar)
+{
+    readonly OperandBinder _operands = new(scope, left, right, cardinality);
+    readonly List<Comparison> _list = [];
+    bool _complete = true;
+
+    /// <summary>Those of <c>compare</c> first; one that <c>within</c> names too gets its tolerance.</summary>
+    public BoundComparisons Bind(Keys keys)
+    {
+        foreach (var entry in keys.Map("compare")?.Entries ?? [])
+        {
+            if (keys.Shape<ScalarNode>(entry.Value, "the other side") is { } other)
+            {
+                Add(_operands.Bind(entry.Key, (0, entry.Key.Text.Length), other, (0, other.Text.Length)), null);
+            }
+        }
+
+        foreach (var entry in keys.Map("within")?.Entries ?? [])
+        {
+            BindWithin(entry);
+        }
+
+        var unread = (keys.Has("compare") && keys.Map("compare") is null) || (keys.Has("within") && keys.Map("within") is null);
+        return new BoundComparisons(_list, _complete && !unread);
+    }
+
+    void BindWithin(Entry entry)
+    {
+        var text = entry.Key.Text;
+        var middle = text.IndexOf('~', StringComparison.Ordinal);
+        if (middle < 0)
+        {
+            scope.Report.Add(Findings.BadSum, entry.Key.Place, "ledger.amount ~ provider.gross: 0.02 EUR", text, "'~' stands between the two sides");
+            _complete = false;
+            return;
+        }
+
+        var sides = _operands.Bind(entry.Key, (0, middle), entry.Key, (middle + 1, text.Length - middle - 1));
+        var tolerance = sides is null ? null : Tolerance(entry, sides.Value.Left, sides.Value.Right);
+        if (sides is not null && tolerance is null)
+        {
+            _complete = false;
+            return;
+        }
+
+        Add(sides, tolerance);
+    }
+
+    Tolerance? Tolerance(Entry entry, Operand first, Operand second)
+    {
+        if (entry.Value is ScalarNode { IsNull: true })
+        {
+            scope.Report.Add(Findings.NoValue, entry.Key.Place, "0, 0.02 EUR, 2d, 36h", entry.Key.Text);
+            return null;
+        }
+
+        return entry.Value is LostNode ? null : new ToleranceBinder(scope, calendar).Bind(entry.Value, first, second);
+    }
+
+    void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance)
+    {
+        if (sides is not var (first, second))
+        {
+            _complete = false;
+            return;
+        }
+
+        var name = $"{OperandBinder.Text(first, cardinality == Cardinality.ManyToOne)} ~ "
+            + OperandBinder.Text(second, cardinality == Cardinality.OneToMany);
+        var index = _list.FindIndex(known => known.Name == name);
+        if (index < 0)
+        {
+            _list.Add(new Comparison(name, first, second, tolerance));
+        }
+        else
+        {
+            _list[index] = _list[index] with { Tolerance = tolerance ?? _list[index].Tolerance };
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// Every default of the pack language, with its reason.
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Packs.Binding;
+
+static class Defaults
+{
+    /// <summary>UTC: the only zone in which an instant without a zone cannot shift by a surprise of summer time.</summary>
+    public const string Zone = "UTC";
+
+    /// <summary>RFC 4180 calls it comma-separated.</summary>
+    public const char Separator = ',';
+
+    /// <summary>RFC 4180.</summary>
+    public const char Quote = '"';
+
+    /// <summary>What most exports write today; a byte order mark in the file wins over it.</summary>
+    public const string Encoding = "utf-8";
+
+    /// <summary>Columns are found by name, so that a moved column changes nothing.</summary>
+    public const bool HasHeader = true;
+
+    /// <summary>Point, no grouping, ISO dates: the only spelling that reads alike everywhere.</summary>
+    public static Dialect Dialect => Dialect.Canonical;
+
+    /// <summary>A missing file is more often an accident than an empty day.</summary>
+    public const bool MissingIsEmpty = false;
+
+    /// <summary>As on a bank statement: a debit takes money out.</summary>
+    public const bool DebitIsPlus = false;
+
+    /// <summary>Statement readers deliver the entry's currency in this column.</summary>
+    public const string StatementCurrencyColumn = "currency";
+
+    /// <summary>A derived text may find nothing; that must be sayable without a word.</summary>
+    public static (FieldKind Kind, bool Optional) DerivedField => (FieldKind.Text, true);
+
+    /// <summary>A run stops on data that contradict themselves.</summary>
+    public const bool ControlFlagsOnly = false;
+
+    /// <summary>NULL is no value, and two unknowns are not the same thing.</summary>
+    public const bool NullsEqual = false;
+
+    /// <summary>A machine that cannot tell must ask, not guess.</summary>
+    public static TieRule Tie => TieRule.Ask;
+
+    /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
+    public const bool Hold = false;
+
+    /// <summary>A side of an asymmetric tolerance that is not named allows nothing.</summary>
+    public const int UnnamedBound = 0;
+
+    /// <summary>The day itself.</summary>
+    public const int BusinessDateDays = 0;
+}

@@ -1,0 +1,113 @@
+// Binds `expect` of a test.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
+{
+    static readonly string[] Matched = ["pass", "records", "class"];
+    static readonly string[] Breaks = ["class", "status", "records", "tier", "pass"];
+    static readonly string[] Posts = ["to", "amount", "tier", "state", "debit", "credit", "rule"];
+    static readonly string[] Rejects = ["source", "id", "reason"];
+
+    static readonly (string, string)[] Statuses = Same("settled", "expected", "suspicious", "disputed", "loss");
+    static readonly (string, string)[] Tiers = Same("auto", "auto-flag", "escalate", "manual");
+    static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
+
+    public static Expectation Nothing { get; } = new(null, null, null, null, AgainNothing: false, Exactly: false);
+
+    public Expectation Bind(MapNode map, Place owner)
+    {
+        var keys = new Keys(map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "again", "exactly");
+        return new Expectation(
+            Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts), Section(keys, "rejects", Rejects),
+            Words.Choose(keys, "again", [("nothing", true)], false, scope.Report),
+            Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report));
+    }
+
+    static (string, string)[] Same(params string[] words) => [.. words.Select(word => (word, word))];
+
+    List<ExpectedItem>? Section(Keys keys, string section, string[] members)
+    {
+        if (keys.List(section) is not { } list)
+        {
+            return null;
+        }
+
+        var items = new List<ExpectedItem>();
+        foreach (var node in list.Items)
+        {
+            if (keys.Shape<MapNode>(node, $"{{ {string.Join(": …, ", members)}: … }}") is { } map)
+            {
+                items.Add(Item(map, section, members));
+            }
+        }
+
+        return items;
+    }
+
+    ExpectedItem Item(MapNode map, string section, string[] members)
+    {
+        var keys = new Keys(map, map.Place, $"an entry of '{section}'", scope.Report, members);
+        var found = new List<KeyValuePair<string, string>>();
+        foreach (var member in members.Where(member => member != "records"))
+        {
+            if (keys.Scalar(member) is { } node && Member(member, node) is { } value)
+            {
+                found.Add(new KeyValuePair<string, string>(member, value));
+            }
+        }
+
+        var records = keys.Has("records") ? Records(keys) : null;
+        return new ExpectedItem(found, records, map.Place);
+    }
+
+    static List<string> Records(Keys keys) =>
+        [.. keys.OneOrMore("records").Select(node => keys.Shape<ScalarNode>(node, "an id")?.Text).OfType<string>()];
+
+    string? Member(string member, ScalarNode node)
+    {
+        switch (member)
+        {
+            case "class" or "rule":
+                CheckClass(node);
+                return node.Text;
+            case "pass":
+                CheckPass(node);
+                return node.Text;
+            case "to" or "source":
+                return scope.Source(node.Text, node.Place)?.Name;
+            case "amount":
+                return scope.Value(node, FieldKind.Money);
+            case "status":
+                return Words.Choose(node, Statuses, scope.Report, out var status) ? status : null;
+            case "tier":
+                return Words.Choose(node, Tiers, scope.Report, out var tier) ? tier : null;
+            case "state":
+                return Words.Choose(node, States, scope.Report, out var state) ? state : null;
+            default:
+                return node.Text;
+        }
+    }
+
+    void CheckClass(ScalarNode node)
+    {
+        var known = classes.Select(rule => rule.Spec.Id).Concat(Names.BuiltInClasses.Order(StringComparer.Ordinal)).ToList();
+        if (!known.Contains(node.Text))
+        {
+            scope.Report.Add(Findings.UnknownClass, node.Place, NearestName.Hint(node.Text, known), node.Text);
+        }
+    }
+
+    void CheckPass(ScalarNode node)
+    {
+        if (!scope.PassIds.Contains(node.Text))
+        {
+            scope.Report.Add(Findings.UnknownPass, node.Place, NearestName.Hint(node.Text, scope.PassIds), node.Text);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// Keys that belong to the language but not to this version of it.
+using System.Collections.Frozen;
+
+namespace Recon.Packs.Binding;
+
+static class LaterLanguage
+{
+    /// <summary>Known names that are diagnosed "not yet" wherever they stand.</summary>
+    public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
+    [
+        "use", "like", "change", "valid", "gates", "exposure", "alert", "connections", "secrets",
+        "schedule", "window", "partition_by",
+        "sql", "query", "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
+        "net", "dedupe", "search", "partial", "max", "prefer", "best", "alternatives", "fx", "block", "by",
+        "contains", "matches", "jaro_winkler", "token_set", "levenshtein", "of",
+        "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
+        "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
+    ], StringComparer.Ordinal);
+
+    /// <summary>What serves until then; null where nothing does.</summary>
+    public static string? Hint(string key) => key switch
+    {
+        "sql" or "json" or "xlsx" or "parquet" or "http" => "export the data and read it as csv, camt053 or mt940",
+        "use" or "like" => "write it out in this pack",
+        "wait" => "missing: fail ends the run with exit 4, and a retry helps",
+        "approvals" or "sla" => "use 'tier: manual' and 'assign'",
+        "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",
+        _ => null,
+    };
+}

@@ -1,0 +1,242 @@
+// Binds the section `passes`, and the legs that the passes make.
+using System.Text.RegularExpressions;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+sealed partial class PassBinder(PackScope scope)
+{
+    public const int MostEntries = 500;
+
+    static readonly (string, bool)[] Nulls = [("equal", true)];
+
+    static readonly (string Word, Cardinality Cardinality)[] Cardinalities =
+        [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne)];
+
+    public static string Name(Cardinality cardinality) => Cardinalities.First(pair => pair.Cardinality == cardinality).Word;
+
+    public void Bind(Keys root)
+    {
+        foreach (var map in Entries(root, "passes", scope.Report))
+        {
+            BindPass(map);
+        }
+    }
+
+    /// <summary>The mappings of a section that is a list of them.</summary>
+    public static IEnumerable<MapNode> Entries(Keys root, string section, Report report)
+    {
+        var list = root.List(section);
+        if (list is { Items.Count: > MostEntries })
+        {
+            report.Add(Findings.TooMany, root.PlaceOf(section), "split the pack", $"{list.Items.Count}", $"{MostEntries}");
+        }
+
+        foreach (var item in list?.Items.Take(MostEntries) ?? [])
+        {
+            if (root.Shape<MapNode>(item, "a mapping with 'id'") is { } map)
+            {
+                yield return map;
+            }
+        }
+    }
+
+    void BindPass(MapNode map)
+    {
+        var keys = new Keys(
+            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within", "calendar", "tie", "hold",
+            "allow_amount_only", "when", "description");
+        var id = keys.NeedScalar("id", "the name by which results speak of it");
+        if (id is not null && Names.CheckId(id, "a pass", scope.Report) && !scope.PassIds.Add(id.Text))
+        {
+            scope.Report.Add(Findings.DuplicateName, id.Place, "give each its own id", "passes", id.Text);
+        }
+
+        if (Join(keys) is not { } join)
+        {
+            return;
+        }
+
+        var (left, right, cardinality) = join;
+        var leg = LegOf(left, right);
+        var pairs = Key(keys, left, right);
+        var comparisons = new ComparisonBinder(scope, left, right, cardinality, Calendar(keys, leg)).Bind(keys);
+        var pass = new PassSpec(
+            id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs, comparisons.List,
+            new TieBinder(scope, left, right).Bind(keys),
+            Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
+            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place);
+        scope.Passes.Add(pass);
+        if (comparisons.Complete && pairs.Count > 0 == keys.Has("key"))
+        {
+            CheckSense(pass, keys, left, right);
+        }
+
+        if (pass.When is { } when && left.IsCertain && right.IsCertain)
+        {
+            scope.Rules.Add(new RuleToCompile(when, ShapeOf(pass)));
+        }
+    }
+
+    /// <summary>What C# about a match of the pass sees.</summary>
+    public static RuleShape ShapeOf(PassSpec pass) => pass.Cardinality switch
+    {
+        Cardinality.OneToOne => new RuleShape.OfPair(pass.Left, pass.Right),
+        Cardinality.OneToMany => new RuleShape.OfGroup(pass.Left, pass.Right),
+        _ => new RuleShape.OfGroup(pass.Right, pass.Left),
+    };
+
+    (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
+    {
+        const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
+        var node = keys.Need("join", Example);
+        if (node is ListNode)
+        {
+            scope.Report.Add(Findings.NotYet, node.Place, "join two sources a pass", "a join of several sources");
+            return null;
+        }
+
+        if (keys.Shape<ScalarNode>(node, "a join") is not { } join)
+        {
+            return null;
+        }
+
+        var match = JoinText().Match(join.Text);
+        if (!match.Success)
+        {
+            var later = match.Success || ManyToMany().IsMatch(join.Text);
+            scope.Report.Add(later ? Findings.NotYet : Findings.BadJoin, join.Place, Example, join.Text);
+            return null;
+        }
+
+        var left = scope.Source(match.Groups[1].Value, join.PlaceOf(match.Groups[1].Index, match.Groups[1].Length));
+        var right = scope.Source(match.Groups[3].Value, join.PlaceOf(match.Groups[3].Index, match.Groups[3].Length));
+        if (left is not null && left == right)
+        {
+            scope.Report.Add(Findings.BadJoin, join.Place, "two different sources", join.Text);
+            return null;
+        }
+
+        var cardinality = Cardinalities.First(pair => pair.Word == match.Groups[2].Value).Cardinality;
+        return left is null || right is null ? null : (left, right, cardinality);
+    }
+
+    LegSpec LegOf(BoundSource left, BoundSource right)
+    {
+        if (scope.LegOf(left.Name, right.Name) is { } known)
+        {
+            return known;
+        }
+
+        var sources = ((BoundSource[])[left, right]).Select(source => source.Spec).OrderBy(source => source.Index);
+        scope.Legs.Add(new LegSpec(scope.Legs.Count, [.. sources]));
+        return scope.Legs[^1];
+    }
+
+    /// <summary>The pass's own calendar, else that of the source declared first that names one.</summary>
+    string? Calendar(Keys keys, LegSpec leg) => keys.Has("calendar")
+        ? scope.Calendar(keys.Scalar("calendar"))
+        : leg.Sources.Select(source => source.Calendar).FirstOrDefault(name => name is not null);
+
+    List<KeyPair> Key(Keys keys, BoundSource left, BoundSource right)
+    {
+        var nulls = Words.Choose(keys, "nulls", Nulls, Defaults.NullsEqual, scope.Report);
+        if (!keys.Has("key"))
+        {
+            keys.RefuseIfPresent("nulls", "the pass has no key");
+        }
+
+        var pairs = new List<KeyPair>();
+        foreach (var node in keys.OneOrMore("key"))
+        {
+            var pair = node is MapNode map ? KeyOfTwo(map, keys.PlaceOf("key"), left, right, nulls)
+                : KeyOfOne(keys.Shape<ScalarNode>(node, "a field"), left, right, nulls);
+            if (pair is not null)
+            {
+                pairs.Add(pair);
+            }
+        }
+
+        return pairs;
+    }
+
+    KeyPair? KeyOfOne(ScalarNode? name, BoundSource left, BoundSource right, bool nulls)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var first = left.Field(name.Text, name.Place, scope.Report, out var sure);
+        var second = right.Field(name.Text, name.Place, scope.Report, out var alsoSure);
+        return Pair(first, second, sure && alsoSure, name.Place, nulls);
+    }
+
+    KeyPair? KeyOfTwo(MapNode map, Place owner, BoundSource left, BoundSource right, bool nulls)
+    {
+        var keys = new Keys(map, owner, "this key", scope.Report, left.Name, right.Name);
+        var (one, other) = (keys.NeedScalar(left.Name), keys.NeedScalar(right.Name));
+        if (one is null || other is null)
+        {
+            return null;
+        }
+
+        var first = left.Field(one.Text, one.Place, scope.Report, out var sure);
+        var second = right.Field(other.Text, other.Place, scope.Report, out var alsoSure);
+        return Pair(first, second, sure && alsoSure, other.Place, nulls);
+    }
+
+    KeyPair? Pair(FieldSpec? left, FieldSpec? right, bool certain, Place place, bool nulls)
+    {
+        if (left is null || right is null || !certain)
+        {
+            return null;
+        }
+
+        if (left.Kind != right.Kind)
+        {
+            scope.Report.Add(
+                Findings.KindsDiffer, place, "a key is equal on both sides: derive a field of the same kind",
+                $"'{left.Name}'", Literals.Name(left.Kind), $"'{right.Name}'", Literals.Name(right.Kind));
+            return null;
+        }
+
+        return new KeyPair(left.Name, right.Name, nulls);
+    }
+
+    /// <summary>What a pass must rest on.</summary>
+    void CheckSense(PassSpec pass, Keys keys, BoundSource left, BoundSource right)
+    {
+        var reason = scope.Text(keys.Scalar("allow_amount_only"));
+        if (left.IsCertain && right.IsCertain && IsAmountOnly(pass) && reason is null && !keys.Has("allow_amount_only"))
+        {
+            scope.Report.Add(
+                Findings.AmountOnly, keys.PlaceOf("id"), "add a 'key' or a date under 'within', or 'allow_amount_only: \"the reason\"'", pass.Id);
+        }
+
+        var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
+            || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
+        if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
+        {
+            scope.Report.Add(
+                Findings.NoMoneyPaired, keys.PlaceOf("id"), $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
+        }
+    }
+
+    static string? HasMoney(BoundSource source) =>
+        source.Spec.Value ?? source.Spec.Fields.FirstOrDefault(field => field.Kind == FieldKind.Money)?.Name;
+
+    public static bool IsAmountOnly(PassSpec pass) =>
+        pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
+        && pass.Comparisons.All(pair => pair.Tolerance is null or AmountTolerance);
+
+    [GeneratedRegex(@"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex JoinText();
+
+    [GeneratedRegex(@"\b(n:m|m:n|n:n)\b|,", RegexOptions.CultureInvariant)]
+    private static partial Regex ManyToMany();
+}

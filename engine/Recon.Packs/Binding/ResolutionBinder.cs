@@ -1,0 +1,223 @@
+// Binds the section `resolve`.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
+{
+    static readonly (string, Tier)[] Tiers =
+        [("auto", Tier.Auto), ("auto-flag", Tier.AutoFlag), ("escalate", Tier.Escalate), ("manual", Tier.Manual)];
+
+    readonly List<ResolutionSpec> _resolutions = [];
+
+    public static string Name(Tier tier) => Tiers.First(pair => pair.Item2 == tier).Item1;
+
+    public List<ResolutionSpec> Bind(Keys root)
+    {
+        foreach (var map in PassBinder.Entries(root, "resolve", scope.Report))
+        {
+            BindResolution(map);
+        }
+
+        CheckEveryGraveClass();
+        return _resolutions;
+    }
+
+    void BindResolution(MapNode map)
+    {
+        var keys = new Keys(
+            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "assign", "description");
+        var name = keys.NeedScalar("for", "the class it is about");
+        var rule = name is null ? null : Class(name);
+        _ = keys.NeedScalar("tier", "auto, auto-flag, escalate or manual");
+        var tier = Words.Choose(keys, "tier", Tiers, Tier.Manual, scope.Report);
+        var post = keys.Map("post") is { } posting ? Post(posting, keys, rule) : null;
+        var once = Once(keys, rule);
+        _resolutions.Add(new ResolutionSpec(
+            name?.Text ?? "", _resolutions.Count, tier, Limit(keys), post, once, scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
+    }
+
+    BoundClass? Class(ScalarNode name)
+    {
+        var rule = classes.FirstOrDefault(known => known.Spec.Id == name.Text);
+        if (rule is null)
+        {
+            scope.Report.Add(Findings.UnknownClass, name.Place, NearestName.Hint(name.Text, classes.Select(known => known.Spec.Id)), name.Text);
+        }
+
+        if (_resolutions.Exists(known => known.For == name.Text))
+        {
+            scope.Report.Add(Findings.DuplicateName, name.Place, "one class, one resolution", "resolutions for", name.Text);
+        }
+
+        return rule;
+    }
+
+    Money? Limit(Keys owner)
+    {
+        if (owner.Map("limit") is not { } map)
+        {
+            return null;
+        }
+
+        var keys = new Keys(map, owner.PlaceOf("limit"), "a limit", scope.Report, "each");
+        var node = keys.Scalar("each");
+        var limit = scope.Money(node);
+        if (limit is { Number.Sign: < 0 })
+        {
+            scope.Report.Add(Findings.BadNumber, node!.Place, null, node.Text, "an amount of 0 or more");
+        }
+
+        return limit;
+    }
+
+    PostSpec? Post(MapNode map, Keys owner, BoundClass? rule)
+    {
+        var keys = new Keys(map, owner.PlaceOf("post"), "a posting", scope.Report, "to", "debit", "credit", "amount");
+        var to = keys.NeedScalar("to", "the source of role books that receives it");
+        CheckTarget(to);
+        var (debit, credit) = (Account(keys, "debit"), Account(keys, "credit"));
+        if (debit is not null && debit == credit)
+        {
+            scope.Report.Add(Findings.SameAccounts, keys.PlaceOf("credit"), "a double entry moves an amount from one account to another", debit);
+        }
+
+        if (!owner.Has("once"))
+        {
+            scope.Report.Add(Findings.PostWithoutOnce, keys.Owner, "once: [pack.id, ledger.entry_id]");
+        }
+
+        var amount = keys.NeedScalar("amount", "provider.gross - ledger.amount");
+        var terms = amount is null ? null : Amount(amount, rule);
+        return to is null || debit is null || credit is null || terms is null
+            ? null
+            : new PostSpec(to.Text, debit, credit, terms, OperandBinder.Text(terms));
+    }
+
+    void CheckTarget(ScalarNode? to)
+    {
+        if (to is not null && scope.Source(to.Text, to.Place) is { Spec.Role: not SourceRole.Books } target)
+        {
+            var books = scope.Sources.Where(source => source.Spec.Role == SourceRole.Books).Select(source => source.Name);
+            scope.Report.Add(
+                Findings.NotBooks, to.Place, NearestName.Hint(to.Text, books), to.Text, SourceBinder.Name(target.Spec.Role));
+        }
+    }
+
+    string? Account(Keys keys, string key) => scope.Text(keys.NeedScalar(key, "an account, in quotes"));
+
+    List<Term>? Amount(ScalarNode node, BoundClass? rule)
+    {
+        if (SmallSum.Parse(node, 0, node.Text.Length, scope.Report) is not { } written)
+        {
+            return null;
+        }
+
+        var terms = new List<Term>();
+        foreach (var term in written)
+        {
+            var place = node.PlaceOf(term.Offset, term.Length);
+            if (SourceOf(term, place, rule) is not { } source
+                || source.Field(term.Field, place, scope.Report, out var certain) is not { } field || !certain)
+            {
+                return null;
+            }
+
+            if (field.Kind != FieldKind.Money)
+            {
+                scope.Report.Add(Findings.WrongKind, place, null, $"'{term.Name}'", Literals.Name(field.Kind), "money");
+                return null;
+            }
+
+            terms.Add(new Term(term.Minus, source.Name, field.Name));
+        }
+
+        return terms;
+    }
+
+    /// <summary>The source of a term: as written, or the only one of the break that has the field.</summary>
+    BoundSource? SourceOf(SumTerm term, Place place, BoundClass? rule)
+    {
+        if (term.Source is not null)
+        {
+            return scope.Source(term.Source, place) is { } source && IsInBreak(source, place, rule) ? source : null;
+        }
+
+        var owners = (rule?.Sources ?? scope.Sources).Where(source => source.Find(term.Field) is not null).ToList();
+        if (owners.Count == 1)
+        {
+            return owners[0];
+        }
+
+        if (owners.Count > 1)
+        {
+            var names = owners.Select(source => $"{source.Name}.{term.Field}").ToList();
+            scope.Report.Add(Findings.AmbiguousField, place, $"write {names[0]}", term.Field, string.Join(" or ", names));
+        }
+        else if (scope.Sources.All(source => source.FieldsKnown))
+        {
+            var known = scope.Sources.SelectMany(source => source.Spec.Fields).Select(field => field.Name);
+            scope.Report.Add(Findings.UnknownField, place, NearestName.Hint(term.Field, known), term.Field, "the break");
+        }
+
+        return null;
+    }
+
+    bool IsInBreak(BoundSource source, Place place, BoundClass? rule)
+    {
+        var inside = rule?.Sources is not { } sources || sources.Any(known => known.Name == source.Name);
+        if (!inside)
+        {
+            var names = rule!.Sources!.Select(known => known.Name);
+            scope.Report.Add(Findings.OutsideBreak, place, $"it has records of {string.Join(" and ", names)}", rule.Spec.Id, source.Name);
+        }
+
+        return inside;
+    }
+
+    List<OnceValue> Once(Keys keys, BoundClass? rule)
+    {
+        var once = new List<OnceValue>();
+        var nodes = keys.OneOrMore("once");
+        foreach (var item in nodes)
+        {
+            if (keys.Shape<ScalarNode>(item, "pack.id or source.field") is not { } node)
+            {
+                continue;
+            }
+
+            if (node.Text == "pack.id")
+            {
+                once.Add(new OnceValue(node.Text, null, null));
+            }
+            else if (FieldPath.Bind(node, scope) is var (source, field) && IsInBreak(source, node.Place, rule))
+            {
+                once.Add(new OnceValue(node.Text, source.Name, field.Name));
+            }
+        }
+
+        if (keys.Has("once") && once.Count == nodes.Count && once.TrueForAll(value => value.Source is null))
+        {
+            scope.Report.Add(Findings.OnceTooWide, keys.PlaceOf("once"), "once: [pack.id, ledger.entry_id]");
+        }
+
+        return once;
+    }
+
+    void CheckEveryGraveClass()
+    {
+        foreach (var rule in classes.Where(rule => rule.Certain && rule.Spec.Status is Status.Suspicious or Status.Disputed or Status.Loss))
+        {
+            if (rule.Certain && !_resolutions.Exists(known => known.For == rule.Spec.Id))
+            {
+                scope.Report.Add(
+                    Findings.NoResolution, rule.Spec.Place, $"resolve: [ {{ for: {rule.Spec.Id}, tier: manual, assign: … }} ]", rule.Spec.Id,
+                    ClassBinder.Name(rule.Spec.Status));
+            }
+        }
+    }
+}

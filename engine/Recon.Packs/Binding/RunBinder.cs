@@ -1,0 +1,47 @@
+// Binds the section `run`: the business date where nobody names one.
+using System.Globalization;
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+sealed class RunBinder(PackScope scope)
+{
+    public BusinessDateSpec? Bind(Keys root)
+    {
+        if (root.Map("run") is not { } map)
+        {
+            return null;
+        }
+
+        var run = new Keys(map, root.PlaceOf("run"), "'run'", scope.Report, "business_date");
+        if (run.Map("business_date") is not { } date)
+        {
+            return null;
+        }
+
+        var keys = new Keys(date, run.PlaceOf("business_date"), "'business_date'", scope.Report, "days", "calendar", "cut_off", "zone");
+        return new BusinessDateSpec(
+            scope.Integer(keys.Scalar("days"), -31, 31) ?? Defaults.BusinessDateDays,
+            scope.Calendar(keys.Scalar("calendar")),
+            CutOff(keys.Scalar("cut_off")),
+            scope.Zone(keys.Scalar("zone")) ?? Defaults.Zone);
+    }
+
+    TimeOnly? CutOff(ScalarNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(node.Text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        scope.Report.Add(Findings.BadDate, node.Place, "\"18:00\"", node.Text, "a time of day (hours:minutes)");
+        return null;
+    }
+}

@@ -1,0 +1,251 @@
+// Binds the tolerances of `within`.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+/// <param name="calendar">Of the pass; null where neither it nor a source of its leg names one.</param>
+sealed partial class ToleranceBinder(PackScope scope, string? calendar)
+{
+    enum SpanUnit
+    {
+        None,
+        Day,
+        BusinessDay,
+        Elapsed,
+    }
+
+    /// <summary>A signed length of time as written.</summary>
+    readonly record struct Span(long Amount, SpanUnit Unit, TimeSpan Elapsed);
+
+    /// <summary>The tolerance; null, reported, where it is none or does not fit what faces each other.</summary>
+    public Tolerance? Bind(Node node, Operand left, Operand right) => left.Kind switch
+    {
+        FieldKind.Money or FieldKind.Number => Amount(node, left.Kind),
+        FieldKind.Date or FieldKind.Instant =>
+            Time(node, bothInstants: left.Kind == FieldKind.Instant && right.Kind == FieldKind.Instant),
+        _ => RefuseText(node, left),
+    };
+
+    Tolerance? RefuseText(Node node, Operand operand)
+    {
+        if (node is MapNode map && map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text)))
+        {
+            _ = new Keys(map, map.Place, "a tolerance", scope.Report);
+            return null;
+        }
+
+        scope.Report.Add(
+            Findings.ToleranceKind, node.Place, "texts are equal or not: name them in 'key'", OperandBinder.Text(operand.Terms), Written(node));
+        return null;
+    }
+
+    static string Written(Node node) => node is ScalarNode scalar ? scalar.Text : "{ … }";
+
+    AmountTolerance? Amount(Node node, FieldKind kind)
+    {
+        if (node is not MapNode map)
+        {
+            return node is ScalarNode both && Bound(both, kind) is { } bound
+                ? new AmountTolerance(bound.Number, bound.Number, bound.Currency) : null;
+        }
+
+        if (map.Find("from") is not null || map.Find("to") is not null)
+        {
+            scope.Report.Add(Findings.ToleranceKind, map.Place, "{ under: 1.00 EUR, over: 0 }", Literals.Name(kind), "from … to");
+            return null;
+        }
+
+        var keys = new Keys(map, map.Place, "a tolerance", scope.Report, "under", "over");
+        var (under, over) = (keys.Scalar("under"), keys.Scalar("over"));
+        if (under is null && over is null)
+        {
+            return null;
+        }
+
+        var (low, high) = (Side(under, kind), Side(over, kind));
+        if (low is null || high is null)
+        {
+            return null;
+        }
+
+        if (low.Value.Currency is { } one && high.Value.Currency is { } other && one != other)
+        {
+            scope.Report.Add(Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one.Code, other.Code);
+            return null;
+        }
+
+        return new AmountTolerance(low.Value.Number, high.Value.Number, low.Value.Currency ?? high.Value.Currency);
+    }
+
+    (ExactNumber Number, Currency? Currency)? Side(ScalarNode? node, FieldKind kind) =>
+        node is null ? (new ExactNumber(Defaults.UnnamedBound, 0), null) : Bound(node, kind);
+
+    /// <summary>One bound of an amount: 0, or a literal or parameter of the kind.</summary>
+    (ExactNumber Number, Currency? Currency)? Bound(ScalarNode node, FieldKind kind)
+    {
+        if (node.Text.Contains('%', StringComparison.Ordinal))
+        {
+            scope.Report.Add(Findings.NotYet, node.Place, "use an amount", node.Text);
+            return null;
+        }
+
+        if (TimeSpanText().IsMatch(node.Text))
+        {
+            scope.Report.Add(Findings.ToleranceKind, node.Place, "0.02 EUR", Literals.Name(kind), node.Text);
+            return null;
+        }
+
+        if (node.Text == "0")
+        {
+            return (ExactNumber.Zero, null);
+        }
+
+        (ExactNumber Number, Currency? Currency)? bound = null;
+        if (kind == FieldKind.Money)
+        {
+            bound = scope.Money(node) is { } money ? (money.Number, money.CurrencyCode) : null;
+        }
+        else if (scope.Value(node, FieldKind.Number) is { } text && Literals.TryNumber(text, out var number))
+        {
+            bound = (number, null);
+        }
+
+        if (bound is { Number.Sign: < 0 })
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, "a tolerance is 0 or more", node.Text, "an amount");
+            return null;
+        }
+
+        return bound is { Number.IsZero: true } ? (ExactNumber.Zero, bound.Value.Currency) : bound;
+    }
+
+    Tolerance? Time(Node node, bool bothInstants)
+    {
+        if (node is ListNode)
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, "2d, 36h, { from: -1d, to: 3d }", "a list", "dates");
+            return null;
+        }
+
+        var (from, to) = node is MapNode map ? Range(map) : (null, Length((ScalarNode)node));
+        if (to is not { } high || (node is MapNode && from is null))
+        {
+            return null;
+        }
+
+        var low = from ?? new Span(-Math.Abs(high.Amount), high.Unit, -high.Elapsed);
+        if (node is not MapNode && high.Amount < 0)
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, "both ways: 2d; one way: { from: -2d, to: 0 }", Written(node), "dates");
+            return null;
+        }
+
+        var unit = Unit(low, high, bothInstants, node);
+        return unit is null ? null : Compose(low, high, unit.Value, node);
+    }
+
+    (Span? From, Span? To) Range(MapNode map)
+    {
+        if (map.Find("under") is not null || map.Find("over") is not null)
+        {
+            scope.Report.Add(Findings.ToleranceKind, map.Place, "{ from: -1d, to: 3d }", "a date", "under … over");
+            return (null, null);
+        }
+
+        var keys = new Keys(map, map.Place, "a range", scope.Report, "from", "to");
+        var (from, to) = (keys.NeedScalar("from", "{ from: -1d, to: 3d }"), keys.NeedScalar("to", "{ from: -1d, to: 3d }"));
+        return (from is null ? null : Length(from), to is null ? null : Length(to));
+    }
+
+    Span? Length(ScalarNode node)
+    {
+        var text = PackScope.IsReference(node) ? scope.Value(node, FieldKind.Text) : node.Text;
+        if (text is null)
+        {
+            return null;
+        }
+
+        var match = SpanText().Match(text);
+        if (!match.Success || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+            || Math.Abs((long)amount) > 100_000)
+        {
+            var money = Literals.TryMoney(text, out _);
+            scope.Report.Add(
+                money ? Findings.ToleranceKind : Findings.BadTolerance, node.Place,
+                "0, 2d, 2 business days, 36h, 90m", money ? "a date" : text, money ? text : "dates");
+            return null;
+        }
+
+        return match.Groups[2].Value switch
+        {
+            "d" => new Span(amount, SpanUnit.Day, default),
+            "h" => new Span(amount, SpanUnit.Elapsed, TimeSpan.FromHours(amount)),
+            "m" => new Span(amount, SpanUnit.Elapsed, TimeSpan.FromMinutes(amount)),
+            "" => Bare(node, amount),
+            _ => new Span(amount, SpanUnit.BusinessDay, default),
+        };
+    }
+
+    Span? Bare(ScalarNode node, int amount)
+    {
+        if (amount == 0)
+        {
+            return new Span(0, SpanUnit.None, default);
+        }
+
+        scope.Report.Add(Findings.BadTolerance, node.Place, $"of what? {amount}d, {amount} business days, {amount}h", node.Text, "dates");
+        return null;
+    }
+
+    /// <summary>The unit of both ends; a bare 0 takes that of the other, two bare zeros that of the fields.</summary>
+    SpanUnit? Unit(Span low, Span high, bool bothInstants, Node node)
+    {
+        var standard = bothInstants ? SpanUnit.Elapsed : SpanUnit.Day;
+        var from = low.Unit == SpanUnit.None ? (high.Unit == SpanUnit.None ? standard : high.Unit) : low.Unit;
+        var to = high.Unit == SpanUnit.None ? from : high.Unit;
+        if (from != to)
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, "both ends in one unit", "from and to", "dates");
+            return null;
+        }
+
+        if (from == SpanUnit.Elapsed && !bothInstants)
+        {
+            scope.Report.Add(Findings.ToleranceKind, node.Place, "hours need two instants; use days: 2d", "a date", Written(node));
+            return null;
+        }
+
+        if (from == SpanUnit.BusinessDay && calendar is null)
+        {
+            scope.Report.Add(Findings.NoCalendar, node.Place, "name one on the pass: 'calendar: TARGET2'");
+            return null;
+        }
+
+        return from;
+    }
+
+    Tolerance? Compose(Span low, Span high, SpanUnit unit, Node node)
+    {
+        if (unit == SpanUnit.Elapsed ? low.Elapsed > high.Elapsed : low.Amount > high.Amount)
+        {
+            scope.Report.Add(Findings.EmptyRange, node.Place, "'from' is the smaller one", $"{low.Amount}", $"{high.Amount}");
+            return null;
+        }
+
+        return unit == SpanUnit.Elapsed
+            ? new ElapsedTolerance(low.Elapsed, high.Elapsed)
+            : new DayTolerance((int)low.Amount, (int)high.Amount, unit == SpanUnit.BusinessDay ? calendar : null);
+    }
+
+    [GeneratedRegex(@"^([+-]?[0-9]{1,9})(d|h|m| business days?)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SpanText();
+
+    [GeneratedRegex(@"^[+-]?[0-9]+(d|h|m| business days?)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TimeSpanText();
+}

@@ -1,0 +1,39 @@
+// Collects what is wrong: everything at once, in the end sorted and bounded.
+using Recon.Model;
+
+namespace Recon.Packs.Diagnosing;
+
+sealed class Report
+{
+    /// <summary>More than this many help nobody; the last one says how many were left out.</summary>
+    public const int MostDiagnostics = 100;
+
+    readonly HashSet<Diagnostic> _all = [];
+
+    public bool HasErrors => _all.Any(diagnostic => diagnostic.Severity == Severity.Error);
+
+    public void Add(Finding finding, Place place, string? hint, params string[] parts) =>
+        _all.Add(finding.At(place, hint, parts));
+
+    /// <summary>By file, line, column and code; errors are kept before warnings where there are too many.</summary>
+    public IReadOnlyList<Diagnostic> Sorted()
+    {
+        var sorted = Ordered(_all).ToList();
+        if (sorted.Count <= MostDiagnostics)
+        {
+            return sorted;
+        }
+
+        var kept = Ordered(sorted.OrderByDescending(diagnostic => diagnostic.Severity).Take(MostDiagnostics - 1)).ToList();
+        var left = sorted.Except(kept).ToList();
+        kept.Add(Findings.MoreFindings.At(left[0].Place, "mend these first", $"{left.Count}"));
+        return [.. Ordered(kept)];
+    }
+
+    static IOrderedEnumerable<Diagnostic> Ordered(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .OrderBy(diagnostic => diagnostic.Place.File, StringComparer.Ordinal)
+        .ThenBy(diagnostic => diagnostic.Place.Line)
+        .ThenBy(diagnostic => diagnostic.Place.Column)
+        .ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal)
+        .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
+}

@@ -1,0 +1,77 @@
+// Writes a pass as canonical text.
+using System.Globalization;
+using Recon.Model.Rules;
+using Recon.Packs.Binding;
+
+namespace Recon.Packs.Formatting;
+
+/// <summary>A pass in canonical text.</summary>
+static class CanonicalPass
+{
+    public static void Write(CanonicalWriter text, PassSpec pass)
+    {
+        text.Item("id", CanonicalText.Quoted(pass.Id));
+        text.Indented(() =>
+        {
+            text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
+            text.Section("key", pass.Key, pair =>
+                text.Line($"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
+            if (pass.Key.Any(pair => pair.NullsEqual))
+            {
+                text.Key("nulls", "equal");
+            }
+
+            WriteComparisons(text, pass);
+            text.Key("tie", Tie(pass));
+            text.Key("hold", CanonicalText.Word(pass.Hold));
+            if (PassBinder.IsAmountOnly(pass))
+            {
+                text.Key("allow_amount_only", CanonicalText.Quoted("allowed"));
+            }
+
+            text.Code("when", pass.When);
+        });
+    }
+
+    static void WriteComparisons(CanonicalWriter text, PassSpec pass)
+    {
+        text.Section("compare", pass.Comparisons, pair =>
+        {
+            var middle = pair.Name.IndexOf(" ~ ", StringComparison.Ordinal);
+            text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
+        });
+        text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair.Tolerance!)}"));
+        var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar).FirstOrDefault(name => name is not null);
+        if (calendar is not null)
+        {
+            text.Key("calendar", CanonicalText.Quoted(calendar));
+        }
+    }
+
+    static string Tolerance(Tolerance tolerance) => tolerance switch
+    {
+        AmountTolerance amount => $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)} }}",
+        DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
+        ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
+        _ => "",
+    };
+
+    static string Bound(AmountTolerance tolerance, Model.ExactNumber bound) =>
+        tolerance.Currency is { } currency ? $"{bound} {currency}" : $"{bound}";
+
+    static string Days(DayTolerance tolerance, int days) => string.Create(
+        CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");
+
+    static string Minutes(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalMinutes}m");
+
+    static string Tie(PassSpec pass) => pass.Tie.Kind switch
+    {
+        TieKind.Ask => "ask",
+        TieKind.Closest => "closest",
+        _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
+    };
+
+    static string TieField(PassSpec pass) => pass.Tie.LeftField == "id"
+        ? "id" : $"{{ {pass.Left.Name}: {pass.Tie.LeftField}, {pass.Right.Name}: {pass.Tie.RightField} }}";
+}

@@ -1,0 +1,113 @@
+// The bound pack as text: one spelling for each meaning, every default written out.
+using System.Globalization;
+using System.Text;
+using Recon.Model.Rules;
+using Recon.Packs.Binding;
+
+namespace Recon.Packs.Formatting;
+
+/// <summary>A pack in its own language again: binding the text gives a pack of equal text.</summary>
+static class CanonicalText
+{
+    public static string Of(Pack pack)
+    {
+        var text = new CanonicalWriter();
+        text.Key("recon", "1");
+        text.Line($"pack: {{ id: {Quoted(pack.Id)}, version: {Quoted(pack.Version)}{Optional("owner", pack.Owner)} }}");
+        text.Section("params", pack.Parameters, parameter =>
+            text.Line($"{parameter.Name}: {{ type: {FieldBinder.Name(parameter.Kind)}, default: {Quoted(parameter.Value)} }}"));
+        if (pack.BusinessDate is { } date)
+        {
+            text.Line("run:");
+            text.Indented(() => text.Line(
+                $"business_date: {{ days: {Digits(date.Days)}{Optional("calendar", date.Calendar)}"
+                + $"{Optional("cut_off", date.CutOff?.ToString("HH:mm", CultureInfo.InvariantCulture))}, zone: {Quoted(date.Zone)} }}"));
+        }
+
+        text.Section("sources", pack.Sources, source => CanonicalSource.Write(text, source));
+        text.Section("trust", pack.Trust, rule =>
+            text.Line($"{rule.Field}: [{string.Join(", ", rule.Sources.Select(from => $"{from.Source}.{from.Field}"))}]"));
+        text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
+        text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
+        text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
+        return text.ToString();
+    }
+
+    /// <summary>In double quotes, with the escapes of JSON, which YAML shares.</summary>
+    public static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                _ => c.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    public static string Optional(string key, string? value) => value is null ? "" : $", {key}: {Quoted(value)}";
+
+    static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Word(bool value) => value ? "true" : "false";
+
+    static void WriteClass(CanonicalWriter text, ClassSpec rule)
+    {
+        text.Item("id", Quoted(rule.Id));
+        text.Indented(() =>
+        {
+            text.Key("status", ClassBinder.Name(rule.Status));
+            text.Line(rule.On switch
+            {
+                BreakCondition.MatchOf match => $"on: {{ match: {Quoted(match.Pass)} }}",
+                BreakCondition.OpenOf open => $"on: {{ open: {open.Source}{(open.Toward is null ? "" : $", toward: {open.Toward}")} }}",
+                BreakCondition.AmbiguousOf ambiguous => $"on: {{ ambiguous: {Quoted(ambiguous.Pass)} }}",
+                _ => "otherwise: true",
+            });
+            text.Code("when", rule.When);
+            if (rule.Until is { } until)
+            {
+                var days = until.Calendar is null ? "days" : "business_days";
+                text.Line(
+                    $"until: {{ {days}: {until.Days}{Optional("calendar", until.Calendar)}{Optional("from", until.From)}"
+                    + $", then: {Quoted(until.Then)} }}");
+            }
+        });
+    }
+
+    static void WriteResolution(CanonicalWriter text, ResolutionSpec resolution)
+    {
+        text.Item("for", Quoted(resolution.For));
+        text.Indented(() =>
+        {
+            text.Key("tier", ResolutionBinder.Name(resolution.Tier));
+            if (resolution.EachLimit is { } limit)
+            {
+                text.Line($"limit: {{ each: {limit} }}");
+            }
+
+            if (resolution.Post is { } post)
+            {
+                text.Line(
+                    $"post: {{ to: {post.To}, debit: {Quoted(post.Debit)}, credit: {Quoted(post.Credit)}, amount: {post.AmountText} }}");
+            }
+
+            if (resolution.Once.Count > 0)
+            {
+                text.Line($"once: [{string.Join(", ", resolution.Once.Select(value => value.Text))}]");
+            }
+
+            if (resolution.Assign is { } assign)
+            {
+                text.Key("assign", Quoted(assign));
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+// The front door of workspace files: recon.yaml in, workspace or diagnostics out.
+using Recon.Model;
+using Recon.Packs.Binding;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Reading;
+
+namespace Recon.Packs;
+
+/// <summary>What differs between environments. Paths are as written: relative ones start at the workspace file.</summary>
+/// <param name="Packs">Folders of packs, in the order of the file.</param>
+/// <param name="Date">The business date that examples set; null where none is.</param>
+/// <param name="Inputs">The folder below which packs read.</param>
+/// <param name="Store">The SQLite file.</param>
+/// <param name="Calendars">Name → CSV file with a column <c>date</c>; the days in it and weekends are closed.</param>
+/// <param name="Accounts">Account → true where it is an asset.</param>
+public sealed record Workspace(
+    IReadOnlyList<string> Packs,
+    DateOnly? Date,
+    string Inputs,
+    string Store,
+    IReadOnlyDictionary<string, string> Calendars,
+    IReadOnlyDictionary<string, bool> Accounts)
+{
+    /// <summary>Beside the workspace file, where a reader looks first.</summary>
+    public const string DefaultInputs = "in";
+
+    /// <summary>In a folder of its own that can be ignored and deleted as one.</summary>
+    public const string DefaultStore = ".recon/recon.db";
+}
+
+/// <summary>What loading found.</summary>
+/// <param name="Workspace">Null exactly where <paramref name="Diagnostics"/> has an error.</param>
+/// <param name="Diagnostics">Sorted by (line, column, code), at most 100.</param>
+public sealed record WorkspaceLoad(Workspace? Workspace, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Reads a workspace file; what is wrong with it comes back as values, never as an exception.</summary>
+public static class WorkspaceLoader
+{
+    public static WorkspaceLoad Load(PackText text)
+    {
+        var report = new Report();
+        Workspace? workspace = null;
+        if (PackFileReader.Read(text, report) is { } file && SyntaxReader.Read(file, report) is { } root)
+        {
+            workspace = new WorkspaceBinder(report).Bind(root, file.Start);
+        }
+
+        return new WorkspaceLoad(report.HasErrors ? null : workspace, report.Sorted());
+    }
+}

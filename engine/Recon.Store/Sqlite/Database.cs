@@ -1,0 +1,73 @@
+// One connection to a store's file: prepares statements, opens transactions, reads rows.
+using Microsoft.Data.Sqlite;
+
+namespace Recon.Store.Sqlite;
+
+sealed class Database : IDisposable
+{
+    /// <summary>30 s: how long a call waits for another process that writes.</summary>
+    const int WaitSeconds = 30;
+
+    readonly SqliteConnection _connection;
+
+    Database(string path, SqliteConnection connection)
+    {
+        Path = path;
+        _connection = connection;
+    }
+
+    public string Path { get; }
+
+    /// <summary>No pool: a disposed store holds no file.</summary>
+    public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Pooling = false,
+        ForeignKeys = true,
+        DefaultTimeout = WaitSeconds,
+    }.ToString();
+
+    public static Database Connect(string path)
+    {
+        var connection = new SqliteConnection(ConnectionString(path));
+        try
+        {
+            connection.Open();
+            return new Database(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the right to write at once, so that what is read before writing still holds when it is written.</summary>
+    public SqliteTransaction BeginWrite() => _connection.BeginTransaction(deferred: false);
+
+    /// <summary>All that is read until the end is of one moment.</summary>
+    public SqliteTransaction BeginRead() => _connection.BeginTransaction(deferred: true);
+
+    public Statement Prepare(string sql) => new(this, _connection.CreateCommand(), sql);
+
+    public void Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var statement = Prepare(sql);
+        statement.Execute(values);
+    }
+
+    public List<T> All<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var statement = Prepare(sql);
+        return statement.All(read, values);
+    }
+
+    public T? FirstOrNull<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)
+        where T : class
+    {
+        using var statement = Prepare(sql);
+        return statement.FirstOrNull(read, values);
+    }
+
+    public void Dispose() => _connection.Dispose();
+}
