@@ -13,11 +13,14 @@ public static class CalendarFile
 {
     const string DateColumn = "date";
 
-    /// <summary>Reads a CSV file (UTF-8; comma or semicolon) with a column <c>date</c> in ISO form; other columns are passed over.</summary>
+    /// <summary>
+    /// Reads a CSV file (UTF-8; comma or semicolon) with a column <c>date</c> in ISO form; other columns are passed over.
+    /// </summary>
     /// <param name="path">Where the file lies.</param>
     /// <param name="name">Name of the calendar.</param>
     /// <exception cref="ReconException">
-    /// <see cref="FaultKind.InputMissing"/>: no such file; <see cref="FaultKind.InputWrong"/>: no such table, or a line without a date.
+    /// <see cref="FaultKind.InputMissing"/>: no such file; <see cref="FaultKind.InputWrong"/>: no such table, or a line
+    /// without a date.
     /// </exception>
     public static BusinessCalendar Read(string path, string name)
     {
@@ -36,13 +39,16 @@ public static class CalendarFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ReconException($"{label}: cannot be read: {exception.Message}", FaultKind.Storage, inner: exception);
+            throw new ReconException($"{label}: cannot be read: {exception.Message}", FaultKind.Storage,
+                inner: exception);
         }
     }
 
     static List<DateOnly> Dates(InputStream input, TableBuilder table)
     {
-        var separator = input.Head().IndexOfAny((byte)',', (byte)';') is var at and >= 0 ? input.Head()[at] : (byte)',';
+        var separator = input.Head().IndexOfAny((byte)',', (byte)';') is var at and >= 0
+            ? input.Head()[at]
+            : (byte)',';
         var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"');
         var dates = new List<DateOnly>();
         try
@@ -76,7 +82,8 @@ public static class CalendarFile
     static DateOnly Date(CsvRows rows, int column, TableBuilder table)
     {
         var text = column < rows.Count ? Encoding.UTF8.GetString(rows.Cell(column)).Trim() : "";
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw table.Fault(rows.Line, $"'{Printable.Of(text)}' is no date; expected yyyy-MM-dd");
     }

@@ -28,7 +28,8 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ReconException($"{source.Name}: an input cannot be read: {exception.Message}", FaultKind.Storage,
+            throw new ReconException(
+                $"{source.Name}: an input cannot be read: {exception.Message}", FaultKind.Storage,
                 isTransient: exception is IOException, inner: exception);
         }
     }
@@ -77,9 +78,9 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
     }
 
     long ReadOne(
-        SourceSpec source, string name, TableBuilder table, Action<long>? progress, CancellationToken cancellation)
+        SourceSpec source, string name, TableBuilder table, Action<long>? progress, CancellationToken cancel)
     {
-        using var input = InputStream.Open(_inputs.Locate(name), name, progress, cancellation);
+        using var input = InputStream.Open(_inputs.Locate(name), name, progress, cancel);
         table.BeginFile(name);
         try
         {

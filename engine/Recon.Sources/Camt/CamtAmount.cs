@@ -5,7 +5,7 @@ namespace Recon.Sources.Camt;
 
 static class CamtAmount
 {
-    /// <summary>The amount of an element with <c>Amt</c> and <c>CdtDbtInd</c>, signed: a credit on the statement is plus.</summary>
+    /// <summary>The amount of an element with <c>Amt</c> and <c>CdtDbtInd</c>; a credit on the statement is plus.</summary>
     public static Money? Of(CamtNode node, out string? defect) =>
         Of(node.At("Amt"), node.Text("CdtDbtInd"), out defect);
 

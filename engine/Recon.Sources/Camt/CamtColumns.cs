@@ -6,8 +6,8 @@ public static class CamtColumns
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "amount", "currency", "value_date", "booking_date", "entry_ref", "reference", "bank_ref", "counterparty",
-        "counterparty_iban", "note", "code", "status", "reversal", "batch", "account", "account_currency", "statement",
-        "sequence", "charges", "instructed",
+        "amount", "currency", "value_date", "booking_date", "entry_ref", "reference", "bank_ref",
+        "counterparty", "counterparty_iban", "note", "code", "status", "reversal", "batch", "account",
+        "account_currency", "statement", "sequence", "charges", "instructed",
     ];
 }

@@ -10,6 +10,12 @@ sealed record CamtRow(int Line, IReadOnlyList<string?> Cells, string? Charges, s
 /// <summary>An <c>Ntry</c> element that has its amount.</summary>
 sealed class CamtEntry
 {
+    static readonly string[] NotePaths =
+    [
+        "RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/CdtrRefInf/CdtrRef", "RmtInf/Strd/AddtlRmtInf",
+        "AddtlTxInf",
+    ];
+
     readonly CamtNode _node;
     readonly int _number;
     readonly List<CamtNode> _details;
@@ -55,8 +61,9 @@ sealed class CamtEntry
         foreach (var details in _details)
         {
             var indicator = details.Text("CdtDbtInd") ?? _node.Text("CdtDbtInd");
-            var amount = CamtAmount.Of(details.At("Amt") ?? details.At("AmtDtls/TxAmt/Amt"), indicator, out _);
-            if (amount is not { } given || given.CurrencyCode != sum.CurrencyCode)
+            var amount = details.At("Amt") ?? details.At("AmtDtls/TxAmt/Amt");
+            if (CamtAmount.Of(amount, indicator, out _) is not { } given
+                || given.CurrencyCode != sum.CurrencyCode)
             {
                 return null;
             }
@@ -95,7 +102,7 @@ sealed class CamtEntry
         return new CamtRow(line, cells, charges, Instructed(details) ?? Instructed(whole));
     }
 
-    // The other side of the money: who paid where we received. A reversal keeps the roles of what it reverses.
+    // The other side of the money: who paid where we received. A reversal keeps the roles of the original.
     (string? Name, string? Account) Counterparty(CamtNode? details, Money amount)
     {
         var paidByOther = amount.Number.Sign >= 0 != IsReversal;
@@ -109,7 +116,8 @@ sealed class CamtEntry
     static string? Reference(CamtNode? details)
     {
         string[] paths = ["Refs/EndToEndId", "Refs/TxId", "Refs/InstrId", "Refs/ClrSysRef"];
-        return paths.Select(path => details?.Text(path)).FirstOrDefault(text => text is not null and not "NOTPROVIDED");
+        return paths.Select(path => details?.Text(path))
+            .FirstOrDefault(text => text is not null and not "NOTPROVIDED");
     }
 
     string? Note(CamtNode? details)
@@ -117,19 +125,20 @@ sealed class CamtEntry
         var lines = details?.At("RmtInf")?.All("Ustrd").Select(line => line.Value).OfType<string>() ?? [];
         return string.Join(' ', lines) is { Length: > 0 } note
             ? note
-            : details?.Text("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/CdtrRefInf/CdtrRef", "RmtInf/Strd/AddtlRmtInf", "AddtlTxInf")
-                ?? _node.Text("AddtlNtryInf");
+            : details?.Text(NotePaths) ?? _node.Text("AddtlNtryInf");
     }
 
     static string? Code(CamtNode? code)
     {
-        string?[] parts = [code?.Text("Domn/Cd"), code?.Text("Domn/Fmly/Cd"), code?.Text("Domn/Fmly/SubFmlyCd")];
+        var domain = code?.At("Domn");
+        string?[] parts = [domain?.Text("Cd"), domain?.Text("Fmly/Cd"), domain?.Text("Fmly/SubFmlyCd")];
         return parts[0] is null ? code?.Text("Prtry/Cd") : string.Join('/', parts.OfType<string>());
     }
 
     string? Batch()
     {
-        var batch = _node.All("NtryDtls").Select(details => details.At("Btch")).FirstOrDefault(found => found is not null);
+        var batch = _node.All("NtryDtls").Select(details => details.At("Btch"))
+            .FirstOrDefault(found => found is not null);
         if (_details.Count < 2 && batch is null)
         {
             return null;

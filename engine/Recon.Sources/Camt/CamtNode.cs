@@ -1,4 +1,5 @@
 // A small part of an XML document, by local names: one entry or balance at a time.
+using System.Text;
 using System.Xml;
 using Recon.Model;
 
@@ -10,8 +11,11 @@ sealed class CamtNode(string name, int line)
     // The deepest path of the standard has 14 elements.
     const int MaxDepth = 64;
 
+    // A batch of a hundred thousand transactions in one entry has about three million.
+    const int MaxNodes = 4_000_000;
+
     readonly List<CamtNode> _children = [];
-    string _text = "";
+    readonly StringBuilder _text = new();
 
     public string Name => name;
 
@@ -22,7 +26,7 @@ sealed class CamtNode(string name, int line)
     public string? Currency { get; private set; }
 
     /// <summary>Text of the element itself, trimmed; null where it is empty.</summary>
-    public string? Value => _text.Trim() is { Length: > 0 } text ? text : null;
+    public string? Value => _text.ToString().Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>The first element at a path of local names: <c>Refs/EndToEndId</c>.</summary>
     public CamtNode? At(string path)
@@ -67,17 +71,19 @@ sealed class CamtNode(string name, int line)
             return root;
         }
 
+        var nodes = 0;
         while (path.Count > 0 && reader.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
                     var node = Open(reader);
+                    ThrowIfTooLarge(++nodes, path.Count, node);
                     path.Peek()._children.Add(node);
                     Descend(reader, path, node);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    path.Peek()._text += reader.Value;
+                    path.Peek()._text.Append(reader.Value);
                     break;
                 case XmlNodeType.EndElement:
                     path.Pop();
@@ -91,13 +97,21 @@ sealed class CamtNode(string name, int line)
         return root;
     }
 
-    static void Descend(XmlReader reader, Stack<CamtNode> path, CamtNode node)
+    static void ThrowIfTooLarge(int nodes, int depth, CamtNode node)
     {
-        if (path.Count > MaxDepth)
+        if (depth > MaxDepth)
         {
             throw new XmlException($"elements nested more than {MaxDepth} deep", null, node.Line, 0);
         }
 
+        if (nodes > MaxNodes)
+        {
+            throw new XmlException($"more than {MaxNodes} elements in one entry", null, node.Line, 0);
+        }
+    }
+
+    static void Descend(XmlReader reader, Stack<CamtNode> path, CamtNode node)
+    {
         if (!reader.IsEmptyElement)
         {
             path.Push(node);
@@ -107,6 +121,7 @@ sealed class CamtNode(string name, int line)
     static CamtNode Open(XmlReader reader)
     {
         Require.That(reader.NodeType == XmlNodeType.Element);
-        return new CamtNode(reader.LocalName, ((IXmlLineInfo)reader).LineNumber) { Currency = reader.GetAttribute("Ccy") };
+        var line = ((IXmlLineInfo)reader).LineNumber;
+        return new CamtNode(reader.LocalName, line) { Currency = reader.GetAttribute("Ccy") };
     }
 }

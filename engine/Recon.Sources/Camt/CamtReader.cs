@@ -1,4 +1,4 @@
-// Reads a camt.053 file (ISO 20022 BankToCustomerStatement, versions 001.02 to 001.13) as rows and statements.
+// Reads a camt.053 file (ISO 20022 bank-to-customer statement, 001.02 to 001.13) as rows and statements.
 using System.Xml;
 using Recon.Model;
 using Recon.Sources.Files;
@@ -32,13 +32,18 @@ static class CamtReader
         }
         catch (XmlException exception)
         {
-            var place = exception.LineNumber > 0 ? $"line {exception.LineNumber}, column {exception.LinePosition}: " : "";
-            throw new ReconException($"{table.File}: {place}{Sentence(exception)}", FaultKind.InputWrong, inner: exception);
+            var place = exception.LineNumber > 0
+                ? $"line {exception.LineNumber}, column {exception.LinePosition}: "
+                : "";
+            throw new ReconException($"{table.File}: {place}{Sentence(exception)}", FaultKind.InputWrong,
+                inner: exception);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // The reader's answer to an encoding that it does not know, or that the bytes are not of.
-            throw new ReconException($"{table.File}: the XML cannot be decoded: {Printable.Of(exception.Message)}",
+            throw new ReconException(
+                $"{table.File}: the XML cannot be decoded: {Printable.Of(exception.Message)}",
                 FaultKind.InputWrong, inner: exception);
         }
     }
@@ -73,7 +78,8 @@ static class CamtReader
         var line = ((IXmlLineInfo)reader).LineNumber;
         if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "BkToCstmrStmt")
         {
-            throw table.Fault(line, $"this is not a camt.053 statement (001.02 to 001.13): {Kind(reader.LocalName)}");
+            throw table.Fault(line,
+                $"this is not a camt.053 statement (001.02 to 001.13): {Kind(reader.LocalName)}");
         }
 
         var before = table.NextStatement;
@@ -124,11 +130,12 @@ static class CamtReader
     {
         if (exception.Message.Contains("DTD", StringComparison.Ordinal))
         {
-            return "a document type (DTD) is refused: entities can make a small file huge, or read another one";
+            return "a document type (DTD) is refused: it can make a small file huge, or read another one";
         }
 
         // .NET repeats the place at the end of its messages.
         var place = exception.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return "half-written or broken XML: " + Printable.Of(place > 0 ? exception.Message[..place] : exception.Message);
+        return "half-written or broken XML: "
+            + Printable.Of(place > 0 ? exception.Message[..place] : exception.Message);
     }
 }

@@ -34,8 +34,10 @@ sealed class CamtStatement(TableBuilder table, int line)
         reader.ReadEndElement();
         var opening = Balance("OPBD") ?? Balance("PRCD");
         var closing = Balance("CLBD");
-        table.Statement(new Statement(table.File, line, _account ?? "", _id ?? Sequence ?? "", opening, closing,
-            _footing.Movements(opening, closing), _footing.Entries));
+        var movements = _footing.Movements(opening, closing);
+        table.Statement(new Statement(
+            table.File, line, _account ?? "", _id ?? Sequence ?? "", opening, closing, movements,
+            _footing.Entries));
     }
 
     string? Sequence => _electronicNumber ?? _legalNumber;
@@ -106,11 +108,12 @@ sealed class CamtStatement(TableBuilder table, int line)
         return Files.Printable.Of(string.Join(' ', parts.Where(part => part is not null)));
     }
 
-    // An account in several currencies may state a balance in each: that of the account counts, else the first.
+    // An account may state a balance in several currencies: that of the account counts, else the first.
     Balance? Balance(string code)
     {
         var all = _balances.Where(balance => balance.Text("Tp/CdOrPrtry/Cd") == code).ToList();
-        var chosen = all.Find(balance => balance.At("Amt")?.Currency == _accountCurrency) ?? all.FirstOrDefault();
+        var chosen = all.Find(balance => balance.At("Amt")?.Currency == _accountCurrency)
+            ?? all.FirstOrDefault();
         if (chosen is null)
         {
             return null;
@@ -122,7 +125,8 @@ sealed class CamtStatement(TableBuilder table, int line)
         }
 
         var written = CamtDate.Of(chosen.At("Dt"));
-        return DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(
+            written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? new Balance(amount, date)
             : throw table.Fault(chosen.Line, $"the balance {code} has no date: '{written}'");
     }

@@ -48,12 +48,14 @@ static class CsvDefect
         }
 
         var at = 0;
-        while (at < row.Length && Rune.DecodeFromUtf8(row[at..], out _, out var length) == OperationStatus.Done)
+        while (at < row.Length
+            && Rune.DecodeFromUtf8(row[at..], out _, out var length) == OperationStatus.Done)
         {
             at += length;
         }
 
-        return $"has the byte 0x{row[at]:X2} at position {at + 1}, which is not UTF-8 (is the file windows-1252?)";
+        return $"has the byte 0x{row[at]:X2} at position {at + 1}, which is not UTF-8 "
+            + "(is the file windows-1252?)";
     }
 
     static string? OfLength(CsvRows rows)
@@ -62,7 +64,8 @@ static class CsvDefect
         {
             if (rows.Cell(i).Length > MaxCellBytes)
             {
-                return $"cell {i + 1} has {rows.Cell(i).Length} bytes; the longest allowed has {MaxCellBytes} (1 MiB)";
+                return $"cell {i + 1} has {rows.Cell(i).Length} bytes; "
+                    + $"the longest allowed has {MaxCellBytes} (1 MiB)";
             }
         }
 

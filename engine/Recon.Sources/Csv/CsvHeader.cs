@@ -16,12 +16,14 @@ static class CsvHeader
     {
         if (rows.IsQuoteOpen || rows.IsMisquoted)
         {
-            throw table.Fault(rows.Line, $"the quotes of the header cannot be read: {Printable.Of(rows.Row)}");
+            throw table.Fault(rows.Line,
+                $"the quotes of the header cannot be read: {Printable.Of(rows.Row)}");
         }
 
         if (rows.Row.IndexOf((byte)0) >= 0 || !Utf8.IsValid(rows.Row))
         {
-            throw table.Fault(rows.Line, $"the header {CsvDefect.OfBytes(rows.Row)}: {Printable.Of(rows.Row)}");
+            throw table.Fault(rows.Line,
+                $"the header {CsvDefect.OfBytes(rows.Row)}: {Printable.Of(rows.Row)}");
         }
 
         var names = new string[rows.Count];
@@ -31,11 +33,12 @@ static class CsvHeader
             names[i] = name.Length > 0 ? name : Position(i);
         }
 
-        var twice = names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).ToList();
+        var twice = names.CountBy(name => name, StringComparer.Ordinal)
+            .Where(name => name.Value > 1).ToList();
         return twice.Count == 0
             ? names
             : throw table.Fault(rows.Line, "the header names a column twice: "
-                + string.Join(", ", twice.Select(group => $"'{Printable.Of(group.Key)}'")));
+                + string.Join(", ", twice.Select(name => $"'{Printable.Of(name.Key)}'")));
     }
 
     /// <summary><c>#1</c> to <c>#n</c>, for a file without header.</summary>
@@ -57,10 +60,13 @@ static class CsvHeader
             return;
         }
 
-        foreach (var other in ";,\t|".Where(other => other != spec.Separator && rows.Row.Contains((byte)other)))
+        const string Separators = ";,\t|";
+        foreach (var other in Separators.Where(c => c != spec.Separator && rows.Row.Contains((byte)c)))
         {
-            throw table.Fault(rows.Line, $"one cell only, with {Shown(other)} in it; the source says separator: "
-                + $"{Shown(spec.Separator)}. Say separator: {Shown(other)}? The line: {Printable.Of(rows.Row)}");
+            throw table.Fault(rows.Line,
+                $"one cell only, with {Shown(other)} in it; the source says separator: "
+                + $"{Shown(spec.Separator)}. Say separator: {Shown(other)}? "
+                + $"The line: {Printable.Of(rows.Row)}");
         }
     }
 

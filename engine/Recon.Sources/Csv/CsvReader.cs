@@ -22,7 +22,7 @@ sealed class CsvReader
         _spec = spec;
         _table = table;
         _text = CsvText.Of(input, spec.Encoding);
-        _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), spec.Quote is { } quote ? checked((byte)quote) : null);
+        _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), checked((byte?)spec.Quote));
         _trailerMark = spec.Trailer is { } trailer ? Encoding.UTF8.GetBytes(trailer.FirstCell) : [];
     }
 
@@ -78,7 +78,7 @@ sealed class CsvReader
             return true;
         }
 
-        throw _table.Fault(0, _spec.HasHeader ? "no header line: all lines are blank" : "no row: all lines are blank");
+        throw _table.Fault(0, $"no {(_spec.HasHeader ? "header line" : "row")}: all lines are blank");
     }
 
     int[] ColumnOf()
@@ -100,14 +100,15 @@ sealed class CsvReader
         ThrowIfHalfWritten();
         if (_trailerLine > 0)
         {
-            throw _table.Fault(_rows.Line, $"a row behind the trailer in line {_trailerLine}: {Printable.Of(_rows.Row)}");
+            throw _table.Fault(_rows.Line,
+                $"a row behind the trailer in line {_trailerLine}: {Printable.Of(_rows.Row)}");
         }
 
         if (IsTrailer())
         {
             TakeTrailer();
         }
-        else if (CsvDefect.Of(_rows, _cells, _spec.HasHeader ? "the header" : "the first row", _text.Encoding) is { } defect)
+        else if (CsvDefect.Of(_rows, _cells, Measure, _text.Encoding) is { } defect)
         {
             _table.Reject(_rows.Line, defect, Printable.Of(_rows.Row));
         }
@@ -139,9 +140,12 @@ sealed class CsvReader
 
         if (!_rows.IsTerminated && _rows.Count < _cells && !IsTrailer())
         {
-            throw _table.Fault(_rows.Line, $"half-written: the file ends in the middle of this row ({_rows.Count} of {_cells} cells)");
+            throw _table.Fault(_rows.Line,
+                $"half-written: the file ends in the middle of this row ({_rows.Count} of {_cells} cells)");
         }
     }
+
+    string Measure => _spec.HasHeader ? "the header" : "the first row";
 
     bool IsTrailer() => _spec.Trailer is not null && _rows.Cell(0).SequenceEqual(_trailerMark);
 
@@ -152,7 +156,8 @@ sealed class CsvReader
         {
             if (position > _rows.Count)
             {
-                throw _table.Fault(_rows.Line, $"the trailer has {_rows.Count} cells; '{name}' is cell {position}"
+                throw _table.Fault(_rows.Line,
+                    $"the trailer has {_rows.Count} cells; '{name}' is cell {position}"
                     + (_rows.IsTerminated ? "" : " (half-written?)"));
             }
 

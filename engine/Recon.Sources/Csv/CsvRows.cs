@@ -107,7 +107,9 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
         var at = _start;
         while (true)
         {
-            var isWhole = quote is { } mark && at < _end && _window[at] == mark ? CutQuoted(ref at, mark) : CutPlain(ref at);
+            var isWhole = quote is { } mark && at < _end && _window[at] == mark
+                ? CutQuoted(ref at, mark)
+                : CutPlain(ref at);
             if (!isWhole || (at == _end && !_ended))
             {
                 return false;
@@ -182,7 +184,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
         }
     }
 
-    // Blanks may stand between a closing quote and the separator; anything else is kept out of the cell and told.
+    // Blanks may stand between a closing quote and the separator; anything else is left out and told.
     bool AfterQuote(ref int at)
     {
         var rest = _window.AsSpan(at, _end - at);
@@ -295,6 +297,7 @@ sealed class LongRowException(int line) : Exception
     public int Line => line;
 
     public ReconException Fault(string file) => new(
-        $"{file}: line {line}: a row of more than {CsvRows.MaxRowBytes >> 20} MiB (a quote that is never closed, or no CSV file)",
+        $"{file}: line {line}: a row of more than {CsvRows.MaxRowBytes >> 20} MiB "
+        + "(a quote that is never closed, or no CSV file)",
         FaultKind.InputWrong);
 }

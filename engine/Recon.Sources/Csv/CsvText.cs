@@ -12,6 +12,9 @@ sealed record CsvText(Stream Utf8, bool IsTranscoded, string Encoding)
 {
     static readonly byte[] Utf8Bom = [0xEF, 0xBB, 0xBF];
 
+    /// <summary>The code page of Western Windows, which .NET has only on request.</summary>
+    public static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: it is empty or no text.</exception>
     public static CsvText Of(InputStream input, string encoding)
     {
@@ -48,34 +51,41 @@ sealed record CsvText(Stream Utf8, bool IsTranscoded, string Encoding)
         {
             return isBigEndian is { } big
                 ? Utf16(input, big)
-                : throw Wrong(input, "the source says encoding: utf-16, but every byte looks like a character of its own");
+                : throw Wrong(input, "the source says encoding: utf-16, but the bytes are not");
         }
 
         if (isBigEndian is not null)
         {
-            throw Wrong(input, $"the file looks like UTF-16 (every second byte is NUL), but is read as {encoding}; "
+            throw Wrong(input,
+                $"the file looks like UTF-16 (every second byte is NUL), but is read as {encoding}; "
                 + "say encoding: utf-16");
         }
 
         return encoding switch
         {
             "utf-8" => Checked(input, head, new CsvText(input, false, encoding)),
-            "windows-1252" => Checked(input, head, Transcoded(input, CodePagesEncodingProvider.Instance.GetEncoding(1252)!, encoding)),
+            "windows-1252" => Checked(input, head, Transcoded(input, Windows1252, encoding)),
             "iso-8859-1" => Checked(input, head, Transcoded(input, System.Text.Encoding.Latin1, encoding)),
-            _ => throw Wrong(input, $"unknown encoding '{encoding}'; expected utf-8, utf-16, windows-1252 or iso-8859-1"),
+            _ => throw Wrong(input,
+                $"unknown encoding '{encoding}'; expected utf-8, utf-16, windows-1252 or iso-8859-1"),
         };
     }
 
     static CsvText Utf16(InputStream input, bool isBigEndian) =>
         Transcoded(input, new UnicodeEncoding(isBigEndian, byteOrderMark: false), "utf-16");
 
-    static CsvText Transcoded(InputStream input, Encoding encoding, string name) => new(
-        System.Text.Encoding.CreateTranscodingStream(input, encoding, new UTF8Encoding(false), leaveOpen: true), true, name);
+    static CsvText Transcoded(InputStream input, Encoding encoding, string name)
+    {
+        var utf8 = System.Text.Encoding.CreateTranscodingStream(
+            input, encoding, new UTF8Encoding(false), leaveOpen: true);
+        return new CsvText(utf8, IsTranscoded: true, name);
+    }
 
     static CsvText Checked(InputStream input, ReadOnlySpan<byte> head, CsvText text) =>
         (ContentKind.Binary(head) ?? ContentKind.Markup(head)) is { } kind
             ? throw Wrong(input, $"this is not a CSV file, it looks like {kind}")
             : text;
 
-    static ReconException Wrong(InputStream input, string what) => new($"{input.Name}: {what}", FaultKind.InputWrong);
+    static ReconException Wrong(InputStream input, string what) =>
+        new($"{input.Name}: {what}", FaultKind.InputWrong);
 }

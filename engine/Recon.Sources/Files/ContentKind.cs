@@ -26,7 +26,9 @@ static class ContentKind
         {
             if (head.StartsWith(mark))
             {
-                return mark[0] == 'P' && head.IndexOf("[Content_Types].xml"u8) >= 0 ? "an Excel workbook (.xlsx)" : kind;
+                return mark[0] == 'P' && head.IndexOf("[Content_Types].xml"u8) >= 0
+                    ? "an Excel workbook (.xlsx)"
+                    : kind;
             }
         }
 
@@ -46,10 +48,11 @@ static class ContentKind
         return text switch
         {
             _ when Begins(text, "<!doctype html") || Begins(text, "<html") => "HTML",
-            _ when text.Contains("camt.053", StringComparison.Ordinal) && text[0] == '<' => "camt.053 XML",
-            _ when Begins(text, "<?xml") || (Begins(text, "<") && text.Contains("</", StringComparison.Ordinal)) => "XML",
+            _ when Contains(text, "camt.053") && text[0] == '<' => "camt.053 XML",
+            _ when Begins(text, "<?xml") || (Begins(text, "<") && Contains(text, "</")) => "XML",
             _ when Begins(text, "{\"") || Begins(text, "[{") => "JSON",
-            _ when Begins(text, "{1:") || Begins(text, ":20:") || Begins(text, ":940:") => "a SWIFT MT940 statement",
+            _ when Begins(text, "{1:") || Begins(text, ":20:") || Begins(text, ":940:") =>
+                "a SWIFT MT940 statement",
             _ when Begins(text, "OFXHEADER") => "OFX",
             _ => null,
         };
@@ -66,8 +69,12 @@ static class ContentKind
         }
 
         var pairs = head.Length / 2;
-        return pairs == 0 || Math.Max(even, odd) * 2 < pairs || Math.Min(even, odd) * 8 > pairs ? null : even > odd;
+        return pairs == 0 || Math.Max(even, odd) * 2 < pairs || Math.Min(even, odd) * 8 > pairs
+            ? null
+            : even > odd;
     }
+
+    static bool Contains(string text, string mark) => text.Contains(mark, StringComparison.Ordinal);
 
     static bool Begins(string text, string mark) => text.StartsWith(mark, StringComparison.OrdinalIgnoreCase);
 }

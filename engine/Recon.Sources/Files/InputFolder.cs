@@ -21,8 +21,7 @@ sealed class InputFolder(string root)
             found = [.. found.SelectMany(folder => Inside(folder, segments[i], isLast))];
             if (found.Count > MaxFiles)
             {
-                throw new ReconException(
-                    $"more than {MaxFiles} inputs fit '{string.Join('/', segments)}'", FaultKind.InputWrong);
+                throw Wrong($"more than {MaxFiles} inputs fit '{string.Join('/', segments)}'");
             }
         }
 
@@ -37,7 +36,7 @@ sealed class InputFolder(string root)
         var path = RealPath.Of(Path.Combine(_root, name));
         return RealPath.IsBelow(RealPath.Of(_root), path)
             ? path
-            : throw new ReconException($"'{name}' is a link that leads out of the inputs", FaultKind.InputWrong);
+            : throw Wrong($"'{name}' is a link that leads out of the inputs");
     }
 
     /// <summary>What was looked for, how far the path exists, and what lies there.</summary>
@@ -46,7 +45,8 @@ sealed class InputFolder(string root)
         var wanted = $"{source}: no file '{string.Join('/', segments)}' below the inputs";
         if (!Directory.Exists(_root))
         {
-            return new ReconException($"{wanted}: the folder '{_root}' does not exist", FaultKind.InputMissing);
+            return new ReconException($"{wanted}: the folder '{_root}' does not exist",
+                FaultKind.InputMissing);
         }
 
         var nearest = "";
@@ -71,7 +71,9 @@ sealed class InputFolder(string root)
             .Order(StringComparer.Ordinal).ToList();
         var place = folder.Length == 0 ? "the inputs folder" : $"'{folder}'";
         var rest = names.Count > MaxListed ? $" and {names.Count - MaxListed} more" : "";
-        return names.Count == 0 ? $"{place} is empty" : $"{place} holds: {string.Join(", ", names.Take(MaxListed))}{rest}";
+        return names.Count == 0
+            ? $"{place} is empty"
+            : $"{place} holds: {string.Join(", ", names.Take(MaxListed))}{rest}";
     }
 
     IEnumerable<string> Inside(string folder, string segment, bool isLast)
@@ -93,8 +95,10 @@ sealed class InputFolder(string root)
     static bool Exists(string path) => File.Exists(path) && !Directory.Exists(path);
 
     static string Checked(string name) => name.Any(char.IsControl)
-        ? throw new ReconException($"the file name '{Printable.Of(name)}' has control characters", FaultKind.InputWrong)
+        ? throw Wrong($"the file name '{Printable.Of(name)}' has control characters")
         : name;
+
+    static ReconException Wrong(string what) => new(what, FaultKind.InputWrong);
 
     static string Name(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 }

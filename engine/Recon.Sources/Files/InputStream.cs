@@ -10,7 +10,7 @@ namespace Recon.Sources.Files;
 /// <summary>Reads a regular file forward, hashing every byte handed out.</summary>
 sealed class InputStream : Stream
 {
-    // Read only, and not waiting for the other end of a pipe (open(2); the flag differs between Linux and the BSDs).
+    // O_RDONLY | O_NONBLOCK of open(2): no waiting for the other end of a pipe. Linux differs from the BSDs.
     static readonly int ReadWithoutWaiting = OperatingSystem.IsLinux() ? 0x800 : 0x4;
 
     readonly FileStream _file;
@@ -37,7 +37,8 @@ sealed class InputStream : Stream
 
     public long Size => _size;
 
-    public static InputStream Open(string path, string name, Action<long>? progress, CancellationToken cancellation)
+    public static InputStream Open(
+        string path, string name, Action<long>? progress, CancellationToken cancellation)
     {
         var file = new FileStream(Handle(path), FileAccess.Read, bufferSize: 0);
         if (!file.CanSeek)
@@ -83,10 +84,12 @@ sealed class InputStream : Stream
     /// <exception cref="ReconException"><see cref="FaultKind.InputMissing"/>, transient: it changed meanwhile.</exception>
     public void ThrowIfChanged()
     {
-        if (_read > _size || _file.Length != _size || File.GetLastWriteTimeUtc(_file.SafeFileHandle) != _changed)
+        if (_read > _size || _file.Length != _size
+            || File.GetLastWriteTimeUtc(_file.SafeFileHandle) != _changed)
         {
             throw new ReconException(
-                $"{Name}: still being written (it changed while it was read)", FaultKind.InputMissing, isTransient: true);
+                $"{Name}: still being written (it changed while it was read)", FaultKind.InputMissing,
+                    isTransient: true);
         }
     }
 

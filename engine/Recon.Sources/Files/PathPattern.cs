@@ -12,6 +12,7 @@ namespace Recon.Sources.Files;
 static class PathPattern
 {
     const int MaxLength = 500;
+    const string Tokens = "{business_date}, {business_date:yyyyMMdd} or {pack}";
 
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the pattern is no such path.</exception>
     public static string[] Expand(string pattern, string packId, DateOnly businessDate)
@@ -49,7 +50,8 @@ static class PathPattern
 
         var last = parts[^1];
         if (name.Length < parts[0].Length + last.Length
-            || !name.StartsWith(parts[0], StringComparison.Ordinal) || !name.EndsWith(last, StringComparison.Ordinal))
+            || !name.StartsWith(parts[0], StringComparison.Ordinal)
+            || !name.EndsWith(last, StringComparison.Ordinal))
         {
             return false;
         }
@@ -96,12 +98,13 @@ static class PathPattern
         {
             "pack" => packId,
             Date => businessDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            _ when token.StartsWith(Date + ":", StringComparison.Ordinal) => Formatted(token[(Date.Length + 1)..], businessDate),
+            _ when token.StartsWith(Date + ":", StringComparison.Ordinal) =>
+                Formatted(token[(Date.Length + 1)..], businessDate),
             _ => null,
         };
         return value is not null && value.Length > 0 && value.All(IsPlain)
             ? value
-            : throw Wrong(pattern, $"'{{{token}}}' is no token; expected {{business_date}}, {{business_date:yyyyMMdd}} or {{pack}}");
+            : throw Wrong(pattern, $"'{token}' is no token; expected {Tokens}");
     }
 
     static string? Formatted(string format, DateOnly date)

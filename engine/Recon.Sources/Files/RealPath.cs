@@ -27,7 +27,8 @@ static class RealPath
 
             if (++links > MaxLinks)
             {
-                throw new ReconException($"more than {MaxLinks} symbolic links on the way to an input", FaultKind.InputWrong);
+                throw new ReconException($"more than {MaxLinks} symbolic links on the way to an input",
+                    FaultKind.InputWrong);
             }
 
             current = Begin(Path.GetFullPath(target, current), pending);
@@ -36,13 +37,17 @@ static class RealPath
         return current;
     }
 
-    public static bool IsBelow(string root, string path) =>
-        path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public static bool IsBelow(string root, string path)
+    {
+        var folder = Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar;
+        return path.StartsWith(folder, StringComparison.Ordinal);
+    }
 
     static string Begin(string full, Stack<string> pending)
     {
         var root = Path.GetPathRoot(full)!;
-        var parts = full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        var parts = full[root.Length..].Split(Path.DirectorySeparatorChar,
+            StringSplitOptions.RemoveEmptyEntries);
         for (var i = parts.Length - 1; i >= 0; i--)
         {
             pending.Push(parts[i]);

@@ -5,12 +5,12 @@ namespace Recon.Sources.Mt940;
 
 static class DetailLines
 {
-    // A line of field :86: has 65 characters (some banks count the tag of the first), a subfield ?20 to ?29 has 27.
+    // A line of field :86: has 65 characters (some banks count the tag of the first), a subfield ?20 has 27.
     const int LineWidth = 65;
     const int LineWidthBesideTag = 61;
     const int SubfieldWidth = 27;
 
-    // A structured text is cut at 65, with or without the tag; a line this short has lost its blanks at the end.
+    // A structured text is cut at 65, with or without the tag; a shorter line has lost blanks at its end.
     const int ShortLine = 60;
 
     /// <summary>Lines of text: a full line goes on in the next one, after a shorter one stands a blank.</summary>
@@ -40,8 +40,11 @@ static class DetailLines
     public static string Subfields(IEnumerable<string> parts) => Joined(parts, SubfieldWidth, '\n');
 
     /// <summary>Every run of white space becomes one blank; null where nothing is left.</summary>
-    public static string? Cleaned(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } cleaned ? cleaned : null;
+    public static string? Cleaned(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 0 ? string.Join(' ', words) : null;
+    }
 
     static string Joined(IEnumerable<string> parts, int width, char gap)
     {
@@ -68,8 +71,8 @@ static class Iban
     public static string? Of(string? text)
     {
         var compact = text?.Replace(" ", "", StringComparison.Ordinal);
-        return compact is { Length: >= 15 and <= 34 } && char.IsAsciiLetterUpper(compact[0]) && char.IsAsciiLetterUpper(compact[1])
-            && char.IsAsciiDigit(compact[2]) && char.IsAsciiDigit(compact[3]) && compact.All(char.IsAsciiLetterOrDigit)
+        return compact is { Length: >= 15 and <= 34 } && compact[..2].All(char.IsAsciiLetterUpper)
+            && compact[2..4].All(char.IsAsciiDigit) && compact.All(char.IsAsciiLetterOrDigit)
                 ? compact
                 : null;
     }

@@ -17,16 +17,19 @@ static partial class Mt940Balance
         if (!match.Success || Mt940Amount.Of(match.Groups["amount"].Value) is not { } amount
             || !Currency.TryParse(match.Groups["currency"].Value, out var currency))
         {
-            throw table.Fault(field.Line, $"the balance :{field.Tag}: cannot be read: '{Printable.Of(text)}'; "
+            throw table.Fault(field.Line,
+                $"the balance :{field.Tag}: cannot be read: '{Printable.Of(text)}'; "
                 + "expected C or D, YYMMDD, currency, amount with comma");
         }
 
         return Mt940Date.Of(match.Groups["date"].Value) is { } date
             ? new Balance(new Money(match.Groups["mark"].Value == "D" ? -amount : amount, currency), date)
-            : throw table.Fault(field.Line, $"the balance :{field.Tag}: has the date {match.Groups["date"].Value}, which is no day");
+            : throw table.Fault(
+                field.Line, $"the date {match.Groups["date"].Value} of :{field.Tag}: is no day (YYMMDD)");
     }
 
-    [GeneratedRegex(@"^(?<mark>[CD])(?<date>\d{6})(?<currency>[A-Z]{3})\s*(?<amount>[\d,]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<mark>[CD])(?<date>\d{6})(?<currency>[A-Z]{3})\s*(?<amount>[\d,]+)$",
+        RegexOptions.CultureInvariant)]
     static partial Regex Pattern { get; }
 }
 
@@ -36,10 +39,13 @@ static class Mt940Amount
     public static ExactNumber? Of(string text)
     {
         var parts = text.Split(',');
-        return parts.Length <= 2 && parts[0].Length > 0
-            && ExactNumber.TryParse(parts is [_, { Length: > 0 }] ? $"{parts[0]}.{parts[1]}" : parts[0], out var number)
-                ? number
-                : null;
+        if (parts.Length > 2 || parts[0].Length == 0)
+        {
+            return null;
+        }
+
+        var written = parts is [var whole, { Length: > 0 } decimals] ? $"{whole}.{decimals}" : parts[0];
+        return ExactNumber.TryParse(written, out var number) ? number : null;
     }
 }
 
@@ -67,6 +73,10 @@ static class Mt940Date
 
     static int Distance(DateOnly a, DateOnly b) => Math.Abs(a.DayNumber - b.DayNumber);
 
-    static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    static DateOnly? Day(string text)
+    {
+        var isDay = DateOnly.TryParseExact(
+            text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        return isDay ? day : null;
+    }
 }

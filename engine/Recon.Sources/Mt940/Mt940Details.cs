@@ -28,12 +28,15 @@ sealed record Mt940Details
 
     /// <summary>The reference itself, or the one it points to.</summary>
     public string? Pointed(string? reference) =>
-        reference is not null && References.TryGetValue(reference.TrimEnd('+'), out var target) ? target : reference;
+        reference is not null && References.TryGetValue(reference.TrimEnd('+'), out var target)
+            ? target
+            : reference;
 
     public static Mt940Details Of(List<Mt940Field> fields, Mt940Entry entry)
     {
         var texts = fields.Where(field => field.Tag == "86").Select(field => field.Lines).ToList();
-        var details = (texts.Count == 0 ? null : Subfields.Of(texts) ?? SlashTags.Of(texts)) ?? PlainDetails.Of(texts, entry);
+        var details = (texts.Count == 0 ? null : Subfields.Of(texts) ?? SlashTags.Of(texts))
+            ?? PlainDetails.Of(texts, entry);
         return details with
         {
             NonSwift = [.. fields.Where(field => field.Tag == "NS").SelectMany(field => field.Lines)

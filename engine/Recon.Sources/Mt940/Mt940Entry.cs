@@ -7,7 +7,9 @@ namespace Recon.Sources.Mt940;
 
 /// <summary>What the entry line itself says.</summary>
 /// <param name="Amount">Signed from our side.</param>
-/// <param name="PaddedName">Text behind a reference that is padded to its 16 places: the counterparty, as Rabobank writes it.</param>
+/// <param name="PaddedName">
+/// Text behind a reference that is padded to its 16 places: the counterparty, as Rabobank writes it.
+/// </param>
 sealed partial record Mt940Entry(
     ExactNumber? Amount,
     DateOnly ValueDate,
@@ -29,7 +31,8 @@ sealed partial record Mt940Entry(
         var match = Pattern.Match(text);
         if (!match.Success || Mt940Amount.Of(match.Groups["amount"].Value) is not { } unsigned)
         {
-            defect = "the entry :61: cannot be read; expected YYMMDD, [MMDD], C, D, RC or RD, amount with comma, type, reference";
+            defect = "the entry :61: cannot be read; expected YYMMDD, [MMDD], C, D, RC or RD, "
+                + "amount with comma, type, reference";
             return null;
         }
 
@@ -37,17 +40,35 @@ sealed partial record Mt940Entry(
         var amount = mark is "D" or "RC" ? -unsigned : unsigned;
         var (valueDate, bookingDate) = Dates(match, out defect);
         var (reference, bankReference, name) = References(match.Groups["rest"].Value);
-        return new Mt940Entry(amount, valueDate, bookingDate, match.Groups["type"].Value.Trim(), reference, bankReference,
-            mark[0] == 'R', Filled(match.Groups["funds"].Value), name, Filled(string.Join(' ', [.. Some(name), .. following])));
+        return new Mt940Entry(
+            amount, valueDate, bookingDate, match.Groups["type"].Value.Trim(), reference, bankReference,
+            IsReversal: mark[0] == 'R', Filled(match.Groups["funds"].Value), name,
+            Filled(string.Join(' ', [.. Some(name), .. following])));
     }
 
     /// <summary>The row, in the order of <see cref="Mt940Columns"/>.</summary>
-    public string?[] Cells(string currency, Mt940Details details, string account, string? number, string? sequence) =>
+    public string?[] Cells(
+        string currency, Mt940Details details, string account, string? number, string? sequence) =>
     [
-        Amount?.ToString(), currency, ValueDate.ToString("O", CultureInfo.InvariantCulture), BookingDate?.ToString("O", CultureInfo.InvariantCulture), Filled(Type),
-        details.Pointed(Reference), BankReference, details.Note, details.Code ?? Filled(Type.Length > 1 ? Type[1..] : ""),
-        details.Counterparty, details.CounterpartyIban, details.CounterpartyBic, details.EndToEnd, details.Mandate,
-        Filled(account), number, sequence, IsReversal ? "true" : "false", FundsCode,
+        Amount?.ToString(),
+        currency,
+        ValueDate.ToString("O", CultureInfo.InvariantCulture),
+        BookingDate?.ToString("O", CultureInfo.InvariantCulture),
+        Filled(Type),
+        details.Pointed(Reference),
+        BankReference,
+        details.Note,
+        details.Code ?? Filled(Type.Length > 1 ? Type[1..] : ""),
+        details.Counterparty,
+        details.CounterpartyIban,
+        details.CounterpartyBic,
+        details.EndToEnd,
+        details.Mandate,
+        Filled(account),
+        number,
+        sequence,
+        IsReversal ? "true" : "false",
+        FundsCode,
         Filled(string.Join(' ', [.. Some(Supplementary), .. details.NonSwift])),
     ];
 
@@ -88,13 +109,13 @@ sealed partial record Mt940Entry(
             : (Known(reference), Known(bank), null);
     }
 
-    static string? Known(string reference) => reference.Trim() is { Length: > 0 } text and not "NONREF" ? text : null;
+    static string? Known(string reference) => Filled(reference) is { } text and not "NONREF" ? text : null;
 
     static string? Filled(string text) => text.Trim() is { Length: > 0 } filled ? filled : null;
 
     static IEnumerable<string> Some(string? text) => text is null ? [] : [text];
 
-    // Field 61 of the SWIFT standard, more liberal: blanks for the entry date, a blank before the amount, no comma.
+    // Field 61 of the SWIFT standard; also blanks for the entry date or before the amount, and no comma.
     [GeneratedRegex(
         @"^(?<value>\d{6})(?<entry>\d{4}|    )?(?<mark>R?[CD])(?<funds>[A-Z])?\s?(?<amount>[\d,]{1,30})"
         + @"(?<type>[A-Z][A-Z0-9 ]{3})?(?<rest>.*)$", RegexOptions.CultureInvariant)]

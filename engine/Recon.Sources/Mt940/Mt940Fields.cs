@@ -4,7 +4,9 @@ using Recon.Sources.Tables;
 
 namespace Recon.Sources.Mt940;
 
-/// <summary>A field <c>:tag:</c> with its lines; the tags <c>{</c> and <c>-</c> stand for the begin and end of a message.</summary>
+/// <summary>
+/// A field <c>:tag:</c> with its lines; the tags <c>{</c> and <c>-</c> stand for the begin and end of a message.
+/// </summary>
 sealed record Mt940Field(string Tag, int Line, List<string> Lines)
 {
     public const string Begin = "{";
@@ -23,7 +25,8 @@ static partial class Mt940Fields
             Take(lines, ref i, fields);
         }
 
-        if (fields.FindLast(field => field.Tag is Mt940Field.Begin or Mt940Field.End) is { Tag: Mt940Field.Begin } open)
+        var frame = fields.FindLast(field => field.Tag is Mt940Field.Begin or Mt940Field.End);
+        if (frame is { Tag: Mt940Field.Begin } open)
         {
             throw table.Fault(open.Line, "half-written: the message that begins here is not closed by '-}'");
         }
@@ -83,7 +86,8 @@ static partial class Mt940Fields
     }
 
     // Only tags that occur in MT940: ":12:" at the beginning of a line is the time of a text.
-    [GeneratedRegex(@"^:(13D?|20|21|25P?|28[CD]?|34F|60[FM]?|61|62[FM]?|64|65|86|90[CD]|NS|940):", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^:(13D?|20|21|25P?|28[CD]?|34F|60[FM]?|61|62[FM]?|64|65|86|90[CD]|NS|940):",
+        RegexOptions.CultureInvariant)]
     static partial Regex TagPattern { get; }
 
     [GeneratedRegex(@"^(\{1:|:20:|:940:|:25P?:|:NS:|-)", RegexOptions.CultureInvariant)]

@@ -46,7 +46,8 @@ static partial class Mt940Reader
     {
         foreach (var header in fields.Where(field => field.Tag == Mt940Field.Begin))
         {
-            if (MessageType.Match(header.First) is { Success: true } type && type.Groups[1].Value is not ("940" or "950"))
+            if (MessageType.Match(header.First) is { Success: true } type
+                && type.Groups[1].Value is not ("940" or "950"))
             {
                 throw table.Fault(header.Line, Refusal(type.Groups[1].Value));
             }
@@ -58,15 +59,18 @@ static partial class Mt940Reader
             throw table.Fault(interim.Line, Refusal("942"));
         }
 
-        if (!fields.Exists(field => field.Tag is "20" or "25" or "25P" or "61" || field.Tag is ['6', '0' or '2', ..]))
+        if (!fields.Exists(field => field.Tag is "20" or "25" or "25P" or "61"
+            || field.Tag is ['6', '0' or '2', ..]))
         {
-            throw table.Fault(0, "this is not an MT940 statement: it has no field :20:, :25:, :60F:, :61: or :62F:");
+            throw table.Fault(0,
+                "this is not an MT940 statement: it has no field :20:, :25:, :60F:, :61: or :62F:");
         }
     }
 
     static string Refusal(string type) => type switch
     {
-        "942" => "this is an MT942 (interim report without balances), not an MT940 statement; its entries are not final",
+        "942" => "this is an MT942 (interim report without balances), not an MT940 statement; "
+            + "its entries are not final",
         _ => $"this is an MT{type}, not an MT940 statement",
     };
 

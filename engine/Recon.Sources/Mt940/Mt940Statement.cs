@@ -19,14 +19,16 @@ sealed class Mt940Statement(TableBuilder table, int line)
         _closing is not null && (field.Tag is "21" or "25" or "25P" or ['2', '8', ..] or ['6', '0', ..]);
 
     /// <summary>A page that follows without a reference of its own, of the same account.</summary>
-    public Mt940Statement NextPage(int nextLine) => new(table, nextLine) { _account = _account, _number = _number };
+    public Mt940Statement NextPage(int nextLine) =>
+        new(table, nextLine) { _account = _account, _number = _number };
 
     public void Take(Mt940Field field)
     {
         switch (field.Tag)
         {
             case "25" or "25P" when _entries.Count > 0 || _opening is not null:
-                table.Reject(field.Line, $":{field.Tag}: in the middle of a statement; expected :61:, :86: or :62F:", Content(field));
+                const string Reason = "an account in the middle of a statement; expected :61:, :86: or :62F:";
+                table.Reject(field.Line, Reason, Content(field));
                 break;
             case "25" or "25P":
                 _account = field.First.Trim();
@@ -56,7 +58,8 @@ sealed class Mt940Statement(TableBuilder table, int line)
     {
         if (_closing is null)
         {
-            throw table.Fault(line, "half-written: the statement that begins here has no closing balance (:62F: or :62M:)");
+            throw table.Fault(line,
+                "half-written: the statement that begins here has no closing balance (:62F: or :62M:)");
         }
 
         var footing = new Footing();
@@ -76,8 +79,9 @@ sealed class Mt940Statement(TableBuilder table, int line)
                 continue;
             }
 
-            table.Row(entry.Cells(currency.Code, Mt940Details.Of(details, entry), _account, number, sequence), field.Line,
-                table.NextStatement);
+            var said = Mt940Details.Of(details, entry);
+            var cells = entry.Cells(currency.Code, said, _account, number, sequence);
+            table.Row(cells, field.Line, table.NextStatement);
         }
 
         table.Statement(new Statement(table.File, line, _account, _number, _opening, _closing,
@@ -88,7 +92,8 @@ sealed class Mt940Statement(TableBuilder table, int line)
     {
         if (_opening is not null)
         {
-            throw table.Fault(field.Line, "a second opening balance before the closing balance (:62F: or :62M:)");
+            throw table.Fault(field.Line,
+                "a second opening balance before the closing balance (:62F: or :62M:)");
         }
 
         _opening = Mt940Balance.Of(field, table);
@@ -109,7 +114,8 @@ sealed class Mt940Statement(TableBuilder table, int line)
     {
         if (_closing is not null)
         {
-            throw table.Fault(field.Line, $"an entry (:61:) behind the closing balance of line {_closingLine}");
+            throw table.Fault(field.Line,
+                $"an entry (:61:) behind the closing balance of line {_closingLine}");
         }
 
         _entries.Add((field, []));
@@ -122,5 +128,6 @@ sealed class Mt940Statement(TableBuilder table, int line)
         return (number.Length > 0 ? number : null, sequence.Length > 0 ? sequence : null);
     }
 
-    static string Content(Mt940Field field) => Printable.Of($":{field.Tag}:{string.Join('\n', field.Lines).TrimEnd()}");
+    static string Content(Mt940Field field) =>
+        Printable.Of($":{field.Tag}:{string.Join('\n', field.Lines).TrimEnd()}");
 }

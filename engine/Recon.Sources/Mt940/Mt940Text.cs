@@ -2,6 +2,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Recon.Model;
+using Recon.Sources.Csv;
 using Recon.Sources.Files;
 using Recon.Sources.Tables;
 
@@ -34,10 +35,13 @@ static class Mt940Text
         var kind = isUtf16 ? null : ContentKind.IsBigEndianUtf16(head) is null
             ? ContentKind.Binary(head) ?? Other(ContentKind.Markup(head))
             : "UTF-16 without a byte order mark";
-        return kind is null ? Split(Decoded(input, isUtf16), table) : throw table.Fault(0, $"this is not an MT940 statement, it looks like {kind}");
+        return kind is null
+            ? Split(Decoded(input, isUtf16), table)
+            : throw table.Fault(0, $"this is not an MT940 statement, it looks like {kind}");
     }
 
-    static string? Other(string? kind) => kind?.Contains("MT940", StringComparison.Ordinal) == true ? null : kind;
+    static string? Other(string? kind) =>
+        kind?.Contains("MT940", StringComparison.Ordinal) == true ? null : kind;
 
     static string Decoded(InputStream input, bool isUtf16)
     {
@@ -46,10 +50,10 @@ static class Mt940Text
         var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
         if (isUtf16)
         {
-            return new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: true).GetString(bytes[2..]);
+            return (bytes[0] == 0xFE ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes[2..]);
         }
 
-        var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : CsvText.Windows1252;
         return encoding.GetString(bytes).TrimStart('\uFEFF');
     }
 

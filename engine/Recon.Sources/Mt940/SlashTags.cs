@@ -1,4 +1,4 @@
-// Reads :86: made of /CODE/value pairs: Dutch banks (ABN AMRO, ING, Rabobank) and SWIFT's own remittance codes.
+// Reads :86: made of /CODE/value pairs, as Dutch banks (ABN AMRO, ING, Rabobank) and SWIFT itself write it.
 using System.Text.RegularExpressions;
 
 namespace Recon.Sources.Mt940;
@@ -62,7 +62,8 @@ static partial class SlashTags
         index < parts.Length && parts[index].Trim() is { Length: > 0 } part ? part : null;
 
     [GeneratedRegex(
-        @"/(TRTP|IBAN|BIC|NAME|REMI|EREF|PREF|KREF|MARF|MREF|CSID|ORDP|BENM|CNTP|ULTD|ULTB|ULTC|RTRN|RTYP|PURP|OCMT|CHGS|EXCH|"
-        + "SVCL|TRCD|ISDT|ADDR|ACNO|BAI|RREF|CRED|SUBJ|PHO1)/", RegexOptions.CultureInvariant)]
+        "/(TRTP|IBAN|BIC|NAME|REMI|EREF|PREF|KREF|MARF|MREF|CSID|ORDP|BENM|CNTP|ULTD|ULTB|ULTC|RTRN|RTYP|"
+        + "PURP|OCMT|CHGS|EXCH|SVCL|TRCD|ISDT|ADDR|ACNO|BAI|RREF|CRED)/",
+        RegexOptions.CultureInvariant)]
     static partial Regex Tag { get; }
 }

@@ -9,7 +9,8 @@ namespace Recon.Sources.Mt940;
 /// </summary>
 static partial class Subfields
 {
-    static readonly HashSet<string> References = ["EREF", "KREF", "MREF", "BREF", "RREF", "PREF", "CRED", "DEBT"];
+    static readonly HashSet<string> References =
+        ["EREF", "KREF", "MREF", "BREF", "RREF", "PREF", "CRED", "DEBT"];
 
     /// <summary>Null where the text is not structured so.</summary>
     public static Mt940Details? Of(List<List<string>> texts)
@@ -28,7 +29,7 @@ static partial class Subfields
         {
             Note = DetailLines.Cleaned(string.Join(' ', purpose)),
             Code = head.Groups["code"].Value is { Length: 3 } code ? code : null,
-            Counterparty = DetailLines.Cleaned(DetailLines.Subfields(parts.Where(part => part.Number is 32 or 33).Select(part => part.Text))),
+            Counterparty = DetailLines.Cleaned(Joined(parts, 32, 33)),
             CounterpartyIban = Compact(parts, 31),
             CounterpartyBic = Compact(parts, 30),
             EndToEnd = references.GetValueOrDefault("EREF"),
@@ -40,12 +41,17 @@ static partial class Subfields
     // ?60 goes on where ?29 ends; without a ?29 it is a text of its own.
     static string[] Purpose(List<(int Number, string Text)> parts)
     {
-        var first = parts.Where(part => part.Number is >= 20 and <= 29).ToList();
-        var more = parts.Where(part => part.Number is >= 60 and <= 63);
-        return first.Exists(part => part.Number == 29)
-            ? [DetailLines.Subfields(first.Concat(more).Select(part => part.Text))]
-            : [DetailLines.Subfields(first.Select(part => part.Text)), DetailLines.Subfields(more.Select(part => part.Text))];
+        var isFull = parts.Exists(part => part.Number == 29);
+        return isFull
+            ? [DetailLines.Subfields(Between(parts, 20, 29).Concat(Between(parts, 60, 63)))]
+            : [Joined(parts, 20, 29), Joined(parts, 60, 63)];
     }
+
+    static string Joined(List<(int Number, string Text)> parts, int first, int last) =>
+        DetailLines.Subfields(Between(parts, first, last));
+
+    static IEnumerable<string> Between(List<(int Number, string Text)> parts, int first, int last) =>
+        parts.Where(part => part.Number >= first && part.Number <= last).Select(part => part.Text);
 
     static List<(int Number, string Text)> Cut(string text, char mark)
     {
@@ -67,7 +73,7 @@ static partial class Subfields
         return text.Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } compact ? compact : null;
     }
 
-    // Keyword and plus, up to the next keyword or the end of a subfield that is not full. NOTPROVIDED is no reference.
+    // Keyword and plus, up to the next keyword or the end of a subfield that is not full.
     static Dictionary<string, string> Keywords(string[] purpose)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -113,7 +119,8 @@ static partial class Subfields
     static partial Regex CaretNumber { get; }
 
     [GeneratedRegex(
-        @"(EREF|KREF|MREF|BREF|RREF|PREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|RTRN|SQTP|ORCR|ORMR|DDAT|SVCL|TAN1)\+",
+        @"(EREF|KREF|MREF|BREF|RREF|PREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|RTRN|SQTP|ORCR|"
+        + @"ORMR|DDAT|SVCL|TAN1)\+",
         RegexOptions.CultureInvariant)]
     static partial Regex Keyword { get; }
 }

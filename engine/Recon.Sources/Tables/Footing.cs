@@ -12,7 +12,8 @@ sealed class Footing
 
     public void Add(Money amount)
     {
-        _sums[amount.CurrencyCode] = _sums.TryGetValue(amount.CurrencyCode, out var sum) ? sum + amount : amount;
+        var currency = amount.CurrencyCode;
+        _sums[currency] = _sums.TryGetValue(currency, out var sum) ? sum + amount : amount;
         Entries++;
     }
 

@@ -56,7 +56,8 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
 
     public void Statement(Statement statement) => _statements.Add(statement);
 
-    public void Trailer(int line, string name, string text) => _trailer.Add(new TrailerValue(File, line, name, text));
+    public void Trailer(int line, string name, string text) =>
+        _trailer.Add(new TrailerValue(File, line, name, text));
 
     /// <param name="content">The row, printable.</param>
     public void Reject(int line, string reason, string content)

@@ -8,7 +8,10 @@ static class WantedColumns
 {
     /// <summary>Each column once, in the order of the fields.</summary>
     public static IReadOnlyList<string> Of(SourceSpec source) =>
-        [.. source.Fields.Where(field => field.Derived is null).SelectMany(Of).Distinct(StringComparer.Ordinal)];
+    [
+        .. source.Fields.Where(field => field.Derived is null)
+            .SelectMany(Of).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>Throws one fault that names all wanted columns which <paramref name="present"/> lacks.</summary>
     /// <param name="place">Where they were looked for: <c>psp.csv: line 1: the header</c>.</param>
@@ -25,11 +28,13 @@ static class WantedColumns
             ? $"'{name}' (did you mean '{near}'?)"
             : $"'{name}'");
         throw new ReconException(
-            $"{place} has no column {string.Join(", ", named)}; it has: {Listed(present)}", FaultKind.InputWrong);
+            $"{place} has no column {string.Join(", ", named)}; it has: {Listed(present)}",
+            FaultKind.InputWrong);
     }
 
     static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(40).Select(Files.Printable.Of)) + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
+        string.Join(", ", names.Take(40).Select(Files.Printable.Of))
+            + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
 
     static IEnumerable<string> Of(FieldSpec field)
     {

@@ -41,6 +41,7 @@ public sealed class CalendarFileTests
     public void A_missing_file_is_told()
     {
         using var inputs = new InputFiles();
-        Assert.Equal(FaultKind.InputMissing, Assert.Throws<ReconException>(() => CalendarFile.Read(inputs.On("x.csv"), "X")).Kind);
+        Assert.Equal(FaultKind.InputMissing,
+            Assert.Throws<ReconException>(() => CalendarFile.Read(inputs.On("x.csv"), "X")).Kind);
     }
 }

@@ -13,7 +13,8 @@ public sealed class CsvCaseTests
     [MemberData(nameof(Cases))]
     public void A_csv_file_is_read_as_expected(string name)
     {
-        var settings = SourceCases.Remarks(name).Select(remark => remark.Split(": ", 2)).Where(parts => parts.Length == 2)
+        var settings = SourceCases.Remarks(name).Select(remark => remark.Split(": ", 2))
+            .Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => parts[1]);
         var columns = settings.TryGetValue("columns", out var named) ? named.Split(", ") : [];
         SourceCases.Compare(name, SourceCases.Outcome(

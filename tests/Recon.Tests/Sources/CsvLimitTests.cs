@@ -15,8 +15,10 @@ public sealed class CsvLimitTests
     [Fact]
     public void A_line_of_ten_megabytes_is_a_fault_that_names_the_bound()
     {
-        var fault = Assert.Throws<ReconException>(() => Read("id,note\nA1," + new string('x', 10 << 20) + "\nA2,ok\n"));
-        Assert.Equal("a.csv: line 2: a row of more than 8 MiB (a quote that is never closed, or no CSV file)", fault.Message);
+        var fault = Assert.Throws<ReconException>(() =>
+            Read("id,note\nA1," + new string('x', 10 << 20) + "\nA2,ok\n"));
+        Assert.Equal("a.csv: line 2: a row of more than 8 MiB (a quote that is never closed, or no CSV file)",
+            fault.Message);
         Assert.Equal(FaultKind.InputWrong, fault.Kind);
     }
 
@@ -32,7 +34,8 @@ public sealed class CsvLimitTests
 
     [Fact]
     public void A_file_of_rejects_only_is_a_fault() => Assert.Contains("more than 100000 rows rejected",
-        Assert.Throws<ReconException>(() => Read("id,note\n" + string.Concat(Enumerable.Repeat("x\n", 100_001)))).Message,
+        Assert.Throws<ReconException>(() =>
+            Read("id,note\n" + string.Concat(Enumerable.Repeat("x\n", 100_001)))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -40,11 +43,13 @@ public sealed class CsvLimitTests
     [InlineData("\r")]
     public void Other_line_ends_give_equal_cells(string lineEnd)
     {
-        foreach (var name in SourceCases.Below("csv").Where(name => Path.GetFileName(name) is "plain.csv" or "quotes.csv"))
+        foreach (var name in SourceCases.Below("csv")
+            .Where(name => Path.GetFileName(name) is "plain.csv" or "quotes.csv"))
         {
             var text = File.ReadAllText(Path.Combine(SourceCases.Root, name));
             Assert.Contains('\n', text);
-            Assert.Equal(SourceCases.Cells(Read(text)), SourceCases.Cells(Read(text.Replace("\n", lineEnd, StringComparison.Ordinal))));
+            Assert.Equal(SourceCases.Cells(Read(text)),
+                SourceCases.Cells(Read(text.Replace("\n", lineEnd, StringComparison.Ordinal))));
         }
     }
 
@@ -63,19 +68,22 @@ public sealed class CsvLimitTests
             SourceCases.Statements(SourceCases.Read(inputs.Root, SourceCases.Source(format, "crlf"))));
     }
 
-    // Cells of letters, separators, quotes and line ends, written by the rules of RFC 4180, handed over in small pieces.
+    // Cells of letters, separators, quotes and line ends, written by RFC 4180, handed over in small pieces.
     [Fact]
     public void What_is_written_is_cut_into_the_same_cells()
     {
-        var cell = Gen.Int[0, 5].Select(i => "aü ,\"\n"[i]).Array[0, 6].Select(letters => new string(letters));
-        Gen.Select(cell.Array[2, 4].Array[1, 5], Gen.Int[0, 2].Select(i => LineEnds[i]), Gen.Int[1, 7]).Sample((rows, lineEnd, piece) =>
+        var cell = Gen.Int[0, 5].Select(i => "aü ,\"\n"[i]).Array[0, 6]
+            .Select(letters => new string(letters));
+        Gen.Select(cell.Array[2, 4].Array[1, 5], Gen.Int[0, 2].Select(i => LineEnds[i]), Gen.Int[1, 7])
+            .Sample((rows, lineEnd, piece) =>
         {
             var text = string.Concat(rows.Select(row => string.Join(',', row.Select(Quoted)) + lineEnd));
             var cut = new CsvRows(new Pieces(Encoding.UTF8.GetBytes(text), piece), (byte)',', (byte)'"');
             foreach (var row in rows)
             {
                 Assert.True(cut.Next());
-                Assert.Equal(row, Enumerable.Range(0, cut.Count).Select(i => Encoding.UTF8.GetString(cut.Cell(i))));
+                Assert.Equal(row, Enumerable.Range(0, cut.Count)
+                    .Select(i => Encoding.UTF8.GetString(cut.Cell(i))));
             }
 
             Assert.False(cut.Next());

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Recon.Tests.Sources;
 
-/// <summary>A case is a file with an <c>.expected</c> text beside it; lines of that text that begin with # are the author's.</summary>
+/// <summary>
+/// A case is a file with an <c>.expected</c> text beside it; lines of that text that begin with # are the author's.
+/// </summary>
 static class SourceCases
 {
     public static string Root { get; } = Path.Combine(Repository(), "tests", "cases", "sources");
@@ -24,8 +26,9 @@ static class SourceCases
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
-    public static SourceSpec Source(ReadFormat format, string path, CsvSpec? csv = null, params string[] columns) => new(
-        "source", 0, SourceRole.External, new ReadSpec(format, path, MissingIsEmpty: false, csv), null, null, null,
+    public static SourceSpec Source(
+        ReadFormat format, string path, CsvSpec? csv = null, params string[] columns) => new(
+        "source", 0, SourceRole.External, new ReadSpec(format, path, false, csv), null, null, null,
         [.. columns.Select(Field)], "UTC", null, null, []);
 
     public static FieldSpec Field(string column) =>
@@ -54,7 +57,7 @@ static class SourceCases
     {
         var path = Path.Combine(Root, name + ".expected");
         return File.Exists(path)
-            ? [.. File.ReadAllLines(path).TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim())]
+            ? [.. File.ReadAllLines(path).TakeWhile(l => l.StartsWith('#')).Select(l => l[1..].Trim())]
             : [];
     }
 
@@ -68,7 +71,8 @@ static class SourceCases
             File.WriteAllText(path, text, new UTF8Encoding(false));
         }
 
-        Assert.True(File.Exists(path), $"{name} has no .expected beside it; RECON_UPDATE=1 writes one:\n{text}");
+        Assert.True(File.Exists(path),
+            $"{name} has no .expected beside it; RECON_UPDATE=1 writes one:\n{text}");
         Assert.Equal(File.ReadAllText(path), text);
     }
 
@@ -79,17 +83,19 @@ static class SourceCases
         for (var i = 0; i < table.Statements.Count; i++)
         {
             var statement = table.Statements[i];
-            text.Append(CultureInfo.InvariantCulture,
-                $"statement {i + 1}  line {statement.Line}  account '{statement.Account}'  number '{statement.Number}'\n");
-            text.Append(CultureInfo.InvariantCulture,
-                $"  opening {Shown(statement.Opening)}  movements {Shown(statement.Movements)} in {statement.Entries}");
-            text.Append(CultureInfo.InvariantCulture, $"  closing {Shown(statement.Closing)}\n  {Verdict(statement)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"statement {i + 1}  line {statement.Line}  ")
+                .Append($"account '{statement.Account}'  number '{statement.Number}'\n")
+                .Append($"  opening {Shown(statement.Opening)}  movements {Shown(statement.Movements)}")
+                .Append(CultureInfo.InvariantCulture, $" in {statement.Entries}")
+                .Append($"  closing {Shown(statement.Closing)}\n  {Verdict(statement)}\n");
         }
 
         for (var row = 0; row < table.Count; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"row  line {table.Line(row)}  statement {table.StatementOf![row] + 1}");
-            text.Append(CultureInfo.InvariantCulture, $"  {Cell(table, "amount", row)} {Cell(table, "currency", row)}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"row  line {table.Line(row)}  statement {table.StatementOf![row] + 1}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {Cell(table, "amount", row)} {Cell(table, "currency", row)}");
             text.Append(CultureInfo.InvariantCulture,
                 $"  value {Cell(table, "value_date", row)}  booked {Cell(table, "booking_date", row)}\n");
             AppendOthers(text, table, row);
@@ -105,12 +111,14 @@ static class SourceCases
         for (var row = 0; row < table.Count; row++)
         {
             var cells = table.Columns.Select(column => column.Text(row) is { } cell ? Escaped(cell) : "NULL");
-            text.Append(CultureInfo.InvariantCulture, $"line {table.Line(row)}: {string.Join(" | ", cells)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"line {table.Line(row)}: {string.Join(" | ", cells)}\n");
         }
 
         foreach (var value in table.Trailer)
         {
-            text.Append(CultureInfo.InvariantCulture, $"trailer line {value.Line}: {value.Name} = {value.Text}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"trailer line {value.Line}: {value.Name} = {value.Text}\n");
         }
 
         return text.Append(Rejects(table)).ToString();
@@ -118,7 +126,8 @@ static class SourceCases
 
     static void AppendOthers(StringBuilder text, RawTable table, int row)
     {
-        foreach (var name in table.ColumnNames.Except(["amount", "currency", "value_date", "booking_date", "account"]))
+        string[] shown = ["amount", "currency", "value_date", "booking_date", "account"];
+        foreach (var name in table.ColumnNames.Except(shown))
         {
             if (table.Column(name)!.Text(row) is { } cell && !(name == "reversal" && cell == "false"))
             {
@@ -134,7 +143,8 @@ static class SourceCases
     {
         if (statement.Opening is not { } opening || statement.Closing is not { } closing)
         {
-            return statement.Opening is null ? "unchecked: no opening balance" : "unchecked: no closing balance";
+            return statement.Opening is null ? "unchecked: no opening balance"
+                : "unchecked: no closing balance";
         }
 
         if (statement.Movements is not { } movements)
@@ -147,7 +157,8 @@ static class SourceCases
     }
 
     static string Shown(Balance? balance) =>
-        balance is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{balance.Amount} on {balance.Date:yyyy-MM-dd}");
+        balance is null ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"{balance.Amount} on {balance.Date:yyyy-MM-dd}");
 
     static string Shown(Money? money) => money?.ToString() ?? "unknown";
 
@@ -162,7 +173,8 @@ static class SourceCases
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Recon.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("no folder with Recon.sln above the tests");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("no folder with Recon.sln above the tests");
         }
 
         return folder.FullName;
