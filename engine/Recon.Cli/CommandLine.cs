@@ -37,6 +37,7 @@ static class CommandLine
         RunCommand.Create(),
         CheckCommand.Create(),
         TestCommand.Create(),
+        ExplainCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
         RunsCommand.Create(),

@@ -12,7 +12,9 @@ sealed class BreakMaker(JudgingInput input)
     // Breaks between two looks at the cancellation: some milliseconds.
     const int CancellationStride = 1 << 12;
 
-    readonly Deadlines _deadlines = new(input.Pack.Classes, input.Calendars, input.BusinessDate, new RecordDates());
+    readonly Deadlines _deadlines =
+        new(input.Pack.Classes, input.Calendars, input.BusinessDate, new RecordDates());
+
     readonly PostingMaker _postings = new(input.Pack, input.Accounts, input.BarAuto);
     readonly Reasons _reasons = new();
     readonly Dictionary<string, ResolutionSpec> _resolutions =
@@ -58,7 +60,8 @@ sealed class BreakMaker(JudgingInput input)
         }
     }
 
-    Break BreakOf(Subject subject, Standing standing, Correction correction, (string Id, DateOnly Born) identity)
+    Break BreakOf(
+        Subject subject, Standing standing, Correction correction, (string Id, DateOnly Born) identity)
     {
         var resolution = _resolutions.GetValueOrDefault(standing.Class.Id);
         return new Break(
@@ -75,9 +78,12 @@ sealed class BreakMaker(JudgingInput input)
             standing.Due,
             standing.DatedFrom,
             _reasons.Of(subject, standing, correction.Objection),
-            subject.Disagreements.Count == 0 ? [] : [.. subject.Disagreements.Select(found => found.Difference)],
+            DifferencesOf(subject),
             ValueOf(subject));
     }
+
+    static IReadOnlyList<Difference> DifferencesOf(Subject subject) =>
+        subject.Disagreements.Count == 0 ? [] : [.. subject.Disagreements.Select(found => found.Difference)];
 
     static IReadOnlyList<Money> ValueOf(Subject subject)
     {
@@ -118,16 +124,17 @@ sealed class BreakMaker(JudgingInput input)
     /// <summary>By the order of the resolutions, then by the records: source in the order of the pack, then id.</summary>
     IReadOnlyList<Posting> InOrder(IEnumerable<Correction> corrections)
     {
-        var ruleOrder = input.Pack.Resolutions.ToDictionary(rule => rule.For, rule => rule.Index, StringComparer.Ordinal);
-        var sourceOrder = input.Pack.Sources.ToDictionary(source => source.Name, source => source.Index, StringComparer.Ordinal);
+        var sourceOrder = input.Pack.Sources
+            .ToDictionary(source => source.Name, source => source.Index, StringComparer.Ordinal);
         var byRecords = Comparer<IReadOnlyList<RecordId>>.Create((a, b) => Compare(a, b, sourceOrder));
         var postings = corrections.Select(correction => correction.Posting).OfType<Posting>()
-            .OrderBy(posting => ruleOrder[posting.Rule])
+            .OrderBy(posting => _resolutions[posting.Rule].Index)
             .ThenBy(posting => posting.Records, byRecords);
         return [.. OneOperation.Distinct(postings)];
     }
 
-    static int Compare(IReadOnlyList<RecordId> a, IReadOnlyList<RecordId> b, Dictionary<string, int> sourceOrder)
+    static int Compare(
+        IReadOnlyList<RecordId> a, IReadOnlyList<RecordId> b, Dictionary<string, int> sourceOrder)
     {
         for (var i = 0; i < Math.Min(a.Count, b.Count); i++)
         {

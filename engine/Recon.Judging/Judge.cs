@@ -28,7 +28,7 @@ public sealed record JudgingInput(
 public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 
 /// <summary>What judging decided.</summary>
-/// <param name="Breaks">In the order of the run's record: differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
+/// <param name="Breaks">Differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
 public sealed record Judgement(
     IReadOnlyList<Break> Breaks, IReadOnlyList<Posting> Postings, IReadOnlyList<Exposure> Exposure);
@@ -50,7 +50,8 @@ public static class Judge
             .ToList();
         var subjects = Subjects(input, legs, cancellation);
         var (breaks, postings) = new BreakMaker(input).Make(subjects, cancellation);
-        var exposure = new ExposureTable(input.Pack, input.BusinessDate).Of(input.Tables, legs, subjects, breaks);
+        var exposure = new ExposureTable(input.Pack, input.BusinessDate)
+            .Of(input.Tables, legs, subjects, breaks);
         return new Judgement(breaks, postings, exposure);
     }
 

@@ -39,7 +39,7 @@ public sealed class PackProgram : ICompiledRules, IDisposable
         {
             return new PackProgram(context, context.LoadRules(hash, image));
         }
-        catch (Exception damage) when (damage is BadImageFormatException or TypeLoadException or InvalidCastException)
+        catch (Exception damage) when (damage is BadImageFormatException or FileLoadException or TypeLoadException)
         {
             context.Unload();
             throw new ReconException($"the compiled rules {hash} are damaged", FaultKind.Storage, inner: damage);

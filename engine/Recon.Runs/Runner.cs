@@ -37,9 +37,17 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock();
-        var (prepared, opening, key) = Prepare(request, stages, cancellation);
-        var decided = Decide(request, prepared, opening, key, stages, cancellation);
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        var decided = Decide(request, inputs, opening, key, stages, cancellation);
         return new RunOutcome(decided.Submission.Record, Stored: null, WasRecorded: false, stages.Taken);
+    }
+
+    /// <summary>Decides as a run would and gives the tables it was decided on, for explanations; records nothing.</summary>
+    public DecidedRun Explore(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock();
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        return Decide(request, inputs, opening, key, stages, cancellation);
     }
 
     RunOutcome RunClaimed(RunRequest request, CancellationToken cancellation)

@@ -55,7 +55,8 @@ static class RunCommand
         foreach (var directory in workspace.Packs)
         {
             using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
-            var request = Request(parsed, workspace, loaded);
+            var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
+            var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
             RunOutcome outcome;
             using (var line = new ProgressLine())
             {
@@ -74,23 +75,22 @@ static class RunCommand
         return exit;
     }
 
-    static RunRequest Request(ParseResult parsed, OpenedWorkspace workspace, LoadedPack loaded)
-    {
-        var pack = loaded.Pack!;
-        return new RunRequest(
-            pack,
-            loaded.Rules!,
-            BusinessDateOf(parsed, workspace, pack),
-            workspace.Calendars,
-            workspace.Accounts,
-            parsed.GetValue(Threads),
-            QueuesPostings: !parsed.GetValue(NoPost),
-            TimeProvider.System.GetUtcNow(),
-            Environment.UserName);
-    }
+    internal static RunRequest RequestOf(
+        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings) => new(
+        loaded.Pack!,
+        loaded.Rules!,
+        businessDate,
+        workspace.Calendars,
+        workspace.Accounts,
+        threads,
+        queuesPostings,
+        TimeProvider.System.GetUtcNow(),
+        Environment.UserName);
 
-    static DateOnly BusinessDateOf(ParseResult parsed, OpenedWorkspace workspace, Pack pack) =>
-        CommonOptions.DateOf(parsed.GetValue(Date))
+    /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
+    /// <exception cref="UsageException">None of them names one.</exception>
+    internal static DateOnly BusinessDateOf(string? asked, OpenedWorkspace workspace, Pack pack) =>
+        CommonOptions.DateOf(asked)
         ?? workspace.Date
         ?? (pack.BusinessDate is BusinessDateSpec rule
             ? BusinessDates.At(rule, TimeProvider.System.GetUtcNow(), workspace.Calendars)

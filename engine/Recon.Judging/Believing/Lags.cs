@@ -22,7 +22,10 @@ public static class Lags
         CancellationToken cancellation)
     {
         var passes = pack.Passes.Where(pass => pass.Leg.Index == matches.Leg.Index).ToList();
-        var names = passes.SelectMany(pass => pass.Comparisons).Where(IsOfDates).Select(pair => pair.Name).Distinct();
+        var names = passes.SelectMany(pass => pass.Comparisons)
+            .Where(IsOfDates)
+            .Select(pair => pair.Name)
+            .Distinct(StringComparer.Ordinal);
         return [.. names.Select(name => Of(name, passes, tables, matches, calendars, cancellation))];
     }
 

@@ -1,6 +1,7 @@
 // What one trusted field says about one match after the other, without allocating for it.
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 
@@ -25,7 +26,8 @@ abstract class Voice(int side)
 /// <summary>Money: the sum of the side.</summary>
 sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice(side)
 {
-    readonly byte[][] _codes = [.. column.Currencies.Select(currency => System.Text.Encoding.UTF8.GetBytes(" " + currency.Code))];
+    readonly byte[][] _codes =
+        [.. column.Currencies.Select(currency => Encoding.UTF8.GetBytes(" " + currency.Code))];
     Int128 _units;
     int _currency;
 
@@ -43,12 +45,15 @@ sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice
 
             _currency = currency;
             _units += column.Units(row);
+            if (_units > ExactNumber.MaxUnits || _units < -ExactNumber.MaxUnits)
+            {
+                throw AmountRange.Left(
+                    $"{table.Name}:{table.Id(row)}",
+                    new OverflowException("the sum of a group leaves the range"));
+            }
         }
 
-        return _units <= ExactNumber.MaxUnits && _units >= -ExactNumber.MaxUnits
-            ? true
-            : throw AmountRange.Left(
-                $"{table.Name}:{table.Id(rows[0])}", new OverflowException("the sum of a group leaves the range"));
+        return true;
     }
 
     public override bool Agrees(Voice other) => other is MoneyVoice money

@@ -43,7 +43,9 @@ sealed class BreakIds(
             .Select(record => earlier.GetValueOrDefault((subject.View.Leg.Index, record)))
             .ToList();
         var born = before.OfType<EarlierBreak>().Select(found => found.Born).Append(businessDate).Min();
-        var keeps = before[0] is { } first && before.All(found => found?.Id == first.Id) && _kept.Add(first.Id);
+        var keeps = before[0] is { } first
+            && before.All(found => found?.Id == first.Id)
+            && _kept.Add(first.Id);
         return (keeps ? before[0]!.Id : own, born);
     }
 }

@@ -29,7 +29,8 @@ sealed class Deadlines(
         classes.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     // Many breaks begin on few days, so each deadline is reckoned and told once.
-    readonly Dictionary<(int Class, DateOnly? From, DateOnly Born), (DateOnly Due, string Text)> _reckoned = [];
+    readonly Dictionary<(int Class, DateOnly? From, DateOnly Born), (DateOnly Due, string Text)> _reckoned =
+        [];
 
     /// <param name="born">Business date on which the break first appeared: where deadlines without a date begin.</param>
     public Standing Of(Subject subject, DateOnly born)

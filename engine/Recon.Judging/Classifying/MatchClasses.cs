@@ -59,7 +59,11 @@ static class MatchClasses
     }
 
     static List<Candidate> Candidates(
-        LegView view, PassChecks checks, (int Start, int End) matches, bool named, CancellationToken cancellation)
+        LegView view,
+        PassChecks checks,
+        (int Start, int End) matches,
+        bool named,
+        CancellationToken cancellation)
     {
         var candidates = new List<Candidate>();
         var match = matches.Start;
@@ -177,7 +181,8 @@ static class MatchClasses
         rule.On is BreakCondition.MatchOf named && named.Pass == pass.Id;
 
     static string Members(LegView view, int match) =>
-        $"{view.RecordOf(0, view.Matches.FirstRows(match)[0])} and {view.RecordOf(1, view.Matches.SecondRows(match)[0])}";
+        view.RecordOf(0, view.Matches.FirstRows(match)[0]) + " and "
+        + view.RecordOf(1, view.Matches.SecondRows(match)[0]);
 
     readonly record struct Candidate(int Match, bool Differs);
 }

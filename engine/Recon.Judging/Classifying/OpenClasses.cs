@@ -8,7 +8,8 @@ namespace Recon.Judging.Classifying;
 static class OpenClasses
 {
     /// <summary>Subjects of one leg in the order of (source, id of the first record).</summary>
-    public static List<Subject> Find(LegView view, Pack pack, ICompiledRules rules, CancellationToken cancellation)
+    public static List<Subject> Find(
+        LegView view, Pack pack, ICompiledRules rules, CancellationToken cancellation)
     {
         var taken = new[] { Taken(view, 0), Taken(view, 1) };
         var subjects = new List<Subject>();
@@ -30,9 +31,12 @@ static class OpenClasses
             subjects.AddRange(Open(view, side, taken[side], pack.Classes, rules));
         }
 
-        subjects.Sort((a, b) => (a.FirstSide, a.Rows(a.FirstSide)[0]).CompareTo((b.FirstSide, b.Rows(b.FirstSide)[0])));
+        subjects.Sort((a, b) => Place(a).CompareTo(Place(b)));
         return subjects;
     }
+
+    static (int Side, int Row) Place(Subject subject) =>
+        (subject.FirstSide, subject.Rows(subject.FirstSide)[0]);
 
     static bool[] Taken(LegView view, int side)
     {

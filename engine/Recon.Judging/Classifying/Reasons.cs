@@ -1,5 +1,4 @@
 // Tells people in one line why a break is there and why it has its class.
-using System.Globalization;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -37,9 +36,8 @@ sealed class Reasons
     static string WhatHappened(Subject subject) => subject.Kind switch
     {
         BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
-        BreakKind.Ambiguous => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{subject.Pass!.Id} could not tell apart {Count(subject, 0)} and {Count(subject, 1)} ({Edges(subject)})"),
+        BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
+            + $"{Count(subject, 0)} and {Count(subject, 1)} ({Edges(subject)})",
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
         _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
     };
@@ -48,7 +46,7 @@ sealed class Reasons
         $"{found.Difference.Fields} differ: {found.Difference.Value}";
 
     static string Count(Subject subject, int side) =>
-        $"{subject.Rows(side).Length.ToString(CultureInfo.InvariantCulture)} of {subject.View.Tables[side].Name}";
+        $"{subject.Rows(side).Length} of {subject.View.Tables[side].Name}";
 
     static string Edges(Subject subject) => subject.Edges == 1 ? "1 pair fits" : $"{subject.Edges} pairs fit";
 

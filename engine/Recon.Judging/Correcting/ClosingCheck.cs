@@ -38,10 +38,10 @@ static class ClosingCheck
     }
 
     static string AccountObjection(PostSpec post, IReadOnlyDictionary<string, bool> accounts) =>
-        accounts.GetValueOrDefault(post.Debit)
-            ? $"accounts {post.Debit} and {post.Credit} are both assets: it cannot be seen what the posting does to the books"
-            : $"neither account {post.Debit} nor {post.Credit} is an asset: "
-                + "it cannot be seen what the posting does to the books";
+        (accounts.GetValueOrDefault(post.Debit)
+            ? $"accounts {post.Debit} and {post.Credit} are both assets"
+            : $"neither account {post.Debit} nor {post.Credit} is an asset")
+        + ": it cannot be seen what the posting does to the books";
 
     /// <summary>What the posting should add to the books; else why that cannot be said.</summary>
     static string? Wanted(Subject subject, PostSpec post, out IReadOnlyList<Money> wanted) =>
@@ -113,6 +113,7 @@ static class ClosingCheck
         rest.Add(-effect);
         var stays = rest.NotZero;
         return stays.Count == 0 ? null
-            : $"does not close the difference: {string.Join(" and ", stays.Select(money => money.Abs()))} would stay";
+            : "does not close the difference: "
+                + $"{string.Join(" and ", stays.Select(money => money.Abs()))} would stay";
     }
 }

@@ -10,7 +10,8 @@ namespace Recon.Judging.Correcting;
 /// </summary>
 static class OneOperation
 {
-    const string Conflict = "same key, other effect: another break of this run asks for another posting under this key";
+    const string Conflict =
+        "same key, other effect: another break of this run asks for another posting under this key";
 
     /// <summary>The corrections in their order; what one break may not post under a key, no break may.</summary>
     public static Correction[] Settle(IReadOnlyList<Correction> corrections)
@@ -23,7 +24,8 @@ static class OneOperation
         return
         [
             .. corrections.Select(correction =>
-                correction.Posting is { } posting && objections.GetValueOrDefault(posting.Key) is { } objection
+                correction.Posting is { } posting
+                && objections.GetValueOrDefault(posting.Key) is { } objection
                     ? Escalated(posting, correction.Objection ?? objection)
                     : correction),
         ];
@@ -36,7 +38,7 @@ static class OneOperation
     static string? ObjectionOf(IEnumerable<Correction> sameKey) =>
         sameKey.Select(correction => correction.Posting!.Effect).Distinct(StringComparer.Ordinal).Count() > 1
             ? Conflict
-            : sameKey.Select(correction => correction.Objection).FirstOrDefault(objection => objection is not null);
+            : sameKey.Select(correction => correction.Objection).OfType<string>().FirstOrDefault();
 
     static Correction Escalated(Posting posting, string objection) => new(
         posting with { Tier = Tier.Escalate, State = PostingState.Escalated, Reason = objection }, objection);

@@ -93,5 +93,6 @@ static class PostingKey
         hash.AppendData(bytes);
     }
 
-    static string FirstDigits(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    static string FirstDigits(IncrementalHash hash) =>
+        Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
 }

@@ -5,7 +5,7 @@ using Recon.Model.Rules;
 namespace Recon.Judging.Correcting;
 
 /// <param name="Postings">All of them, in the order given.</param>
-/// <param name="Conflicts">Those whose key an earlier run used for another effect; they stand in <paramref name="Postings"/> too.</param>
+/// <param name="Conflicts">Those of them whose key an earlier run used for another effect.</param>
 public sealed record Reconciliation(IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Conflicts);
 
 /// <summary>One key, one effect, over all runs.</summary>
@@ -40,7 +40,8 @@ public static class PostingLedger
     }
 
     static (Posting Posting, bool Conflicts) Settle(
-        Posting posting, IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
+        Posting posting,
+        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
     {
         if (!earlier.TryGetValue(posting.Key, out var first))
         {

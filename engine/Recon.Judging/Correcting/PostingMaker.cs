@@ -39,7 +39,7 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
             };
     }
 
-    /// <summary>Adds up the rule's terms; a source without records here counts as 0. Gives the first value that is NULL.</summary>
+    /// <summary>Adds up the terms; a source without records here counts as 0. Gives the first value that is NULL.</summary>
     static string? AddTerms(Subject subject, PostSpec post, MoneyTotals amounts)
     {
         foreach (var term in post.Amount)
@@ -105,7 +105,8 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
 
     static string? LimitObjection(Money? limit, Money amount) =>
         limit is not { } bound ? null
-        : bound.CurrencyCode != amount.CurrencyCode ? $"the limit of {bound} says nothing about {amount.Currency}"
+        : bound.CurrencyCode != amount.CurrencyCode
+            ? $"the limit of {bound} says nothing about {amount.Currency}"
         : amount > bound ? $"above the limit of {bound}"
         : null;
 
@@ -116,5 +117,6 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
         _ => PostingState.Escalated,
     };
 
-    static string Codes(IReadOnlyList<Money> amounts) => string.Join(" and ", amounts.Select(money => money.Currency));
+    static string Codes(IReadOnlyList<Money> amounts) =>
+        string.Join(" and ", amounts.Select(money => money.Currency));
 }

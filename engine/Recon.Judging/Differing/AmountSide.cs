@@ -14,8 +14,9 @@ sealed class AmountSide
 
     /// <param name="scale">Digits behind the point of every sum; at least the scale of each column.</param>
     /// <param name="numbers">Currency → number, shared by the two sides; grows.</param>
-    public static AmountSide Of(Operand operand, RecordTable table, int scale, Dictionary<Currency, int> numbers) =>
-        new([.. operand.Terms.Select(term => PartOf(term, (ScaledColumn)table.Column(term.Field), scale, numbers))]);
+    public static AmountSide Of(
+        Operand operand, RecordTable table, int scale, Dictionary<Currency, int> numbers) =>
+        new([.. operand.Terms.Select(term => PartOf(term, table, scale, numbers))]);
 
     public static int ScaleOf(Operand operand, RecordTable table) =>
         operand.Terms.Max(term => ((ScaledColumn)table.Column(term.Field)).Scale);
@@ -44,8 +45,9 @@ sealed class AmountSide
         return true;
     }
 
-    static Part PartOf(Term term, ScaledColumn column, int scale, Dictionary<Currency, int> numbers)
+    static Part PartOf(Term term, RecordTable table, int scale, Dictionary<Currency, int> numbers)
     {
+        var column = (ScaledColumn)table.Column(term.Field);
         var money = column as MoneyColumn;
         var currencies = money?.Currencies ?? [default];
         var numberOf = currencies.Select(currency =>
@@ -53,10 +55,12 @@ sealed class AmountSide
             numbers.TryAdd(currency, numbers.Count);
             return numbers[currency];
         });
-        return new Part(column, money, term.Minus, ExactNumber.PowerOfTen(scale - column.Scale), [.. numberOf]);
+        var lift = ExactNumber.PowerOfTen(scale - column.Scale);
+        return new Part(column, money, term.Minus, lift, [.. numberOf]);
     }
 
-    readonly record struct Part(ScaledColumn Column, MoneyColumn? Money, bool Minus, Int128 Lift, int[] NumberOf)
+    readonly record struct Part(
+        ScaledColumn Column, MoneyColumn? Money, bool Minus, Int128 Lift, int[] NumberOf)
     {
         public int CurrencyNumber(int row) => NumberOf.Length switch
         {

@@ -55,7 +55,8 @@ sealed class AmountCheck : ComparisonCheck
         }
 
         return !SameTotals(
-            MoneyTotals.Of(Comparison.Left, _left, leftRows), MoneyTotals.Of(Comparison.Right, _right, rightRows));
+            MoneyTotals.Of(Comparison.Left, _left, leftRows),
+            MoneyTotals.Of(Comparison.Right, _right, rightRows));
     }
 
     public override Disagreement Describe(ReadOnlySpan<int> leftRows, ReadOnlySpan<int> rightRows)
@@ -65,7 +66,9 @@ sealed class AmountCheck : ComparisonCheck
         var weight = new MoneyTotals();
         weight.Add(right ?? []);
         weight.Add((left ?? []).Select(money => -money));
-        var one = left is [var l] && right is [var r] && l.CurrencyCode == r.CurrencyCode ? r - l : default(Money?);
+        var one = left is [var l] && right is [var r] && l.CurrencyCode == r.CurrencyCode
+            ? r - l
+            : default(Money?);
         var amount = Comparison.Left.Kind == FieldKind.Money ? one : null;
         var text = one is { } difference ? Text(difference) : $"{Text(left)} ≠ {Text(right)}";
         var weighs = Comparison.Left.Kind == FieldKind.Money ? weight.NotZero : [];
@@ -75,13 +78,16 @@ sealed class AmountCheck : ComparisonCheck
     static bool SameTotals(IReadOnlyList<Money>? left, IReadOnlyList<Money>? right) =>
         left is null || right is null ? left is null && right is null : left.SequenceEqual(right);
 
-    static string Text(IReadOnlyList<Money>? totals) => totals is null ? "NULL" : string.Join(" + ", totals.Select(Text));
+    static string Text(IReadOnlyList<Money>? totals) =>
+        totals is null ? "NULL" : string.Join(" + ", totals.Select(Text));
 
-    static string Text(Money money) => money.Currency.Length == 0 ? money.Number.ToString() : money.ToString();
+    static string Text(Money money) =>
+        money.Currency.Length == 0 ? money.Number.ToString() : money.ToString();
 }
 
 /// <summary>Texts: equal where their bytes are; on the many side every member must be.</summary>
-sealed class TextCheck(Comparison comparison, RecordTable left, RecordTable right) : ComparisonCheck(comparison)
+sealed class TextCheck(Comparison comparison, RecordTable left, RecordTable right)
+    : ComparisonCheck(comparison)
 {
     // Values of a group that people are shown, and characters of each.
     const int ShownValues = 3;

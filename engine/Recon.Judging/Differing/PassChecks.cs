@@ -16,7 +16,8 @@ sealed class PassChecks
         _matches = view.Matches;
         _leftSide = view.SideOf(pass.Left.Name);
         var (left, right) = (view.Tables[_leftSide], view.Tables[1 - _leftSide]);
-        _checks = [.. pass.Comparisons.Select(pair => ComparisonCheck.Of(pair, left, right)).OfType<ComparisonCheck>()];
+        var checks = pass.Comparisons.Select(pair => ComparisonCheck.Of(pair, left, right));
+        _checks = [.. checks.OfType<ComparisonCheck>()];
     }
 
     public bool Differs(int match)

@@ -30,10 +30,13 @@ sealed class Events
     /// <summary>Joins the members of every match of the leg but those of <paramref name="except"/>.</summary>
     public void JoinMatches(LegView view, IEnumerable<Subject> except)
     {
-        var left = except.Where(subject => subject.View == view).Select(subject => subject.FirstRows[0]).ToHashSet();
+        var leftOut = except
+            .Where(subject => subject.View.Leg.Index == view.Leg.Index)
+            .Select(subject => subject.FirstRows[0])
+            .ToHashSet();
         for (var match = 0; match < view.Matches.Count; match++)
         {
-            if (!left.Contains(view.Matches.FirstRows(match)[0]))
+            if (!leftOut.Contains(view.Matches.FirstRows(match)[0]))
             {
                 Join(view, view.Matches.FirstRows(match), view.Matches.SecondRows(match));
             }

@@ -28,7 +28,8 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         var events = new Events(tables);
         AddDifferences(events, legs, subjects, breaks);
         AddRecords(events, tables, subjects, breaks);
-        var classOrder = pack.Classes.ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
+        var classOrder = pack.Classes
+            .ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
         return
         [
             .. _sums
@@ -42,7 +43,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
 
     /// <summary>Matches that weigh nothing are joined first, then the differences, the gravest first.</summary>
     void AddDifferences(
-        Events events, IReadOnlyList<LegView> legs, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
+        Events events,
+        IReadOnlyList<LegView> legs,
+        IReadOnlyList<Subject> subjects,
+        IReadOnlyList<Break> breaks)
     {
         var weighty = Enumerable.Range(0, breaks.Count)
             .Where(i => subjects[i].Kind == BreakKind.Difference)
@@ -55,7 +59,8 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
             events.JoinMatches(view, weighty.Select(i => subjects[i]));
         }
 
-        foreach (var i in weighty.OrderByDescending(i => breaks[i].Status).Where(i => !events.AreJoined(subjects[i])))
+        var gravestFirst = weighty.OrderByDescending(i => breaks[i].Status);
+        foreach (var i in gravestFirst.Where(i => !events.AreJoined(subjects[i])))
         {
             events.Join(subjects[i]);
             var source = subjects[i].View.Leg.Sources.MinBy(_trust.RankOf)!;
@@ -67,7 +72,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
     }
 
     void AddRecords(
-        Events events, IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
+        Events events,
+        IReadOnlyList<RecordTable> tables,
+        IReadOnlyList<Subject> subjects,
+        IReadOnlyList<Break> breaks)
     {
         foreach (var subject in subjects.Where(subject => subject.Kind == BreakKind.Ambiguous))
         {
@@ -92,7 +100,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         }
     }
 
-    /// <summary>Open records that have a value → index of the gravest unsettled break they stand in; the first of equals.</summary>
+    /// <summary>Open records with a value → index of the gravest unsettled break they stand in; the first of equals.</summary>
     static Dictionary<(int Source, int Row), int> Gravest(
         IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
@@ -107,9 +115,11 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
             for (var side = 0; side < 2; side++)
             {
                 var source = subjects[i].View.Tables[side].Source.Index;
-                foreach (var row in subjects[i].Rows(side).Where(row => RecordValue.Of(tables[source], row) is not null))
+                foreach (var row in subjects[i].Rows(side))
                 {
-                    if (!gravest.TryGetValue((source, row), out var other) || breaks[i].Status > breaks[other].Status)
+                    if (RecordValue.Of(tables[source], row) is not null
+                        && (!gravest.TryGetValue((source, row), out var other)
+                            || breaks[i].Status > breaks[other].Status))
                     {
                         gravest[(source, row)] = i;
                     }
@@ -122,7 +132,8 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
 
     void Add(Money money, SourceSpec source, Break item)
     {
-        var place = new Place(money.CurrencyCode, source.Index, item.Class, AgeBucket.Of(item.DatedFrom, businessDate));
+        var age = AgeBucket.Of(item.DatedFrom, businessDate);
+        var place = new Place(money.CurrencyCode, source.Index, item.Class, age);
         if (!_sums.TryGetValue(place, out var sums))
         {
             _sums.Add(place, sums = new Sums(item.Status));

@@ -14,7 +14,9 @@ sealed class TrustOrder
     public TrustOrder(Pack pack)
     {
         var list = pack.Trust.FirstOrDefault(spec => spec.Sources.Any(field => IsValue(pack, field)));
-        var trusted = (list?.Sources ?? []).Where(field => IsValue(pack, field)).Select(field => pack.Source(field.Source));
+        var trusted = (list?.Sources ?? [])
+            .Where(field => IsValue(pack, field))
+            .Select(field => pack.Source(field.Source));
         var rest = pack.Sources.OrderBy(source => source.Role == SourceRole.Books ? 0 : 1);
         var order = trusted.Concat(rest).Select(source => source.Index).Distinct().ToList();
         _rankOf = [.. pack.Sources.Select(source => order.IndexOf(source.Index))];

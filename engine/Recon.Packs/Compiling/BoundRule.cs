@@ -117,8 +117,8 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         IInterpolationOperation { Expression.Type: { SpecialType: not SpecialType.System_String } type } =>
             RuleMessages.HoleNotText(TypeWords.Of(type, scope)),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality =>
-            Equality(equality.LeftOperand, equality.RightOperand) ?? References(equality),
-        ITupleBinaryOperation { LeftOperand: var left, RightOperand: var right } => Tuples(left, right),
+            Equality(equality.LeftOperand, equality.RightOperand, equality.OperatorKind) ?? References(equality),
+        ITupleBinaryOperation tuples => Tuples(tuples),
         _ => null,
     };
 
@@ -141,7 +141,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         var needsPlainValues = method.ContainingType.Name == "Enumerable" && method.Name is "Min" or "Max" or "Distinct" or "Contains";
         return needsPlainValues && method.TypeArguments.LastOrDefault() is { } value && !IsPlain(value, method.Name is "Min" or "Max")
             && !(method.Name is "Min" or "Max" && method.ReturnType.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32)
-            ? RuleMessages.MemberNotAllowed($"{method.Name} over {TypeWords.Of(value, scope)}", null)
+            ? RuleMessages.MemberNotAllowed($"{method.Name} over {TypeWords.Of(value, scope)}", "ask for a number or a date of theirs")
             : null;
     }
 
@@ -156,9 +156,9 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
             && !(ordered && isUnordered);
     }
 
-    Said? Equality(IOperation left, IOperation right) =>
+    Said? Equality(IOperation left, IOperation right, BinaryOperatorKind kind) =>
         MayBeMissing(left) && MayBeMissing(right)
-            ? RuleMessages.OptionalEquality(Source(left), Source(right))
+            ? RuleMessages.OptionalEquality(Source(left), Source(right), kind == BinaryOperatorKind.NotEquals)
             : null;
 
     static Said? References(IBinaryOperation equality)
@@ -169,15 +169,11 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
             : null;
     }
 
-    Said? Tuples(IOperation left, IOperation right)
-    {
-        if (Bare(left) is not ITupleOperation lefts || Bare(right) is not ITupleOperation rights)
-        {
-            return null;
-        }
-
-        return lefts.Elements.Zip(rights.Elements, Equality).FirstOrDefault(said => said is not null);
-    }
+    Said? Tuples(ITupleBinaryOperation tuples) =>
+        Bare(tuples.LeftOperand) is ITupleOperation left && Bare(tuples.RightOperand) is ITupleOperation right
+            ? left.Elements.Zip(right.Elements, (one, other) => Equality(one, other, tuples.OperatorKind))
+                .FirstOrDefault(said => said is not null)
+            : null;
 
     // What the flow analysis knows here: after x != null it is there.
     bool MayBeMissing(IOperation operation) =>
@@ -215,6 +211,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         }
     }
 
-    static string Display(ISymbol member) =>
-        member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    static string Display(ISymbol member) => member.ContainingType?.Name == nameof(Enumerable)
+        ? member.Name
+        : member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

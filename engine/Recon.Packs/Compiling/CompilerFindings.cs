@@ -120,7 +120,15 @@ sealed class CompilerFindings(
         }
 
         var isLogic = binary.IsKind(SyntaxKind.LogicalAndExpression) || binary.IsKind(SyntaxKind.LogicalOrExpression);
-        return isLogic && (IsOptionalBool(binary.Left) || IsOptionalBool(binary.Right)) ? RuleMessages.OptionalAnswer : null;
+        if (isLogic && (IsOptionalBool(binary.Left) || IsOptionalBool(binary.Right)))
+        {
+            return RuleMessages.OptionalAnswer;
+        }
+
+        return left is not null && right is not null
+            ? RuleMessages.Compiler("CS0019", $"'{binary.OperatorToken.Text}' does not stand between "
+                + $"{TypeWords.Of(left, scope)} and {TypeWords.Of(right, scope)}")
+            : null;
     }
 
     Said? Conversion(SyntaxNode node)
@@ -140,6 +148,11 @@ sealed class CompilerFindings(
         if (IsMoney(Value(info.ConvertedType)) && IsNumber(Value(info.Type)))
         {
             return RuleMessages.MoneyAndNumber(Literal(expression));
+        }
+
+        if (!isAnswer && IsMoney(Value(info.Type)))
+        {
+            return RuleMessages.MoneyAsNumber(expression.ToString());
         }
 
         return isAnswer && info.Type is not null

@@ -62,6 +62,10 @@ static class RuleMessages
         "RC3024", "money is set against a number: which currency?",
         $"write Money.Of({literal}, \"EUR\") or a parameter; for the bare number of an amount ask its .Value");
 
+    public static Said MoneyAsNumber(string amount) => new(
+        "RC3024", "money stands where a number is wanted",
+        $"ask for its number, {amount}.Value, where all amounts are of one currency");
+
     public static Said MayBeMissing(string what) => new(
         "RC3025", $"'{what}' is optional and may be missing here",
         $"ask first ({what} != null && …), or reach through it with ?.");
@@ -91,9 +95,9 @@ static class RuleMessages
 
     public static Said OperationNotAllowed(string what) => new("RC3034", $"{what} is not in the language of rules");
 
-    public static Said OptionalEquality(string left, string right) => new(
+    public static Said OptionalEquality(string left, string right, bool negated) => new(
         "RC3040", "both sides are optional: two missing values would count as equal",
-        $"write Fn.Same({left}, {right}, nulls: false), or nulls: true where that is meant");
+        $"write {(negated ? "!" : "")}Fn.Same({left}, {right}, nulls: false), or nulls: true where that is meant");
 
     public static Said Constant(string value) =>
         new("RC3041", $"the rule is always {value}, whatever the records say", "leave `when:` out to accept all");

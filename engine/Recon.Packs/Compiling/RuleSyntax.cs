@@ -70,6 +70,7 @@ static class RuleSyntax
         var message = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         var word = found.Split(' ')[0];
         var hint = word is "and" or "or" ? "and is &&, or is ||"
+            : Recon.Model.Currency.TryParse(word, out _) ? $"money is written Money.Of(…, \"{word}\")"
             : SyntaxFacts.GetKeywordKind(word) != Kind.None ? $"'{word}' is a word of C# itself; a field's name may be {word}_"
             : null;
         return RuleMessages.NotReadable(message, hint);

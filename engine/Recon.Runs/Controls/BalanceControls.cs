@@ -7,7 +7,8 @@ namespace Recon.Runs.Controls;
 
 static class BalanceControls
 {
-    public static Finding OpeningMovementsClosing(IReadOnlyList<Statement> statements) => statements.Count == 0
+    public static Finding OpeningMovementsClosing(IReadOnlyList<Statement> statements) =>
+        statements.Count == 0
         ? Finding.Unchecked("no statement was read")
         : Finding.Of([.. statements.Select(CheckMovements)]);
 
@@ -15,14 +16,16 @@ static class BalanceControls
     /// Account by account, from the newest statement accepted before through those read now. A statement that was accepted
     /// before and says the same passes; one older than that is left alone.
     /// </summary>
-    public static Finding OpeningIsPreviousClosing(IReadOnlyList<Statement> statements, IReadOnlyList<StatementClosing> previous) =>
+    public static Finding OpeningIsPreviousClosing(
+        IReadOnlyList<Statement> statements, IReadOnlyList<StatementClosing> previous) =>
         statements.Count == 0
             ? Finding.Unchecked("no statement was read")
             : Finding.Of(
             [
                 .. statements.GroupBy(statement => statement.Account, StringComparer.Ordinal)
                     .OrderBy(account => account.Key, StringComparer.Ordinal)
-                    .SelectMany(account => CheckChain(account, previous.FirstOrDefault(closing => closing.Account == account.Key))),
+                    .SelectMany(account => CheckChain(
+                        account, previous.FirstOrDefault(closing => closing.Account == account.Key))),
             ]);
 
     static Finding CheckMovements(Statement statement)
@@ -32,10 +35,12 @@ static class BalanceControls
             return Finding.Unchecked($"{Name(statement)} lacks an opening or a closing balance");
         }
 
-        Money? movements = statement.Movements ?? (statement.Entries == 0 ? new Money(default, opening.Amount.CurrencyCode) : null);
+        Money? movements = statement.Movements
+            ?? (statement.Entries == 0 ? new Money(default, opening.Amount.CurrencyCode) : null);
         if (movements is not { } sum)
         {
-            return Finding.Failed($"{Name(statement)}: its {statement.Entries} entries could not be added up");
+            return Finding.Failed(
+                $"{Name(statement)}: its {statement.Entries} entries could not be added up");
         }
 
         var detail = $"{Name(statement)}: opening {opening.Amount} + movements {sum}";
@@ -64,7 +69,10 @@ static class BalanceControls
                 continue;
             }
 
-            var age = accepted is null ? 1 : StatementOrder.Compare(closing.Date, statement.Number, accepted.Closing.Date, accepted.Number);
+            var age = accepted is null
+                ? 1
+                : StatementOrder.Compare(
+                    closing.Date, statement.Number, accepted.Closing.Date, accepted.Number);
             if (age <= 0)
             {
                 findings.Add(DeliveredAgain(statement, closing, accepted!, isSame: age == 0));
@@ -78,24 +86,27 @@ static class BalanceControls
         return findings;
     }
 
-    static Finding DeliveredAgain(Statement statement, Balance closing, StatementClosing accepted, bool isSame)
+    static Finding DeliveredAgain(
+        Statement statement, Balance closing, StatementClosing accepted, bool isSame)
     {
         if (!isSame)
         {
             return Finding.Unchecked(
-                $"{Name(statement)} closes on {Iso(closing.Date)}, before the statement {accepted.Number} accepted last");
+                $"{Name(statement)} closes on {Iso(closing.Date)}, before statement {accepted.Number}, the last accepted");
         }
 
         return closing.Amount == accepted.Closing.Amount
             ? Finding.Passed($"{Name(statement)}: delivered again, closing {closing.Amount} as before")
-            : Finding.Failed($"{Name(statement)}: closing {closing.Amount}, but accepted before with {accepted.Closing.Amount}");
+            : Finding.Failed(
+                $"{Name(statement)}: closing {closing.Amount}, but accepted before with {accepted.Closing.Amount}");
     }
 
     static Finding Continues(Statement statement, Balance opening, Balance? before)
     {
         if (before is null)
         {
-            return Finding.Unchecked($"{Name(statement)}: opening {opening.Amount}, no earlier statement of this account");
+            return Finding.Unchecked(
+                $"{Name(statement)}: opening {opening.Amount}, no earlier statement of this account");
         }
 
         var detail = $"{Name(statement)}: opening {opening.Amount}";

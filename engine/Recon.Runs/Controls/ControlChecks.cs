@@ -17,11 +17,21 @@ public static class ControlChecks
     /// <param name="previous">Closings of earlier runs; those of other sources are passed over.</param>
     /// <remarks>On the rows of a test only <c>unique</c> and <c>required</c> are checked.</remarks>
     public static IReadOnlyList<ControlResult> Check(
-        SourceSpec source, RawTable read, NormalisedSource normalised, IReadOnlyList<StatementClosing> previous) =>
-        [.. source.Controls.Select(control => Result(source, control, Find(source, control, read, normalised, previous)))];
+        SourceSpec source,
+        RawTable read,
+        NormalisedSource normalised,
+        IReadOnlyList<StatementClosing> previous) =>
+    [
+        .. source.Controls.Select(control =>
+            Result(source, control, Find(source, control, read, normalised, previous))),
+    ];
 
     static Finding Find(
-        SourceSpec source, ControlSpec control, RawTable read, NormalisedSource normalised, IReadOnlyList<StatementClosing> previous)
+        SourceSpec source,
+        ControlSpec control,
+        RawTable read,
+        NormalisedSource normalised,
+        IReadOnlyList<StatementClosing> previous)
     {
         if (read.IsByField && control.Kind is not (ControlKind.Unique or ControlKind.Required))
         {
@@ -43,7 +53,9 @@ public static class ControlChecks
 
     static ControlResult Result(SourceSpec source, ControlSpec control, Finding finding)
     {
-        var outcome = finding.Outcome == ControlOutcome.Failed && control.FlagOnly ? ControlOutcome.Flagged : finding.Outcome;
+        var outcome = finding.Outcome == ControlOutcome.Failed && control.FlagOnly
+            ? ControlOutcome.Flagged
+            : finding.Outcome;
         return new ControlResult(source.Name, control.Text, outcome, finding.Detail);
     }
 }

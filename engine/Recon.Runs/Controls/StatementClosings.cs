@@ -17,7 +17,8 @@ public static class StatementClosings
         var newest = new SortedDictionary<string, StatementClosing>(StringComparer.Ordinal);
         var read = statements
             .Where(statement => statement.Closing is not null)
-            .Select(statement => new StatementClosing(source, statement.Account, statement.Number, statement.Closing!));
+            .Select(statement => new StatementClosing(
+                source, statement.Account, statement.Number, statement.Closing!));
         foreach (var closing in previous.Where(closing => closing.Source == source).Concat(read))
         {
             if (!newest.TryGetValue(closing.Account, out var known) || IsNewer(closing, known))

@@ -6,7 +6,7 @@ namespace Recon.Runs.Controls;
 /// <summary>By closing date, then by number; runs of digits in numbers count as numbers (9 before 10, 5/2 before 5/10).</summary>
 static class StatementOrder
 {
-    /// <summary>Statements of one account in their order, one delivered twice only once; those without closing balance first.</summary>
+    /// <summary>One delivered twice stands once; those without closing balance come first.</summary>
     public static IEnumerable<Statement> Of(IEnumerable<Statement> account) =>
         account
             .OrderBy(statement => statement.Closing?.Date)
@@ -28,7 +28,8 @@ static class StatementOrder
             int order;
             if (digits > 0 && otherDigits > 0)
             {
-                order = CompareDigits(left.AsSpan(i, digits).TrimStart('0'), right.AsSpan(j, otherDigits).TrimStart('0'));
+                order = CompareDigits(
+                    left.AsSpan(i, digits).TrimStart('0'), right.AsSpan(j, otherDigits).TrimStart('0'));
                 (i, j) = (i + digits, j + otherDigits);
             }
             else

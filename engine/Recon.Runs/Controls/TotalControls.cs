@@ -31,7 +31,8 @@ static class TotalControls
     /// <summary>All rows read with an amount; a row whose amount could not be read fails the control.</summary>
     public static Finding Sum(ControlSpec control, RawTable read, ControlledField field)
     {
-        CurrencyTotals[] byFile = [.. Enumerable.Range(0, Math.Max(read.Files.Count, 1)).Select(_ => new CurrencyTotals())];
+        CurrencyTotals[] byFile = [.. Enumerable.Range(0, Math.Max(read.Files.Count, 1)).Select(
+            _ => new CurrencyTotals())];
         var all = new CurrencyTotals { Unreadable = read.Rejects.Count };
         foreach (var reject in read.Rejects)
         {
@@ -49,7 +50,8 @@ static class TotalControls
     }
 
     // With a figure of the pack's own: once, over all files. With a trailer: file by file.
-    static Finding Compare<T>(ControlSpec control, RawTable read, Func<int?, T> found, Func<T, Figure, Finding> compare)
+    static Finding Compare<T>(
+        ControlSpec control, RawTable read, Func<int?, T> found, Func<T, Figure, Finding> compare)
     {
         if (!control.Operand!.StartsWith(TrailerPrefix, StringComparison.Ordinal))
         {
@@ -66,10 +68,12 @@ static class TotalControls
 
         Finding CompareFile(int index, string file)
         {
-            TrailerValue[] trailers = [.. read.Trailer.Where(value => value.File == file && value.Name == name)];
+            TrailerValue[] trailers = [.. read.Trailer.Where(
+                value => value.File == file && value.Name == name)];
             return trailers.Length == 0
                 ? Finding.Failed($"{file}: no trailer line with '{name}' (the file may have been cut off)")
-                : compare(found(index), new Figure($"{file}:{trailers[0].Line}: {control.Operand} is", trailers[0].Text, read.Dialect));
+                : compare(found(index), new Figure(
+                    $"{file}:{trailers[0].Line}: {control.Operand} is", trailers[0].Text, read.Dialect));
         }
     }
 
@@ -77,7 +81,8 @@ static class TotalControls
     {
         if (!figure.TryRead(out var number, out var currency) || currency != default)
         {
-            return Finding.Failed($"{figure.Says} '{figure.Text}', which is no number; {rows} rows were read");
+            return Finding.Failed(
+                $"{figure.Says} '{figure.Text}', which is no number; {rows} rows were read");
         }
 
         var detail = $"{figure.Says} {figure.Text}, rows read: {rows}";
@@ -88,7 +93,8 @@ static class TotalControls
     {
         if (!figure.TryRead(out var number, out var currency))
         {
-            return Finding.Failed($"{figure.Says} '{figure.Text}', which is no amount; the rows add up to {totals}");
+            return Finding.Failed(
+                $"{figure.Says} '{figure.Text}', which is no amount; the rows add up to {totals}");
         }
 
         var detail = $"{figure.Says} {figure.Text}, the rows add up to {totals}";
@@ -129,7 +135,8 @@ static class TotalControls
                 text = text[..blank].TrimEnd();
             }
 
-            return ExactNumber.TryParse(Encoding.UTF8.GetBytes(text), out number, Dialect.Point, Dialect.Grouping);
+            return ExactNumber.TryParse(
+                Encoding.UTF8.GetBytes(text), out number, Dialect.Point, Dialect.Grouping);
         }
     }
 }
@@ -180,7 +187,8 @@ sealed class ControlledAmounts
         }
         else if (!_derived!.IsNull(position))
         {
-            totals.Add(_derived.Units(position), _derived.Scale, (_derived as MoneyColumn)?.CurrencyOf(position) ?? default);
+            var currency = (_derived as MoneyColumn)?.CurrencyOf(position) ?? default;
+            totals.Add(_derived.Units(position), _derived.Scale, currency);
         }
     }
 }

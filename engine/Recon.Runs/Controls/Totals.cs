@@ -25,7 +25,8 @@ sealed class Total
     }
 
     public bool Equals(ExactNumber number) =>
-        Units(ExactNumber.MaxScale) == (BigInteger)number.Units * BigInteger.Pow(10, ExactNumber.MaxScale - number.Scale);
+        Units(ExactNumber.MaxScale) == (BigInteger)number.Units * BigInteger.Pow(
+            10, ExactNumber.MaxScale - number.Scale);
 
     public override string ToString()
     {
@@ -80,5 +81,6 @@ sealed class CurrencyTotals
     /// <summary><c>10.00 EUR + 5.00 USD</c>.</summary>
     public override string ToString() => _totals.Count == 0
         ? "0"
-        : string.Join(" + ", _totals.Select(entry => entry.Key == default ? entry.Value.ToString() : $"{entry.Value} {entry.Key}"));
+        : string.Join(" + ", _totals.Select(
+            entry => entry.Key == default ? entry.Value.ToString() : $"{entry.Value} {entry.Key}"));
 }

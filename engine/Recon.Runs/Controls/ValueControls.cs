@@ -20,12 +20,14 @@ static class ValueControls
         }
 
         var (values, rows) = Values(normalised.Controlled[field], normalised);
-        var positions = IdOrder.Of(values, new UInt128[normalised.Raw.Count], rows) ?? [.. Enumerable.Range(0, rows.Length)];
+        var positions = IdOrder.Of(values, new UInt128[normalised.Raw.Count], rows)
+            ?? [.. Enumerable.Range(0, rows.Length)];
         var repeated = new List<string>();
         for (int start = 0, end; start < positions.Length; start = end)
         {
             end = start + 1;
-            while (end < positions.Length && values.Utf8(positions[end]).SequenceEqual(values.Utf8(positions[start])))
+            while (end < positions.Length
+                && values.Utf8(positions[end]).SequenceEqual(values.Utf8(positions[start])))
             {
                 end++;
             }
@@ -54,7 +56,8 @@ static class ValueControls
         var missing = new List<int>();
         if (controlled.Values is { } values)
         {
-            var unreadable = values.Faults.Where(fault => fault.Kind != CellFaultKind.Missing).Select(fault => fault.Row).ToHashSet();
+            var unreadable = values.Faults.Where(fault => fault.Kind != CellFaultKind.Missing)
+                .Select(fault => fault.Row).ToHashSet();
             for (var row = 0; row < normalised.Raw.ReadCount; row++)
             {
                 if (values.IsNull(row) && !unreadable.Contains(row))
@@ -72,30 +75,26 @@ static class ValueControls
         return missing.Count == 0
             ? Finding.Passed($"{normalised.Counts.Read} rows, none without '{field}'")
             : Finding.Failed(
-                $"{missing.Count} of {normalised.Counts.Read} rows without '{field}': {normalised.Raw.Places(missing)}");
+                $"{missing.Count} of {normalised.Counts.Read} rows without '{field}': " +
+                normalised.Raw.Places(missing));
     }
 
     // All values of rows read that are not NULL, with their raw rows.
     static (TextColumn Values, int[] Rows) Values(ControlledField controlled, NormalisedSource normalised)
     {
-        int[] rows;
-        Column column;
         if (controlled.Values is { } values)
         {
-            rows = [.. Enumerable.Range(0, normalised.Raw.ReadCount).Where(row => !values.IsNull(row))];
-            column = values.Build(rows);
-        }
-        else
-        {
-            int[] positions =
-            [
-                .. Enumerable.Range(0, controlled.DerivedRows.Length).Where(position =>
-                    !normalised.Raw.IsCarried(controlled.DerivedRows[position]) && !controlled.Derived!.IsNull(position)),
-            ];
-            rows = [.. positions.Select(position => controlled.DerivedRows[position])];
-            column = controlled.Derived!.Gather(positions);
+            int[] read = [.. Enumerable.Range(0, normalised.Raw.ReadCount).Where(row => !values.IsNull(row))];
+            return (CanonicalColumn.Of(values, read), read);
         }
 
-        return (column as TextColumn ?? TextColumn.Of(Enumerable.Range(0, rows.Length).Select(column.Display)), rows);
+        var rows = controlled.DerivedRows;
+        int[] positions =
+        [
+            .. Enumerable.Range(0, rows.Length)
+                .Where(position => !normalised.Raw.IsCarried(rows[position]) && !controlled.Derived!.IsNull(position)),
+        ];
+        var derived = CanonicalColumn.Of(controlled.Derived!.Gather(positions));
+        return (derived, [.. positions.Select(position => rows[position])]);
     }
 }

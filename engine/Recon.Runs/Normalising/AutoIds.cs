@@ -17,12 +17,16 @@ static class AutoIds
 {
     /// <summary>First 128 bits of the hash of each accepted row, by row; what an id stands for.</summary>
     public static UInt128[] Hashes(
-        RawRows rows, SourceSpec source, FieldValues?[] values, int[] accepted, int threads, CancellationToken cancellation)
+        RawRows rows,
+        SourceSpec source,
+        FieldValues[] values,
+        int[] accepted,
+        int threads,
+        CancellationToken cancellation)
     {
         var fields = source.Fields.Zip(values)
-            .Where(field => field.Second is not null)
             .OrderBy(field => field.First.Name, StringComparer.Ordinal)
-            .Select(field => (Name: Encoding.UTF8.GetBytes(field.First.Name), Values: field.Second!))
+            .Select(field => (Name: Encoding.UTF8.GetBytes(field.First.Name), Values: field.Second))
             .ToArray();
         var hashes = new UInt128[rows.Count];
         RowRanges.ForEach(
@@ -41,7 +45,7 @@ static class AutoIds
     }
 
     /// <summary>Ids of the accepted rows, in their order.</summary>
-    /// <param name="contents">Raw contents by row: they decide the order of occurrences, so that the order in the file does not.</param>
+    /// <param name="contents">By row: they decide the order of occurrences, so that the order in the file does not.</param>
     public static TextColumn Ids(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)
     {
         var occurrences = Occurrences(rows, accepted, hashes, contents);
@@ -105,7 +109,12 @@ static class AutoIds
 
     // Rows read: 1, 2, … in each statement or file. Carried items keep their number where it is free.
     static void Number(
-        RawRows rows, int[] accepted, Span<int> group, UInt128[] hashes, UInt128[] contents, int[] occurrences)
+        RawRows rows,
+        int[] accepted,
+        Span<int> group,
+        UInt128[] hashes,
+        UInt128[] contents,
+        int[] occurrences)
     {
         group.Sort((left, right) => Compare(Key(left), Key(right)));
         (UInt128 Hash, bool Carried, long Scope, int Number) last = default;
@@ -114,7 +123,8 @@ static class AutoIds
             var row = accepted[position];
             var isCarried = rows.IsCarried(row);
             var scope = isCarried ? 0 : Scope(rows.Read, row);
-            var isNext = last.Number > 0 && (last.Hash, last.Carried, last.Scope) == (hashes[row], isCarried, scope);
+            var isNext = last.Number > 0
+                && (last.Hash, last.Carried, last.Scope) == (hashes[row], isCarried, scope);
             var next = isNext ? last.Number + 1 : 1;
             occurrences[position] = isCarried ? Math.Max(next, EarlierNumber(rows, row)) : next;
             last = (hashes[row], isCarried, scope, occurrences[position]);
@@ -143,12 +153,16 @@ static class AutoIds
 
     // Statements from 0, files below: the two never meet.
     static long Scope(RawTable table, int row) =>
-        table.StatementOf is { } statementOf && statementOf[row] >= 0 ? statementOf[row] : -1L - (table.FileOf?[row] ?? 0);
+        table.StatementOf is { } statementOf && statementOf[row] >= 0
+            ? statementOf[row]
+            : -1L - (table.FileOf?[row] ?? 0);
 
     static int EarlierNumber(RawRows rows, int row)
     {
         var id = rows.Carried(row)!.Record.Id;
         return id.Length > 17 && id[16] == '-'
-            && int.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+            && int.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 1;
     }
 }

@@ -13,11 +13,13 @@ namespace Recon.Runs.Normalising;
 /// <param name="Ids">Business keys by position; not unique before duplicates are resolved.</param>
 /// <param name="Read">One column a field that is read, in the order of the pack.</param>
 /// <param name="Derived">Derived fields so far, in the order of the pack.</param>
-sealed record Candidates(int[] Rows, TextColumn Ids, IReadOnlyList<Column> Read, IReadOnlyList<Column> Derived)
+sealed record Candidates(
+    int[] Rows, TextColumn Ids, IReadOnlyList<Column> Read, IReadOnlyList<Column> Derived)
 {
     public int Count => Rows.Length;
 
-    public static Candidates Of(int[] rows, TextColumn ids, IReadOnlyList<FieldValues> values, ParallelOptions options) =>
+    public static Candidates Of(
+        int[] rows, TextColumn ids, IReadOnlyList<FieldValues> values, ParallelOptions options) =>
         new(rows, ids, BuildColumns(rows, values, options), []);
 
     /// <summary>The candidates at these positions, in that order.</summary>
@@ -34,9 +36,11 @@ sealed record Candidates(int[] Rows, TextColumn Ids, IReadOnlyList<Column> Read,
     }
 
     /// <summary>Without the rows that are not in scope any more; itself where all are.</summary>
-    public Candidates InScope(RowAccounts accounts, IReadOnlyList<FieldValues> values, ParallelOptions options)
+    public Candidates InScope(
+        RowAccounts accounts, IReadOnlyList<FieldValues> values, ParallelOptions options)
     {
-        int[] positions = [.. Enumerable.Range(0, Count).Where(position => accounts.IsInScope(Rows[position]))];
+        int[] positions = [.. Enumerable.Range(0, Count).Where(
+            position => accounts.IsInScope(Rows[position]))];
         return positions.Length == Count ? this : Choose(positions, values, options);
     }
 
@@ -52,7 +56,8 @@ sealed record Candidates(int[] Rows, TextColumn Ids, IReadOnlyList<Column> Read,
             carried[i] = rows.IsCarried(Rows[i]);
         }
 
-        return new RecordTable(source, Ids, [.. Read, .. Derived], new RowOrigins(rows.Tables, tableOf, rowOf, carried));
+        return new RecordTable(
+            source, Ids, [.. Read, .. Derived], new RowOrigins(rows.Tables, tableOf, rowOf, carried));
     }
 
     static Column[] BuildColumns(int[] rows, IReadOnlyList<FieldValues> values, ParallelOptions options)

@@ -11,6 +11,8 @@ sealed class CanonicalText
     byte[] _bytes = new byte[512];
     int _used;
 
+    public ReadOnlySpan<byte> Utf8 => _bytes.AsSpan(0, _used);
+
     public void Clear() => _used = 0;
 
     /// <summary>The length in bytes (32 bits, little endian), then the bytes.</summary>
@@ -70,7 +72,8 @@ sealed class CanonicalText
     public void AppendFormatted<T>(T value, ReadOnlySpan<char> format)
         where T : IUtf8SpanFormattable
     {
-        Require.That(value.TryFormat(Reserve(64), out var written, format, System.Globalization.CultureInfo.InvariantCulture));
+        Require.That(value.TryFormat(
+            Reserve(64), out var written, format, System.Globalization.CultureInfo.InvariantCulture));
         _used += written;
     }
 

@@ -16,7 +16,8 @@ static class CarriedTables
     /// <summary>One table for each dialect in which items were written.</summary>
     public static IReadOnlyList<CarriedTable> Of(RawTable read, IReadOnlyList<CarriedItem> items) =>
     [
-        .. items.GroupBy(item => (item.Dialect, HasFile: item.File is not null, HasLine: item.Line is not null))
+        .. items.GroupBy(
+            item => (item.Dialect, HasFile: item.File is not null, HasLine: item.Line is not null))
             .SelectMany(group => SplitByFiles(group))
             .Select(part => new CarriedTable(TableOf(read, part), part)),
     ];
@@ -42,9 +43,10 @@ static class CarriedTables
 
     static RawTable TableOf(RawTable read, List<CarriedItem> items)
     {
-        string[] names = [.. items.SelectMany(item => item.Cells).Select(cell => cell.Key).Distinct(StringComparer.Ordinal)];
-        string[] files = [.. items.Select(item => item.File).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var fileIndex = files.Index().ToDictionary(file => file.Item, file => (ushort)file.Index, StringComparer.Ordinal);
+        var names = Distinct(items.SelectMany(item => item.Cells).Select(cell => cell.Key));
+        var files = Distinct(items.Select(item => item.File).OfType<string>());
+        var fileIndex = files.Index().ToDictionary(
+            file => file.Item, file => (ushort)file.Index, StringComparer.Ordinal);
         return new RawTable
         {
             Source = read.Source,
@@ -58,6 +60,9 @@ static class CarriedTables
             LineOf = items[0].Line is null ? null : [.. items.Select(item => item.Line!.Value)],
         };
     }
+
+    static string[] Distinct(IEnumerable<string> names) =>
+        [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     static TextColumn[] ColumnsOf(List<CarriedItem> items, string[] names)
     {

@@ -37,8 +37,7 @@ static class ColumnScale
         var faults = new List<CellFault>();
         for (var row = 0; row < rows; row++)
         {
-            if (accounts.IsInScope(row) && !amounts.IsNull(row)
-                && Int128.Abs(amounts.Units(row)) > ExactNumber.MaxUnits / ExactNumber.PowerOfTen(scale - amounts.Scale(row)))
+            if (accounts.IsInScope(row) && !amounts.IsNull(row) && IsBeyond(amounts, row, scale))
             {
                 faults.Add(new CellFault(row, CellFaultKind.TooLarge));
             }
@@ -46,4 +45,7 @@ static class ColumnScale
 
         return faults;
     }
+
+    static bool IsBeyond(AmountValues amounts, int row, int scale) =>
+        Int128.Abs(amounts.Units(row)) > ExactNumber.MaxUnits / ExactNumber.PowerOfTen(scale - amounts.Scale(row));
 }

@@ -22,9 +22,12 @@ static class DecimalNotices
 
         return counts.Select(entry =>
         {
-            var amounts = entry.Value == 1 ? "1 amount" : entry.Value.ToString(CultureInfo.InvariantCulture) + " amounts";
+            var amounts = entry.Value == 1
+                ? "1 amount"
+                : entry.Value.ToString(CultureInfo.InvariantCulture) + " amounts";
             var have = entry.Value == 1 ? "has" : "have";
-            return $"{table.Name}: {amounts} in {entry.Key} {have} more than {IsoCurrencies.MinorUnits(entry.Key)} decimals";
+            var digits = IsoCurrencies.MinorUnits(entry.Key);
+            return $"{table.Name}: {amounts} in {entry.Key} {have} more than {digits} decimals";
         });
     }
 
@@ -39,7 +42,8 @@ static class DecimalNotices
 
         for (var row = 0; row < column.Count; row++)
         {
-            if (!carried[row] && !column.IsNull(row) && column.Units(row) % units[column.CurrencyIndex(row)] != 0)
+            if (!carried[row] && !column.IsNull(row)
+                && column.Units(row) % units[column.CurrencyIndex(row)] != 0)
             {
                 counts[column.CurrencyOf(row)] = counts.GetValueOrDefault(column.CurrencyOf(row)) + 1;
             }

@@ -1,4 +1,4 @@
-// Sees to it that an id stands for one record: of the rows of one id, which is kept, and what becomes of the others.
+// Sees to it that an id stands for one record: which of its rows is kept, what becomes of the others.
 
 namespace Recon.Runs.Normalising;
 
@@ -18,7 +18,8 @@ sealed class DuplicateIds(
         for (int start = 0, end; start < candidates.Count; start = end)
         {
             end = start + 1;
-            while (end < candidates.Count && candidates.Ids.Utf8(end).SequenceEqual(candidates.Ids.Utf8(start)))
+            while (end < candidates.Count
+                && candidates.Ids.Utf8(end).SequenceEqual(candidates.Ids.Utf8(start)))
             {
                 end++;
             }
@@ -62,7 +63,8 @@ sealed class DuplicateIds(
     }
 
     int[] Positions(int start, int end, bool isCarried) =>
-        [.. Enumerable.Range(start, end - start).Where(position => rows.IsCarried(candidates.Rows[position]) == isCarried)];
+        [.. Enumerable.Range(start, end - start).Where(
+            position => rows.IsCarried(candidates.Rows[position]) == isCarried)];
 
     // Two open items can come to share an id only where a new version of the pack reads ids elsewhere.
     int? KeptCarried(int[] carried)
@@ -76,7 +78,8 @@ sealed class DuplicateIds(
         foreach (var position in areEqual ? carried[1..] : carried)
         {
             var row = candidates.Rows[position];
-            accounts.Reject(row, Id(position), $"id-conflict: '{ShownId(position)}' is the id of {carried.Length} open items");
+            var reason = $"id-conflict: '{ShownId(position)}' is the id of {carried.Length} open items";
+            accounts.Reject(row, Id(position), reason);
         }
 
         return areEqual ? carried[0] : null;
@@ -101,7 +104,8 @@ sealed class DuplicateIds(
 
         // One reason for all of them, so that they stay together in the order of rejects.
         int[] group = [.. read.Select(position => candidates.Rows[position])];
-        var reason = $"id-conflict: '{ShownId(read[0])}' stands for {group.Length} rows that differ: {rows.Places(group)}";
+        var places = rows.Places(group);
+        var reason = $"id-conflict: '{ShownId(read[0])}' stands for {group.Length} rows that differ: {places}";
         foreach (var position in read)
         {
             accounts.Reject(candidates.Rows[position], Id(position), reason);
@@ -118,12 +122,13 @@ sealed class DuplicateIds(
         }
         else if (settled[position] == SettledState.Other)
         {
-            accounts.Reject(
-                candidates.Rows[position], Id(position), $"changed after it was settled: '{ShownId(position)}' had other content then");
+            var reason = $"changed after it was settled: '{ShownId(position)}' had other content then";
+            accounts.Reject(candidates.Rows[position], Id(position), reason);
         }
     }
 
-    bool AreEqual(int[] positions) => Array.TrueForAll(positions, position => Meaning(position) == Meaning(positions[0]));
+    bool AreEqual(int[] positions) =>
+        Array.TrueForAll(positions, position => Meaning(position) == Meaning(positions[0]));
 
     UInt128 Meaning(int position) => meanings[candidates.Rows[position]];
 

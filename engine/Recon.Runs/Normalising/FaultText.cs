@@ -9,8 +9,10 @@ namespace Recon.Runs.Normalising;
 static class FaultText
 {
     const int CellCharacters = 80;
+    const string OnlyOptional = "only an optional field may be empty";
 
-    public static string Of(RawRows rows, SourceSpec source, FieldSpec field, FieldValues values, CellFault fault)
+    public static string Of(
+        RawRows rows, SourceSpec source, FieldSpec field, FieldValues values, CellFault fault)
     {
         var table = rows.TableOf(fault.Row);
         var cells = new FieldCells(source, field, rows.Tables[table]);
@@ -20,19 +22,21 @@ static class FaultText
             CellFaultKind.Missing => Missing(cells),
             CellFaultKind.NoNumber => NoNumber(cells, found),
             CellFaultKind.NoDate => $"'{found.Value}' is no date (expected {cells.Pattern ?? "yyyy-MM-dd"})",
-            CellFaultKind.NoInstant => $"'{found.Value}' is no moment (expected {cells.Pattern ?? "2026-02-27T10:00:05Z"})",
+            CellFaultKind.NoInstant =>
+                $"'{found.Value}' is no moment (expected {cells.Pattern ?? "2026-02-27T10:00:05Z"})",
             CellFaultKind.SkippedTime =>
-                $"'{found.Value}' does not exist in {cells.Zone}, where the clocks were put forward over it " +
-                "(expected a local time, or one with its offset)",
+                $"'{found.Value}' does not exist in {cells.Zone}, where the clocks were put forward " +
+                "over it (expected a local time, or one with its offset)",
             CellFaultKind.NoCurrencyStated => cells.CurrencyName is null
                 ? $"'{found.Value}' has no currency (expected 1234.56 EUR)"
                 : $"column '{cells.CurrencyName}' is empty (expected a currency such as EUR)",
             CellFaultKind.BadCurrency => BadCurrency(cells, found),
-            CellFaultKind.OtherCurrency => $"'{found.Value}' is of another currency (expected {Expected(cells, found)})",
+            CellFaultKind.OtherCurrency =>
+                $"'{found.Value}' is of another currency (expected {Expected(cells, found)})",
             CellFaultKind.UnknownSign => UnknownSign(cells, found),
             CellFaultKind.BothSides =>
-                $"'{found.Debit}' in column '{cells.DebitName}' and '{found.Credit}' in column '{cells.CreditName}' " +
-                "(expected one of them)",
+                $"'{found.Debit}' in column '{cells.DebitName}' and " +
+                $"'{found.Credit}' in column '{cells.CreditName}' (expected one of them)",
             CellFaultKind.TooLarge => TooLarge((AmountValues)values, fault.Row),
             _ => throw new InvalidOperationException($"bug: no text for {fault.Kind}"),
         };
@@ -40,14 +44,15 @@ static class FaultText
 
     /// <summary>A derived field that must not be NULL.</summary>
     public static string MissingDerived(FieldSpec field) =>
-        $"field '{field.Name}': the rule gave nothing (expected {Noun(field.Kind)}; only an optional field may be empty)";
+        $"field '{field.Name}': the rule gave nothing (expected {Noun(field.Kind)}; {OnlyOptional})";
 
     public static string MissingId(FieldSpec field) =>
         $"field '{field.Name}': empty, but it is the id (expected {Noun(field.Kind)})";
 
     static string Missing(FieldCells cells) => cells.DebitName is null
-        ? $"empty (expected {Noun(cells.Field.Kind)}; only an optional field may be empty)"
-        : $"neither column '{cells.DebitName}' nor column '{cells.CreditName}' is filled (expected one of them)";
+        ? $"empty (expected {Noun(cells.Field.Kind)}; {OnlyOptional})"
+        : $"neither column '{cells.DebitName}' nor column '{cells.CreditName}' is filled " +
+            "(expected one of them)";
 
     static string NoNumber(FieldCells cells, FoundCells found)
     {
@@ -55,12 +60,13 @@ static class FaultText
             : ReadsAsNumber(found.Debit, cells.Dialect) ? found.Credit
             : found.Debit;
         return text.Count(char.IsAsciiDigit) > ExactNumber.MaxScale
-            ? $"'{text}' has too many digits (expected at most 37, of them {ExactNumber.MaxScale} behind the point)"
+            ? $"'{text}' has too many digits (expected at most 37, {ExactNumber.MaxScale} behind the point)"
             : $"'{text}' is no number (expected {Sample(cells.Dialect)})";
     }
 
     static bool ReadsAsNumber(string text, Dialect dialect) => text.Length == 0
-        || ExactNumber.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _, dialect.Point, dialect.Grouping);
+        || ExactNumber.TryParse(
+            System.Text.Encoding.UTF8.GetBytes(text), out _, dialect.Point, dialect.Grouping);
 
     static string Sample(Dialect dialect)
     {
@@ -69,20 +75,24 @@ static class FaultText
     }
 
     static string BadCurrency(FieldCells cells, FoundCells found) =>
-        cells.CurrencyName is not null && found.Currency.Length > 0 && !Currency.TryParse(found.Currency, out _)
-            ? $"'{found.Currency}' in column '{cells.CurrencyName}' is no currency (expected a code such as EUR)"
-            : $"'{found.Value}' ends with no currency (expected a code such as EUR)";
+        cells.CurrencyName is not null && found.Currency.Length > 0
+            && !Currency.TryParse(found.Currency, out _)
+            ? $"'{found.Currency}' in column '{cells.CurrencyName}' is no currency (expected one such as EUR)"
+            : $"'{found.Value}' ends with no currency (expected one such as EUR)";
 
     static string Expected(FieldCells cells, FoundCells found) =>
-        cells.CurrencyName is null ? cells.Currency?.Constant.ToString() ?? "" : $"{found.Currency} as in column '{cells.CurrencyName}'";
+        cells.CurrencyName is null
+            ? cells.Currency?.Constant.ToString() ?? ""
+            : $"{found.Currency} as in column '{cells.CurrencyName}'";
 
     static string UnknownSign(FieldCells cells, FoundCells found) =>
         $"'{found.Sign}' in column '{cells.SignName}' is neither debit nor credit (expected " +
-        $"{string.Join(" or ", cells.Sign!.Debit)} for debit, {string.Join(" or ", cells.Sign.Credit)} for credit)";
+        $"{string.Join(" or ", cells.Sign!.Debit)} for debit, " +
+        $"{string.Join(" or ", cells.Sign.Credit)} for credit)";
 
     static string TooLarge(AmountValues values, int row) =>
-        $"'{new ExactNumber(values.Units(row), values.Scale(row))}' is too large beside amounts of this field with more " +
-        "decimals (expected less than 10^37 counted in the smallest of them)";
+        $"'{new ExactNumber(values.Units(row), values.Scale(row))}' is too large beside amounts of " +
+        "this field with more decimals (expected less than 10^37 counted in the smallest of them)";
 
     static string Noun(FieldKind kind) => kind switch
     {

@@ -10,7 +10,8 @@ static class FieldReading
     // How often a long loop asks whether it may stop.
     const int RowsBetweenLooks = 1 << 14;
 
-    public static FieldValues Read(RawRows rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
+    public static FieldValues Read(
+        RawRows rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
     {
         FieldCells[] tables = [.. rows.Tables.Select(table => new FieldCells(source, field, table))];
         return field.Kind switch

@@ -16,11 +16,21 @@ abstract class FieldValues
     /// <summary>The column of the rows named, in that order.</summary>
     public abstract Column Build(int[] rows);
 
-    /// <summary>Writes the canonical text of a value that is not NULL.</summary>
+    /// <summary>Writes the canonical text of a value that is not NULL; it depends on no other row.</summary>
     public abstract void Write(int row, CanonicalText text);
 
-    /// <summary>The value as text in its canonical form; null for NULL.</summary>
-    public virtual string? Display(int row) => IsNull(row) ? null : Build([row]).Display(0);
+    /// <summary>The canonical text; null for NULL.</summary>
+    public string? Canonical(int row)
+    {
+        if (IsNull(row))
+        {
+            return null;
+        }
+
+        var text = new CanonicalText();
+        Write(row, text);
+        return System.Text.Encoding.UTF8.GetString(text.Utf8);
+    }
 }
 
 sealed class TextValues(TextColumn column) : FieldValues
@@ -28,8 +38,6 @@ sealed class TextValues(TextColumn column) : FieldValues
     public TextColumn Column { get; } = column;
 
     public override bool IsNull(int row) => Column.IsNull(row);
-
-    public override string? Display(int row) => Column.Text(row);
 
     public override Column Build(int[] rows) => IsIdentity(rows) ? Column : Column.Gather(rows);
 
@@ -125,7 +133,8 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
 
     ushort IndexOf(Currency currency)
     {
-        if (_lastCurrency < _currencies.Count && ReferenceEquals(_currencies[_lastCurrency].Code, currency.Code))
+        if (_lastCurrency < _currencies.Count
+            && ReferenceEquals(_currencies[_lastCurrency].Code, currency.Code))
         {
             return (ushort)_lastCurrency;
         }

@@ -83,7 +83,7 @@ sealed class IdOrder
             {
             }
 
-            // A short id and one that goes on with zero bytes have one key: only a full comparison tells them apart.
+            // A short id and one that goes on with zero bytes have one key; a full comparison tells them apart.
             if (to - from > 1 && depth + sizeof(ulong) < longest && to - from > 32)
             {
                 Sort(positions, keys, from, to, depth + sizeof(ulong));

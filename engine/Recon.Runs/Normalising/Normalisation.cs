@@ -48,7 +48,8 @@ sealed class Normalisation
         Parallel.For(0, _values.Length, _options, field =>
             _values[field] = FieldReading.Read(_rows, _source, _readFields[field], _cancellation));
         RejectFaults(field => _values[field].Faults);
-        var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count)).ToArray();
+        var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count))
+            .ToArray();
         RejectFaults(field => largeAmounts[field]);
         RejectRowsWithoutId();
         foreach (var (index, field) in _readFields.Index().Where(entry => IsControlled(entry.Item)))
@@ -123,7 +124,7 @@ sealed class Normalisation
         }
 
         var column = candidates.Derived[IndexOf(field) - _readFields.Length];
-        candidates = candidates with { Ids = AsText(column) };
+        candidates = candidates with { Ids = CanonicalColumn.Of(column) };
         if (column.HasNulls)
         {
             RejectNulls(candidates, column, FaultText.MissingId(field));
@@ -149,7 +150,7 @@ sealed class Normalisation
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
         Require.That(IsAscending(table.Ids));
-        return new NormalisedSource(_rows, candidates, table, _meanings, _controlled)
+        return new NormalisedSource(_rows, candidates, table, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
             Exclusions = counts.Excluded == 0
@@ -202,7 +203,8 @@ sealed class Normalisation
         }
     }
 
-    string? ReadableId(int row) => IdField is { } field && !IdIsDerived ? _values[IndexOf(field)].Display(row) : null;
+    string? ReadableId(int row) =>
+        IdField is { } field && !IdIsDerived ? _values[IndexOf(field)].Canonical(row) : null;
 
     // Rules that fail name the record: where its id is not there yet, by its place.
     TextColumn FirstIds(int[] accepted)
@@ -211,7 +213,7 @@ sealed class Normalisation
         {
             return IdIsDerived
                 ? TextColumn.Of(accepted.Select(_rows.Place))
-                : AsText(_values[IndexOf(field)].Build(accepted));
+                : CanonicalColumn.Of(_values[IndexOf(field)], accepted);
         }
 
         _meanings = AutoIds.Hashes(_rows, _source, _values, accepted, _input.Threads, _cancellation);
@@ -225,7 +227,8 @@ sealed class Normalisation
 
     Candidates InScope(Candidates candidates) => candidates.InScope(_accounts, _values, _options);
 
-    int IndexOf(FieldSpec field) => _source.Fields.Index().First(entry => entry.Item.Name == field.Name).Index;
+    int IndexOf(FieldSpec field) =>
+        _source.Fields.Index().First(entry => entry.Item.Name == field.Name).Index;
 
     bool IsControlled(FieldSpec field) => _source.Controls.Any(control => control.Field == field.Name);
 
@@ -237,12 +240,13 @@ sealed class Normalisation
             return [];
         }
 
-        var shown = string.Join(", ", ids.Take(IdsShown)) + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : "");
-        return [$"{_source.Name}: open items came again with other content, which now counts: {OneLine.Of(shown, 500)}"];
+        var shown = string.Join(", ", ids.Take(IdsShown))
+            + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : "");
+        return
+        [
+            $"{_source.Name}: open items came again with other content, which now counts: {OneLine.Of(shown, 500)}",
+        ];
     }
-
-    static TextColumn AsText(Column column) => column as TextColumn
-        ?? TextColumn.Of(Enumerable.Range(0, column.Count).Select(column.Display));
 
     static bool IsAscending(TextColumn ids)
     {

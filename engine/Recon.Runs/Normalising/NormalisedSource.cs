@@ -5,21 +5,24 @@ using Recon.Runs.Results;
 
 namespace Recon.Runs.Normalising;
 
-/// <summary>What normalising gives: the records in scope, what became of every other row, and what later runs need of them.</summary>
+/// <summary>The records in scope, what became of every other row, and what later runs need of them.</summary>
 /// <remarks>Immutable and safe for any number of threads.</remarks>
 public sealed class NormalisedSource
 {
     readonly RawRows _rows;
     readonly int[] _rawRowOf;
     readonly UInt128[] _meanings;
+    readonly int _threads;
 
     internal NormalisedSource(
         RawRows rows,
         Candidates records,
         RecordTable table,
         UInt128[] meanings,
-        IReadOnlyDictionary<string, ControlledField> controlled)
+        IReadOnlyDictionary<string, ControlledField> controlled,
+        int threads)
     {
+        _threads = threads;
         _rows = rows;
         _rawRowOf = records.Rows;
         _meanings = meanings;
@@ -65,7 +68,13 @@ public sealed class NormalisedSource
         var raw = _rawRowOf[row];
         var table = _rows.Read;
         return new CarriedItem(
-            record, Content(row), table.Dialect, _rows.Cells(raw), table.FileName(raw), table.Line(raw), openLegs);
+            record,
+            Content(row),
+            table.Dialect,
+            _rows.Cells(raw),
+            table.FileName(raw),
+            table.Line(raw),
+            openLegs);
     }
 
     /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
@@ -73,11 +82,17 @@ public sealed class NormalisedSource
     {
         var ids = new UInt128[rows.Count];
         var contents = new UInt128[rows.Count];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            (ids[i], contents[i]) = Fingerprint(rows[i]);
-        }
-
+        RowRanges.ForEach(
+            rows.Count,
+            _threads,
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                {
+                    (ids[i], contents[i]) = Fingerprint(rows[i]);
+                }
+            },
+            CancellationToken.None);
         Array.Sort(ids, contents);
         return new SettledRecords(Records.Name, ids, contents);
     }

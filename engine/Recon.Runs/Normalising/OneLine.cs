@@ -3,7 +3,7 @@ namespace Recon.Runs.Normalising;
 
 static class OneLine
 {
-    /// <summary>Control characters become blanks; text beyond <paramref name="characters"/> is cut, the last one is then <c>…</c>.</summary>
+    /// <summary>Control characters become blanks; a text that is too long is cut and ends with <c>…</c>.</summary>
     public static string Of(string text, int characters)
     {
         if (text.Length > characters)

@@ -79,7 +79,8 @@ sealed class RawRows
     }
 
     /// <summary>Columns of a table by name (ordinal UTF-8); columns of one name stay in the order of the file.</summary>
-    public ReadOnlySpan<(byte[] Name, string Text, TextColumn Column)> ColumnsByName(int table) => _sortedColumns[table];
+    public ReadOnlySpan<(byte[] Name, string Text, TextColumn Column)> ColumnsByName(int table) =>
+        _sortedColumns[table];
 
     /// <summary>The row as one line for people: <c>amount=12,3x; id=A1</c>, cut at 500 characters.</summary>
     public string ContentText(int row)
@@ -120,6 +121,7 @@ sealed class RawRows
     [
         .. Enumerable.Range(0, table.Columns.Count)
             .OrderBy(i => table.ColumnNames[i], Comparer<string>.Create(Utf8Order.Compare))
-            .Select(i => (Encoding.UTF8.GetBytes(table.ColumnNames[i]), table.ColumnNames[i], table.Columns[i])),
+            .Select(
+                i => (Encoding.UTF8.GetBytes(table.ColumnNames[i]), table.ColumnNames[i], table.Columns[i])),
     ];
 }

@@ -64,5 +64,6 @@ static class RowContents
         }
     }
 
-    static UInt128 First128(string hex) => BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(hex.AsSpan(0, 32)));
+    static UInt128 First128(string hex) =>
+        BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(hex.AsSpan(0, 32)));
 }

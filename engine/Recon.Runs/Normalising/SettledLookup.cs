@@ -30,7 +30,11 @@ static class SettledLookup
     /// <summary>State by position.</summary>
     /// <param name="contents">What an id stands for, by position of <paramref name="ids"/>.</param>
     public static SettledState[] Find(
-        TextColumn ids, UInt128[] contents, IReadOnlyList<SettledRecords> settled, int threads, CancellationToken cancellation)
+        TextColumn ids,
+        UInt128[] contents,
+        IReadOnlyList<SettledRecords> settled,
+        int threads,
+        CancellationToken cancellation)
     {
         var states = new SettledState[ids.Count];
         if (settled.Count == 0)
@@ -62,7 +66,11 @@ static class SettledLookup
     }
 
     static void Merge(
-        SettledRecords run, UInt128[] fingerprints, int[] positions, UInt128[] contents, SettledState[] states)
+        SettledRecords run,
+        UInt128[] fingerprints,
+        int[] positions,
+        UInt128[] contents,
+        SettledState[] states)
     {
         var at = 0;
         for (var i = 0; i < fingerprints.Length; i++)
@@ -77,7 +85,7 @@ static class SettledLookup
         }
     }
 
-    // Steps that double from where the last search ended, then halves: quick for few ids among many and for many among few.
+    // Steps that double from where the last search ended, then halves: quick for few among many and many among few.
     static int LowerBound(UInt128[] sorted, UInt128 wanted, int from)
     {
         var step = 1L;

@@ -12,7 +12,8 @@ sealed record AnyRecord(int Cents, int Status);
 /// By leg (ledger ~ provider, provider ~ bank, ledger ~ bank): for each record of the second source the record of the
 /// first that it is matched with, −1 or beyond the end for none.
 /// </param>
-sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank, int[][] Partners, bool Triangle)
+sealed record AnyBook(
+    AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank, int[][] Partners, bool Triangle)
 {
     public static readonly string[] Statuses = ["settled", "expected", "suspicious", "disputed", "loss"];
 
@@ -22,13 +23,15 @@ sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank
         [("lp", "ledger", "provider"), ("pb", "provider", "bank"), ("lb", "ledger", "bank")];
 
     static readonly Gen<AnyRecord[]> Records =
-        Gen.Select(Gen.Int[-3, 3], Gen.Int[0, 4], (cents, status) => new AnyRecord(cents, status)).Array[0, 5];
+        Gen.Select(Gen.Int[-3, 3], Gen.Int[0, 4], (cents, status) => new AnyRecord(cents, status))
+            .Array[0, 5];
 
     static readonly Gen<int[]> Choices = Gen.Int[-1, 4].Array[5];
 
     public static readonly Gen<AnyBook> Any = Gen.Select(
         Records, Records, Records, Choices.Array[3], Gen.Bool,
-        (ledger, provider, bank, partners, triangle) => new AnyBook(ledger, provider, bank, partners, triangle));
+        (ledger, provider, bank, partners, triangle) =>
+            new AnyBook(ledger, provider, bank, partners, triangle));
 
     public (string Pass, string First, string Second)[] Legs => AllLegs[..(Triangle ? 3 : 2)];
 
@@ -51,7 +54,7 @@ sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank
     public static string Id(string source, int index) =>
         char.ToUpperInvariant(source[0]) + index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The book as a case; <paramref name="shuffled"/> turns round the order of everything whose order means nothing.</summary>
+    /// <summary>The book as a case; <paramref name="shuffled"/> turns round whatever has an order that means nothing.</summary>
     public string ToCase(bool shuffled)
     {
         var text = new StringBuilder("date 2026-02-27\n");
@@ -60,18 +63,20 @@ sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank
             var role = source == "ledger" ? "books" : "external";
             var rows = Of(source).Select((record, i) =>
                 $"  {Id(source, i)}  {Amount(record.Cents)}  {Statuses[record.Status]}\n");
-            text.Append(CultureInfo.InvariantCulture, $"source {source} {role}\n  id  amount:money  note:text\n");
+            text.Append($"source {source} {role}\n  id  amount:money  note:text\n".AsSpan());
             text.AppendJoin("", shuffled ? rows.Reverse() : rows);
         }
 
         text.Append("trust amount: provider.amount, bank.amount\n");
         foreach (var (pass, first, second) in Legs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"pass {pass}: {first} 1:n {second}\n  {first}.amount ~ sum({second}.amount)\n");
+            var pair = $"{first}.amount ~ sum({second}.amount)";
+            text.Append($"pass {pass}: {first} 1:n {second}\n  {pair}\n".AsSpan());
         }
 
         var matches = Legs.SelectMany((leg, i) => MatchesOf(i).Select(match =>
-            $"match {leg.Pass}: {Id(leg.First, match.First)} ~ {string.Join(", ", match.Seconds.Select(s => Id(leg.Second, s)))}\n"));
+            $"match {leg.Pass}: {Id(leg.First, match.First)} ~ "
+            + string.Join(", ", match.Seconds.Select(second => Id(leg.Second, second))) + "\n"));
         text.AppendJoin("", shuffled ? matches.Reverse() : matches);
         return text.Append(Rules()).ToString();
     }
@@ -80,7 +85,8 @@ sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank
     {
         var rules = Statuses.SelectMany(status =>
             Legs.Select(leg =>
-                $"class {leg.Pass}-{status} {status}: match {leg.Pass}\n  when {leg.First}.note is {status}\n")
+                $"class {leg.Pass}-{status} {status}: match {leg.Pass}\n"
+                + $"  when {leg.First}.note is {status}\n")
             .Concat(Sources.Select(source =>
                 $"class {source}-{status} {status}: open {source}\n  when {source}.note is {status}\n")));
         var resolutions = Statuses.Select(status =>
@@ -89,5 +95,6 @@ sealed record AnyBook(AnyRecord[] Ledger, AnyRecord[] Provider, AnyRecord[] Bank
         return string.Concat(rules) + "class rest suspicious: otherwise\n" + string.Concat(resolutions);
     }
 
-    public static string Amount(int cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) + " EUR";
+    public static string Amount(int cents) =>
+        (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) + " EUR";
 }

@@ -61,15 +61,24 @@ public sealed class BatchTests
     [Fact]
     public void Cancelled_judging_decides_nothing() =>
         Assert.Throws<OperationCanceledException>(() => Judge.Decide(
-            JudgingCase.Read("date 2026-02-27\nsource a books\n  id  x:money\n  A1  1.00 EUR\nsource b external\n  id  x:money\n"
-                + "pass p: a 1:1 b\nclass rest expected: otherwise"),
+            JudgingCase.Read("""
+                date 2026-02-27
+                source ledger books
+                  id  amount:money
+                  L1  1.00 EUR
+                source provider external
+                  id  gross:money
+                pass near: ledger 1:1 provider
+                class rest expected: otherwise
+                """),
             new CancellationToken(canceled: true)));
 
     static readonly SourceSpec Ledger = Specs.Source(
         "ledger", 0, SourceRole.Books, "amount", "UTC",
         [Specs.Field("amount", FieldKind.Money), Specs.Field("ref", FieldKind.Text)]);
 
-    static readonly SourceSpec Provider = Ledger with { Name = "provider", Index = 1, Role = SourceRole.External };
+    static readonly SourceSpec Provider =
+        Ledger with { Name = "provider", Index = 1, Role = SourceRole.External };
 
     static readonly LegSpec Leg = new(0, [Ledger, Provider]);
 
@@ -91,8 +100,8 @@ public sealed class BatchTests
 
     static LegView View(int count)
     {
-        var rows = Enumerable.Range(0, count).Select(i => new[] { $"R{i:D8}", $"{i}.5 EUR", $"O{i}" }).ToList();
-        var finer = rows.Select(row => new[] { row[0], row[1].Replace(".5", ".50", StringComparison.Ordinal), row[2] });
+        var rows = Enumerable.Range(0, count).Select(i => new[] { $"R{i:D8}", $"{i}.5 EUR", $"O{i}" });
+        var finer = Enumerable.Range(0, count).Select(i => new[] { $"R{i:D8}", $"{i}.50 EUR", $"O{i}" });
         var each = Enumerable.Range(0, count).ToArray();
         var ends = Enumerable.Range(1, count).ToArray();
         var matches = new LegMatches(Leg, new int[count], ends, each, ends, each, [], []);

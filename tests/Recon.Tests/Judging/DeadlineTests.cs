@@ -36,15 +36,17 @@ public sealed class DeadlineTests
         Assert.Equal(expected, Judged("3 TARGET2", "2026-02-25", businessDate).Class);
 
     [Fact]
-    public void A_moment_counts_from_its_local_date() =>
-        Assert.Equal(
-            Specs.Date("2026-02-27"),
-            Judge.Decide(
-                JudgingCase.Read(Text("1", "2026-02-25T23:30:00Z", "2026-02-25", "instant", zone: "Europe/Berlin")),
-                CancellationToken.None).Breaks[0].Due);
+    public void A_moment_counts_from_its_local_date()
+    {
+        var text = Text("1", "2026-02-25T23:30:00Z", "2026-02-25", "instant", zone: "Europe/Berlin");
+        Assert.Equal(Specs.Date("2026-02-27"), OnlyBreak(text).Due);
+    }
 
     static Break Judged(string days, string from, string businessDate) =>
-        Judge.Decide(JudgingCase.Read(Text(days, from, businessDate, "date", zone: "UTC")), CancellationToken.None).Breaks[0];
+        OnlyBreak(Text(days, from, businessDate, "date", zone: "UTC"));
+
+    static Break OnlyBreak(string text) =>
+        Assert.Single(Judge.Decide(JudgingCase.Read(text), CancellationToken.None).Breaks);
 
     static string Text(string days, string from, string businessDate, string kind, string zone) => $"""
         date {businessDate}

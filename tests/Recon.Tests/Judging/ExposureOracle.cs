@@ -6,7 +6,8 @@ static class ExposureOracle
 {
     static readonly string[] ByTrust = ["provider", "bank", "ledger"];
 
-    public static IEnumerable<(string Source, string Class, int Net, int Absolute, int Count)> Of(AnyBook book)
+    public static IEnumerable<(string Source, string Class, int Net, int Absolute, int Count)> Of(
+        AnyBook book)
     {
         var links = Links(book);
         var light = links.Where(link => link.Difference == 0 || link.Status == 0).ToList();
@@ -32,28 +33,42 @@ static class ExposureOracle
     }
 
     static List<Link> Links(AnyBook book) =>
-    [
-        .. book.Legs.SelectMany((leg, i) => book.MatchesOf(i).Select(match => new Link(
-            [leg.First, leg.Second],
-            [AnyBook.Id(leg.First, match.First), .. match.Seconds.Select(second => AnyBook.Id(leg.Second, second))],
-            match.Seconds.Sum(second => book.Of(leg.Second)[second].Cents) - book.Of(leg.First)[match.First].Cents,
-            book.Of(leg.First)[match.First].Status,
-            $"{leg.Pass}-{AnyBook.Statuses[book.Of(leg.First)[match.First].Status]}"))),
-    ];
+        [.. book.Legs.SelectMany((leg, i) => book.MatchesOf(i).Select(match => LinkOf(book, leg, match)))];
 
-    /// <summary>Open on some leg of its source, unsettled, and no record of its event that is both is of a source more trusted.</summary>
+    static Link LinkOf(
+        AnyBook book, (string Pass, string First, string Second) leg, (int First, int[] Seconds) match)
+    {
+        var one = book.Of(leg.First)[match.First];
+        return new Link(
+            [leg.First, leg.Second],
+            [AnyBook.Id(leg.First, match.First), .. match.Seconds.Select(i => AnyBook.Id(leg.Second, i))],
+            match.Seconds.Sum(i => book.Of(leg.Second)[i].Cents) - one.Cents,
+            one.Status,
+            $"{leg.Pass}-{AnyBook.Statuses[one.Status]}");
+    }
+
+    /// <summary>Unsettled open records, but those that a more trusted one of the same event speaks for.</summary>
     static IEnumerable<(string Source, string Class, int Cents)> Records(AnyBook book, List<Link> links)
     {
-        var open = ByTrust.SelectMany(source => book.Of(source).Select((record, i) => (Source: source, Record: record, Id: AnyBook.Id(source, i))))
-            .Where(entry => entry.Record.Status != 0)
-            .Where(entry => book.Legs.Any(leg =>
-                (leg.First == entry.Source || leg.Second == entry.Source)
-                && !links.Any(link => link.Sources.SequenceEqual([leg.First, leg.Second]) && link.Members.Contains(entry.Id))))
+        var open = ByTrust
+            .SelectMany(source => book.Of(source)
+                .Select((record, i) => new Item(source, record, AnyBook.Id(source, i))))
+            .Where(item => item.Record.Status != 0 && IsOpen(book, links, item))
             .ToList();
         return open
-            .Where(entry => !open.Any(other => Rank(other.Source) < Rank(entry.Source) && EventOf(entry.Id, links).Contains(other.Id)))
-            .Select(entry => (entry.Source, $"{entry.Source}-{AnyBook.Statuses[entry.Record.Status]}", entry.Record.Cents));
+            .Where(item => !open.Any(other => SpeaksFor(other, item, links)))
+            .Select(item => (
+                item.Source, $"{item.Source}-{AnyBook.Statuses[item.Record.Status]}", item.Record.Cents));
     }
+
+    /// <summary>True where some leg of its source has no match for it.</summary>
+    static bool IsOpen(AnyBook book, List<Link> links, Item item) => book.Legs
+        .Where(leg => leg.First == item.Source || leg.Second == item.Source)
+        .Any(leg => !links.Any(link =>
+            link.Sources.SequenceEqual([leg.First, leg.Second]) && link.Members.Contains(item.Id)));
+
+    static bool SpeaksFor(Item other, Item item, List<Link> links) =>
+        Rank(other.Source) < Rank(item.Source) && EventOf(item.Id, links).Contains(other.Id);
 
     static HashSet<string> EventOf(string id, List<Link> links)
     {
@@ -71,6 +86,8 @@ static class ExposureOracle
     }
 
     static int Rank(string source) => Array.IndexOf(ByTrust, source);
+
+    sealed record Item(string Source, AnyRecord Record, string Id);
 
     sealed record Link(string[] Sources, string[] Members, int Difference, int Status, string Class);
 }

@@ -13,6 +13,12 @@ namespace Recon.Tests.Judging;
 /// </summary>
 sealed partial class JudgingCase
 {
+    static readonly Dictionary<string, BusinessCalendar> Calendars = new()
+    {
+        ["TARGET2"] = BusinessCalendar.Target2,
+        ["weekdays"] = BusinessCalendar.Weekdays,
+    };
+
     readonly List<Block> _blocks;
     readonly List<SourceSpec> _sources = [];
     readonly List<RecordTable> _tables = [];
@@ -62,21 +68,24 @@ sealed partial class JudgingCase
             [.. _legs.Select(Settled)],
             Specs.Date(Heads("date").Single()),
             new WordRules(),
-            new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2, ["weekdays"] = BusinessCalendar.Weekdays },
+            Calendars,
             Heads("earlier").Select(Earlier).ToDictionary(entry => entry.Key, entry => entry.Break),
-            Heads("account").Select(head => head.Split(' ')).ToDictionary(words => words[0], words => words[1] == "asset"),
+            Heads("account").Select(head => Cut(head, " "))
+                .ToDictionary(pair => pair.Left, pair => pair.Right == "asset"),
             BarAuto: Heads("control").Any());
     }
 
-    IEnumerable<string> Heads(string word) => _blocks
+    IEnumerable<Block> Blocks(string word) => _blocks
         .Where(block => block.Head.StartsWith(word + " ", StringComparison.Ordinal))
-        .Select(block => block.Head[(word.Length + 1)..].Trim());
+        .Select(block => block with { Head = block.Head[(word.Length + 1)..].Trim() });
+
+    IEnumerable<string> Heads(string word) => Blocks(word).Select(block => block.Head);
 
     void Each(string word, Action<string, IReadOnlyList<string>> bind)
     {
-        foreach (var block in _blocks.Where(block => block.Head.StartsWith(word + " ", StringComparison.Ordinal)))
+        foreach (var block in Blocks(word))
         {
-            bind(block.Head[(word.Length + 1)..].Trim(), block.Lines);
+            bind(block.Head, block.Lines);
         }
     }
 
@@ -88,7 +97,8 @@ sealed partial class JudgingCase
             .Select(cell => cell.Split(':'))
             .Select(parts => Specs.Field(parts[0], Enum.Parse<FieldKind>(parts[1], ignoreCase: true)))
             .ToList();
-        var value = After(words, "value") ?? fields.FirstOrDefault(field => field.Kind == FieldKind.Money)?.Name;
+        var value = After(words, "value")
+            ?? fields.FirstOrDefault(field => field.Kind == FieldKind.Money)?.Name;
         var source = Specs.Source(
             words[0], _sources.Count, Enum.Parse<SourceRole>(words[1], ignoreCase: true), value,
             After(words, "zone") ?? "UTC", fields);
@@ -100,7 +110,9 @@ sealed partial class JudgingCase
     void AddTrust(string head)
     {
         var (field, list) = Cut(head, ":");
-        var trusted = Parts(list, ",").Select(name => Cut(name, ".")).Select(name => new TrustedField(name.Left, name.Right));
+        var trusted = Parts(list, ",")
+            .Select(name => Cut(name, "."))
+            .Select(name => new TrustedField(name.Left, name.Right));
         _trust.Add(new TrustSpec(field, [.. trusted]));
     }
 
@@ -128,7 +140,8 @@ sealed partial class JudgingCase
         var (left, right) = Cut(name, " ~ ");
         Tolerance? tolerance = within.Length == 0 ? null
             : within.EndsWith('h') ? new ElapsedTolerance(TimeSpan.FromHours(-36), TimeSpan.FromHours(36))
-            : new DayTolerance(-9, 9, within.Contains("business", StringComparison.Ordinal) ? within.Split(' ')[^1] : null);
+            : within.EndsWith('d') ? new DayTolerance(-9, 9, null)
+            : new DayTolerance(-9, 9, within.Split(' ')[^1]);
         return new Comparison(name, Specs.Operand(left, _sources), Specs.Operand(right, _sources), tolerance);
     }
 
@@ -145,9 +158,12 @@ sealed partial class JudgingCase
             "ambiguous" => new BreakCondition.AmbiguousOf(words[1]),
             _ => new BreakCondition.Any(),
         };
-        var when = Below(lines, "when") is { } text ? new RuleRef($"classify.{id}.when", text, Specs.Nowhere) : null;
-        _classes.Add(new ClassSpec(
-            id, _classes.Count, Enum.Parse<Status>(status, ignoreCase: true), on, when, Deadline(Below(lines, "until")), Specs.Nowhere));
+        var when = Below(lines, "when") is { } text
+            ? new RuleRef($"classify.{id}.when", text, Specs.Nowhere)
+            : null;
+        var until = Deadline(Below(lines, "until"));
+        var meaning = Enum.Parse<Status>(status, ignoreCase: true);
+        _classes.Add(new ClassSpec(id, _classes.Count, meaning, on, when, until, Specs.Nowhere));
     }
 
     // until 3 TARGET2 from captured then unexplained   (calendar and from may be left out)
@@ -167,11 +183,16 @@ sealed partial class JudgingCase
         var words = head.Split(' ');
         var tier = words[1] == "auto-flag" ? Tier.AutoFlag : Enum.Parse<Tier>(words[1], ignoreCase: true);
         var limit = Below(lines, "limit") is { } bound ? Specs.Money(bound) : default(Money?);
-        var once = Parts(Below(lines, "once") ?? "", ",").Select(value => Cut(value, ".") is var (source, field) && source != "pack"
-            ? new OnceValue(value, source, field)
-            : new OnceValue(value, null, null));
+        var once = Parts(Below(lines, "once") ?? "", ",").Select(Once);
+        var (post, assign) = (Post(Below(lines, "post")), Below(lines, "assign"));
         _resolutions.Add(new ResolutionSpec(
-            words[0], _resolutions.Count, tier, limit, Post(Below(lines, "post")), [.. once], Below(lines, "assign"), Specs.Nowhere));
+            words[0], _resolutions.Count, tier, limit, post, [.. once], assign, Specs.Nowhere));
+    }
+
+    static OnceValue Once(string value)
+    {
+        var (source, field) = Cut(value, ".");
+        return value == "pack.id" ? new OnceValue(value, null, null) : new OnceValue(value, source, field);
     }
 
     // post ledger debit 1200 credit 7990 amount provider.gross - ledger.amount
@@ -184,7 +205,8 @@ sealed partial class JudgingCase
 
         var (accounts, amount) = Cut(text, " amount ");
         var words = accounts.Split(' ');
-        return new PostSpec(words[0], After(words, "debit")!, After(words, "credit")!, Specs.Terms(amount), amount);
+        var (debit, credit) = (After(words, "debit")!, After(words, "credit")!);
+        return new PostSpec(words[0], debit, credit, Specs.Terms(amount), amount);
     }
 
     // match near: L1 ~ P1, P2
@@ -194,7 +216,7 @@ sealed partial class JudgingCase
             .OrderBy(found => found.Pass.Index).ThenBy(found => found.First[0]).ToList();
         var ambiguous = Heads("ambiguous").Select(head => Found(head)).Where(found => found.Pass.Leg == leg)
             .Select(found => new AmbiguousComponent(
-                found.Pass.Index, found.First, found.Second, [], (long)found.First.Length * found.Second.Length));
+                found.Pass.Index, found.First, found.Second, [], found.First.Length * found.Second.Length));
         int firstEnd = 0, secondEnd = 0;
         return new LegMatches(
             leg,
@@ -251,7 +273,8 @@ sealed partial class JudgingCase
         var (source, id) = Cut(record, ":");
         var words = found.Split(' ');
         var leg = _legs.Single(leg => leg.ToString() == on);
-        return ((leg.Index, new RecordId(source, id)), new EarlierBreak(words[1], Specs.Date(words[3]), "before"));
+        var earlier = new EarlierBreak(words[1], Specs.Date(words[3]), "before");
+        return ((leg.Index, new RecordId(source, id)), earlier);
     }
 
     LegSpec LegOf(SourceSpec left, SourceSpec right)

@@ -7,8 +7,11 @@ public sealed class JudgingCaseTests
 {
     const string Mark = "\nexpect\n";
 
-    public static TheoryData<string> Cases() =>
-        [.. Directory.GetFiles(Folder, "*.case").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases()
+    {
+        var names = Directory.GetFiles(Folder, "*.case").Select(path => Path.GetFileName(path));
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

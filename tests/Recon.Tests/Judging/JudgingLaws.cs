@@ -21,16 +21,12 @@ public sealed class JudgingLaws
             var judgement = Decide(book);
             return Enumerable.Range(0, book.Legs.Length).All(leg =>
             {
-                var (_, first, second) = book.Legs[leg];
-                var open = judgement.Breaks.Where(item => item.Kind == BreakKind.Open)
-                    .Where(item => item.Leg.SequenceEqual([first, second]))
-                    .SelectMany(item => item.Records).Select(record => record.Id).Order(StringComparer.Ordinal);
-                var matched = book.MatchesOf(leg).ToList();
-                var expected = Enumerable.Range(0, book.Of(first).Length)
-                    .Where(i => matched.All(match => match.First != i)).Select(i => AnyBook.Id(first, i))
-                    .Concat(Enumerable.Range(0, book.Of(second).Length)
-                        .Where(i => matched.All(match => !match.Seconds.Contains(i))).Select(i => AnyBook.Id(second, i)));
-                return open.SequenceEqual(expected.Order(StringComparer.Ordinal));
+                string[] names = [book.Legs[leg].First, book.Legs[leg].Second];
+                var open = judgement.Breaks
+                    .Where(item => item.Kind == BreakKind.Open && item.Leg.SequenceEqual(names))
+                    .SelectMany(item => item.Records)
+                    .Select(record => record.Id);
+                return open.Order(StringComparer.Ordinal).SequenceEqual(Unmatched(book, leg));
             });
         });
 
@@ -39,17 +35,17 @@ public sealed class JudgingLaws
         AnyBook.Any.Sample(book => Decide(book).Postings.All(posting =>
         {
             var cents = (int)(posting.Amount.Value * 100) * (posting.Debit == "1200" ? 1 : -1);
-            var books = posting.Records.Where(record => record.Source == "ledger").Sum(record => Cents(book, record));
-            var others = posting.Records.Where(record => record.Source == "provider").Sum(record => Cents(book, record));
-            return books + cents == others && (posting.State == PostingState.Queued) == (Math.Abs(cents) <= 2);
+            var isQueued = posting.State == PostingState.Queued;
+            return Sum(book, posting, "ledger") + cents == Sum(book, posting, "provider")
+                && isQueued == (Math.Abs(cents) <= 2);
         }));
 
     [Fact]
     public void Exposure_is_what_the_slow_oracle_adds_up() =>
         AnyBook.Any.Sample(book =>
         {
-            var rows = Decide(book).Exposure.Select(row =>
-                (row.Source, row.Class, Net: (int)(row.Net.ToDecimal() * 100), Absolute: (int)(row.Absolute.ToDecimal() * 100), row.Count));
+            var rows = Decide(book).Exposure
+                .Select(row => (row.Source, row.Class, Cents(row.Net), Cents(row.Absolute), row.Count));
             return rows.Order().SequenceEqual(ExposureOracle.Of(book).Order());
         }, iter: 2000);
 
@@ -65,5 +61,22 @@ public sealed class JudgingLaws
     static Judgement Decide(AnyBook book) =>
         Judge.Decide(JudgingCase.Read(book.ToCase(shuffled: false)), CancellationToken.None);
 
-    static int Cents(AnyBook book, RecordId record) => book.Of(record.Source)[record.Id[1] - '0'].Cents;
+    static IEnumerable<string> Unmatched(AnyBook book, int leg)
+    {
+        var (_, first, second) = book.Legs[leg];
+        var matches = book.MatchesOf(leg).ToList();
+        var firsts = Enumerable.Range(0, book.Of(first).Length)
+            .Where(i => matches.All(match => match.First != i))
+            .Select(i => AnyBook.Id(first, i));
+        var seconds = Enumerable.Range(0, book.Of(second).Length)
+            .Where(i => matches.All(match => !match.Seconds.Contains(i)))
+            .Select(i => AnyBook.Id(second, i));
+        return firsts.Concat(seconds).Order(StringComparer.Ordinal);
+    }
+
+    static int Sum(AnyBook book, Posting posting, string source) => posting.Records
+        .Where(record => record.Source == source)
+        .Sum(record => book.Of(source)[record.Id[1] - '0'].Cents);
+
+    static int Cents(ExactNumber number) => (int)(number.ToDecimal() * 100);
 }

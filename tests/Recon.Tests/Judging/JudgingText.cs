@@ -2,6 +2,7 @@
 using Recon.Judging;
 using Recon.Judging.Believing;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 
 namespace Recon.Tests.Judging;
@@ -21,7 +22,8 @@ static class JudgingText
 
     static IEnumerable<string> BreakLines(Break item, JudgingInput input)
     {
-        yield return $"break {item.Class} {Word(item.Status)} {Word(item.Tier)}  {Names(item.Records)}  {string.Join(", ", item.Value)}";
+        yield return $"break {item.Class} {Word(item.Status)} {Word(item.Tier)}"
+            + $"  {Names(item.Records)}  {string.Join(", ", item.Value)}";
         yield return $"  {item.Reason}";
         var kept = input.Earlier.Values.Any(earlier => earlier.Id == item.Id) ? $"id {item.Id}, " : "";
         var due = item.Due is { } date ? $", due {date:yyyy-MM-dd}" : "";
@@ -50,11 +52,10 @@ static class JudgingText
         for (var match = 0; match < leg.Count; match++)
         {
             var m = match;
-            var said = truths
-                .Select(truth =>
-                    $"{truth.Field} = {truth.Values.Text(m) ?? "nobody knows"}{Who(truth.From[m], truth.Against[m], leg)}")
-                .Concat(lags.Where(lag => !lag.Values.IsNull(m)).Select(lag => $"{lag.Fields} lag {lag.Values.Text(m)}"))
-                .ToList();
+            var believed = truths.Select(truth => $"{truth.Field} = {Believed(truth, m, leg)}");
+            var late = lags.Where(lag => !lag.Values.IsNull(m))
+                .Select(lag => $"{lag.Fields} lag {lag.Values.Text(m)}");
+            var said = believed.Concat(late).ToList();
             var ids = Ids(input, leg, 0, m).Concat(Ids(input, leg, 1, m));
             if (said.Count > 0)
             {
@@ -69,10 +70,20 @@ static class JudgingText
         return leg.RowsOf(side, match).ToArray().Select(table.Id);
     }
 
-    static string Who(byte from, byte against, LegMatches leg) => from == 255 ? ""
-        : $" by {leg.Leg.Names[from]}" + (against == 0 ? "" : $" against {leg.Leg.Names[against == 1 ? 0 : 1]}");
+    static string Believed(TruthColumns truth, int match, LegMatches leg)
+    {
+        if (truth.From[match] == 255)
+        {
+            return "nobody knows";
+        }
 
-    static string Word(Enum value) => value is Tier.AutoFlag ? "auto-flag" : value.ToString().ToLowerInvariant();
+        var other = leg.Leg.Names[truth.Against[match] == 1 ? 0 : 1];
+        var against = truth.Against[match] == 0 ? "" : $" against {other}";
+        return $"{truth.Values.Text(match)} by {leg.Leg.Names[truth.From[match]]}{against}";
+    }
+
+    static string Word(Enum value) =>
+        value is Tier.AutoFlag ? "auto-flag" : value.ToString().ToLowerInvariant();
 
     static string Names(IReadOnlyList<RecordId> records) => string.Join(' ', records);
 }

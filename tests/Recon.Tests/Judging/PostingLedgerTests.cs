@@ -9,8 +9,8 @@ namespace Recon.Tests.Judging;
 public sealed class PostingLedgerTests
 {
     static readonly Posting Two = new(
-        "k1", "two cents", "rounding", "ledger", "1200", "7990", Specs.Money("0.02 EUR"), Tier.Auto, PostingState.Queued,
-        "b1", [new RecordId("ledger", "L1")], null, null);
+        "k1", "two cents", "rounding", "ledger", "1200", "7990", Specs.Money("0.02 EUR"),
+        Tier.Auto, PostingState.Queued, "b1", [new RecordId("ledger", "L1")], null, null);
 
     [Fact]
     public void A_posting_that_nobody_made_before_stands()
@@ -37,7 +37,8 @@ public sealed class PostingLedgerTests
         var found = PostingLedger.Reconcile([Two], Earlier("k1", "three cents", PostingState.Queued));
         var conflict = Assert.Single(found.Conflicts);
         Assert.Equal(conflict, Assert.Single(found.Postings));
-        Assert.Equal((PostingState.Escalated, Tier.Escalate, null), (conflict.State, conflict.Tier, conflict.FirstRun));
+        Assert.Equal((PostingState.Escalated, Tier.Escalate), (conflict.State, conflict.Tier));
+        Assert.Null(conflict.FirstRun);
         Assert.Equal("key was used for another effect by run run1", conflict.Reason);
     }
 
@@ -46,12 +47,13 @@ public sealed class PostingLedgerTests
     {
         var conflict = Two with { Reason = "key was used for another effect by run run1" };
         var item = new Break(
-            "b1", BreakKind.Difference, ["ledger", "provider"], "near", [], "rounding", Status.Settled, Tier.Auto, null,
-            new DateOnly(2026, 2, 27), null, new DateOnly(2026, 2, 27), "near matched it", [], []);
+            "b1", BreakKind.Difference, ["ledger", "provider"], "near", [], "rounding", Status.Settled,
+            Tier.Auto, null, Born: new DateOnly(2026, 2, 27), Due: null, DatedFrom: new DateOnly(2026, 2, 27),
+            "near matched it", [], []);
         var other = item with { Id = "b2" };
         var found = PostingLedger.Escalate([item, other], [conflict]);
         Assert.Equal(Tier.Escalate, found[0].Tier);
-        Assert.Equal("near matched it; escalated: key was used for another effect by run run1", found[0].Reason);
+        Assert.Equal($"near matched it; escalated: {conflict.Reason}", found[0].Reason);
         Assert.Equal(other, found[1]);
     }
 

@@ -1,4 +1,5 @@
 // Makes sources, passes and tables for judging without loading a pack.
+using System.Globalization;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -13,22 +14,29 @@ static class Specs
         new(name, kind, Optional: true, name, null, null, [], null, null, null, null, null);
 
     public static SourceSpec Source(
-        string name, int index, SourceRole role, string? value, string zone, IReadOnlyList<FieldSpec> fields) =>
-        new(name, index, role, new ReadSpec(ReadFormat.Csv, "none", false, null), null, value, null, fields, zone, null, null, []);
+        string name, int index, SourceRole role, string? value, string zone, IReadOnlyList<FieldSpec> fields)
+    {
+        var read = new ReadSpec(ReadFormat.Csv, "none", MissingIsEmpty: false, Csv: null);
+        return new SourceSpec(name, index, role, read, null, value, null, fields, zone, null, null, []);
+    }
 
     /// <param name="rows">Id first, then one canonical cell a field; null for NULL. Any order.</param>
     public static RecordTable Table(SourceSpec source, IEnumerable<string?[]> rows)
     {
-        var sorted = rows.OrderBy(row => row[0], Comparer<string?>.Create((a, b) => Utf8Order.Compare(a!, b!))).ToList();
-        var columns = source.Fields.Select((field, i) => ColumnOf(field.Kind, sorted.Select(row => row[i + 1])));
-        var origins = new RowOrigins([], new byte[sorted.Count], new int[sorted.Count], new bool[sorted.Count]);
+        var byId = Comparer<string?>.Create((a, b) => Utf8Order.Compare(a!, b!));
+        var sorted = rows.OrderBy(row => row[0], byId).ToList();
+        var columns = source.Fields
+            .Select((field, i) => ColumnOf(field.Kind, sorted.Select(row => row[i + 1])));
+        var count = sorted.Count;
+        var origins = new RowOrigins([], new byte[count], new int[count], new bool[count]);
         return new RecordTable(source, TextColumn.Of(sorted.Select(row => row[0])), [.. columns], origins);
     }
 
     /// <summary><c>sum(provider.gross - provider.fee)</c> or <c>ledger.amount</c>; ASCII minus.</summary>
     public static Operand Operand(string text, IReadOnlyList<SourceSpec> sources)
     {
-        var terms = Terms(text.Replace("sum(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
+        var bare = text.Replace("sum(", "", StringComparison.Ordinal).TrimEnd(')');
+        var terms = Terms(bare);
         var source = sources.First(source => source.Name == terms[0].Source);
         return new Operand(source.Name, source.Field(terms[0].Field).Kind, terms);
     }
@@ -57,7 +65,10 @@ static class Specs
         Recon.Model.Money.TryParse(text, out var money) ? money : throw new FormatException(text);
 
     public static DateOnly Date(string text) =>
-        DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static ExactNumber Number(string text) =>
+        ExactNumber.TryParse(text, out var number) ? number : throw new FormatException(text);
 
     static Column ColumnOf(FieldKind kind, IEnumerable<string?> cells)
     {
@@ -90,10 +101,10 @@ static class Specs
                 dates.Append(Date(cell));
                 break;
             case InstantColumnBuilder instants:
-                instants.Append(Instant.From(DateTimeOffset.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)));
+                instants.Append(Instant.From(DateTimeOffset.Parse(cell, CultureInfo.InvariantCulture)));
                 break;
             case AmountColumnBuilder numbers when kind == FieldKind.Number:
-                numbers.Append(ExactNumber.TryParse(cell, out var number) ? number : throw new FormatException(cell));
+                numbers.Append(Number(cell));
                 break;
             case AmountColumnBuilder amounts:
                 amounts.Append(Money(cell).Number, Money(cell).CurrencyCode);

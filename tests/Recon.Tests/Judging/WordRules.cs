@@ -33,7 +33,8 @@ sealed class WordRules : ICompiledRules
         return Holds(rule, oneTable, one) ?? many.ToArray().All(row => Holds(rule, manyTable, row) == true);
     };
 
-    public FieldDerivation Derivation(RuleRef rule) => throw new NotSupportedException("cases derive no fields");
+    public FieldDerivation Derivation(RuleRef rule) =>
+        throw new NotSupportedException("cases derive no fields");
 
     static bool? Holds(RuleRef rule, RecordTable table, int row)
     {

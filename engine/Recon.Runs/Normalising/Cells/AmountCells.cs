@@ -135,7 +135,8 @@ sealed class AmountCells
     }
 
     // 10.00 EUR: what stands behind the last blank and begins with a letter.
-    static void SplitCurrency(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> digits, out ReadOnlySpan<byte> code)
+    static void SplitCurrency(
+        ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> digits, out ReadOnlySpan<byte> code)
     {
         digits = cell;
         code = default;

@@ -37,20 +37,24 @@ sealed class CellCleaning(IReadOnlyList<CleaningStep> steps)
         CleaningKind.CollapseSpaces => CollapseSpaces(cell),
         CleaningKind.NoLeadingZeros => DropLeadingZeros(cell),
         CleaningKind.DropPrefix => cell.StartsWith(argument) ? cell[argument.Length..] : cell,
-        CleaningKind.Remove => argument.Length == 0 || cell.IndexOf(argument) < 0 ? cell : Remove(cell, argument),
+        CleaningKind.Remove => argument.Length == 0 || cell.IndexOf(argument) < 0
+            ? cell
+            : Remove(cell, argument),
         _ => throw new InvalidOperationException($"bug: no cleaning step {kind}"),
     };
 
     static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
         while (cell.Length > 0
-            && Rune.DecodeFromUtf8(cell, out var first, out var bytes) == OperationStatus.Done && Rune.IsWhiteSpace(first))
+            && Rune.DecodeFromUtf8(cell, out var first, out var bytes) == OperationStatus.Done
+                && Rune.IsWhiteSpace(first))
         {
             cell = cell[bytes..];
         }
 
         while (cell.Length > 0
-            && Rune.DecodeLastFromUtf8(cell, out var last, out var bytes) == OperationStatus.Done && Rune.IsWhiteSpace(last))
+            && Rune.DecodeLastFromUtf8(cell, out var last, out var bytes) == OperationStatus.Done
+                && Rune.IsWhiteSpace(last))
         {
             cell = cell[..^bytes];
         }

@@ -30,14 +30,16 @@ sealed class DateCells(string? pattern)
 
             dayNumber = (int)(ticks / TimeSpan.TicksPerDay);
         }
-        else if (DateOnly.TryParseExact(
-            Encoding.UTF8.GetString(text), _pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            dayNumber = date.DayNumber;
-        }
         else
         {
-            return false;
+            var plain = Encoding.UTF8.GetString(text);
+            if (!DateOnly.TryParseExact(
+                plain, _pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return false;
+            }
+
+            dayNumber = date.DayNumber;
         }
 
         Remember(text, dayNumber);

@@ -21,7 +21,9 @@ sealed class FieldCells
         Sign = byField ? null : field.Sign;
         DebitName = byField ? null : field.DebitColumn;
         CreditName = byField ? null : field.CreditColumn;
-        Pattern = byField ? null : field.Pattern ?? (field.Kind == FieldKind.Date ? Dialect.Dates : Dialect.Instants);
+        Pattern = byField
+            ? null
+            : field.Pattern ?? (field.Kind == FieldKind.Date ? Dialect.Dates : Dialect.Instants);
         Zone = field.Zone ?? source.Zone;
         SignName = DebitName is null ? Sign?.Column : null;
         Value = table.Column(byField ? field.Name : field.Column);
@@ -64,7 +66,8 @@ sealed class FieldCells
 
     public TextColumn? SignColumn { get; }
 
-    public static ReadOnlySpan<byte> Cell(TextColumn? column, int row) => column is null ? default : column.Utf8(row);
+    public static ReadOnlySpan<byte> Cell(TextColumn? column, int row) =>
+        column is null ? default : column.Utf8(row);
 
     /// <summary>Without the ASCII white space around it: it means nothing in amounts, dates, codes and tokens.</summary>
     public static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell) =>

@@ -111,7 +111,8 @@ sealed class FixedPattern
         int year, int month, int day, int hour, int minute, int second, int fractionTicks, out long ticks)
     {
         ticks = 0;
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1
+            || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
         {
             return false;
@@ -160,7 +161,8 @@ sealed class FixedPattern
 
     // T and Z mean nothing in .NET patterns and stand for themselves.
     static bool IsLiteral(char letter) =>
-        letter is 'T' or 'Z' || (char.IsAscii(letter) && !char.IsLetter(letter) && letter is not ('%' or '\\' or '\'' or '"'));
+        letter is 'T' or 'Z' || (char.IsAscii(letter) && !char.IsLetter(letter)
+            && letter is not ('%' or '\\' or '\'' or '"'));
 
     void Add(Piece piece, int width)
     {

@@ -27,7 +27,9 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
         }
 
         utcTicks = ticks - offset.Value;
-        return utcTicks >= 0 && utcTicks <= DateTime.MaxValue.Ticks ? CellFaultKind.None : CellFaultKind.NoInstant;
+        return utcTicks >= 0 && utcTicks <= DateTime.MaxValue.Ticks
+            ? CellFaultKind.None
+            : CellFaultKind.NoInstant;
     }
 
     bool TryReadParts(ReadOnlySpan<byte> text, out long ticks, out long? offsetTicks)
@@ -43,8 +45,10 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
             return _fixed.TryRead(text, out ticks);
         }
 
+        // A pattern with an offset gives a UTC time, one without a time of no kind.
+        var plain = Encoding.UTF8.GetString(text);
         var read = DateTime.TryParseExact(
-            Encoding.UTF8.GetString(text), pattern, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time);
+            plain, pattern, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time);
         ticks = time.Ticks;
         offsetTicks = time.Kind == DateTimeKind.Utc ? 0 : null;
         return read;
@@ -53,9 +57,12 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
     static bool TryReadIso(ReadOnlySpan<byte> text, out long ticks, out long? offsetTicks)
     {
         (ticks, offsetTicks) = (0, null);
-        if (text.Length < 16 || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ') || text[13] != ':'
-            || !FixedPattern.TryDigits(text[..4], out var year) || !FixedPattern.TryDigits(text[5..7], out var month)
-            || !FixedPattern.TryDigits(text[8..10], out var day) || !FixedPattern.TryDigits(text[11..13], out var hour)
+        if (text.Length < 16 || text[4] != '-' || text[7] != '-'
+            || text[10] is not ((byte)'T' or (byte)' ') || text[13] != ':'
+            || !FixedPattern.TryDigits(text[..4], out var year)
+            || !FixedPattern.TryDigits(text[5..7], out var month)
+            || !FixedPattern.TryDigits(text[8..10], out var day)
+            || !FixedPattern.TryDigits(text[11..13], out var hour)
             || !FixedPattern.TryDigits(text[14..16], out var minute))
         {
             return false;
@@ -65,7 +72,8 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
         var (second, fraction) = (0, 0);
         if (rest.Length > 0 && rest[0] == ':')
         {
-            if (rest.Length < 3 || !FixedPattern.TryDigits(rest[1..3], out second) || !TryFraction(ref rest, out fraction))
+            if (rest.Length < 3 || !FixedPattern.TryDigits(rest[1..3], out second)
+                || !TryFraction(ref rest, out fraction))
             {
                 return false;
             }
@@ -93,7 +101,8 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
         var kept = rest[1..Math.Min(digits, 8)];
         var finer = rest[Math.Min(digits, 8)..digits];
         rest = rest[digits..];
-        if (kept.Length == 0 || finer.ContainsAnyExcept((byte)'0') || !FixedPattern.TryDigits(kept, out var value))
+        if (kept.Length == 0 || finer.ContainsAnyExcept((byte)'0')
+            || !FixedPattern.TryDigits(kept, out var value))
         {
             return false;
         }
@@ -121,7 +130,8 @@ sealed class InstantCells(string? pattern, TimeZoneInfo zone)
             return true;
         }
 
-        if (text[0] is not ((byte)'+' or (byte)'-') || text.Length is not (3 or 5 or 6) || (text.Length == 6 && text[3] != ':'))
+        if (text[0] is not ((byte)'+' or (byte)'-') || text.Length is not (3 or 5 or 6)
+            || (text.Length == 6 && text[3] != ':'))
         {
             return false;
         }

@@ -33,7 +33,9 @@ sealed class LocalTimes(TimeZoneInfo zone)
             return false;
         }
 
-        var chosen = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        var chosen = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
         utcTicks = localTicks - chosen.Ticks;
         return utcTicks >= 0 && utcTicks <= DateTime.MaxValue.Ticks;
     }
@@ -49,7 +51,7 @@ sealed class LocalTimes(TimeZoneInfo zone)
         return offset;
     }
 
-    // Offsets lie within ±14 hours (±18 in history), so the moments of a local day lie in this window, asked hour by hour.
+    // Offsets lie within ±18 hours, so the moments of a local day lie in this window; asked hour by hour.
     long? ConstantOffset(int day)
     {
         if (day < 2 || day > DateOnly.MaxValue.DayNumber - 2)

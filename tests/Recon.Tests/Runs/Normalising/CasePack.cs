@@ -39,9 +39,10 @@ sealed class CasePack : ICompiledRules
     /// <summary>This pack with the lines of another in place of its own.</summary>
     public CasePack With(CasePack other)
     {
-        var merged = new CasePack { _id = other._id ?? _id, _where = other._where ?? _where, _zone = _zone, Dialect = Dialect };
+        var merged = new CasePack { Dialect = Dialect, _zone = _zone };
+        (merged._id, merged._where) = (other._id ?? _id, other._where ?? _where);
         var replaced = other._fields.Select(field => field.Name).ToHashSet();
-        merged._fields.AddRange(_fields.Where(field => !replaced.Contains(field.Name)).Concat(other._fields).OrderBy(field => field.Derived is not null));
+        merged._fields.AddRange(_fields.Where(field => !replaced.Contains(field.Name)).Concat(other._fields));
         return merged;
     }
 
@@ -78,7 +79,8 @@ sealed class CasePack : ICompiledRules
             var text = table.Column(field).Display(row);
             if (verb == "fail" && text == argument)
             {
-                throw new RuleFailedException(rule, $"{table.Name}:{table.Id(row)}", new InvalidOperationException("it failed"));
+                throw new RuleFailedException(
+                    rule, $"{table.Name}:{table.Id(row)}", new InvalidOperationException("it failed"));
             }
 
             ((TextColumnBuilder)target).Append(verb == "after" ? After(text, argument.Trim('\'')) : text);
@@ -90,7 +92,9 @@ sealed class CasePack : ICompiledRules
     public GroupPredicate Group(RuleRef rule) => throw new NotSupportedException();
 
     static string? After(string? text, string marker) =>
-        text?.IndexOf(marker, StringComparison.Ordinal) is { } at and >= 0 ? text[(at + marker.Length)..] : null;
+        text?.IndexOf(marker, StringComparison.Ordinal) is { } at and >= 0
+            ? text[(at + marker.Length)..]
+            : null;
 
     void SourceLine(string text)
     {
@@ -110,7 +114,9 @@ sealed class CasePack : ICompiledRules
         var options = Options(text).ToDictionary(option => option.Key, option => option.Value);
         Dialect = new Dialect(
             (byte)options.GetValueOrDefault("decimal", ".")[0],
-            options.TryGetValue("grouping", out var grouping) ? Encoding.UTF8.GetBytes(grouping.Trim('\'') is "" ? " " : grouping.Trim('"'))[0] : (byte)0,
+            options.TryGetValue("grouping", out var grouping)
+                ? Encoding.UTF8.GetBytes(grouping.Trim('\'') is "" ? " " : grouping.Trim('"'))[0]
+                : (byte)0,
             options.GetValueOrDefault("dates"),
             options.GetValueOrDefault("instants"));
     }
@@ -143,14 +149,17 @@ sealed class CasePack : ICompiledRules
     static SignRule Sign(string text)
     {
         var parts = text.Split(' ');
-        return new SignRule(parts[0], parts[1].Split(','), parts[2].Split(','), DebitIsPlus: parts.Length > 3);
+        return new SignRule(
+            parts[0], parts[1].Split(','), parts[2].Split(','), DebitIsPlus: parts.Length > 3);
     }
 
     static CleaningStep Step(string text)
     {
         var (kind, argument) = NormalisingCase.Cut(text, ' ');
         return new CleaningStep(
-            Enum.Parse<CleaningKind>(kind.Replace("_", ""), ignoreCase: true), argument.Length == 0 ? null : argument);
+            Enum.Parse<CleaningKind>(kind.Replace("_", ""), ignoreCase: true), argument.Length == 0
+                ? null
+                : argument);
     }
 
     static ControlSpec Control(string text)
@@ -159,19 +168,26 @@ sealed class CasePack : ICompiledRules
         var words = (flag ? text[..^" (flag)".Length] : text).Split(' ');
         return text switch
         {
-            _ when text.StartsWith("unique ", StringComparison.Ordinal) => Spec(ControlKind.Unique, words[1], null),
-            _ when text.StartsWith("required ", StringComparison.Ordinal) => Spec(ControlKind.Required, words[1], null),
-            _ when text.StartsWith("count ", StringComparison.Ordinal) => Spec(ControlKind.Count, null, words[1]),
-            _ when text.StartsWith("sum ", StringComparison.Ordinal) => Spec(ControlKind.Sum, words[1], string.Join(' ', words[3..])),
-            _ when text.StartsWith("opening + movements", StringComparison.Ordinal) => Spec(ControlKind.OpeningMovementsClosing, null, null),
+            _ when text.StartsWith("unique ", StringComparison.Ordinal) => Spec(
+                ControlKind.Unique, words[1], null),
+            _ when text.StartsWith("required ", StringComparison.Ordinal) => Spec(
+                ControlKind.Required, words[1], null),
+            _ when text.StartsWith("count ", StringComparison.Ordinal) => Spec(
+                ControlKind.Count, null, words[1]),
+            _ when text.StartsWith("sum ", StringComparison.Ordinal) => Spec(
+                ControlKind.Sum, words[1], string.Join(' ', words[3..])),
+            _ when text.StartsWith("opening + movements", StringComparison.Ordinal) => Spec(
+                ControlKind.OpeningMovementsClosing, null, null),
             _ => Spec(ControlKind.OpeningIsPreviousClosing, null, null),
         };
 
-        ControlSpec Spec(ControlKind kind, string? field, string? operand) => new(kind, field, operand, flag, text);
+        ControlSpec Spec(ControlKind kind, string? field, string? operand) =>
+            new(kind, field, operand, flag, text);
     }
 
     static RuleRef Rule(string path, string text) => new(path, text, new Place("pack.yaml", 1, 1, 2, text));
 
     static IEnumerable<(string Key, string Value)> Options(string text) =>
-        text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(option => NormalisingCase.Cut(option.Trim(), ": "));
+        text.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(option => NormalisingCase.Cut(option.Trim(), ": "));
 }

@@ -11,21 +11,29 @@ static class CaseReport
 {
     /// <param name="positions">False leaves out files and lines, which follow the names of files and the order of rows.</param>
     public static string Of(
-        NormalisedSource normalised, IReadOnlyList<ControlResult> controls, IReadOnlyList<StatementClosing> closings, bool positions = true)
+        NormalisedSource normalised,
+        IReadOnlyList<ControlResult> controls,
+        IReadOnlyList<StatementClosing> closings,
+        bool positions = true)
     {
         var report = new StringBuilder();
         Section(report, "records", Records(normalised, positions));
         Section(report, "rejects", normalised.Rejects.Select(reject => Line(reject, positions)));
-        Section(report, "excluded", normalised.Exclusions.Select(excluded => $"{excluded.Count} by {excluded.Condition}"));
+        Section(report, "excluded", normalised.Exclusions.Select(
+            excluded => $"{excluded.Count} by {excluded.Condition}"));
         Section(report, "notices", normalised.Notices);
-        Section(report, "controls", controls.Select(control => $"{control.Control} → {control.Outcome}: {control.Detail}"));
+        Section(report, "controls", controls.Select(
+            control => $"{control.Control} → {control.Outcome}: {control.Detail}"));
         Section(report, "closings", closings.Select(closing =>
-            $"{closing.Account} {closing.Number}: {closing.Closing.Amount} {closing.Closing.Date:yyyy-MM-dd}"));
+            $"{closing.Account} {closing.Number}: {closing.Closing.Amount} {closing.Closing.Date:O}"));
         var counts = normalised.Counts;
         report.Append(
             CultureInfo.InvariantCulture,
-            $"counts   read {counts.Read} = rejected {counts.Rejected} + excluded {counts.Excluded} + known {counts.Known} + new {counts.New}; ")
-            .Append(CultureInfo.InvariantCulture, $"carried {counts.Carried}, rejected {counts.CarriedRejected}, replaced {counts.CarriedReplaced}\n");
+            $"counts   read {counts.Read} = rejected {counts.Rejected} + excluded {counts.Excluded} ")
+            .Append(CultureInfo.InvariantCulture, $"+ known {counts.Known} + new {counts.New}; ")
+            .Append(CultureInfo.InvariantCulture, $"carried {counts.Carried}, ")
+            .Append(CultureInfo.InvariantCulture, $"rejected {counts.CarriedRejected}, ")
+            .Append(CultureInfo.InvariantCulture, $"replaced {counts.CarriedReplaced}\n");
         return report.ToString();
     }
 
@@ -54,12 +62,15 @@ static class CaseReport
             return ["none"];
         }
 
-        var widths = Enumerable.Range(0, lines[0].Length).Select(cell => lines.Max(line => line[cell].Length)).ToArray();
-        return lines.Select(line => string.Join(" | ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+        var widths = Enumerable.Range(0, lines[0].Length).Select(cell => lines.Max(line => line[cell].Length))
+            .ToArray();
+        return lines.Select(
+            line => string.Join(" | ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
     // Blanks at an end and an empty text would not be seen.
-    static string Shown(string? text) => text is null ? "-" : text.Trim() == text && text.Length > 0 ? text : $"\"{text}\"";
+    static string Shown(string? text) =>
+        text is null ? "-" : text.Trim() == text && text.Length > 0 ? text : $"\"{text}\"";
 
     static string Origin(RecordTable table, int row)
     {

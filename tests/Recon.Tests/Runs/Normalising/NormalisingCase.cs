@@ -11,7 +11,7 @@ using Xunit;
 namespace Recon.Tests.Runs.Normalising;
 
 /// <summary>
-/// Lines up to <c>expect</c>: <c>source</c>, <c>dialect</c>, <c>field</c>, <c>derive</c>, <c>where</c>, <c>control</c>, then tables
+/// Lines up to <c>expect</c>: <c>source</c>, <c>dialect</c>, <c>field</c>, <c>derive</c>, <c>where</c>, <c>control</c>, tables
 /// (<c>file</c>, <c>test rows</c>, and <c>earlier open</c> or <c>earlier settled</c> for what an earlier run left behind).
 /// A line that begins with <c>before</c> was so in the earlier run's pack.
 /// </summary>
@@ -107,13 +107,14 @@ sealed class NormalisingCase
         return null;
     }
 
-    // statement a.xml:3 DE1 5: opening 100.00 EUR 2026-02-26; closing 120.00 EUR 2026-02-27; movements 20.00 EUR; entries 2
+    // a.xml:3 DE1 5: opening 1.00 EUR 2026-02-26; closing 3.00 EUR 2026-02-27; movements 2.00 EUR; entries 2
     static Statement StatementOf(string text)
     {
         var (head, rest) = Cut(text, ": ");
         var parts = head.Split(' ');
         var place = parts[0].Split(':');
-        var values = rest.Split("; ").Select(part => Cut(part, ' ')).ToDictionary(part => part.Item1, part => part.Item2);
+        var values = rest.Split("; ").Select(part => Cut(part, ' '))
+            .ToDictionary(part => part.Item1, part => part.Item2);
         return new Statement(
             place[0],
             int.Parse(place[1], CultureInfo.InvariantCulture),
@@ -136,10 +137,12 @@ sealed class NormalisingCase
     static Balance BalanceOf(string text)
     {
         var (money, date) = Cut(text, text.LastIndexOf(' '), 1);
-        return new Balance(MoneyOf(money), DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return new Balance(
+            MoneyOf(money), DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
-    static Money MoneyOf(string text) => Money.TryParse(text, out var money) ? money : throw new FormatException(text);
+    static Money MoneyOf(string text) =>
+        Money.TryParse(text, out var money) ? money : throw new FormatException(text);
 
     public static (string Head, string Tail) Cut(string text, char at) => Cut(text, text.IndexOf(at), 1);
 
@@ -185,24 +188,32 @@ sealed class CaseFile(string name)
 
     /// <summary>Several files as a reader hands them over; column <c>@statement</c> names statements from 0.</summary>
     public static RawTable Table(
-        string source, Dialect dialect, IReadOnlyList<CaseFile> given, IReadOnlyList<Statement> statements, bool isByField)
+        string source,
+        Dialect dialect,
+        IReadOnlyList<CaseFile> given,
+        IReadOnlyList<Statement> statements,
+        bool isByField)
     {
         CaseFile[] files = [.. given.OrderBy(file => file.Name, StringComparer.Ordinal)];
-        string[] names = [.. files.SelectMany(file => file._header).Distinct().Where(column => column[0] != '@')];
-        var rows = files.SelectMany((file, index) => file._rows.Select(row => (File: file, Index: index, row.Line, row.Cells))).ToList();
+        string[] names = [.. files.SelectMany(file => file._header).Distinct().Where(
+            column => column[0] != '@')];
+        var rows = files.SelectMany((file, index) => file._rows.Select(
+            row => (File: file, Index: index, row.Line, row.Cells))).ToList();
         return new RawTable
         {
             Source = source,
             Dialect = dialect,
             ColumnNames = names,
-            Columns = [.. names.Select(column => TextColumn.Of(rows.Select(row => row.File.Value(row.Cells, column))))],
+            Columns = [.. names.Select(
+                column => TextColumn.Of(rows.Select(row => row.File.Value(row.Cells, column))))],
             Count = rows.Count,
             IsByField = isByField,
             Files = isByField ? [] : [.. files.Select(file => new InputFile(file.Name, "", 0))],
             FileOf = isByField ? null : [.. rows.Select(row => (ushort)row.Index)],
             LineOf = isByField ? null : [.. rows.Select(row => row.Line)],
             StatementOf = files.Any(file => file._header.Contains("@statement"))
-                ? [.. rows.Select(row => int.Parse(row.File.Value(row.Cells, "@statement") ?? "-1", CultureInfo.InvariantCulture))]
+                ? [.. rows.Select(row => int.Parse(
+                    row.File.Value(row.Cells, "@statement") ?? "-1", CultureInfo.InvariantCulture))]
                 : null,
             Statements = statements,
             Trailer = [.. files.SelectMany(file => file._trailer)],

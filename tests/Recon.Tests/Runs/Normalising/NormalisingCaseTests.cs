@@ -8,7 +8,8 @@ public sealed class NormalisingCaseTests
     const string Expect = "\nexpect\n";
 
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Folder, "*.case").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.case").Select(
+            path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     static string Folder
     {

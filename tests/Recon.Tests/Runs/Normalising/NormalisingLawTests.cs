@@ -12,6 +12,8 @@ namespace Recon.Tests.Runs.Normalising;
 
 public sealed class NormalisingLawTests
 {
+    static readonly string[] Columns = ["id", "amount", "kind"];
+
     static readonly Gen<PlainRow> Rows =
         Gen.Select(
             Gen.OneOf("a.csv", "b.csv", "c.csv"),
@@ -68,9 +70,11 @@ public sealed class NormalisingLawTests
     });
 
     [Fact]
-    public void Cutting_a_file_in_two_changes_nothing() => Gen.Select(Days, Gen.Int[0, 12]).Sample((day, at) =>
+    public void Cutting_a_file_in_two_changes_nothing() =>
+        Gen.Select(Days, Gen.Int[0, 12]).Sample((day, at) =>
     {
-        var cut = day.Read.Select((row, i) => row with { File = i < at ? row.File : "cut-" + row.File }).ToArray();
+        var cut = day.Read.Select((row, i) => row with { File = i < at ? row.File : "cut-" + row.File })
+            .ToArray();
         Assert.Equal(Report(ById, day.Read, day), Report(ById, cut, day));
     });
 
@@ -105,12 +109,13 @@ public sealed class NormalisingLawTests
             var first = Normalise(pack, day.Read, day.Open, day.Settled);
             var rows = Enumerable.Range(0, first.Records.Count).ToArray();
             var (open, settled) = (rows.Where(row => row % 2 == 0), rows.Where(row => row % 2 == 1));
+            var before = Normalise(pack, day.Settled, [], []);
             var second = Normaliser.Normalise(
                 new NormalisingInput(
                     pack.Source(),
                     Table(pack, day.Read),
                     [.. open.Select(row => first.CarriedItemOf(row, []))],
-                    [.. Normalise(pack, day.Settled, [], []) is var before ? [before.SettledOf([.. Enumerable.Range(0, before.Records.Count)])] : Array.Empty<SettledRecords>(), first.SettledOf([.. settled])],
+                    [AllSettled(before), first.SettledOf([.. settled])],
                     pack,
                     Threads: 1),
                 TestContext.Current.CancellationToken);
@@ -129,13 +134,15 @@ public sealed class NormalisingLawTests
             Source = CasePack.Name,
             Dialect = Dialect.Canonical,
             ColumnNames = names,
-            Columns = [.. first.Columns.Select(column => TextColumn.Of(Enumerable.Range(0, first.Count).Select(column.Display)))],
+            Columns = [.. first.Columns.Select(
+                column => TextColumn.Of(Enumerable.Range(0, first.Count).Select(column.Display)))],
             Count = first.Count,
             IsByField = true,
             Files = [],
         };
         var input = new NormalisingInput(first.Source, table, [], [], ById, Threads: 1);
-        Assert.Equal(Lines(first), Lines(Normaliser.Normalise(input, TestContext.Current.CancellationToken).Records));
+        Assert.Equal(
+            Lines(first), Lines(Normaliser.Normalise(input, TestContext.Current.CancellationToken).Records));
     });
 
     [Theory]
@@ -145,13 +152,42 @@ public sealed class NormalisingLawTests
     {
         var pack = Pack(id);
         var rows = Enumerable.Range(0, 50_000)
-            .Select(i => new PlainRow("a.csv", $"P{i * 7919 % 49_000:D6}", i % 100 == 7 ? "x" : $"{i % 10}.{i % 7}", i % 50 == 3 ? "void" : "sale"))
+            .Select(i => new PlainRow(
+                "a.csv",
+                $"P{i * 7919 % 49_000:D6}",
+                i % 100 == 7 ? "x" : $"{i % 10}.{i % 7}",
+                i % 50 == 3 ? "void" : "sale"))
             .ToArray();
         var (open, settled) = (rows[100..200], rows[300..400]);
         var one = CaseReport.Of(Normalise(pack, rows, open, settled), [], [], positions: false);
-        Assert.Equal(one, CaseReport.Of(Normalise(pack, rows, open, settled, threads: 4), [], [], positions: false));
+        Assert.Equal(
+            one, CaseReport.Of(Normalise(pack, rows, open, settled, threads: 4), [], [], positions: false));
         Array.Reverse(rows);
-        Assert.Equal(one, CaseReport.Of(Normalise(pack, rows, open, settled, threads: 4), [], [], positions: false));
+        Assert.Equal(
+            one, CaseReport.Of(Normalise(pack, rows, open, settled, threads: 4), [], [], positions: false));
+    }
+
+    [Fact]
+    public void A_rule_that_fails_names_the_same_record_whatever_the_order_of_rows()
+    {
+        var pack = Pack("id: id");
+        pack.Line("derive broken: optional text; rule: fail kind fee");
+        PlainRow[] rows =
+        [
+            new("a.csv", "C", "1.00", "fee"), new("a.csv", "B", "1.00", "fee"), new("a.csv", "A", "1.00", "sale"),
+        ];
+        foreach (var order in new[] { rows, [.. rows.Reverse()] })
+        {
+            var failed = Assert.Throws<RuleFailedException>(() => Normalise(pack, order, [], []));
+            Assert.Equal("bank:B", failed.Record);
+        }
+    }
+
+    [Fact]
+    public void A_cancelled_run_does_nothing()
+    {
+        var input = new NormalisingInput(ById.Source(), Table(ById, []), [], [], ById, Threads: 1);
+        Assert.ThrowsAny<OperationCanceledException>(() => Normaliser.Normalise(input, new CancellationToken(true)));
     }
 
     static CasePack Pack(string id)
@@ -166,25 +202,34 @@ public sealed class NormalisingLawTests
         return pack;
     }
 
-    static string Report(CasePack pack, PlainRow[] read, (PlainRow[] Read, PlainRow[] Open, PlainRow[] Settled) day) =>
+    static string Report(
+        CasePack pack, PlainRow[] read, (PlainRow[] Read, PlainRow[] Open, PlainRow[] Settled) day) =>
         CaseReport.Of(Normalise(pack, read, day.Open, day.Settled), [], [], positions: false);
 
     static NormalisedSource Normalise(
-        CasePack pack, IReadOnlyList<PlainRow> read, IReadOnlyList<PlainRow> open, IReadOnlyList<PlainRow> settled, int threads = 2)
+        CasePack pack,
+        IReadOnlyList<PlainRow> read,
+        IReadOnlyList<PlainRow> open,
+        IReadOnlyList<PlainRow> settled,
+        int threads = 2)
     {
         var (carried, decided) = (First(open), First(settled));
         var input = new NormalisingInput(
             pack.Source(),
             Table(pack, read),
             [.. Enumerable.Range(0, carried.Records.Count).Select(row => carried.CarriedItemOf(row, []))],
-            [decided.SettledOf([.. Enumerable.Range(0, decided.Records.Count)])],
+            [AllSettled(decided)],
             pack,
             threads);
         return Normaliser.Normalise(input, TestContext.Current.CancellationToken);
 
         NormalisedSource First(IReadOnlyList<PlainRow> rows) => Normaliser.Normalise(
-            new NormalisingInput(pack.Source(), Table(pack, rows), [], [], pack, Threads: 1), TestContext.Current.CancellationToken);
+            new NormalisingInput(pack.Source(), Table(pack, rows), [], [], pack, Threads: 1),
+            TestContext.Current.CancellationToken);
     }
+
+    static SettledRecords AllSettled(NormalisedSource normalised) =>
+        normalised.SettledOf([.. Enumerable.Range(0, normalised.Records.Count)]);
 
     static RawTable Table(CasePack pack, IReadOnlyList<PlainRow> given)
     {
@@ -194,7 +239,7 @@ public sealed class NormalisingLawTests
         {
             Source = CasePack.Name,
             Dialect = pack.Dialect,
-            ColumnNames = ["id", "amount", "kind"],
+            ColumnNames = Columns,
             Columns =
             [
                 TextColumn.Of(rows.Select(row => row.Id)),
@@ -214,13 +259,16 @@ public sealed class NormalisingLawTests
         for (var row = 0; row < normalised.Records.Count; row++)
         {
             var state = normalised.Records.Origins.Carried[row] ? "carried" : "new";
-            var amount = normalised.Records.Money("amount").Money(row).Value.ToString("0.####", CultureInfo.InvariantCulture);
-            fates.Add($"{state} {normalised.Records.Id(row)} {amount} {normalised.Records.Column("kind").Display(row)}");
+            var amount = normalised.Records.Money("amount").Money(row)
+                .Value.ToString("0.####", CultureInfo.InvariantCulture);
+            var kind = normalised.Records.Column("kind").Display(row);
+            fates.Add($"{state} {normalised.Records.Id(row)} {amount} {kind}");
         }
 
         fates.AddRange(Enumerable.Repeat("excluded", normalised.Counts.Excluded));
         fates.AddRange(Enumerable.Repeat("known", normalised.Counts.Known));
-        fates.AddRange(normalised.Rejects.Select(reject => $"reject {Why(reject.Reason)} {Content(reject.Content)}"));
+        fates.AddRange(
+            normalised.Rejects.Select(reject => $"reject {Why(reject.Reason)} {Content(reject.Content)}"));
         return string.Join('\n', fates.Order(StringComparer.Ordinal));
     }
 
@@ -230,8 +278,9 @@ public sealed class NormalisingLawTests
 
     static string Content(string content)
     {
-        var cells = content.Split("; ").Where(cell => cell.Length > 0).Select(cell => cell.Split('=')).ToDictionary(cell => cell[0], cell => cell[1]);
-        return $"{cells.GetValueOrDefault("id")}|{cells.GetValueOrDefault("amount")}|{cells.GetValueOrDefault("kind")}";
+        var cells = content.Split("; ").Where(cell => cell.Length > 0).Select(cell => cell.Split('='))
+            .ToDictionary(cell => cell[0], cell => cell[1]);
+        return string.Join('|', Columns.Select(name => cells.GetValueOrDefault(name)));
     }
 
     static string Records(NormalisedSource normalised) => Lines(normalised.Records);

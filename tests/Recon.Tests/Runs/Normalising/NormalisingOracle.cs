@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Recon.Tests.Runs.Normalising;
 
-/// <summary>A row of the source of <see cref="NormalisingLawTests"/>: an id, an amount, a kind; <c>void</c> is left out.</summary>
+/// <summary>A row as <see cref="NormalisingLawTests"/> has them: an id, an amount, a kind; <c>void</c> is left out.</summary>
 sealed record PlainRow(string File, string Id, string Amount, string Kind)
 {
     public string Content => $"{Id}|{Amount}|{Kind}";
@@ -11,6 +11,8 @@ sealed record PlainRow(string File, string Id, string Amount, string Kind)
 
 static class NormalisingOracle
 {
+    const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+
     /// <summary>
     /// Every record as <c>id amount kind</c> with <c>new</c> or <c>carried</c>, then every other row with what became of it;
     /// sorted.
@@ -74,9 +76,11 @@ static class NormalisingOracle
         return string.Join('\n', fates.Order(StringComparer.Ordinal));
     }
 
-    static string Record(PlainRow row) => $"{row.Id} {Number(row.Amount)!.Value.ToString("0.####", CultureInfo.InvariantCulture)} {row.Kind}";
+    static string Record(PlainRow row) =>
+        $"{row.Id} {Number(row.Amount)!.Value.ToString("0.####", CultureInfo.InvariantCulture)} {row.Kind}";
 
     static decimal? Number(string text) =>
-        text.Length > 0 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && char.IsAsciiDigit(text[^1]) ? number : null;
+        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) && char.IsAsciiDigit(text[^1])
+            ? number
+            : null;
 }
