@@ -18,7 +18,8 @@ sealed record AuditEntry(
     {
         var (seq, prev) = ((last?.Seq ?? 0) + 1, last?.Hash ?? AuditChain.Start);
         var time = StoreText.Of(at);
-        return new AuditEntry(seq, time, who, action, payload, prev, AuditChain.HashOf(prev, seq, time, who, action, payload));
+        var hash = AuditChain.HashOf(prev, seq, time, who, action, payload);
+        return new AuditEntry(seq, time, who, action, payload, prev, hash);
     }
 }
 

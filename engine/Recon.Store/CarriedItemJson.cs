@@ -21,7 +21,8 @@ static class CarriedItemJson
 
     public static string WriteDialect(Dialect dialect) => JsonSerializer.Serialize(dialect, Context.Dialect);
 
-    public static Dialect ReadDialect(string json) => Read(json, text => JsonSerializer.Deserialize(text, Context.Dialect));
+    public static Dialect ReadDialect(string json) =>
+        Read(json, text => JsonSerializer.Deserialize(text, Context.Dialect));
 
     public static string WriteLegs(IReadOnlyList<OpenLeg> legs) =>
         JsonSerializer.Serialize(legs, Context.IReadOnlyListOpenLeg);
@@ -47,7 +48,8 @@ static class CarriedItemJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> ReadCells(string json) => Read(json, ParseCells);
+    public static IReadOnlyList<KeyValuePair<string, string>> ReadCells(string json) =>
+        Read(json, ParseCells);
 
     static List<KeyValuePair<string, string>> ParseCells(string json)
     {

@@ -74,7 +74,9 @@ static class Fingerprints
         while (i < left.Ids.Length || j < right.Ids.Length)
         {
             var order = Order(left, i, right, j);
-            (ids[count], contents[count]) = order <= 0 ? (left.Ids[i], left.Contents[i]) : (right.Ids[j], right.Contents[j]);
+            (ids[count], contents[count]) = order <= 0
+                ? (left.Ids[i], left.Contents[i])
+                : (right.Ids[j], right.Contents[j]);
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
             count++;

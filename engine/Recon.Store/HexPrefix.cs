@@ -7,12 +7,15 @@ static class HexPrefix
 {
     const int Shortest = 4;
     const int Longest = 64;
+    const int Named = 5;
 
     /// <summary>The ids that begin so, as a range; null where no id can.</summary>
     public static (string From, string ToExclusive)? Range(string prefix)
     {
         var lower = prefix.ToLowerInvariant();
-        return lower.Length is >= Shortest and <= Longest && lower.All(char.IsAsciiHexDigitLower) ? (lower, lower + "g") : null;
+        return lower.Length is >= Shortest and <= Longest && lower.All(char.IsAsciiHexDigitLower)
+            ? (lower, lower + "g")
+            : null;
     }
 
     /// <exception cref="ReconException"><see cref="FaultKind.NotFound"/>: several begin so.</exception>
@@ -22,7 +25,8 @@ static class HexPrefix
             0 => null,
             1 => found[0],
             _ => throw new ReconException(
-                $"'{prefix}' begins several {things}: {string.Join(", ", found.Take(5).Select(id))}{(found.Count > 5 ? ", …" : "")}",
+                $"'{prefix}' begins several {things}: {string.Join(", ", found.Take(Named).Select(id))}"
+                + (found.Count > Named ? ", …" : ""),
                 FaultKind.NotFound),
         };
 }

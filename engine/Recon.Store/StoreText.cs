@@ -13,7 +13,8 @@ static class StoreText
 
     public static string Of(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
 
-    public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
 
     /// <summary>SHA-256 in lower-case hex.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

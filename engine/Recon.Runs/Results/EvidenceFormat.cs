@@ -45,7 +45,7 @@ public static class EvidenceFormat
     }
 
     /// <summary>The leg whose segments these are. Check their hashes before.</summary>
-    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: a segment is damaged, missing or of a newer engine.</exception>
+    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: a segment is damaged or of a newer engine.</exception>
     public static LegEvidence Read(IEnumerable<byte[]> segments)
     {
         LegReader? reader = null;
@@ -92,7 +92,10 @@ public static class EvidenceFormat
         section.Number((uint)count);
         foreach (var names in new[]
         {
-            leg.Sources, leg.PassNames, [.. leg.Truths.Select(truth => truth.Field)], [.. leg.Lags.Select(lag => lag.Fields)],
+            leg.Sources,
+            leg.PassNames,
+            [.. leg.Truths.Select(truth => truth.Field)],
+            [.. leg.Lags.Select(lag => lag.Fields)],
         })
         {
             section.Number((uint)names.Count);
@@ -180,7 +183,9 @@ public static class EvidenceFormat
         head.Bytes(Magic).Bytes([Version]).Number((uint)body.Length);
         var packed = new byte[head.Length + BrotliEncoder.GetMaxCompressedLength(body.Length)];
         head.Written.CopyTo(packed);
-        Require.That(BrotliEncoder.TryCompress(body.Written, packed.AsSpan(head.Length), out var written, Quality, WindowBits));
+        var fits = BrotliEncoder.TryCompress(
+            body.Written, packed.AsSpan(head.Length), out var written, Quality, WindowBits);
+        Require.That(fits);
         return packed[..(head.Length + written)];
     }
 

@@ -34,7 +34,8 @@ static class EvidenceRows
             if (StoreText.Sha256(segment.Data) != segment.Sha256)
             {
                 throw StorageFault.Damaged(
-                    database.Path, $"the evidence of run {run.Head.Id} is damaged: leg {segment.Leg}, segment {segment.Ordinal}");
+                    database.Path,
+                    $"the evidence of run {run.Head.Id} is damaged: leg {segment.Leg}, segment {segment.Ordinal}");
             }
         }
 

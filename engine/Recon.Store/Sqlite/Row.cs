@@ -28,13 +28,18 @@ readonly struct Row(SqliteDataReader reader, string path)
     public byte[] Bytes(int column) => Value(column) as byte[] ?? throw Damaged(column);
 
     public DateOnly Date(int column) =>
-        DateOnly.TryParseExact(Text(column), StoreText.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(
+            Text(column), StoreText.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw Damaged(column);
 
     public DateTimeOffset Moment(int column) =>
         DateTimeOffset.TryParseExact(
-            Text(column), StoreText.MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            Text(column),
+            StoreText.MomentFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment)
             ? moment
             : throw Damaged(column);
 

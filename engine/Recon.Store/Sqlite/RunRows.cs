@@ -17,8 +17,8 @@ static class RunRows
             number, id, run_key, pack_id, pack_version, business_date, revision, state, opening_run, opening_hash,
             closing_hash, recorded_at, recorded_by, matches, breaks, posts)
         VALUES (
-            @number, @id, @run_key, @pack_id, @pack_version, @business_date, @revision, @state, @opening_run, @opening_hash,
-            @closing_hash, @recorded_at, @recorded_by, @matches, @breaks, @posts)
+            @number, @id, @run_key, @pack_id, @pack_version, @business_date, @revision, @state, @opening_run,
+            @opening_hash, @closing_hash, @recorded_at, @recorded_by, @matches, @breaks, @posts)
         """,
         """
         SELECT
@@ -59,8 +59,8 @@ static class RunRows
 
     const string Columns = """
         SELECT
-            number, id, run_key, pack_id, pack_version, business_date, revision, state, recorded_at, matches, breaks, posts,
-            opening_hash, closing_hash
+            number, id, run_key, pack_id, pack_version, business_date, revision, state, recorded_at, matches, breaks,
+            posts, opening_hash, closing_hash
         FROM runs
         """;
 

@@ -32,7 +32,8 @@ static class RunWriter
         var head = submission.Record.Head;
         if (RunRows.FindByKey(database, head.Key) is { } same)
         {
-            return same.ClosingHash == submission.ClosingHash && DocumentRows.Sha256(database, same.Number) == document.Sha256
+            return same.ClosingHash == submission.ClosingHash
+                && DocumentRows.Sha256(database, same.Number) == document.Sha256
                 ? new StoredRun(same.Head, submission.Record)
                 : throw Overtaken($"run {same.Head.Id} was recorded meanwhile with another result");
         }

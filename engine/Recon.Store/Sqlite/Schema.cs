@@ -62,7 +62,8 @@ static class Schema
             ? version == Version
             : throw StorageFault.Damaged(
                 database.Path,
-                $"the store was written by a newer engine (schema {version}, this engine knows {Version}); install that engine");
+                $"the store was written by a newer engine (schema {version}, this engine knows {Version}); "
+                + "install that engine");
     }
 
     static bool IsScript(string name) => name.StartsWith(Folder, StringComparison.Ordinal);

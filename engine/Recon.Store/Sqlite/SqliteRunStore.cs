@@ -7,7 +7,7 @@ using Recon.Runs.Results;
 namespace Recon.Store.Sqlite;
 
 /// <summary>Keeps runs in one SQLite file (write-ahead log, synced at every commit), with its locks beside it.</summary>
-/// <remarks>Any number of processes may open the same file; one instance may be used by any number of threads, one at a time.</remarks>
+/// <remarks>Any number of processes may open the same file; the threads that share one instance wait for each other.</remarks>
 public sealed class SqliteRunStore : IRunStore
 {
     readonly Lock _turn = new();
@@ -50,7 +50,8 @@ public sealed class SqliteRunStore : IRunStore
         var date = StoreText.Of(businessDate);
         var name = StoreText.Sha256(System.Text.Encoding.UTF8.GetBytes($"{packId}\n{date}"))[..32];
         return LockFile.TryTake(Database.Path, name)
-            ?? throw new ReconException($"{packId} {date} is being run by another process", FaultKind.Busy, isTransient: true);
+            ?? throw new ReconException(
+                $"{packId} {date} is being run by another process", FaultKind.Busy, isTransient: true);
     }
 
     public OpeningState Opening(string packId, DateOnly businessDate) => Ask(() =>
@@ -103,7 +104,8 @@ public sealed class SqliteRunStore : IRunStore
                 var runs = new PackRuns(all);
                 var newest = runs.Newest.Number;
                 breaks.AddRange(BreakRows.Standing(Database, newest).Select(item => runs.Stored(item, [])));
-                breaks.AddRange(closed ? BreakRows.Gone(Database, pack, newest).Select(item => runs.Stored(item, [])) : []);
+                var gone = closed ? BreakRows.Gone(Database, pack, newest) : [];
+                breaks.AddRange(gone.Select(item => runs.Stored(item, [])));
             }
         }
 
@@ -125,8 +127,9 @@ public sealed class SqliteRunStore : IRunStore
 
     public void Dispose() => Database.Dispose();
 
-    StoredRun? Load(RunRow? run) =>
-        run is null ? null : new StoredRun(run.Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
+    StoredRun? Load(RunRow? run) => run is null
+        ? null
+        : new StoredRun(run.Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
 
     /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
     T Ask<T>(Func<T> question)

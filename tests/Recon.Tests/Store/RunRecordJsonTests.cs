@@ -20,6 +20,13 @@ public sealed class RunRecordJsonTests
         iter: 200);
 
     [Fact]
+    public void Every_property_of_a_record_but_its_matches_is_written() => Assert.Equal(
+        typeof(RunRecord).GetProperties().Select(property => property.Name)
+            .Where(name => name != nameof(RunRecord.Matches))
+            .Append(nameof(RunDocument.Format)).Order(StringComparer.Ordinal),
+        typeof(RunDocument).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Numbers_keep_their_scale() => RandomRuns.Money.Sample(money =>
     {
         var read = Round(money);
