@@ -1,4 +1,5 @@
 // Binds `controls` of a source.
+using Recon.Model;
 using System.Text.RegularExpressions;
 using Recon.Model.Columns;
 using Recon.Model.Rules;

@@ -1,4 +1,5 @@
 // Puts what the compiler says about a rule into the words of a pack.
+using Recon.Model;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
