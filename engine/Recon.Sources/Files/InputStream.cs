@@ -40,7 +40,7 @@ sealed class InputStream : Stream
     public static InputStream Open(
         string path, string name, Action<long>? progress, CancellationToken cancellation)
     {
-        var file = new FileStream(Handle(path), FileAccess.Read, bufferSize: 0);
+        var file = new FileStream(Handle(path, name), FileAccess.Read, bufferSize: 0);
         if (!file.CanSeek)
         {
             file.Dispose();
@@ -163,7 +163,7 @@ sealed class InputStream : Stream
         return count;
     }
 
-    static SafeFileHandle Handle(string path)
+    static SafeFileHandle Handle(string path, string name)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -173,7 +173,7 @@ sealed class InputStream : Stream
         var descriptor = OpenFile(Encoding.UTF8.GetBytes(path + "\0"), ReadWithoutWaiting);
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+            : throw new IOException($"{name}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

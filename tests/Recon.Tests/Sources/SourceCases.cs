@@ -84,10 +84,13 @@ static class SourceCases
         {
             var statement = table.Statements[i];
             text.Append(CultureInfo.InvariantCulture, $"statement {i + 1}  line {statement.Line}  ")
-                .Append($"account '{statement.Account}'  number '{statement.Number}'\n")
-                .Append($"  opening {Shown(statement.Opening)}  movements {Shown(statement.Movements)}")
+                .Append("account '").Append(statement.Account)
+                .Append("'  number '").Append(statement.Number)
+                .Append("'\n  opening ").Append(Shown(statement.Opening))
+                .Append("  movements ").Append(Shown(statement.Movements))
                 .Append(CultureInfo.InvariantCulture, $" in {statement.Entries}")
-                .Append($"  closing {Shown(statement.Closing)}\n  {Verdict(statement)}\n");
+                .Append("  closing ").Append(Shown(statement.Closing))
+                .Append("\n  ").Append(Verdict(statement)).Append('\n');
         }
 
         for (var row = 0; row < table.Count; row++)
