@@ -106,7 +106,10 @@ public sealed class BusinessCalendar
         return new DateOnly(year, n / 31, (n % 31) + 1);
     }
 
-    static int Offset(DateOnly date) => Covers(date)
-        ? date.DayNumber - First.DayNumber
-        : throw new ReconException($"{date:yyyy-MM-dd} lies outside the calendars (1970 to 2199)", FaultKind.InputWrong);
+    // Mondays to Fridays from 0001-01-01, which is a Monday, up to and with the date.
+    static int WeekdaysUpTo(DateOnly date)
+    {
+        var (weeks, rest) = Math.DivRem(date.DayNumber + 1, 7);
+        return (weeks * 5) + Math.Min(rest, 5);
+    }
 }

@@ -1,4 +1,6 @@
-// One connection to a store's file: prepares statements, opens transactions, reads rows.
+// One connection to a store's file: prepares statements for bulk, opens transactions, reads rows by Dapper.
+using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Recon.Store.Sqlite;
@@ -50,24 +52,42 @@ sealed class Database : IDisposable
 
     public Statement Prepare(string sql) => new(this, _connection.CreateCommand(), sql);
 
-    public void Execute(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var statement = Prepare(sql);
-        statement.Execute(values);
-    }
+    public void Execute(string sql, params ReadOnlySpan<object?> values) => _connection.Execute(sql, Named(sql, values));
 
     public List<T> All<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)
     {
-        using var statement = Prepare(sql);
-        return statement.All(read, values);
+        using var reader = Read(sql, values);
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(new Row(reader, Path)));
+        }
+
+        return rows;
     }
 
     public T? FirstOrNull<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)
         where T : class
     {
-        using var statement = Prepare(sql);
-        return statement.FirstOrNull(read, values);
+        using var reader = Read(sql, values);
+        return reader.Read() ? read(new Row(reader, Path)) : null;
     }
 
     public void Dispose() => _connection.Dispose();
+
+    DbDataReader Read(string sql, ReadOnlySpan<object?> values) =>
+        (DbDataReader)_connection.ExecuteReader(sql, Named(sql, values));
+
+    // Values stand in the order in which the text first names their parameters.
+    static DynamicParameters Named(string sql, ReadOnlySpan<object?> values)
+    {
+        var names = Statement.ParameterNames(sql);
+        var parameters = new DynamicParameters();
+        for (var i = 0; i < values.Length; i++)
+        {
+            parameters.Add(names[i], values[i]);
+        }
+
+        return parameters;
+    }
 }

@@ -1,11 +1,11 @@
 // One row of an answer; a value that is not what the column holds is a fault of the file.
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Recon.Model;
 
 namespace Recon.Store.Sqlite;
 
-readonly struct Row(SqliteDataReader reader, string path)
+readonly struct Row(DbDataReader reader, string path)
 {
     public int Count => reader.FieldCount;
 

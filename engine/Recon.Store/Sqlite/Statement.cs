@@ -14,10 +14,26 @@ sealed class Statement : IDisposable
         _database = database;
         _command = command;
         _command.CommandText = sql;
+        foreach (var name in ParameterNames(sql))
+        {
+            _command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+    }
+
+    /// <summary>The parameters of a text, each once, in the order in which it names them.</summary>
+    internal static List<string> ParameterNames(string sql)
+    {
+        var names = new List<string>();
         for (var at = sql.IndexOf('@', StringComparison.Ordinal); at >= 0; at = sql.IndexOf('@', at + 1))
         {
-            AddParameter(NameAt(sql, at));
+            var name = NameAt(sql, at);
+            if (!names.Contains(name))
+            {
+                names.Add(name);
+            }
         }
+
+        return names;
     }
 
     public void Execute(params ReadOnlySpan<object?> values)
@@ -58,14 +74,6 @@ sealed class Statement : IDisposable
         for (var i = 0; i < values.Length; i++)
         {
             _command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-    }
-
-    void AddParameter(string name)
-    {
-        if (!_command.Parameters.Contains(name))
-        {
-            _command.Parameters.Add(new SqliteParameter { ParameterName = name });
         }
     }
 
