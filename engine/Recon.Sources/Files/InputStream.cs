@@ -171,9 +171,13 @@ sealed class InputStream : Stream
         }
 
         var descriptor = OpenFile(Encoding.UTF8.GetBytes(path + "\0"), ReadWithoutWaiting);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException($"{name}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        if (descriptor < 0)
+        {
+            var reason = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+            throw new IOException($"{name}: {reason}");
+        }
+
+        return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
