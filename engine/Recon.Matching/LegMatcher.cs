@@ -56,7 +56,8 @@ sealed class LegMatcher
         var before = _matches.Count;
         var (firstRecords, secondRecords) = _matches.Append(plan, findings, Close);
         _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, firstRecords, secondRecords));
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, firstRecords,
+                secondRecords));
         if (findings.Ambiguous[0].Count > 0)
         {
             _ambiguous.Add((runner, findings.Ambiguous));

@@ -59,7 +59,9 @@ public sealed class MatchExplainer
         return new NearestSearch(passes, tables, reach).Find(side, row, limit, mostLookedAt);
     }
 
-    /// <summary>Why a match is one: its pass, what agreed, what differs, and which other records could have stood in it.</summary>
+    /// <summary>
+    /// Why a match is one: its pass, what agreed, what differs, and which other records could have stood in it.
+    /// </summary>
     /// <param name="match">Index into the leg's matches.</param>
     /// <param name="limit">At most so many alternatives.</param>
     /// <param name="mostLookedAt">Records looked at for alternatives, in id order.</param>
@@ -95,7 +97,8 @@ public sealed class MatchExplainer
             RecordTable[] tables = [.. leg.Names.Select(name => _tables[name])];
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
-                .Select(pass => new Checks(new PassConditions(pass, tables, _readers), tables, reach, _rules)).ToList();
+                .Select(pass => new PassConditions(pass, tables, _readers))
+                .Select(pass => new Checks(pass, tables, reach, _rules)).ToList();
             known = (tables, reach, passes);
             _legs.Add(leg.Index, known);
         }

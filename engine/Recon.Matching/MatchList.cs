@@ -45,7 +45,8 @@ sealed class MatchList
     }
 
     public LegMatches Build(
-        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes) => new(
+        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes) =>
+        new(
         leg,
         _passOf.Span.ToArray(),
         _firstEnds.Span.ToArray(),

@@ -10,7 +10,9 @@ namespace Recon.Matching;
 /// <param name="Calendars">By name; every calendar that the pack names is here.</param>
 /// <param name="Threads">At least 1; the answer does not depend on it.</param>
 /// <param name="Progress">Called with (pass index, share done from 0 to 1), never twice at once; null: nobody watches.</param>
-/// <param name="HashSeed">Seeds every hash: a secret of the run makes collisions unforgeable. The answer does not depend on it.</param>
+/// <param name="HashSeed">
+/// Seeds every hash: a secret of the run makes collisions unforgeable. The answer does not depend on it.
+/// </param>
 public sealed record MatchOptions(
     ICompiledRules Rules,
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
@@ -53,7 +55,9 @@ public static class Matcher
 {
     /// <summary>Runs all passes of all legs.</summary>
     /// <param name="tables">One a source of the pack, in any order.</param>
-    /// <exception cref="RuleFailedException">A condition threw; of several failures in a pass that of the smallest pair.</exception>
+    /// <exception cref="RuleFailedException">
+    /// A condition threw; of several failures in a pass that of the smallest pair.
+    /// </exception>
     /// <exception cref="ReconException">More pairs of one key fit than can be weighed (2^24).</exception>
     /// <exception cref="OperationCanceledException">Cancelled: nothing was done.</exception>
     public static MatchSet Match(

@@ -21,7 +21,8 @@ sealed class OpenRows(bool[] first, bool[] second)
 
     public void Open(int side, int row) => Closed(side)[row] = false;
 
-    public static OpenRows Of(bool[]? firstSettled, bool[]? secondSettled, int firstCount, int secondCount) => new(
+    public static OpenRows Of(
+        bool[]? firstSettled, bool[]? secondSettled, int firstCount, int secondCount) => new(
         (bool[]?)firstSettled?.Clone() ?? new bool[firstCount],
         (bool[]?)secondSettled?.Clone() ?? new bool[secondCount]);
 }

@@ -1,4 +1,4 @@
-// The rows of one side that can take part in a pass, as fixed-width keys scattered into partitions by their hash.
+// The rows of one side that can take part in a pass: fixed-width keys, partitioned by their hash.
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -187,7 +187,8 @@ sealed class PartitionedRows
 
             for (var i = 0; i < _windows.Length; i++)
             {
-                if (!_windows[i].TryRead(row, out target.WindowValues[(position * _windows.Length) + i], out _))
+                if (!_windows[i].TryRead(row, out target.WindowValues[(position * _windows.Length) + i],
+                    out _))
                 {
                     return false;
                 }

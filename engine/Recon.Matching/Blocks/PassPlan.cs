@@ -34,7 +34,8 @@ sealed class PassPlan
     readonly ReaderFactory _readers;
     readonly long _seed;
 
-    public PassPlan(PassSpec pass, RecordTable[] tables, ReaderFactory readers, ICompiledRules rules, long seed)
+    public PassPlan(
+        PassSpec pass, RecordTable[] tables, ReaderFactory readers, ICompiledRules rules, long seed)
     {
         _readers = readers;
         _seed = seed;
@@ -99,10 +100,13 @@ sealed class PassPlan
         var offset = 0;
         for (var i = 0; i < _keys[side].Count; i++)
         {
-            if (_keys[side][i] is TextKeyWriter text && TextKeyWriter.IsHashed(words[offset..])
-                && !text.Column.Utf8(row).SequenceEqual(((TextKeyWriter)_keys[otherSide][i]).Column.Utf8(otherRow)))
+            if (_keys[side][i] is TextKeyWriter text && TextKeyWriter.IsHashed(words[offset..]))
             {
-                return false;
+                var other = (TextKeyWriter)_keys[otherSide][i];
+                if (!text.Column.Utf8(row).SequenceEqual(other.Column.Utf8(otherRow)))
+                {
+                    return false;
+                }
             }
 
             offset += _keys[side][i].Words;
@@ -127,7 +131,8 @@ sealed class PassPlan
         var readers = KeyReaders(columns, fields);
         for (var side = 0; side < 2; side++)
         {
-            _keys[side].Add(new ValueKeyWriter(readers[side], shift: 0, pair.NullsEqual ? columns[side] : null));
+            var nullsEqualOf = pair.NullsEqual ? columns[side] : null;
+            _keys[side].Add(new ValueKeyWriter(readers[side], shift: 0, nullsEqualOf));
         }
     }
 
@@ -176,8 +181,13 @@ sealed class PassPlan
     void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
     {
         var scale = ReaderFactory.CommonScale((Tables[0], first), (Tables[1], second));
-        SideReader[] readers = [_readers.Amounts(Tables[0], first, scale), _readers.Amounts(Tables[1], second, scale)];
-        var (low, high) = Oriented(-ToleranceUnits(tolerance.Under, scale), ToleranceUnits(tolerance.Over, scale));
+        SideReader[] readers =
+        [
+            _readers.Amounts(Tables[0], first, scale),
+            _readers.Amounts(Tables[1], second, scale),
+        ];
+        var (under, over) = (ToleranceUnits(tolerance.Under, scale), ToleranceUnits(tolerance.Over, scale));
+        var (low, high) = Oriented(-under, over);
         int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
         if (IsGroup)
         {
@@ -218,7 +228,8 @@ sealed class PassPlan
     }
 
     // Bounds of right − left become bounds of second − first.
-    (Int128 Low, Int128 High) Oriented(Int128 low, Int128 high) => LeftSide == 0 ? (low, high) : (-high, -low);
+    (Int128 Low, Int128 High) Oriented(Int128 low, Int128 high) =>
+        LeftSide == 0 ? (low, high) : (-high, -low);
 
     /// <summary>
     /// A tolerance in whole units of the scale, rounded down: differences are whole units, so nothing between counts.

@@ -1,4 +1,6 @@
 // Runs the parts of a step side by side; what comes out never depends on how many run at once.
+using System.Runtime.ExceptionServices;
+
 namespace Recon.Matching.Blocks;
 
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
@@ -12,7 +14,11 @@ sealed record WorkCut(int ChunkRows, int PartitionRows)
 /// <summary>As many threads as the caller allows.</summary>
 sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
 {
-    readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+    readonly ParallelOptions _options = new()
+    {
+        MaxDegreeOfParallelism = threads,
+        CancellationToken = cancellation,
+    };
 
     public WorkCut Cut => cut;
 
@@ -32,7 +38,9 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
         Rethrowing(() => Parallel.For(0, count, _options, part));
     }
 
-    /// <summary>As <see cref="ForEach(int, Action{int})"/>, with something of its own for each thread (buffers, findings).</summary>
+    /// <summary>
+    /// As <see cref="ForEach(int, Action{int})"/>, with something of its own for each thread (buffers, findings).
+    /// </summary>
     public void ForEach<TLocal>(int count, Func<TLocal> make, Action<int, TLocal> part, Action<TLocal> done)
     {
         if (count == 1 || threads == 1)
@@ -69,7 +77,7 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
         }
         catch (AggregateException several)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
     }
 }

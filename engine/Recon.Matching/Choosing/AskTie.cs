@@ -94,7 +94,8 @@ sealed class AskTie(int pass, Interchangeable[] same, PassFindings findings)
             }
 
             others.Sort();
-            listed.AddRange(others.Take(AmbiguousComponent.MaxEdges - listed.Count).Select(other => (row, other)));
+            var room = AmbiguousComponent.MaxEdges - listed.Count;
+            listed.AddRange(others.Take(room).Select(other => (row, other)));
             if (listed.Count == AmbiguousComponent.MaxEdges)
             {
                 break;

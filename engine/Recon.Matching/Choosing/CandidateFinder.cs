@@ -23,7 +23,8 @@ sealed class CandidateFinder
     readonly List<int>[] _heads = [[], []];
     long _candidates;
 
-    public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, CandidateGraph graph)
+    public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same,
+        CandidateGraph graph)
     {
         _plan = plan;
         _rows = rows;
@@ -32,7 +33,9 @@ sealed class CandidateFinder
         _distance = new Int128[plan.Windows.Count];
     }
 
-    /// <summary>More candidate pairs in one block than this end the run: no answer would come in bearable time or memory.</summary>
+    /// <summary>
+    /// More candidate pairs in one block than this end the run: no answer would come in bearable time or memory.
+    /// </summary>
     public const int MostEdges = 1 << 24;
 
     /// <summary>Pairs looked at since the last call.</summary>

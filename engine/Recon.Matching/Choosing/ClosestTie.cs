@@ -40,8 +40,8 @@ sealed class ClosestTie(PassFindings findings)
 
     static int HeadOf(BinList bins, int bin, int other) => bins.Head(bin).CompareTo(bins.Head(other));
 
-    // Within one distance: the records of the first source by id, each with its smallest free partner. A bin is used up
-    // from its smallest id on, because all its records have the same partners.
+    // Within one distance: the records of the first source by id, each with its smallest free partner.
+    // A bin is used up from its smallest id on, because all its records have the same partners.
     void TakeLevel(CandidateGraph graph, ReadOnlySpan<int> edges)
     {
         if (edges.Length == 1)
@@ -96,7 +96,8 @@ sealed class ClosestTie(PassFindings findings)
 
     void TakeBins(CandidateGraph graph, int first, int second)
     {
-        var (firstUsed, secondUsed) = (_usedOfFirst.GetValueOrDefault(first), _usedOfSecond.GetValueOrDefault(second));
+        var (firstUsed, secondUsed) = (_usedOfFirst.GetValueOrDefault(first),
+            _usedOfSecond.GetValueOrDefault(second));
         var firstRows = graph.First.Rows(first)[firstUsed..];
         var secondRows = graph.Second.Rows(second)[secondUsed..];
         var pairs = Math.Min(firstRows.Length, secondRows.Length);

@@ -20,16 +20,19 @@ sealed class FieldOrder(RecordTable table, string? field, bool newest) : ICompar
         return order != 0 ? order : ById(row, otherRow);
     }
 
-    int NullsLast(int row, int otherRow) => _column is null ? 0 : _column.IsNull(row).CompareTo(_column.IsNull(otherRow));
+    int NullsLast(int row, int otherRow) =>
+        _column is null ? 0 : _column.IsNull(row).CompareTo(_column.IsNull(otherRow));
 
     // "newest: id" takes the largest id first; after any other field ids ascend.
-    int ById(int row, int otherRow) => _column is null && newest ? otherRow.CompareTo(row) : row.CompareTo(otherRow);
+    int ById(int row, int otherRow) =>
+        _column is null && newest ? otherRow.CompareTo(row) : row.CompareTo(otherRow);
 
     int Value(int row, int otherRow) => _column switch
     {
         DateColumn dates => dates.DayNumber(row).CompareTo(dates.DayNumber(otherRow)),
         InstantColumn instants => instants.Ticks(row).CompareTo(instants.Ticks(otherRow)),
-        MoneyColumn money => money.CurrencyOf(row).CompareTo(money.CurrencyOf(otherRow)) is var order && order != 0
+        MoneyColumn money =>
+            money.CurrencyOf(row).CompareTo(money.CurrencyOf(otherRow)) is var order && order != 0
             ? order
             : money.Units(row).CompareTo(money.Units(otherRow)),
         ScaledColumn number => number.Units(row).CompareTo(number.Units(otherRow)),

@@ -6,10 +6,13 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>A record of the one side with all free records of the many side that meet its key and windows.</summary>
-/// <param name="Members">Rows, ascending; at least one.</param>
+/// <param name="Span">Its members lie between these indexes of the block, the second exclusive.</param>
+/// <param name="Members">
+/// Rows, ascending, at least one; empty where the claim does not fit (many that do not may overlap).
+/// </param>
 /// <param name="Distance">By measure: of a total the amount, of a window the largest distance among the members.</param>
 /// <param name="Fits">True where the totals and the condition hold too.</param>
-sealed record Claim(int One, int[] Members, Int128[] Distance, bool Fits);
+sealed record Claim(int One, (int Start, int End) Span, int[] Members, Int128[] Distance, bool Fits);
 
 /// <summary>
 /// Forms groups: every free record of the key inside the date windows of the one record is a member, never a choice of
@@ -35,7 +38,7 @@ sealed class GroupBlock
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
-    sealed record Gathered(int[] Rows, Sum[] Sums, Int128[] Distance);
+    sealed record Gathered((int Start, int End) Span, int[] Rows, Sum[] Sums, Int128[] Distance);
 
     /// <summary>The currency is <see cref="PartitionedRows.UnknownTotal"/> where there is no sum.</summary>
     readonly record struct Sum(Int128 Value, int Currency);
@@ -48,7 +51,8 @@ sealed class GroupBlock
         _all = null;
         if (_plan.Windows.Count > 0)
         {
-            Array.Sort(_members, (a, b) => _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
+            Array.Sort(_members, (a, b) =>
+                _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
                 ? order
                 : a.CompareTo(b));
         }
@@ -70,7 +74,7 @@ sealed class GroupBlock
         var distance = gathered.Distance.ToArray();
         var fits = TotalsFit(one, gathered.Sums, distance) && ConditionHolds(row, gathered.Rows);
         _findings.Fitting += fits ? 1 : 0;
-        return new Claim(row, gathered.Rows, distance, fits);
+        return new Claim(row, gathered.Span, fits ? gathered.Rows : [], distance, fits);
     }
 
     // Without windows all records of the key gather the same group: it is formed once.
@@ -78,13 +82,15 @@ sealed class GroupBlock
     {
         if (_plan.Windows.Count > 0)
         {
-            return Gather(Inside(one), one);
+            var start = Start(one);
+            var end = start;
+            return Gather(Inside(one, ref end), one, start, end);
         }
 
-        return _taken.Count > 0 ? null : _all ??= Gather([.. _members], one);
+        return _taken.Count > 0 ? null : _all ??= Gather([.. _members], one, 0, _members.Length);
     }
 
-    Gathered? Gather(List<int> positions, int one)
+    Gathered? Gather(List<int> positions, int one, int start, int end)
     {
         if (positions.Count == 0)
         {
@@ -99,19 +105,21 @@ sealed class GroupBlock
         }
 
         return new Gathered(
+            (start, end),
             [.. positions.Select(position => _many.Rows[position])],
             [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => SumOf(positions, total))],
             distance);
     }
 
-    List<int> Inside(int one)
+    // Free members inside all windows, from the index on; moves it behind the first window.
+    List<int> Inside(int one, ref int index)
     {
         var inside = new List<int>();
-        for (var i = Start(one); i < _members.Length && !IsBeyond(Difference(one, _members[i], 0)); i++)
+        for (; index < _members.Length && !IsBeyond(Difference(one, _members[index], 0)); index++)
         {
-            if (WindowsFit(one, _members[i]) && !_taken.Contains(_many.Rows[_members[i]]))
+            if (WindowsFit(one, _members[index]) && !_taken.Contains(_many.Rows[_members[index]]))
             {
-                inside.Add(_members[i]);
+                inside.Add(_members[index]);
             }
         }
 
@@ -131,7 +139,9 @@ sealed class GroupBlock
         {
             var middle = (low + high) / 2;
             var difference = Difference(one, _members[middle], 0);
-            var before = _plan.OneSide == 0 ? difference < _plan.Windows[0].Low : difference > _plan.Windows[0].High;
+            var before = _plan.OneSide == 0
+                ? difference < _plan.Windows[0].Low
+                : difference > _plan.Windows[0].High;
             (low, high) = before ? (middle + 1, high) : (low, middle);
         }
 
@@ -162,7 +172,8 @@ sealed class GroupBlock
         {
             if (!_plan.Measures[i].OfTotal)
             {
-                distance[i] = Int128.Max(distance[i], Int128.Abs(Difference(one, member, _plan.Measures[i].Index)));
+                distance[i] = Int128.Max(distance[i],
+                    Int128.Abs(Difference(one, member, _plan.Measures[i].Index)));
             }
         }
     }
@@ -204,7 +215,8 @@ sealed class GroupBlock
         var difference = _plan.OneSide == 0 ? sums[index].Value - value : value - sums[index].Value;
         distance = Int128.Abs(difference);
         return currency != PartitionedRows.UnknownTotal && currency == sums[index].Currency
-            && currency == (total.Currency ?? currency) && difference >= total.Low && difference <= total.High;
+            && currency == (total.Currency ?? currency) && difference >= total.Low
+                && difference <= total.High;
     }
 
     bool ConditionHolds(int one, int[] members)
@@ -216,7 +228,8 @@ sealed class GroupBlock
 
         try
         {
-            return _plan.GroupWhen(_plan.Tables[_plan.OneSide], one, _plan.Tables[1 - _plan.OneSide], members);
+            return _plan.GroupWhen(_plan.Tables[_plan.OneSide], one, _plan.Tables[1 - _plan.OneSide],
+                members);
         }
         catch (RuleFailedException failure)
         {

@@ -81,29 +81,34 @@ sealed class GroupWorker
         }
     }
 
-    // The closest claim first; whoever wanted one of its members claims anew from what is still free, and may fit only then.
+    // The closest claim first; whoever may have wanted one of its members claims anew from what is
+    // still free, and may fit only then.
     void TakeClosest(int[] ones)
     {
         var claims = ones.Select(_block.ClaimOf).ToArray();
-        var wantedBy = new Dictionary<int, List<int>>();
         var queue = new PriorityQueue<(int Index, Claim Claim), Claim>(ByDistance);
         for (var i = 0; i < claims.Length; i++)
         {
             Offer(queue, i, claims[i]);
-            foreach (var member in claims[i]?.Members ?? [])
-            {
-                wantedBy.TryAdd(member, []);
-                wantedBy[member].Add(i);
-            }
         }
 
         while (queue.TryDequeue(out var best, out _))
         {
-            if (claims[best.Index] == best.Claim)
+            if (claims[best.Index] != best.Claim)
             {
-                Match(best.Claim);
-                claims[best.Index] = null;
-                Renew(queue, claims, ones, best.Claim.Members.SelectMany(member => wantedBy[member]).Distinct());
+                continue;
+            }
+
+            Match(best.Claim);
+            claims[best.Index] = null;
+            for (var i = 0; i < claims.Length; i++)
+            {
+                if (claims[i] is { } claim && claim.Span.Start < best.Claim.Span.End
+                    && best.Claim.Span.Start < claim.Span.End)
+                {
+                    claims[i] = _block.ClaimOf(ones[i]);
+                    Offer(queue, i, claims[i]);
+                }
             }
         }
     }
@@ -113,19 +118,6 @@ sealed class GroupWorker
         if (claim is { Fits: true })
         {
             queue.Enqueue((index, claim), claim);
-        }
-    }
-
-    void Renew(
-        PriorityQueue<(int Index, Claim Claim), Claim> queue, Claim?[] claims, int[] ones, IEnumerable<int> touched)
-    {
-        foreach (var index in touched)
-        {
-            if (claims[index] is not null)
-            {
-                claims[index] = _block.ClaimOf(ones[index]);
-                Offer(queue, index, claims[index]);
-            }
         }
     }
 
@@ -157,7 +149,8 @@ sealed class GroupWorker
             }
         }
 
-        foreach (var component in Enumerable.Range(0, claims.Count).GroupBy(sets.Root, index => claims[index]))
+        var components = Enumerable.Range(0, claims.Count).GroupBy(sets.Root, index => claims[index]);
+        foreach (var component in components)
         {
             Decide([.. component]);
         }
@@ -183,12 +176,14 @@ sealed class GroupWorker
         }
     }
 
+    (int First, int Second) Edge(int one, int member) => _plan.OneSide == 0 ? (one, member) : (member, one);
+
     AmbiguousComponent Component(List<Claim> claims)
     {
         var ones = claims.Select(claim => claim.One).Order().ToList();
         var members = claims.SelectMany(claim => claim.Members).Distinct().Order().ToList();
         var edges = claims
-            .SelectMany(claim => claim.Members.Select(member => _plan.OneSide == 0 ? (claim.One, member) : (member, claim.One)))
+            .SelectMany(claim => claim.Members.Select(member => Edge(claim.One, member)))
             .Order().Take(AmbiguousComponent.MaxEdges).ToList();
         return new AmbiguousComponent(
             _plan.Pass.Index,

@@ -101,7 +101,8 @@ sealed class PairWorker
 
         if (IsSinglePair(start, end))
         {
-            Findings.AddPair(_graph.First.Head(_graph.EdgeFirst[start]), _graph.Second.Head(_graph.EdgeSecond[start]));
+            Findings.AddPair(_graph.First.Head(_graph.EdgeFirst[start]),
+                _graph.Second.Head(_graph.EdgeSecond[start]));
         }
         else if (_closest is not null)
         {
@@ -118,12 +119,14 @@ sealed class PairWorker
     }
 
     bool IsSinglePair(int start, int end) => end - start == 1 && !_listing
-        && _graph.First.Size(_graph.EdgeFirst[start]) == 1 && _graph.Second.Size(_graph.EdgeSecond[start]) == 1;
+        && _graph.First.Size(_graph.EdgeFirst[start]) == 1
+            && _graph.Second.Size(_graph.EdgeSecond[start]) == 1;
 
     FieldOrder Order(int side)
     {
         var tie = _plan.Pass.Tie;
         return new FieldOrder(
-            _plan.Tables[side], side == _plan.LeftSide ? tie.LeftField : tie.RightField, tie.Kind == TieKind.Newest);
+            _plan.Tables[side], side == _plan.LeftSide ? tie.LeftField : tie.RightField,
+                tie.Kind == TieKind.Newest);
     }
 }

@@ -7,7 +7,9 @@ namespace Recon.Matching.Choosing;
 sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
 {
     /// <summary>Matches, ambiguous rows and counts among the open rows.</summary>
-    /// <exception cref="Model.Rules.RuleFailedException">The pass's condition threw; of several failures that of the smallest pair.</exception>
+    /// <exception cref="Model.Rules.RuleFailedException">
+    /// The pass's condition threw; of several failures that of the smallest pair.
+    /// </exception>
     public PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
 
     /// <summary>Every component of the candidate graph among the open rows, decided or not.</summary>

@@ -33,10 +33,16 @@ static class ReadFields
         foreach (var resolution in pack.Resolutions.Where(each => classes.Any(rule => rule.Id == each.For)))
         {
             AddTerms(names, resolution.Post?.Amount ?? [], source);
-            names.UnionWith(resolution.Once.Where(value => value.Source == source.Name).Select(value => value.Field ?? ""));
+            names.UnionWith(resolution.Once
+                .Where(value => value.Source == source.Name)
+                .Select(value => value.Field ?? ""));
         }
 
-        return [.. source.Fields.Select(field => field.Name).Where(name => names.Contains(name) && name != source.Id)];
+        return
+        [
+            .. source.Fields.Select(field => field.Name)
+                .Where(name => names.Contains(name) && name != source.Id),
+        ];
     }
 
     /// <summary>
@@ -45,7 +51,9 @@ static class ReadFields
     public static bool MayReadId(RuleRef? rule, SourceSpec source)
     {
         var read = rule is null ? [] : Mentions(rule.Text, source);
-        return source.Id is null ? read.Count == source.Fields.Count && read.Count > 0 : read.Contains(source.Id);
+        return source.Id is null
+            ? read.Count == source.Fields.Count && read.Count > 0
+            : read.Contains(source.Id);
     }
 
     static void AddPass(HashSet<string> names, PassSpec pass, SourceSpec source)
@@ -78,7 +86,8 @@ static class ReadFields
         var all = source.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         var found = new HashSet<string>(StringComparer.Ordinal);
         var pattern = $@"\b{Regex.Escape(source.Name)}\b(?:\s*\.\s*(?<field>\w+))?";
-        foreach (Match mention in Regex.Matches(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))
+        const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        foreach (Match mention in Regex.Matches(text, pattern, Options))
         {
             var field = mention.Groups["field"].Value;
             if (!all.Contains(field))

@@ -62,7 +62,8 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
         if (_found.Count < limit)
         {
             _found.Add(new Alternative(
-                side, row, tables[side].Id(row), ReasonOf(side, row, chosen, group), reach.Partners(side, row)));
+                side, row, tables[side].Id(row), ReasonOf(side, row, chosen, group),
+                    reach.Partners(side, row)));
         }
     }
 
@@ -73,14 +74,18 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
         {
             var field = side == checks.Pass.LeftSide ? pass.Tie.LeftField : pass.Tie.RightField;
             var order = new FieldOrder(tables[side], field, pass.Tie.Kind == TieKind.Newest);
-            return order.Compare(row, chosen) > 0 ? RejectionReason.LaterInOrder : RejectionReason.TakenBefore;
+            return order.Compare(row, chosen) > 0
+                ? RejectionReason.LaterInOrder
+                : RejectionReason.TakenBefore;
         }
 
         var distance = pass.Tie.Kind == TieKind.Closest
             ? group.Distance(checks.Pass).AsSpan().SequenceCompareTo(_distance)
             : 0;
-        return distance > 0 ? RejectionReason.Farther
-            : distance == 0 && row > chosen ? RejectionReason.LargerId
+        return distance > 0
+            ? RejectionReason.Farther
+            : distance == 0 && row > chosen
+            ? RejectionReason.LargerId
             : RejectionReason.TakenBefore;
     }
 }

@@ -34,19 +34,28 @@ public enum Verdict
 }
 
 /// <summary>One condition of a pass, asked of two records (or of one record and its group).</summary>
-/// <param name="Name">Names the fields: <c>ledger.order_ref = provider.order_ref</c>, the comparison's name, the text of the C#.</param>
+/// <param name="Name">
+/// Names the fields: <c>ledger.order_ref = provider.order_ref</c>, the comparison's name, the text of the C#.
+/// </param>
 /// <param name="FirstValue">Canonical text of the side of the source declared first; null for NULL and for C#.</param>
 /// <param name="SecondValue">Canonical text of the other side; null for NULL and for C#.</param>
 /// <param name="Shortfall">How far from passing; null where the condition holds or no distance can be told.</param>
 public sealed record ConditionCheck(
-    ConditionKind Kind, string Name, string? FirstValue, string? SecondValue, Verdict Verdict, Shortfall? Shortfall);
+    ConditionKind Kind,
+    string Name,
+    string? FirstValue,
+    string? SecondValue,
+    Verdict Verdict,
+    Shortfall? Shortfall);
 
 /// <summary>How far a failed condition is from passing.</summary>
 /// <param name="By">
 /// By how much the value lies outside: <c>0.03 EUR</c>, <c>1 day</c>, <c>2 business days</c>, <c>00:30:00</c>. For a
 /// tolerance of another currency: the currency found.
 /// </param>
-/// <param name="Allowed">The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>1.12:00:00</c>.</param>
+/// <param name="Allowed">
+/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>1.12:00:00</c>.
+/// </param>
 public sealed record Shortfall(string By, string Allowed);
 
 /// <summary>All conditions of one pass, in the order currency, key, tolerances, C#.</summary>
@@ -73,13 +82,17 @@ public sealed record PassCheck(
 
 /// <summary>Why a pass could not take a record.</summary>
 /// <param name="Pass">The pass that matched it before, or held it as ambiguous; null where an earlier run settled it.</param>
-/// <param name="With">Ids of the records of the other source that it was matched with; empty where it was held or settled.</param>
+/// <param name="With">
+/// Ids of the records of the other source that it was matched with; empty where it was held or settled.
+/// </param>
 public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
 
 /// <summary>The records nearest to one that is open.</summary>
 /// <param name="Candidates">The nearest first: fewest conditions failed, most met, smallest shortfalls, then id.</param>
 /// <param name="LookedAt">Records of the other source that were looked at.</param>
-/// <param name="Available">Records of the other source that are open; more than <paramref name="LookedAt"/> where the cap was met.</param>
+/// <param name="Available">
+/// Records of the other source that are open; more than <paramref name="LookedAt"/> where the cap was met.
+/// </param>
 public sealed record NearestAnswer(IReadOnlyList<NearCandidate> Candidates, int LookedAt, int Available);
 
 /// <summary>One candidate, with the pass that it came nearest to passing.</summary>
@@ -126,4 +139,5 @@ public enum RejectionReason
 /// <summary>A record that met every condition with a member of the match, and was not chosen.</summary>
 /// <param name="Side">0 where it is of the source declared first.</param>
 /// <param name="MatchedWith">Ids of the other source's records that it is matched with instead; empty where it is open.</param>
-public sealed record Alternative(int Side, int Row, string Id, RejectionReason Reason, IReadOnlyList<string> MatchedWith);
+public sealed record Alternative(
+    int Side, int Row, string Id, RejectionReason Reason, IReadOnlyList<string> MatchedWith);

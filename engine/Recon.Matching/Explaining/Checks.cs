@@ -26,7 +26,9 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
         var answers = new List<ConditionCheck>();
         foreach (var condition in pass.All)
         {
-            answers.Add(pass.IsGroup && condition.IsOfTotal ? AskTotal(condition, group) : condition.Check(first, second));
+            answers.Add(pass.IsGroup && condition.IsOfTotal
+                ? AskTotal(condition, group)
+                : condition.Check(first, second));
         }
 
         if (pass.Pass.When is { } when)
@@ -67,7 +69,8 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
 
         if (pass.IsGroup)
         {
-            return rules.Group(when)(tables[group.OneSide], group.One, tables[1 - group.OneSide], [.. group.Members]);
+            return rules.Group(when)(tables[group.OneSide], group.One, tables[1 - group.OneSide],
+                [.. group.Members]);
         }
 
         Span<bool> result = [false];
@@ -97,7 +100,8 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
     {
         CurrencyCondition currency => currency.CheckCodes(
             group.Total(0, currency.Reader(0))?.Currency, group.Total(1, currency.Reader(1))?.Currency),
-        RangeCondition range => range.CheckTotals(group.Total(0, range.Reader(0)), group.Total(1, range.Reader(1))),
+        RangeCondition range =>
+            range.CheckTotals(group.Total(0, range.Reader(0)), group.Total(1, range.Reader(1))),
         _ => throw new InvalidOperationException($"bug: {condition.Name} is no total"),
     };
 }

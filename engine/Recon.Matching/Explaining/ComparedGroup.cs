@@ -28,16 +28,20 @@ static class ComparedGroup
     }
 
     static ComparedFields OfTotals(
-        PassConditions pass, Comparison comparison, Group group, Reading.SideReader[] readers, Measure measure)
+        PassConditions pass, Comparison comparison, Group group, Reading.SideReader[] readers,
+            Measure measure)
     {
         var (first, second) = (group.Total(0, readers[0]), group.Total(1, readers[1]));
-        var comparable = first is not null && second is not null && first.Value.Currency == second.Value.Currency;
+        var comparable = first is not null && second is not null
+            && first.Value.Currency == second.Value.Currency;
         var difference = comparable ? second!.Value.Value - first!.Value.Value : 0;
         return new ComparedFields(
             comparison.Name,
             first is { } a ? measure.Amount(a.Value, a.Currency) : null,
             second is { } b ? measure.Amount(b.Value, b.Currency) : null,
-            difference == 0 ? null : measure.Amount(pass.LeftSide == 0 ? difference : -difference, first!.Value.Currency));
+            difference == 0
+                ? null
+                : measure.Amount(pass.LeftSide == 0 ? difference : -difference, first!.Value.Currency));
     }
 
     static List<string?> Texts(PassConditions pass, Comparison comparison, Group group, int side) =>

@@ -23,7 +23,8 @@ abstract class Condition(ConditionKind kind, string name)
 
     public abstract ConditionCheck Check(int first, int second);
 
-    protected ConditionCheck Answer(string? firstValue, string? secondValue, bool holds, Shortfall? shortfall = null) =>
+    protected ConditionCheck Answer(string? firstValue, string? secondValue, bool holds,
+        Shortfall? shortfall = null) =>
         new(kind, name, firstValue, secondValue, holds ? Verdict.Holds : Verdict.Fails, shortfall);
 }
 
@@ -53,7 +54,8 @@ sealed class KeyCondition(string name, Column first, Column second, SideReader[]
             return first.ValueEquals(firstRow, second, secondRow);
         }
 
-        return readers[0].TryRead(firstRow, out var a, out var x) && readers[1].TryRead(secondRow, out var b, out var y)
+        return readers[0].TryRead(firstRow, out var a, out var x)
+            && readers[1].TryRead(secondRow, out var b, out var y)
             && a == b && x == y;
     }
 }
@@ -66,13 +68,15 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
 
     public override bool Holds(int first, int second, out Int128 shortfall)
     {
-        var holds = readers[0].TryRead(first, out _, out var a) && readers[1].TryRead(second, out _, out var b)
+        var holds = readers[0].TryRead(first, out _, out var a)
+            && readers[1].TryRead(second, out _, out var b)
             && a == b && (only is null || only == a);
         shortfall = holds ? 0 : Unmeasured;
         return holds;
     }
 
-    public override ConditionCheck Check(int first, int second) => CheckCodes(Code(0, first), Code(1, second));
+    public override ConditionCheck Check(int first, int second) =>
+        CheckCodes(Code(0, first), Code(1, second));
 
     /// <summary>The check of totals; null is a total without one known currency.</summary>
     public ConditionCheck CheckCodes(int? first, int? second)
@@ -82,7 +86,9 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
             Words(first),
             Words(second),
             holds,
-            only is null || first is null || first == only ? null : new Shortfall(codeText(first.Value), codeText(only.Value)));
+            only is null || first is null || first == only
+                ? null
+                : new Shortfall(codeText(first.Value), codeText(only.Value)));
     }
 
     int? Code(int side, int row) => readers[side].TryRead(row, out _, out var code) ? code : null;
@@ -94,7 +100,8 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
 
 /// <summary>second − first lies in [low, high] of a measure.</summary>
 sealed class RangeCondition(
-    ConditionKind kind, string name, SideReader[] readers, Int128 low, Int128 high, Measure measure, bool leftIsFirst)
+    ConditionKind kind, string name, SideReader[] readers, Int128 low, Int128 high, Measure measure,
+        bool leftIsFirst)
     : Condition(kind, name)
 {
     public override bool IsOfTotal => Kind == ConditionKind.Amount;
@@ -102,7 +109,8 @@ sealed class RangeCondition(
     public override bool Holds(int first, int second, out Int128 shortfall)
     {
         shortfall = Unmeasured;
-        if (!readers[0].TryRead(first, out var a, out var x) || !readers[1].TryRead(second, out var b, out var y) || x != y)
+        if (!readers[0].TryRead(first, out var a, out var x)
+            || !readers[1].TryRead(second, out var b, out var y) || x != y)
         {
             return false;
         }
@@ -119,14 +127,16 @@ sealed class RangeCondition(
     public override ConditionCheck Check(int first, int second)
     {
         var holds = Holds(first, second, out var shortfall);
-        var known = readers[0].TryRead(first, out var a, out var code) & readers[1].TryRead(second, out var b, out _);
+        var known = readers[0].TryRead(first, out var a, out var code)
+            & readers[1].TryRead(second, out var b, out _);
         return Answer(
             measure.Value(0, first), measure.Value(1, second), holds,
             holds || !known || shortfall == Unmeasured ? null : Fault(b - a, shortfall, code));
     }
 
     /// <summary>The check of a total; a null value is a total that cannot be told.</summary>
-    public ConditionCheck CheckTotals((Int128 Value, int Currency)? first, (Int128 Value, int Currency)? second)
+    public ConditionCheck CheckTotals((Int128 Value, int Currency)? first,
+        (Int128 Value, int Currency)? second)
     {
         var shortfall = Unmeasured;
         var known = first is not null && second is not null && first.Value.Currency == second.Value.Currency;
@@ -135,7 +145,9 @@ sealed class RangeCondition(
             first is { } a ? measure.Amount(a.Value, a.Currency) : null,
             second is { } b ? measure.Amount(b.Value, b.Currency) : null,
             holds,
-            holds || !known ? null : Fault(second!.Value.Value - first!.Value.Value, shortfall, first.Value.Currency));
+            holds || !known
+                ? null
+                : Fault(second!.Value.Value - first!.Value.Value, shortfall, first.Value.Currency));
     }
 
     public SideReader Reader(int side) => readers[side];
@@ -144,7 +156,8 @@ sealed class RangeCondition(
     Shortfall Fault(Int128 difference, Int128 shortfall, int code)
     {
         var bound = difference > high ? high : low;
-        return new Shortfall(measure.Amount(shortfall, code), measure.Bound(leftIsFirst ? bound : -bound, code));
+        return new Shortfall(measure.Amount(shortfall, code),
+            measure.Bound(leftIsFirst ? bound : -bound, code));
     }
 }
 
@@ -152,13 +165,15 @@ sealed class RangeCondition(
 /// <param name="Value">(side, row) → the value as people know it.</param>
 /// <param name="Amount">(value, currency code) → an amount, a number of days, a span of time.</param>
 /// <param name="Bound">The same for a bound of the tolerance.</param>
-sealed record Measure(Func<int, int, string?> Value, Func<Int128, int, string> Amount, Func<Int128, int, string> Bound)
+sealed record Measure(
+    Func<int, int, string?> Value, Func<Int128, int, string> Amount, Func<Int128, int, string> Bound)
 {
     public static string Days(Int128 days) => Count(days, "day");
 
     public static string BusinessDays(Int128 days) => Count(days, "business day");
 
-    public static string Span(Int128 ticks) => new TimeSpan((long)ticks).ToString("c", CultureInfo.InvariantCulture);
+    public static string Span(Int128 ticks) =>
+        new TimeSpan((long)ticks).ToString("c", CultureInfo.InvariantCulture);
 
     static string Count(Int128 count, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(Int128.Abs(count) == 1 ? "" : "s")}");

@@ -13,7 +13,8 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
         (Int128 Value, int Currency)? total = null;
         foreach (var row in Rows(side))
         {
-            if (!reader.TryRead(row, out var value, out var currency) || (total is not null && total.Value.Currency != currency))
+            if (!reader.TryRead(row, out var value, out var currency)
+                || (total is not null && total.Value.Currency != currency))
             {
                 return null;
             }

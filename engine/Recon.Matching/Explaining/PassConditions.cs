@@ -17,7 +17,8 @@ sealed class PassConditions
     {
         (Pass, _tables, _readers) = (pass, tables, readers);
         LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
-        foreach (var amount in pass.Comparisons.Where(each => each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
+        foreach (var amount in pass.Comparisons.Where(each =>
+            each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
         {
             AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
         }
@@ -46,7 +47,8 @@ sealed class PassConditions
     public IReadOnlyList<Condition> All => _conditions;
 
     /// <summary>Those asked pair by pair: all in a 1:1 pass, key and times in a group pass.</summary>
-    public IEnumerable<Condition> OfPairs => IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
+    public IEnumerable<Condition> OfPairs =>
+        IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
 
     public bool PairHolds(int first, int second)
     {
@@ -69,7 +71,8 @@ sealed class PassConditions
             : null;
 
     /// <summary>The value of one side of a comparison in words.</summary>
-    public string? Value(Comparison comparison, int side, int row) => RangeOf(comparison, wide: true) is { } range
+    public string? Value(Comparison comparison, int side, int row) =>
+        RangeOf(comparison, wide: true) is { } range
         ? range.Measure.Value(side, row)
         : _tables[side].Column(OperandOf(comparison, side).Terms[0].Field).Display(row);
 
@@ -77,7 +80,8 @@ sealed class PassConditions
     public (SideReader[] Readers, Measure Measure)? Amounts(Comparison comparison) =>
         comparison.Left.Kind is FieldKind.Money or FieldKind.Number ? RangeOf(comparison, wide: true) : null;
 
-    Operand OperandOf(Comparison comparison, int side) => side == LeftSide ? comparison.Left : comparison.Right;
+    Operand OperandOf(Comparison comparison, int side) =>
+        side == LeftSide ? comparison.Left : comparison.Right;
 
     void AddCurrency(Comparison comparison, AmountTolerance tolerance)
     {
@@ -88,7 +92,9 @@ sealed class PassConditions
 
     void AddKey(KeyPair pair)
     {
-        var fields = LeftSide == 0 ? (First: pair.LeftField, Second: pair.RightField) : (First: pair.RightField, Second: pair.LeftField);
+        var fields = LeftSide == 0
+            ? (First: pair.LeftField, Second: pair.RightField)
+            : (First: pair.RightField, Second: pair.LeftField);
         var (first, second) = (_tables[0].Column(fields.First), _tables[1].Column(fields.Second));
         SideReader[]? readers = first.Kind == second.Kind
             ? null
@@ -112,13 +118,15 @@ sealed class PassConditions
             _ => throw new InvalidOperationException($"bug: no words for {comparison.Tolerance}"),
         };
         var (low, high) = LeftSide == 0 ? (from, to) : (-to, -from);
-        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, low, high, range.Measure, LeftSide == 0));
+        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, low, high, range.Measure,
+            LeftSide == 0));
 
         Int128 Units(ExactNumber tolerance) => Blocks.PassPlan.ToleranceUnits(tolerance, ScaleOf(comparison));
     }
 
     int ScaleOf(Comparison comparison) =>
-        ReaderFactory.CommonScale((_tables[0], OperandOf(comparison, 0)), (_tables[1], OperandOf(comparison, 1)));
+        ReaderFactory.CommonScale((_tables[0], OperandOf(comparison, 0)),
+            (_tables[1], OperandOf(comparison, 1)));
 
     // Readers and words of two sides; null for texts, and for times without tolerance unless asked for.
     (SideReader[] Readers, Measure Measure)? RangeOf(Comparison comparison, bool wide) => comparison switch
@@ -126,10 +134,11 @@ sealed class PassConditions
         { Left.Kind: FieldKind.Money or FieldKind.Number } => AmountsOf(comparison),
         { Tolerance: ElapsedTolerance } => SpansOf(comparison),
         { Tolerance: DayTolerance days } => DaysOf(comparison, days.Calendar),
-        { Left.Kind: FieldKind.Date or FieldKind.Instant, Right.Kind: FieldKind.Date or FieldKind.Instant } when wide =>
-            DaysOf(comparison, calendar: null),
+        _ when wide && IsTime(comparison.Left) && IsTime(comparison.Right) => DaysOf(comparison, calendar: null),
         _ => null,
     };
+
+    static bool IsTime(Operand operand) => operand.Kind is FieldKind.Date or FieldKind.Instant;
 
     (SideReader[], Measure) AmountsOf(Comparison comparison)
     {
@@ -140,7 +149,9 @@ sealed class PassConditions
             _readers.Amounts(_tables[1], OperandOf(comparison, 1), scale),
         ];
         return (readers, new Measure(
-            (side, row) => readers[side].TryRead(row, out var value, out var code) ? Words(value, code) : null, Words, Words));
+            (side, row) => readers[side].TryRead(row, out var value, out var code)
+                ? Words(value, code)
+                : null, Words, Words));
 
         string Words(Int128 units, int code) => code == SideReader.NoCurrency
             ? new ExactNumber(units, scale).ToString()
@@ -149,8 +160,10 @@ sealed class PassConditions
 
     (SideReader[], Measure) SpansOf(Comparison comparison)
     {
-        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field, OperandOf(comparison, 1).Terms[0].Field);
-        SideReader[] readers = [ReaderFactory.Ticks(_tables[0], first), ReaderFactory.Ticks(_tables[1], second)];
+        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field,
+            OperandOf(comparison, 1).Terms[0].Field);
+        SideReader[] readers = [ReaderFactory.Ticks(_tables[0], first),
+            ReaderFactory.Ticks(_tables[1], second)];
         return (readers, new Measure(
             (side, row) => _tables[side].Column(side == 0 ? first : second).Display(row),
             (ticks, _) => Measure.Span(ticks),
@@ -159,9 +172,12 @@ sealed class PassConditions
 
     (SideReader[], Measure) DaysOf(Comparison comparison, string? calendar)
     {
-        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field, OperandOf(comparison, 1).Terms[0].Field);
-        SideReader[] readers = [_readers.Days(_tables[0], first, calendar), _readers.Days(_tables[1], second, calendar)];
-        SideReader[] plain = [_readers.Days(_tables[0], first, null), _readers.Days(_tables[1], second, null)];
+        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field,
+            OperandOf(comparison, 1).Terms[0].Field);
+        SideReader[] readers = [_readers.Days(_tables[0], first, calendar),
+            _readers.Days(_tables[1], second, calendar)];
+        SideReader[] plain = [_readers.Days(_tables[0], first, null),
+            _readers.Days(_tables[1], second, null)];
         Func<Int128, int, string> words = calendar is null
             ? (days, _) => Measure.Days(days)
             : (days, _) => Measure.BusinessDays(days);
@@ -169,6 +185,7 @@ sealed class PassConditions
     }
 
     static string? DateText(SideReader days, int row) => days.TryRead(row, out var day, out _)
-        ? DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+        ? DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd",
+            System.Globalization.CultureInfo.InvariantCulture)
         : null;
 }

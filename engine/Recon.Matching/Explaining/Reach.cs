@@ -46,7 +46,8 @@ sealed class Reach
         var match = _matchOf[side][row];
         return match != -1
             ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
-            : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null, []);
+            : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null,
+                []);
     }
 
     /// <summary>Ids of the other source's records in the row's match.</summary>

@@ -42,7 +42,8 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
     }
 
     public AmountReader Amounts(RecordTable table, Operand operand, int scale) =>
-        new([.. operand.Terms.Select(term => Part((ScaledColumn)table.Column(term.Field), term.Minus, scale))]);
+        new([.. operand.Terms.Select(term =>
+            Part((ScaledColumn)table.Column(term.Field), term.Minus, scale))]);
 
     public AmountReader Amount(ScaledColumn column, int scale) => new([Part(column, minus: false, scale)]);
 
@@ -58,7 +59,8 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         };
     }
 
-    public static TickReader Ticks(RecordTable table, string field) => new((InstantColumn)table.Column(field));
+    public static TickReader Ticks(RecordTable table, string field) =>
+        new((InstantColumn)table.Column(field));
 
     AmountReader.Part Part(ScaledColumn column, bool minus, int scale) => new(
         column,
@@ -66,7 +68,7 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         minus,
         (column as MoneyColumn)?.Currencies.Select(CodeOf).ToArray());
 
-    // Turning an instant into a local date costs a search of the zone's rules: once a column, not once a pass.
+    // A local date costs a search of the zone's rules: made once a column, not once a pass.
     LocalDayColumn LocalDays(RecordTable table, InstantColumn column)
     {
         if (!_localDays.TryGetValue(column, out var days))

@@ -19,7 +19,8 @@ public sealed class MatchingLaws
         book => Assert.Equal(Lines(Oracle.Match(book, SmallRules.Instance)), Lines(Match(book))), iter: 1500);
 
     [Fact]
-    public void Threads_partitions_and_seeds_change_nothing() => Gen.Select(SmallBooks.Books, Gen.Int[1, 4], Gen.Long).Sample(
+    public void Threads_partitions_and_seeds_change_nothing() =>
+        Gen.Select(SmallBooks.Books, Gen.Int[1, 4], Gen.Long).Sample(
         (book, threads, seed) =>
         {
             var options = Matching.Books.Options(threads, SmallRules.Instance, seed) with { Cut = Tiny };
@@ -41,7 +42,8 @@ public sealed class MatchingLaws
                 {
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
-                    var listed = leg.Ambiguous.SelectMany(each => side == 0 ? each.FirstRows : each.SecondRows).ToList();
+                    var listed = leg.Ambiguous.SelectMany(each =>
+                        side == 0 ? each.FirstRows : each.SecondRows).ToList();
                     Assert.Equal(listed.Count, listed.Distinct().Count());
                     Assert.All(listed, row => Assert.Equal(-1, matchOf[row]));
                 }
@@ -59,9 +61,11 @@ public sealed class MatchingLaws
                 {
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
-                    var matched = Enumerable.Range(0, leg.Count).SelectMany(match => leg.RowsOf(side, match).ToArray());
+                    var matched = Enumerable.Range(0, leg.Count).SelectMany(match =>
+                        leg.RowsOf(side, match).ToArray());
                     var open = Enumerable.Range(0, table.Count).Where(row => matchOf[row] == -1);
-                    Assert.Equal(Totals(table, Enumerable.Range(0, table.Count)), Totals(table, matched.Concat(open)));
+                    Assert.Equal(Totals(table, Enumerable.Range(0, table.Count)),
+                        Totals(table, matched.Concat(open)));
                 }
             }
         },
@@ -75,7 +79,8 @@ public sealed class MatchingLaws
             {
                 foreach (var pass in leg.Passes)
                 {
-                    var matches = Enumerable.Range(0, leg.Count).Where(match => leg.PassOf(match) == pass.Pass).ToList();
+                    var matches = Enumerable.Range(0, leg.Count).Where(match =>
+                        leg.PassOf(match) == pass.Pass).ToList();
                     Assert.Equal(matches.Count, pass.Matches);
                     Assert.Equal(matches.Sum(match => leg.FirstRows(match).Length), pass.FirstRecords);
                     Assert.Equal(matches.Sum(match => leg.SecondRows(match).Length), pass.SecondRecords);
@@ -92,19 +97,24 @@ public sealed class MatchingLaws
             var found = Match(book);
             Assert.Equal(All(found), All(Match(book)));
             var settled = found.Legs.Select(leg => Enumerable.Range(0, 2).Select(side =>
-                leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count).Select(match => match != -1).ToArray()).ToArray()).ToList();
+                leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count).Select(match =>
+                    match != -1).ToArray()).ToArray()).ToList();
             var again = Recon.Matching.Matcher.Match(
-                book.Pack, book.Tables, new Recon.Matching.MatchScope(settled), Options, CancellationToken.None);
+                book.Pack, book.Tables, new Recon.Matching.MatchScope(settled), Options,
+                    CancellationToken.None);
             Assert.All(again.Legs, leg => Assert.All(
                 Enumerable.Range(0, leg.Count),
-                match => Assert.All(leg.FirstRows(match).ToArray(), row => Assert.False(settled[leg.Leg.Index][0]![row]))));
+                match => Assert.All(leg.FirstRows(match).ToArray(), row =>
+                    Assert.False(settled[leg.Leg.Index][0]![row]))));
         },
         iter: Books);
 
     static Recon.Matching.MatchOptions Options => Matching.Books.Options(1, SmallRules.Instance);
 
-    static MatchSet Match(Book book, Recon.Matching.MatchOptions? options = null) => Recon.Matching.Matcher.Match(
-        book.Pack, book.Tables, Recon.Matching.MatchScope.Everything(book.Pack), options ?? Options, CancellationToken.None);
+    static MatchSet Match(Book book, Recon.Matching.MatchOptions? options = null) =>
+        Recon.Matching.Matcher.Match(
+        book.Pack, book.Tables, Recon.Matching.MatchScope.Everything(book.Pack), options ?? Options,
+            CancellationToken.None);
 
     // Left and right of every pass change places; conditions are turned so that they mean the same.
     static Book Swapped(Book book) => book with
@@ -137,22 +147,27 @@ public sealed class MatchingLaws
     };
 
     static List<string> Totals(RecordTable table, IEnumerable<int> rows) =>
-        [.. rows.Where(row => !table.Column("amount").IsNull(row)).Select(row => table.Money("amount").Money(row))
+        [.. rows.Where(row =>
+            !table.Column("amount").IsNull(row)).Select(row => table.Money("amount").Money(row))
             .GroupBy(money => money.Currency)
             .Select(group => group.Aggregate((sum, money) => sum + money).ToString())
             .Order(StringComparer.Ordinal)];
 
     static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
         Enumerable.Range(0, leg.Count)
-            .Select(match => $"{leg.Leg} p{leg.PassOf(match)} {Rows(leg.FirstRows(match).ToArray())} = {Rows(leg.SecondRows(match).ToArray())}")
-            .Concat(leg.Ambiguous.Select(each => Line(leg.Leg, each.Pass, each.FirstRows, each.SecondRows, each.Edges, each.EdgeCount))))];
+            .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
+                + $"{Rows(leg.FirstRows(match).ToArray())} = {Rows(leg.SecondRows(match).ToArray())}")
+            .Concat(leg.Ambiguous.Select(each =>
+                Line(leg.Leg, each.Pass, each.FirstRows, each.SecondRows, each.Edges, each.EdgeCount))))];
 
     static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
-            .Concat(leg.Ambiguous.Select(each => Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];
+            .Concat(leg.Ambiguous.Select(each =>
+                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];
 
     static string Line(
-        LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second, IReadOnlyList<(int, int)> edges, long count) =>
+        LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second,
+            IReadOnlyList<(int, int)> edges, long count) =>
         $"{leg} ambiguous p{pass} {Rows(first)} ~ {Rows(second)}: {string.Join(' ', edges)} {count}";
 
     static string Rows(IReadOnlyList<int> rows) => string.Join(',', rows);

@@ -9,9 +9,11 @@ namespace Recon.Tests.Laws;
 /// <summary>What the oracle found on one leg, as rows of the leg's tables.</summary>
 sealed record OracleMatch(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second);
 
-sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second, IReadOnlyList<(int, int)> Edges);
+sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second,
+    IReadOnlyList<(int, int)> Edges);
 
-sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches, IReadOnlyList<OracleComponent> Ambiguous);
+sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
+    IReadOnlyList<OracleComponent> Ambiguous);
 
 /// <summary>Matching as the design says it, with no thought of speed.</summary>
 sealed class Oracle(Book book, ICompiledRules rules)
@@ -22,7 +24,8 @@ sealed class Oracle(Book book, ICompiledRules rules)
     OracleLeg Match(LegSpec leg)
     {
         RecordTable[] tables = [.. leg.Names.Select(book.Table)];
-        HashSet<int>[] open = [[.. Enumerable.Range(0, tables[0].Count)], [.. Enumerable.Range(0, tables[1].Count)]];
+        HashSet<int>[] open = [[.. Enumerable.Range(0, tables[0].Count)],
+            [.. Enumerable.Range(0, tables[1].Count)]];
         HashSet<int>[] held = [[], []];
         var matches = new List<OracleMatch>();
         var unclear = new List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)>();
@@ -43,14 +46,16 @@ sealed class Oracle(Book book, ICompiledRules rules)
         return new OracleLeg(leg, matches, StillUnclear(unclear, open));
     }
 
-    // Each pass is asked again among what it found ambiguous and nothing took since; the first pass lists a record.
+    // Each pass is asked again among what it found ambiguous and nothing took since;
+    // the first pass lists a record.
     static List<OracleComponent> StillUnclear(
         List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)> unclear, HashSet<int>[] open)
     {
         var listed = new List<OracleComponent>();
         foreach (var (pass, first, second) in unclear)
         {
-            var components = pass.Components([.. first.Intersect(open[0]).Order()], [.. second.Intersect(open[1]).Order()]);
+            var components = pass.Components([.. first.Intersect(open[0]).Order()],
+                [.. second.Intersect(open[1]).Order()]);
             listed.AddRange(components.OrderBy(component => component.First[0]));
             open[0].ExceptWith(components.SelectMany(component => component.First));
             open[1].ExceptWith(components.SelectMany(component => component.Second));
@@ -67,7 +72,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
     bool OneIsFirst => pass.Cardinality == Cardinality.OneToMany == _leftIsFirst;
 
-    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Run(List<int> first, List<int> second) =>
+    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Run(List<int> first,
+        List<int> second) =>
         (pass.Cardinality, pass.Tie.Kind) switch
         {
             (Cardinality.OneToOne, TieKind.Ask) => AskPairs(first, second),
@@ -78,7 +84,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
             _ => (OrderedGroups(first, second), []),
         };
 
-    public List<OracleComponent> Components(List<int> first, List<int> second) => pass.Cardinality == Cardinality.OneToOne
+    public List<OracleComponent> Components(List<int> first, List<int> second) =>
+        pass.Cardinality == Cardinality.OneToOne
         ? [.. Connected(Edges(first, second)).Select(Component)]
         : [.. Connected(Claims(first, second).SelectMany(EdgesOf)).Select(Component)];
 
@@ -188,7 +195,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
     List<OracleMatch> OrderedGroups(List<int> first, List<int> second)
     {
-        var (ones, free) = OneIsFirst ? (InOrder(0, first), second.ToList()) : (InOrder(1, second), first.ToList());
+        var (ones, free) = OneIsFirst ? (InOrder(0, first), second.ToList())
+            : (InOrder(1, second), first.ToList());
         var matches = new List<OracleMatch>();
         foreach (var one in ones)
         {
@@ -254,7 +262,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         && WhenHolds(first, second);
 
     IEnumerable<Comparison> Conditions(bool amounts) =>
-        pass.Comparisons.Where(each => each.Tolerance is not null && each.Tolerance is AmountTolerance == amounts);
+        pass.Comparisons.Where(each =>
+            each.Tolerance is not null && each.Tolerance is AmountTolerance == amounts);
 
     bool WhenHolds(int first, int second)
     {
@@ -265,7 +274,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
         var results = new bool[1];
         var (left, right) = _leftIsFirst ? (first, second) : (second, first);
-        rules.Pair(pass.When)(tables[_leftIsFirst ? 0 : 1], tables[_leftIsFirst ? 1 : 0], [left], [right], results);
+        rules.Pair(pass.When)(tables[_leftIsFirst ? 0 : 1], tables[_leftIsFirst ? 1 : 0], [left], [right],
+            results);
         return results[0];
     }
 
@@ -317,7 +327,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
                     return null;
                 }
 
-                var value = column is MoneyColumn money ? money.Money(row) : new Money(column.Number(row), default);
+                var value = column is MoneyColumn money ? money.Money(row)
+                    : new Money(column.Number(row), default);
                 if (sum is not null && sum.Value.CurrencyCode != value.CurrencyCode)
                 {
                     return null;
@@ -381,7 +392,8 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
                 ? AmountDifference(each, [claim.One], claim.Members)
                 : AmountDifference(each, claim.Members, [claim.One]))!.Value.Abs()
             : new ExactNumber(claim.Members.Max(member => Math.Abs(
-                (OneIsFirst ? TimeDifference(each, claim.One, member) : TimeDifference(each, member, claim.One))!.Value)), 0))];
+                (OneIsFirst ? TimeDifference(each, claim.One, member)
+                    : TimeDifference(each, member, claim.One))!.Value)), 0))];
 
     static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
         a.Zip(b, (x, y) => x.CompareTo(y)).FirstOrDefault(order => order != 0));
@@ -400,10 +412,12 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         var sorted = newest ? known.OrderByDescending(Value) : known.OrderBy(Value);
         return [.. sorted.ThenBy(row => row), .. rows.Where(column.IsNull).Order()];
 
-        long Value(int row) => column is DateColumn dates ? dates.DayNumber(row) : ((InstantColumn)column).Ticks(row);
+        long Value(int row) =>
+            column is DateColumn dates ? dates.DayNumber(row) : ((InstantColumn)column).Ticks(row);
     }
 
-    bool AllSame(int side, IReadOnlyList<int> rows) => rows.All(row => Interchange.Same(book.Pack, pass, tables[side], rows[0], row));
+    bool AllSame(int side, IReadOnlyList<int> rows) =>
+        rows.All(row => Interchange.Same(book.Pack, pass, tables[side], rows[0], row));
 
     sealed record OracleClaim(int One, List<int> Members);
 }
@@ -419,18 +433,24 @@ static class Interchange
         }
 
         var source = table.Source;
-        var readsId = pass.When is { } when && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
-        return !readsId && pass.Key.All(pair => FieldOf(pair) != "id") && source.Fields.Select(field => field.Name)
+        var readsId = pass.When is { } when
+            && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
+        return !readsId && pass.Key.All(pair => FieldOf(pair) != "id")
+            && source.Fields.Select(field => field.Name)
             .Where(field => field != "id" && IsRead(field))
             .All(field => table.Column(field).ValueEquals(row, table.Column(field), other));
 
         string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
         bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index).Any(each =>
-                each.Key.Any(pair => (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
-                || each.Comparisons.Any(pair => pair.Left.Terms.Concat(pair.Right.Terms).Any(term => term.Source == source.Name && term.Field == field))
+                each.Key.Any(pair =>
+                    (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
+                || each.Comparisons.Any(pair =>
+                    pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>
+                    term.Source == source.Name && term.Field == field))
                 || (each.Left.Name == source.Name ? each.Tie.LeftField : each.Tie.RightField) == field
-                || (each.When is { } rule && (Reads(rule.Text, source, field) || ReadsWhole(rule.Text, source))))
+                || (each.When is { } rule
+                    && (Reads(rule.Text, source, field) || ReadsWhole(rule.Text, source))))
             || pack.Classes.Any(rule => rule.When is { } text && Reads(text.Text, source, field));
     }
 

@@ -37,7 +37,8 @@ public sealed class SmallBookTests
 
             foreach (var component in leg.Ambiguous)
             {
-                Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne ? "ambiguous pairs" : "ambiguous groups");
+                Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
+                    ? "ambiguous pairs" : "ambiguous groups");
             }
         }
 

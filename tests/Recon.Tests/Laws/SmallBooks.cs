@@ -18,20 +18,27 @@ static class SmallBooks
 
     static readonly (string Name, FieldKind Kind)[] Fields =
     [
-        ("id", FieldKind.Text), ("ref", FieldKind.Text), ("acct", FieldKind.Text), ("amount", FieldKind.Money),
-        ("fee", FieldKind.Money), ("booked", FieldKind.Date), ("at", FieldKind.Instant), ("n", FieldKind.Number),
+        ("id", FieldKind.Text), ("ref", FieldKind.Text), ("acct", FieldKind.Text),
+            ("amount", FieldKind.Money),
+        ("fee", FieldKind.Money), ("booked", FieldKind.Date), ("at", FieldKind.Instant),
+            ("n", FieldKind.Number),
     ];
 
     // The last is longer than a key holds inline.
-    static readonly string?[] Refs = ["R1", "R1", "R1", "R1", "R2", null, "", "a reference that is too long to be held inline: 1"];
-    static readonly string?[] Accounts = ["A", "A", "A", "A", "A", "B", null, "a reference that is too long to be held inline: 2"];
+    static readonly string?[] Refs = ["R1", "R1", "R1", "R1", "R2", null, "",
+        "a reference that is too long to be held inline: 1"];
+    static readonly string?[] Accounts = ["A", "A", "A", "A", "A", "B", null,
+        "a reference that is too long to be held inline: 2"];
     static readonly string?[] Amounts = [
-        "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR", "-5.00 EUR",
+        "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
+            "-5.00 EUR",
         "0.00 EUR", "10.00 USD", null,
     ];
     static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
-    static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08", null];
-    static readonly string?[] Moments = ["2026-04-02T21:59:59Z", "2026-04-02T22:00:00Z", "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
+    static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08",
+        null];
+    static readonly string?[] Moments = ["2026-04-02T21:59:59Z", "2026-04-02T22:00:00Z",
+        "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
     static readonly string?[] Numbers = ["1", "1.0", "2", "2.50", null];
 
     static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[8];
@@ -43,11 +50,13 @@ static class SmallBooks
     static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[24];
 
     public static Gen<Book> Books { get; } = Gen.Select(
-        Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) => Build([a, b, c], passes, extra));
+        Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
+            Build([a, b, c], passes, extra));
 
     static Book Build(int[][][] rows, int[][] passDice, int extra)
     {
-        SourceSpec[] sources = [.. Names.Select((name, index) => Matching.Books.Source(name, index, Zones[index], Fields))];
+        SourceSpec[] sources = [.. Names.Select((name, index) =>
+            Matching.Books.Source(name, index, Zones[index], Fields))];
         var legs = new List<LegSpec>();
         var passes = passDice.Select((dice, index) => Pass(new Dice(dice), index, sources, legs)).ToList();
         ClassSpec[] classes = extra % 3 == 0
@@ -58,7 +67,8 @@ static class SmallBooks
             [.. sources.Select((source, index) => Table(source, rows[index]))]);
     }
 
-    static RecordTable Table(SourceSpec source, int[][] rows) => Matching.Books.Table(source, rows.Select((dice, index) => new[]
+    static RecordTable Table(SourceSpec source, int[][] rows) =>
+        Matching.Books.Table(source, rows.Select((dice, index) => new[]
     {
         $"{source.Name}{(dice[0] % 50):00}{index:00}",
         Refs[dice[1] % Refs.Length],
@@ -79,7 +89,8 @@ static class SmallBooks
         var cardinality = dice.Of(
             Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
         return Matching.Books.Pass(
-            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right), Tie(dice),
+            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
+                Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
     }
 
@@ -99,8 +110,10 @@ static class SmallBooks
     {
         KeyPair?[] choices =
         [
-            new("ref", "ref", false), new("acct", "acct", false), new("acct", "ref", false), new("ref", "ref", true),
-            new("amount", "amount", false), new("booked", "at", false), new("at", "booked", false), new("n", "n", true),
+            new("ref", "ref", false), new("acct", "acct", false), new("acct", "ref", false),
+                new("ref", "ref", true),
+            new("amount", "amount", false), new("booked", "at", false), new("at", "booked", false),
+                new("n", "n", true),
             new("at", "at", true), new("booked", "booked", false), new("amount", "amount", true), null, null,
         ];
         KeyPair?[] chosen = [dice.Of(choices), dice.Below(3) == 0 ? dice.Of(choices) : null];
@@ -111,19 +124,23 @@ static class SmallBooks
     {
         var conditions = new List<Comparison>();
         var amount = dice.Of<AmountTolerance?>(
-            Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"), Amount("0.005", "0.015", "EUR"),
+            Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"),
+                Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null);
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
             var operand = net
-                ? new Operand(left.Name, FieldKind.Money, [new Term(false, left.Name, "amount"), new Term(true, left.Name, "fee")])
+                ? new Operand(left.Name, FieldKind.Money,
+                    [new Term(false, left.Name, "amount"), new Term(true, left.Name, "fee")])
                 : Matching.Books.Operand(left, "amount");
-            conditions.Add(new Comparison("amounts", operand, Matching.Books.Operand(right, "amount"), amount));
+            conditions.Add(new Comparison("amounts", operand, Matching.Books.Operand(right, "amount"),
+                amount));
         }
 
         var days = dice.Of<DayTolerance?>(
-            new(-1, 1, null), new(0, 4, null), new(1, 1, null), new(-1, 1, "TARGET2"), new(0, 0, "TARGET2"), null, null, null, null, null);
+            new(-1, 1, null), new(0, 4, null), new(1, 1, null), new(-1, 1, "TARGET2"), new(0, 0, "TARGET2"),
+                null, null, null, null, null);
         if (days is not null)
         {
             conditions.Add(Matching.Books.Compare(
@@ -133,7 +150,8 @@ static class SmallBooks
         if (dice.Below(9) == 0)
         {
             var hours = TimeSpan.FromHours(dice.Below(8));
-            conditions.Add(Matching.Books.Compare(left, "at", right, "at", new ElapsedTolerance(-hours, hours * dice.Below(2))));
+            conditions.Add(Matching.Books.Compare(left, "at", right, "at",
+                new ElapsedTolerance(-hours, hours * dice.Below(2))));
         }
 
         if (dice.Below(9) == 0)
@@ -157,7 +175,8 @@ static class SmallBooks
     }
 
     static TieRule Tie(Dice dice) => dice.Of(
-        TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest), new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
+        TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest),
+            new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
         new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"));
 
     static string? When(Dice dice, SourceSpec left, SourceSpec right) => dice.Below(8) switch

@@ -48,7 +48,8 @@ sealed class SmallRules : ICompiledRules
 
         if (words[1] == "==")
         {
-            return !table.Column("n").IsNull(row) && table.Column("n").ValueEquals(row, other.Column("n"), otherRow);
+            return !table.Column("n").IsNull(row)
+                && table.Column("n").ValueEquals(row, other.Column("n"), otherRow);
         }
 
         var isLeft = words[0].StartsWith(table.Name + ".", StringComparison.Ordinal);
@@ -56,5 +57,6 @@ sealed class SmallRules : ICompiledRules
         return isLeft ? left < right : right < left;
     }
 
-    static int Digits(RecordTable table, int row) => int.Parse(table.Id(row).AsSpan(1), CultureInfo.InvariantCulture);
+    static int Digits(RecordTable table, int row) =>
+        int.Parse(table.Id(row).AsSpan(1), CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ sealed record Book(Pack Pack, IReadOnlyList<RecordTable> Tables)
     public RecordTable Table(string source) => Tables.Single(table => table.Name == source);
 
     public MatchSet Match(int threads = 1, ICompiledRules? rules = null, long hashSeed = 1) => Matcher.Match(
-        Pack, Tables, MatchScope.Everything(Pack), Books.Options(threads, rules, hashSeed), CancellationToken.None);
+        Pack, Tables, MatchScope.Everything(Pack), Books.Options(threads, rules, hashSeed),
+            CancellationToken.None);
 }
 
 static class Books
@@ -32,7 +33,8 @@ static class Books
         new(rules ?? NoCompiledRules.Instance, Calendars, threads, Progress: null, hashSeed);
 
     /// <summary>A source whose id is its field <c>id</c>.</summary>
-    public static SourceSpec Source(string name, int index, string zone, params IEnumerable<(string Name, FieldKind Kind)> fields) => new(
+    public static SourceSpec Source(string name, int index, string zone,
+        params IEnumerable<(string Name, FieldKind Kind)> fields) => new(
         name,
         index,
         SourceRole.External,
@@ -40,7 +42,9 @@ static class Books
         Id: "id",
         Value: null,
         PostingKey: null,
-        [.. fields.Select(field => new FieldSpec(field.Name, field.Kind, true, field.Name, null, null, [], null, null, null, null, null))],
+        [.. fields.Select(field =>
+            new FieldSpec(field.Name, field.Kind, true, field.Name, null, null, [], null, null, null, null,
+            null))],
         zone,
         Calendar: null,
         Where: null,
@@ -52,8 +56,10 @@ static class Books
         var id = source.Fields.ToList().FindIndex(field => field.Name == source.Id);
         var sorted = rows.ToList();
         sorted.Sort((a, b) => Utf8Order.Compare(a[id]!, b[id]!));
-        var columns = source.Fields.Select((field, index) => Column(field.Kind, sorted.Select(row => row[index]))).ToList();
-        var origins = new RowOrigins([], new byte[sorted.Count], new int[sorted.Count], new bool[sorted.Count]);
+        var columns = source.Fields.Select((field, index) =>
+            Column(field.Kind, sorted.Select(row => row[index]))).ToList();
+        var origins = new RowOrigins([], new byte[sorted.Count], new int[sorted.Count],
+            new bool[sorted.Count]);
         return new RecordTable(source, (TextColumn)columns[id], columns, origins);
     }
 
@@ -92,8 +98,10 @@ static class Books
         id, index, leg, left, right, cardinality, [.. key], [.. comparisons], tie ?? TieRule.Ask, hold,
         when is null ? null : Rule($"passes.{id}.when", when), Nowhere);
 
-    public static Comparison Compare(SourceSpec left, string leftField, SourceSpec right, string rightField, Tolerance? tolerance) => new(
-        $"{left.Name}.{leftField} ~ {right.Name}.{rightField}", Operand(left, leftField), Operand(right, rightField), tolerance);
+    public static Comparison Compare(SourceSpec left, string leftField, SourceSpec right, string rightField,
+        Tolerance? tolerance) => new(
+        $"{left.Name}.{leftField} ~ {right.Name}.{rightField}", Operand(left, leftField),
+            Operand(right, rightField), tolerance);
 
     public static Operand Operand(SourceSpec source, string field) =>
         new(source.Name, source.Field(field).Kind, [new Term(false, source.Name, field)]);
@@ -102,7 +110,8 @@ static class Books
 
     /// <summary>A class that reads what its C# mentions.</summary>
     public static ClassSpec Class(string id, BreakCondition on, string? when) =>
-        new(id, 0, Status.Suspicious, on, when is null ? null : Rule($"classify.{id}.when", when), null, Nowhere);
+        new(id, 0, Status.Suspicious, on, when is null ? null : Rule($"classify.{id}.when", when), null,
+            Nowhere);
 
     public static Pack Pack(
         IReadOnlyList<SourceSpec> sources, IReadOnlyList<LegSpec> legs, IReadOnlyList<PassSpec> passes,

@@ -1,4 +1,4 @@
-// Reads the case language of matching: sources, passes and what is expected, as text that an analyst can read.
+// Reads the case language of matching: sources, passes and what is expected.
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Recon.Model;
@@ -70,7 +70,8 @@ sealed class CaseText
                 break;
             case "class":
                 var cells = Cells(lines[0]);
-                _classes.Add(Books.Class(cells[0]["class ".Length..], new BreakCondition.Any(), cells[1]["reads ".Length..]));
+                _classes.Add(Books.Class(cells[0]["class ".Length..], new BreakCondition.Any(),
+                    cells[1]["reads ".Length..]));
                 break;
             default:
                 Assert.Fail($"'{word}' begins no section; source, pass, class and expect do");
@@ -85,7 +86,8 @@ sealed class CaseText
     {
         var header = Cells(lines[0]);
         var name = header[0].Split(' ');
-        var rows = lines[1..].Select(line => Cells(line).Select(cell => cell == "-" ? null : cell).ToArray()).ToList();
+        var rows = lines[1..].Select(line =>
+            Cells(line).Select(cell => cell == "-" ? null : cell).ToArray()).ToList();
         var fields = new List<(string, FieldKind)>();
         for (var i = 1; i < header.Count; i++)
         {
@@ -94,7 +96,8 @@ sealed class CaseText
             fields.Add((header[i], KindOf(header[i], rows.Select(row => row[column]))));
         }
 
-        var source = Books.Source(name[1], _sources.Count, name is [_, _, "in", var zone] ? zone : "UTC", fields);
+        var source = Books.Source(name[1], _sources.Count, name is [_, _, "in", var zone] ? zone : "UTC",
+            fields);
         _sources.Add(source);
         _tables.Add(Books.Table(source, rows));
     }
@@ -151,7 +154,8 @@ sealed class CaseText
             _ => Cardinality.ManyToOne,
         };
         _passes.Add(Books.Pass(
-            head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key, comparisons, tie, hold));
+            head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key,
+                comparisons, tie, hold));
     }
 
     SourceSpec Source(string name) => _sources.Single(source => source.Name == name);
@@ -215,7 +219,8 @@ static class Tolerances
 
         if (Regex.Match(text, @"^under (\S+ \S+) over (\S+ \S+)$") is { Success: true } sides)
         {
-            return new AmountTolerance(Amount(sides, 1).Number, Amount(sides, 2).Number, Amount(sides, 1).CurrencyCode);
+            return new AmountTolerance(Amount(sides, 1).Number, Amount(sides, 2).Number,
+                Amount(sides, 1).CurrencyCode);
         }
 
         if (Money.TryParse(text, out var money))

@@ -51,7 +51,8 @@ public sealed class ExplainerTests
     [InlineData("L1", "B2", ConditionKind.Key, "R1", "R2", null, null)]
     [InlineData("L4", "B4", ConditionKind.Key, null, "R9", null, null)]
     public void The_first_condition_that_kept_two_records_apart_is_named_with_both_values(
-        string ledger, string bank, ConditionKind kind, string? first, string? second, string? by, string? allowed)
+        string ledger, string bank, ConditionKind kind, string? first, string? second, string? by,
+            string? allowed)
     {
         var (book, explainer) = Explain(Near);
         var check = Assert.Single(explainer.WhyNot(
@@ -76,7 +77,8 @@ public sealed class ExplainerTests
     [Fact]
     public void Bounds_are_told_as_the_pass_states_them_whatever_the_order_of_its_sides()
     {
-        var (book, explainer) = Explain(Near.Replace("ledger 1:1 bank", "bank 1:1 ledger", StringComparison.Ordinal)
+        var (book, explainer) = Explain(Near.Replace("ledger 1:1 bank", "bank 1:1 ledger",
+            StringComparison.Ordinal)
             .Replace("0.02 EUR", "under 0.01 EUR over 0.04 EUR", StringComparison.Ordinal));
         var failed = explainer.WhyNot(book.Pack.Legs[0], 0, 0)[0].FirstFailed!;
         Assert.Equal(new Shortfall("0.04 EUR", "-0.01 EUR"), failed.Shortfall);
@@ -114,16 +116,19 @@ public sealed class ExplainerTests
         Assert.Equal(new Shortfall("0.01 EUR", "0.00 EUR"), checks[0].FirstFailed!.Shortfall);
         Assert.True(checks[1].Holds);
         Assert.Null(checks[1].FirstTaken);
-        Assert.Equal(("exact", "L1"), (checks[1].SecondTaken!.Pass!.Id, Assert.Single(checks[1].SecondTaken!.With)));
+        Assert.Equal(("exact", "L1"),
+            (checks[1].SecondTaken!.Pass!.Id, Assert.Single(checks[1].SecondTaken!.With)));
     }
 
     [Fact]
     public void In_a_group_pass_the_amount_is_that_of_the_whole_group()
     {
         var (book, explainer) = Explain(Groups);
-        var check = explainer.WhyNot(book.Pack.Legs[0], Row(book, "provider", "P1"), Row(book, "bank", "B1"))[0];
+        var check = explainer.WhyNot(book.Pack.Legs[0], Row(book, "provider", "P1"),
+            Row(book, "bank", "B1"))[0];
         Assert.Equal(["P1", "P2"], check.Members);
-        Assert.Equal(("30.00 EUR", "30.05 EUR"), (check.FirstFailed!.FirstValue, check.FirstFailed.SecondValue));
+        Assert.Equal(("30.00 EUR", "30.05 EUR"),
+            (check.FirstFailed!.FirstValue, check.FirstFailed.SecondValue));
         Assert.Equal(new Shortfall("0.03 EUR", "0.02 EUR"), check.FirstFailed.Shortfall);
     }
 
@@ -156,7 +161,8 @@ public sealed class ExplainerTests
                 new Rejected(1, "B2", RejectionReason.Farther, "L2"),
                 new Rejected(1, "B3", RejectionReason.LargerId, null),
             ],
-            why.Alternatives.Select(each => new Rejected(each.Side, each.Id, each.Reason, each.MatchedWith.FirstOrDefault())));
+            why.Alternatives.Select(each =>
+                new Rejected(each.Side, each.Id, each.Reason, each.MatchedWith.FirstOrDefault())));
     }
 
     [Fact]
@@ -170,7 +176,8 @@ public sealed class ExplainerTests
     }
 
     [Fact]
-    public void Whatever_was_matched_or_ambiguous_meets_all_conditions_of_its_pass() => SmallBooks.Books.Sample(
+    public void Whatever_was_matched_or_ambiguous_meets_all_conditions_of_its_pass() =>
+        SmallBooks.Books.Sample(
         book =>
         {
             var scope = MatchScope.Everything(book.Pack);
@@ -181,7 +188,8 @@ public sealed class ExplainerTests
             {
                 for (var match = 0; match < leg.Count; match++)
                 {
-                    Assert.All(explainer.Why(leg.Leg, match, 3).Conditions, each => Assert.Equal(Verdict.Holds, each.Verdict));
+                    Assert.All(explainer.Why(leg.Leg, match, 3).Conditions, each =>
+                        Assert.Equal(Verdict.Holds, each.Verdict));
                 }
 
                 foreach (var component in leg.Ambiguous)
@@ -196,7 +204,8 @@ public sealed class ExplainerTests
         iter: 300);
 
     [Fact]
-    public void Two_open_records_of_a_pass_that_asks_are_kept_apart_by_a_condition() => SmallBooks.Books.Sample(
+    public void Two_open_records_of_a_pass_that_asks_are_kept_apart_by_a_condition() =>
+        SmallBooks.Books.Sample(
         book =>
         {
             var scope = MatchScope.Everything(book.Pack);
@@ -213,7 +222,8 @@ public sealed class ExplainerTests
     static void AssertKeptApart(Book book, LegMatches leg, MatchExplainer explainer)
     {
         var (first, second) = (Open(book, leg, 0), Open(book, leg, 1));
-        foreach (var check in from a in first from b in second from check in explainer.WhyNot(leg.Leg, a, b) select check)
+        foreach (var check in from a in first from b in second from check in explainer.WhyNot(leg.Leg, a,
+            b) select check)
         {
             Assert.True(!check.Holds || check.Members.Count > 0);
         }
@@ -223,8 +233,10 @@ public sealed class ExplainerTests
     {
         var count = book.Table(leg.Leg.Names[side]).Count;
         var matchOf = leg.MatchOfRow(side, count);
-        var ambiguous = leg.Ambiguous.SelectMany(each => side == 0 ? each.FirstRows : each.SecondRows).ToHashSet();
-        return [.. Enumerable.Range(0, count).Where(row => matchOf[row] == -1 && !ambiguous.Contains(row)).Take(6)];
+        var ambiguous = leg.Ambiguous.SelectMany(each =>
+            side == 0 ? each.FirstRows : each.SecondRows).ToHashSet();
+        return [.. Enumerable.Range(0, count).Where(row =>
+            matchOf[row] == -1 && !ambiguous.Contains(row)).Take(6)];
     }
 
     static (Book Book, MatchExplainer Explainer) Explain(string text)
@@ -234,7 +246,8 @@ public sealed class ExplainerTests
         return (book, new MatchExplainer(book.Pack, book.Tables, scope, Books.Options(), book.Match()));
     }
 
-    static int Row(Book book, string source, string id) => book.Table(source).RowOf(System.Text.Encoding.UTF8.GetBytes(id));
+    static int Row(Book book, string source, string id) =>
+        book.Table(source).RowOf(System.Text.Encoding.UTF8.GetBytes(id));
 
     sealed record Rejected(int Side, string Id, RejectionReason Reason, string? With);
 }

@@ -34,7 +34,8 @@ static class MatchText
     static string Members(RecordTable[] tables, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
         $"{Names(tables[0], first)} = {Names(tables[1], second)}";
 
-    static string Names(RecordTable table, IReadOnlyList<int> rows) => string.Join(' ', rows.Select(table.Id));
+    static string Names(RecordTable table, IReadOnlyList<int> rows) =>
+        string.Join(' ', rows.Select(table.Id));
 
     static IEnumerable<string> Open(LegMatches leg, RecordTable[] tables, int side)
     {
@@ -43,6 +44,7 @@ static class MatchText
             .SelectMany(component => side == 0 ? component.FirstRows : component.SecondRows).ToHashSet();
         return Enumerable.Range(0, tables[side].Count)
             .Where(row => matchOf[row] == -1 && !ambiguous.Contains(row))
-            .Select(row => $"open {tables[side].Name}: {tables[side].Id(row)} toward {tables[1 - side].Name}");
+            .Select(row =>
+                $"open {tables[side].Name}: {tables[side].Id(row)} toward {tables[1 - side].Name}");
     }
 }

@@ -9,7 +9,8 @@ public sealed class MatchingCases
     static readonly string Folder = Path.Combine(Root(), "tests", "cases", "matching");
 
     public static TheoryData<string> Names() =>
-        [.. Directory.GetFiles(Folder, "*.case").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.case").Select(file =>
+            Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -21,7 +22,8 @@ public sealed class MatchingCases
         var found = MatchText.Of(book, book.Match(threads: 2));
         if (Environment.GetEnvironmentVariable("RECON_UPDATE") == "1")
         {
-            File.WriteAllText(file, $"{text.Given}\nexpect\n{string.Concat(found.Select(line => $"  {line}\n"))}");
+            File.WriteAllText(file,
+                $"{text.Given}\nexpect\n{string.Concat(found.Select(line => $"  {line}\n"))}");
             return;
         }
 
