@@ -11,7 +11,7 @@ namespace Recon.Judging;
 /// <param name="Scope">[leg][side]: row → true where the record was settled on that leg by an earlier run; null: none.</param>
 /// <param name="Earlier">Breaks in which carried records stood before this run, by leg index and record.</param>
 /// <param name="Accounts">Account → true where it is an asset; accounts that are not named are not here.</param>
-/// <param name="BarAuto">A control with <c>on_fail: flag</c> failed: postings of tier auto and auto-flag escalate.</param>
+/// <param name="BarAuto">A control with <c>on_fail: flag</c> failed, or the run may not post: auto tiers escalate.</param>
 public sealed record JudgingInput(
     Pack Pack,
     IReadOnlyList<RecordTable> Tables,

@@ -28,9 +28,9 @@ sealed class Reasons
 
     static string Made(Subject subject, Standing standing, string? objection)
     {
-        var deadline = standing.Text is null ? "" : $"; {standing.Text}";
+        var named = standing.Text ?? RuleOf(subject.Hit);
         var escalated = objection is null ? "" : $"; escalated: {objection}";
-        return $"{WhatHappened(subject)}; {RuleOf(subject.Hit)}{deadline}{escalated}";
+        return $"{WhatHappened(subject)}; {named}{escalated}";
     }
 
     static string WhatHappened(Subject subject) => subject.Kind switch

@@ -15,6 +15,9 @@ sealed record Correction(Posting? Posting, string? Objection)
 /// <summary>Postings by resolution, tier and limit.</summary>
 sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts, bool barAuto)
 {
+    const string Barred =
+        "in this run nothing is posted without a person: a control failed, or the run was told so";
+
     public Correction Make(Subject subject, ResolutionSpec? rule, string breakId)
     {
         if (rule?.Post is not { } post)
@@ -96,7 +99,7 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
 
             if (barAuto)
             {
-                objections.Add("a control of the inputs failed, so nothing is posted without a person");
+                objections.Add(Barred);
             }
         }
 

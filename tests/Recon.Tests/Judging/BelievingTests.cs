@@ -18,7 +18,9 @@ public sealed class BelievingTests
         "provider", 1, SourceRole.External, "amount", "UTC", [Specs.Field("amount", FieldKind.Money)]);
 
     static readonly Gen<ExactNumber> Numbers = Gen.Select(
-        Gen.OneOf(Gen.Long, Gen.Long[-2000, 2000]), Gen.Int[0, 18], (units, scale) => new ExactNumber(units, scale));
+        Gen.OneOf(Gen.Long, Gen.Long[-2000, 2000]),
+        Gen.Int[0, 18],
+        (units, scale) => new ExactNumber(units, scale));
 
     [Fact]
     public void A_believed_amount_reads_as_its_column_writes_it() =>
@@ -31,8 +33,9 @@ public sealed class BelievingTests
             }
 
             var column = amounts.Build();
-            var truth = Assert.Single(TruthTable.Of(PackOf(), Tables(column), OneEach(numbers.Length), CancellationToken.None));
-            return Enumerable.Range(0, numbers.Length).All(row => truth.Values.Text(row) == column.Display(row));
+            var matches = OneEach(numbers.Length);
+            var truth = Assert.Single(TruthTable.Of(PackOf(), Tables(column), matches, CancellationToken.None));
+            return Enumerable.Range(0, column.Count).All(row => truth.Values.Text(row) == column.Display(row));
         });
 
     [Fact]
@@ -68,9 +71,10 @@ public sealed class BelievingTests
             pass near: ledger 1:1 provider
             class rest suspicious: otherwise
             """;
-        var fault = Assert.Throws<ReconException>(() => Judge.Decide(JudgingCase.Read(text), CancellationToken.None));
+        var fault = Fault(text);
         Assert.Equal(FaultKind.InputWrong, fault.Kind);
-        Assert.StartsWith("exposure of ledger in EUR: amounts too large", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "exposure of ledger in EUR: amounts too large", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,9 +94,12 @@ public sealed class BelievingTests
             match near: L1 ~ P1
             class rest suspicious: otherwise
             """;
-        var fault = Assert.Throws<ReconException>(() => Judge.Decide(JudgingCase.Read(text), CancellationToken.None));
-        Assert.StartsWith("ledger:L1 and provider:P1: amounts too large", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ledger:L1 and provider:P1: amounts too large", Fault(text).Message, StringComparison.Ordinal);
     }
+
+    static ReconException Fault(string text) => Assert.Throws<ReconException>(
+        () => Judge.Decide(JudgingCase.Read(text), CancellationToken.None));
 
     static Pack PackOf()
     {
@@ -106,13 +113,15 @@ public sealed class BelievingTests
     {
         var ids = TextColumn.Of(Enumerable.Range(0, amounts.Count).Select(i => $"R{i:D2}"));
         var origins = new RowOrigins([], [], [], []);
-        return [new RecordTable(Ledger, ids, [amounts], origins), new RecordTable(Provider, ids, [amounts], origins)];
+        SourceSpec[] sources = [Ledger, Provider];
+        return [.. sources.Select(source => new RecordTable(source, ids, [amounts], origins))];
     }
 
     static LegMatches OneEach(int count)
     {
         int[] each = [.. Enumerable.Range(0, count)];
         int[] ends = [.. Enumerable.Range(1, count)];
-        return new LegMatches(new LegSpec(0, [Ledger, Provider]), new int[count], ends, each, ends, each, [], []);
+        var leg = new LegSpec(0, [Ledger, Provider]);
+        return new LegMatches(leg, new int[count], ends, each, ends, each, [], []);
     }
 }
