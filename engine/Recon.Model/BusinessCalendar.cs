@@ -28,9 +28,6 @@ public sealed class BusinessCalendar
 
     public string Name { get; }
 
-    /// <summary>True for the years that calendars know; every other member throws outside them.</summary>
-    public static bool Covers(DateOnly date) => date >= First && date < LastExclusive;
-
     /// <summary>Number of business days up to and with <paramref name="date"/>, from an arbitrary origin.</summary>
     public int Index(DateOnly date)
     {

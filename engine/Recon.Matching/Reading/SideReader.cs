@@ -90,13 +90,7 @@ sealed class DayReader(Column column, Func<int, int> dayOf, BusinessCalendar? ca
             return true;
         }
 
-        var date = DateOnly.FromDayNumber(day);
-        if (!BusinessCalendar.Covers(date))
-        {
-            return false;
-        }
-
-        value = calendar.Index(date);
+        value = calendar.Index(DateOnly.FromDayNumber(day));
         return true;
     }
 }

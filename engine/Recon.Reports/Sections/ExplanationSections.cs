@@ -119,7 +119,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         [new("condition"), new(leg.Names[0]), new(leg.Names[1]), new("verdict"), new("outside by")],
         [.. conditions.Select(check => (IReadOnlyList<string>)
         [
-            OneLine(check.Name), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict),
+            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict),
             check.Shortfall is { } shortfall ? $"{shortfall.By} (allowed: {shortfall.Allowed})" : "",
         ])],
         "This pass has no condition.",
@@ -156,7 +156,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         var values = failed.FirstValue is null && failed.SecondValue is null ? ""
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
         var outside = failed.Shortfall is { } shortfall ? $", {shortfall.By} outside" : "";
-        return $"{OneLine(failed.Name)}{values}{outside}";
+        return $"{NameOf(failed)}{values}{outside}";
     }
 
     static string? OutOfReach(LegSpec leg, PassCheck check)
@@ -187,6 +187,9 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         RejectionReason.LargerId => "equal in all the rules read, larger id",
         _ => "taken by a match before this one",
     };
+
+    static string NameOf(ConditionCheck check) =>
+        check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : OneLine(check.Name);
 
     static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
