@@ -161,8 +161,7 @@ public sealed class ExplainerTests
                 new Rejected(1, "B2", RejectionReason.Farther, "L2"),
                 new Rejected(1, "B3", RejectionReason.LargerId, null),
             ],
-            why.Alternatives.Select(each =>
-                new Rejected(each.Side, each.Id, each.Reason, each.MatchedWith.FirstOrDefault())));
+            why.Alternatives.Select(Rejected.From));
     }
 
     [Fact]
@@ -222,8 +221,8 @@ public sealed class ExplainerTests
     static void AssertKeptApart(Book book, LegMatches leg, MatchExplainer explainer)
     {
         var (first, second) = (Open(book, leg, 0), Open(book, leg, 1));
-        foreach (var check in from a in first from b in second from check in explainer.WhyNot(leg.Leg, a,
-            b) select check)
+        var checks = first.SelectMany(a => second.SelectMany(b => explainer.WhyNot(leg.Leg, a, b)));
+        foreach (var check in checks)
         {
             Assert.True(!check.Holds || check.Members.Count > 0);
         }
@@ -249,5 +248,9 @@ public sealed class ExplainerTests
     static int Row(Book book, string source, string id) =>
         book.Table(source).RowOf(System.Text.Encoding.UTF8.GetBytes(id));
 
-    sealed record Rejected(int Side, string Id, RejectionReason Reason, string? With);
+    sealed record Rejected(int Side, string Id, RejectionReason Reason, string? With)
+    {
+        public static Rejected From(Alternative each) =>
+            new(each.Side, each.Id, each.Reason, each.MatchedWith is [var with, ..] ? with : null);
+    }
 }
