@@ -101,7 +101,8 @@ sealed record AnyBook(
     string OpenRule(int leg, (string Source, string Toward) side, int note)
     {
         var status = Statuses[OpenStatus(new AnyRecord(0, note), leg)];
-        return $"class {side.Source}-{Legs[leg].Pass}-{status} {status}: open {side.Source} toward {side.Toward}\n"
+        return $"class {side.Source}-{Legs[leg].Pass}-{status} {status}: "
+            + $"open {side.Source} toward {side.Toward}\n"
             + $"  when {side.Source}.note is {Statuses[note]}\n";
     }
 

@@ -60,14 +60,15 @@ static class ExposureOracle
             .Select(item => (item.Source, Gravest(book, links, item).Class, item.Record.Cents));
     }
 
-    /// <summary>Over the legs of its source on which no match holds it, the first of equals; settled where there is none.</summary>
+    /// <summary>Over the legs on which no match holds it, the first of equals; settled where there is none.</summary>
     static (int Status, string Class) Gravest(AnyBook book, List<Link> links, Item item)
     {
         var gravest = (Status: 0, Class: "");
         for (var i = 0; i < book.Legs.Length; i++)
         {
             string[] sources = [book.Legs[i].First, book.Legs[i].Second];
-            var matched = links.Any(link => link.Sources.SequenceEqual(sources) && link.Members.Contains(item.Id));
+            var matched = links.Any(
+                link => link.Sources.SequenceEqual(sources) && link.Members.Contains(item.Id));
             var status = AnyBook.OpenStatus(item.Record, i);
             if (sources.Contains(item.Source) && !matched && status > gravest.Status)
             {
