@@ -87,12 +87,23 @@ sealed record AnyBook(
             Legs.Select(leg =>
                 $"class {leg.Pass}-{status} {status}: match {leg.Pass}\n"
                 + $"  when {leg.First}.note is {status}\n")
-            .Concat(Sources.Select(source =>
-                $"class {source}-{status} {status}: open {source}\n  when {source}.note is {status}\n")));
+            .Concat(Legs.SelectMany((leg, i) => new[] { (leg.First, leg.Second), (leg.Second, leg.First) }
+                .Select(side => OpenRule(i, side, Array.IndexOf(Statuses, status))))));
         var resolutions = Statuses.Select(status =>
             $"resolve lp-{status} auto\n  limit 0.02 EUR\n  once ledger.id, provider.id\n"
             + "  post ledger debit 1200 credit 7990 amount provider.amount - ledger.amount\n");
         return string.Concat(rules) + "class rest suspicious: otherwise\n" + string.Concat(resolutions);
+    }
+
+    /// <summary>What a record is where it is open: on each leg one status graver than its note, round and round.</summary>
+    public static int OpenStatus(AnyRecord record, int leg) => (record.Status + leg) % Statuses.Length;
+
+    string OpenRule(int leg, (string Source, string Toward) side, int note)
+    {
+        var status = Statuses[OpenStatus(new AnyRecord(0, note), leg)];
+        return $"class {side.Source}-{Legs[leg].Pass}-{status} {status}: "
+            + $"open {side.Source} toward {side.Toward}\n"
+            + $"  when {side.Source}.note is {Statuses[note]}\n";
     }
 
     public static string Amount(int cents) =>

@@ -53,19 +53,31 @@ static class ExposureOracle
         var open = ByTrust
             .SelectMany(source => book.Of(source)
                 .Select((record, i) => new Item(source, record, AnyBook.Id(source, i))))
-            .Where(item => item.Record.Status != 0 && IsOpen(book, links, item))
+            .Where(item => Gravest(book, links, item).Status > 0)
             .ToList();
         return open
             .Where(item => !open.Any(other => SpeaksFor(other, item, links)))
-            .Select(item => (
-                item.Source, $"{item.Source}-{AnyBook.Statuses[item.Record.Status]}", item.Record.Cents));
+            .Select(item => (item.Source, Gravest(book, links, item).Class, item.Record.Cents));
     }
 
-    /// <summary>True where some leg of its source has no match for it.</summary>
-    static bool IsOpen(AnyBook book, List<Link> links, Item item) => book.Legs
-        .Where(leg => leg.First == item.Source || leg.Second == item.Source)
-        .Any(leg => !links.Any(link =>
-            link.Sources.SequenceEqual([leg.First, leg.Second]) && link.Members.Contains(item.Id)));
+    /// <summary>Over the legs on which no match holds it, the first of equals; settled where there is none.</summary>
+    static (int Status, string Class) Gravest(AnyBook book, List<Link> links, Item item)
+    {
+        var gravest = (Status: 0, Class: "");
+        for (var i = 0; i < book.Legs.Length; i++)
+        {
+            string[] sources = [book.Legs[i].First, book.Legs[i].Second];
+            var matched = links.Any(
+                link => link.Sources.SequenceEqual(sources) && link.Members.Contains(item.Id));
+            var status = AnyBook.OpenStatus(item.Record, i);
+            if (sources.Contains(item.Source) && !matched && status > gravest.Status)
+            {
+                gravest = (status, $"{item.Source}-{book.Legs[i].Pass}-{AnyBook.Statuses[status]}");
+            }
+        }
+
+        return gravest;
+    }
 
     static bool SpeaksFor(Item other, Item item, List<Link> links) =>
         Rank(other.Source) < Rank(item.Source) && EventOf(item.Id, links).Contains(other.Id);
