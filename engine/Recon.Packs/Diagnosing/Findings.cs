@@ -4,8 +4,8 @@ using Recon.Model;
 namespace Recon.Packs.Diagnosing;
 
 /// <summary>
-/// RC10 the bytes, RC11 the YAML, RC12 C# that YAML would eat, RC20 keys, RC21 values, RC22 parameters, RC30 names,
-/// RC31 kinds, RC40 sources and passes, RC41 classes, RC42 resolutions, RC43 tests. Each has its page in
+/// RC10 the bytes, RC11 the YAML, RC12 C# that YAML would eat, RC20 keys, RC21 values, RC22 parameters, RC23 names,
+/// RC24 kinds, RC40 sources and passes, RC41 classes, RC42 resolutions, RC43 tests. Each has its page in
 /// <c>rules/DIAGNOSTICS.md</c>.
 /// </summary>
 static class Findings
@@ -79,19 +79,19 @@ static class Findings
     public static readonly Finding GivenUnknownParameter = Error("RC2205", "a value is given from outside for '{0}', which is no parameter of this pack");
     public static readonly Finding UnusedParameter = Warning("RC2206", "the parameter '{0}' is used nowhere");
 
-    public static readonly Finding UnknownSource = Error("RC3001", "there is no source '{0}'");
-    public static readonly Finding UnknownField = Error("RC3002", "{1} has no field '{0}'");
-    public static readonly Finding UnknownPass = Error("RC3003", "there is no pass '{0}'");
-    public static readonly Finding UnknownClass = Error("RC3004", "there is no class '{0}'");
-    public static readonly Finding UnknownColumn = Error("RC3005", "a {1} statement has no column '{0}'");
-    public static readonly Finding AmbiguousField = Error("RC3006", "'{0}' may be of {1}");
-    public static readonly Finding UnknownTrailer = Error("RC3007", "the trailer has no value '{0}'");
+    public static readonly Finding UnknownSource = Error("RC2301", "there is no source '{0}'");
+    public static readonly Finding UnknownField = Error("RC2302", "{1} has no field '{0}'");
+    public static readonly Finding UnknownPass = Error("RC2303", "there is no pass '{0}'");
+    public static readonly Finding UnknownClass = Error("RC2304", "there is no class '{0}'");
+    public static readonly Finding UnknownColumn = Error("RC2305", "a {1} statement has no column '{0}'");
+    public static readonly Finding AmbiguousField = Error("RC2306", "'{0}' may be of {1}");
+    public static readonly Finding UnknownTrailer = Error("RC2307", "the trailer has no value '{0}'");
 
-    public static readonly Finding KindsDiffer = Error("RC3101", "{0} is {1}, {2} is {3}: they cannot face each other");
-    public static readonly Finding ToleranceKind = Error("RC3102", "{0} cannot be compared within '{1}'");
-    public static readonly Finding WrongKind = Error("RC3103", "{0} is {1}; {2} is needed here");
-    public static readonly Finding OptionalId = Error("RC3104", "the id '{0}' is optional; every record needs its id");
-    public static readonly Finding TwoCurrencies = Error("RC3105", "{0} and {1} are two currencies");
+    public static readonly Finding KindsDiffer = Error("RC2401", "{0} is {1}, {2} is {3}: they cannot face each other");
+    public static readonly Finding ToleranceKind = Error("RC2402", "{0} cannot be compared within '{1}'");
+    public static readonly Finding WrongKind = Error("RC2403", "{0} is {1}; {2} is needed here");
+    public static readonly Finding OptionalId = Error("RC2404", "the id '{0}' is optional; every record needs its id");
+    public static readonly Finding TwoCurrencies = Error("RC2405", "{0} and {1} are two currencies");
 
     public static readonly Finding SourceInNoLeg = Error("RC4001", "no pass joins the source '{0}'");
     public static readonly Finding AmountOnly = Error("RC4002", "the pass '{0}' rests on the amount alone");

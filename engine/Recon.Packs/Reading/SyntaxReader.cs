@@ -20,7 +20,6 @@ sealed class SyntaxReader
     readonly CodePosition _position = new();
     readonly Stack<Place> _open = [];
     int _events;
-    int _nesting;
     bool _stopped;
     ParsingEvent? _current;
 
@@ -95,6 +94,13 @@ sealed class SyntaxReader
         }
 
         var node = _current;
+        if (node.NestingIncrease < 0)
+        {
+            // YamlDotNet 18.1 gives an empty key without a value: the mapping ends where the value should stand.
+            _report.Add(Findings.KeyNotText, _position.KeyPlace ?? Place(node), "write one word as the key");
+            return new LostNode(Place(node));
+        }
+
         if (node is NodeEvent properties && RefuseProperties(properties))
         {
             return Lose(node);
@@ -289,37 +295,35 @@ sealed class SyntaxReader
 
     void Advance()
     {
-        if (_stopped || _current is StreamEnd)
+        if (_stopped)
         {
             return;
         }
 
         try
         {
-            _current = _parser.MoveNext() ? _parser.Current : _current;
+            var end = _current?.End ?? Mark.Empty;
+            _current = _parser.MoveNext() ? _parser.Current : null;
+            if (_current is null)
+            {
+                StopAt(end, end, "the text ends in the middle");
+                return;
+            }
         }
         catch (YamlException e)
         {
             StopAt(e.Start, e.End, Sentence(e.Message));
             return;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet 18.1 throws it where a plain text in brackets runs on into the keys of the next lines.
+            // YamlDotNet 18.1: a plain text in brackets that runs on into the next key, and a tag that is no URI.
             var last = _parser.Current?.End ?? Mark.Empty;
-            StopAt(last, last, "a bracket is open and the next key begins");
+            StopAt(last, last, e is ArgumentException ? "a tag that is none" : "a bracket is open and the next key begins");
             return;
         }
 
-        _nesting += _current?.NestingIncrease ?? 0;
-        if (_current is null || (_current is StreamEnd && _nesting != 0))
-        {
-            var end = _current?.End ?? Mark.Empty;
-            StopAt(end, end, "the text ends in the middle");
-            return;
-        }
-
-        if (++_events > MostEvents)
+        if (_current is not null && ++_events > MostEvents)
         {
             Stop(Findings.TooMuch, "split the pack");
         }
