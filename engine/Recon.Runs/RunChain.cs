@@ -49,7 +49,8 @@ public static class RunChain
             request.Rules,
             request.Calendars,
             request.Threads,
-            (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)));
+            (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
+            request.HashSeed);
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
         progress?.Invoke(new StageProgress(RunStage.Judge, pack.Id, null, null));
         var submission = stages.Measure(

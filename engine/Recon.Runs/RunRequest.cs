@@ -10,6 +10,7 @@ namespace Recon.Runs;
 /// <param name="QueuesPostings">False: what would be queued is proposed instead (<c>--no-post</c>).</param>
 /// <param name="At">Stands beside the record, never in it.</param>
 /// <param name="By">Who or what started the run.</param>
+/// <param name="HashSeed">Random in production, so that nobody can aim at the hash tables; the result does not depend on it.</param>
 public sealed record RunRequest(
     Pack Pack,
     ICompiledRules Rules,
@@ -19,7 +20,8 @@ public sealed record RunRequest(
     int Threads,
     bool QueuesPostings,
     DateTimeOffset At,
-    string By);
+    string By,
+    long HashSeed = 0);
 
 /// <summary>The stages of a run, in order; their names stand in progress, logs and timings.</summary>
 public enum RunStage

@@ -1,5 +1,6 @@
 // recon run: one run of every pack of a workspace, recorded.
 using System.CommandLine;
+using System.Security.Cryptography;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
@@ -85,7 +86,8 @@ static class RunCommand
         threads,
         queuesPostings,
         TimeProvider.System.GetUtcNow(),
-        Environment.UserName);
+        Environment.UserName,
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
 
     /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
     /// <exception cref="UsageException">None of them names one.</exception>

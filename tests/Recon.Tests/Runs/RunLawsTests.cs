@@ -22,12 +22,12 @@ public sealed class RunLawsTests
             role: books
             read: { csv: "ledger.csv" }
             id: id
-            fields: { id: text, ref: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
+            fields: { id: text, order_ref: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
           provider:
             role: external
             read: { csv: "provider.csv" }
             id: id
-            fields: { id: text, ref: optional text, payout: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
+            fields: { id: text, order_ref: optional text, payout: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
           bank:
             role: external
             read: { csv: "bank.csv" }
@@ -35,8 +35,8 @@ public sealed class RunLawsTests
             fields: { payout: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
         trust: { amount: [provider.amount, ledger.amount] }
         passes:
-          - { id: exact, join: ledger 1:1 provider, key: [ref, amount], tie: { oldest: day } }
-          - { id: near, join: ledger 1:1 provider, key: ref, within: { amount ~ amount: 0.05 EUR, day ~ day: 2d }, tie: ask }
+          - { id: exact, join: ledger 1:1 provider, key: [order_ref, amount], tie: { oldest: day } }
+          - { id: near, join: ledger 1:1 provider, key: order_ref, within: { amount ~ amount: 0.05 EUR, day ~ day: 2d }, tie: ask }
           - { id: payout, join: provider n:1 bank, key: payout, within: { sum(amount) ~ amount: 0 } }
         classify:
           - { id: rounding, status: settled, on: { match: near } }
@@ -55,7 +55,7 @@ public sealed class RunLawsTests
         (id, reference, payout, cents, day, currency) => new GivenRow(
             [
                 new("id", $"R{id:D2}"),
-                new("ref", reference == 0 ? "" : $"O{reference}"),
+                new("order_ref", reference == 0 ? "" : $"O{reference}"),
                 new("payout", payout == 0 ? "" : $"P{payout}"),
                 new("amount", $"{Cents(1000 + cents)} {(currency == 9 ? "USD" : "EUR")}"),
                 new("day", day == 9 ? "2026-02-31" : $"2026-02-{20 + day}"),
