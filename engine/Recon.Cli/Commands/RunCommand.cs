@@ -23,6 +23,7 @@ static class RunCommand
     static readonly Option<bool> NoPost = new("--no-post") { Description = "Decide, but queue no posting: all of them wait for a person" };
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Decide and show, record nothing" };
     static readonly Option<bool> Wait = new("--wait") { Description = "Where an input is missing, look again for up to 4 hours" };
+    static readonly Option<bool> Timings = new("--timings") { Description = "Say on stderr how long each stage took" };
     static readonly Option<string[]> FailOn = new("--fail-on") { Description = "rejects: exit 2 where a row was rejected; warning: exit 3 where a pack has warnings" };
     static readonly Option<string[]> FailOnBreaks = new("--fail-on-breaks") { Description = "Exit 2 where a break has this class or status; repeatable" };
 
@@ -35,7 +36,7 @@ static class RunCommand
             "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
             "recon run . --dry-run --fail-on-breaks suspicious"))
         {
-            Target, Date, Env, Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, FailOn, FailOnBreaks,
+            Target, Date, Env, Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, Timings, FailOn, FailOnBreaks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -130,6 +131,11 @@ static class RunCommand
         else if (parsed.GetValue(DryRun))
         {
             Console.Error.WriteLine("recon: dry run; nothing was recorded");
+        }
+
+        foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
+        {
+            Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
         }
     }
 

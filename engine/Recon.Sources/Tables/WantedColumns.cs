@@ -23,7 +23,8 @@ static class WantedColumns
             return;
         }
 
-        var rest = present.Except(wanted, StringComparer.Ordinal).ToList();
+        // A position is not misspelt: only headers have neighbours.
+        var rest = present.Except(wanted, StringComparer.Ordinal).Where(name => !name.StartsWith('#')).ToList();
         var named = missing.Select(name => NearestName.Of(name, rest) is { } near
             ? $"'{name}' (did you mean '{near}'?)"
             : $"'{name}'");

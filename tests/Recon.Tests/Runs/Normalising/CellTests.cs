@@ -74,7 +74,7 @@ public sealed class CellTests
                     DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone) == local)
                 .Order().ToList();
             return exists ? moments.Count > 0 && moments[0].Ticks == utcTicks : moments.Count == 0;
-        });
+        }, threads: 1);
     }
 
     [Fact]
