@@ -129,8 +129,11 @@ public static class RunChain
     {
         var pack = input.Request.Pack;
         var breakOf = ClosingState.BreakOfRecord(record.Breaks, pack.Legs);
-        var carried = sources.SelectMany((source, i) => ClosingState.Carried(source, legs[i], breakOf)).ToList();
-        var settled = sources.Select((source, i) => ClosingState.Settled(source, legs[i])).ToList();
+        var states = new (List<CarriedItem> Carried, SettledRecords Settled)[sources.Length];
+        Parallel.For(0, sources.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
+            states[i] = ([.. ClosingState.Carried(sources[i], legs[i], breakOf)], ClosingState.Settled(sources[i], legs[i])));
+        var carried = states.SelectMany(state => state.Carried).ToList();
+        var settled = states.Select(state => state.Settled).ToList();
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
         return new RunSubmission(

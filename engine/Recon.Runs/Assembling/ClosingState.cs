@@ -37,13 +37,26 @@ static class ClosingState
         var rows = new List<int>();
         for (var row = 0; row < source.Records.Count; row++)
         {
-            if (!legs.Any(leg => leg.IsOpen(row)))
+            if (!IsOpenAnywhere(legs, row))
             {
                 rows.Add(row);
             }
         }
 
         return source.SettledOf(rows);
+    }
+
+    static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
+    {
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (legs[i].IsOpen(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Breaks by the leg and the open record that stands in them.</summary>

@@ -1,6 +1,7 @@
 // The hash of what a run leaves behind: the next run's opening.
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Recon.Model.Columns;
 using Recon.Runs.Results;
 
@@ -8,6 +9,9 @@ namespace Recon.Runs.Identity;
 
 static class ClosingHash
 {
+    // 64 KiB: the hash is called for blocks, not for words.
+    const int BufferBytes = 1 << 16;
+
     /// <returns>SHA-256 in lower-case hex over opening hash, decisions, carried items, settled records and balances.</returns>
     internal static string Of(
         OpeningState opening,
@@ -16,47 +20,77 @@ static class ClosingHash
         IReadOnlyList<SettledRecords> settled,
         IReadOnlyList<StatementClosing> closings)
     {
-        using var digest = new ContentDigest();
-        digest.Add(opening.Hash).Add(Decisions(record));
-        foreach (var item in carried)
-        {
-            digest.Add(item.Record.ToString()).Add(item.Content)
-                .Add(item.OpenLegs.Select(leg => $"{string.Join('~', leg.Leg)} {leg.Break} {leg.Born:O} {leg.Class}"));
-        }
-
-        foreach (var source in settled)
-        {
-            digest.Add(source.Source)
-                .Add(MemoryMarshal.AsBytes(source.Ids.AsSpan())).Add(MemoryMarshal.AsBytes(source.Contents.AsSpan()));
-        }
-
-        return digest.Add(closings.Select(closing => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{closing.Source} {closing.Account} {closing.Number} {closing.Closing.Amount} {closing.Closing.Date:O}"))).Hex();
+        using var hashing = new HashingStream();
+        using var buffer = new BufferedStream(hashing, BufferBytes);
+        WriteMatches(buffer, record);
+        using var text = new StreamWriter(buffer, new UTF8Encoding(false), BufferBytes, leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine(opening.Hash);
+        WriteDecisions(text, record);
+        WriteState(text, carried, settled, closings);
+        buffer.Flush();
+        return Convert.ToHexStringLower(hashing.Hash());
     }
 
-    // Matches are hashed as columns: as JSON a million of them would cost more than the matching.
-    static byte[] Decisions(RunRecord record)
+    // Columns as bytes: as JSON a million matches would cost more than the matching.
+    static void WriteMatches(Stream target, RunRecord record)
     {
-        using var hashing = new HashingStream();
-        ResultDocument.WriteBelowRun(record with { Rejects = [] }, hashing, MatchListing.None);
         foreach (var leg in record.Matches.Legs)
         {
-            hashing.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
-            Write(hashing, leg.FirstEnds, leg.FirstIds);
-            Write(hashing, leg.SecondEnds, leg.SecondIds);
+            target.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
+            Write(target, leg.FirstEnds, leg.FirstIds);
+            Write(target, leg.SecondEnds, leg.SecondIds);
         }
-
-        return hashing.Hash();
     }
 
-    static void Write(HashingStream hashing, int[] ends, TextColumn ids)
+    static void Write(Stream target, int[] ends, TextColumn ids)
     {
-        hashing.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
+        target.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
         for (var row = 0; row < ids.Count; row++)
         {
-            hashing.Write(ids.Utf8(row));
-            hashing.WriteByte(0);
+            target.Write(ids.Utf8(row));
+            target.WriteByte((byte)'\n');
+        }
+    }
+
+    static void WriteDecisions(StreamWriter text, RunRecord record)
+    {
+        foreach (var item in record.Breaks)
+        {
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{item.Id} {item.Kind} {item.Class} {item.Status} {item.Tier} {item.Born:O} {item.Due:O} {string.Join(' ', item.Value)}"));
+        }
+
+        foreach (var post in record.Posts)
+        {
+            text.WriteLine($"{post.Key} {post.Effect} {post.State} {post.Break}");
+        }
+    }
+
+    static void WriteState(
+        StreamWriter text,
+        IReadOnlyList<CarriedItem> carried,
+        IReadOnlyList<SettledRecords> settled,
+        IReadOnlyList<StatementClosing> closings)
+    {
+        foreach (var item in carried)
+        {
+            var legs = item.OpenLegs.Select(leg => $"{string.Join('~', leg.Leg)} {leg.Break} {leg.Born:O} {leg.Class}");
+            text.WriteLine($"{item.Record.Source} {item.Record.Id} {item.Content} {string.Join(' ', legs)}");
+        }
+
+        foreach (var closing in closings)
+        {
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{closing.Source} {closing.Account} {closing.Number} {closing.Closing.Amount} {closing.Closing.Date:O}"));
+        }
+
+        text.Flush();
+        foreach (var source in settled)
+        {
+            text.BaseStream.Write(MemoryMarshal.AsBytes(source.Ids.AsSpan()));
+            text.BaseStream.Write(MemoryMarshal.AsBytes(source.Contents.AsSpan()));
         }
     }
 }

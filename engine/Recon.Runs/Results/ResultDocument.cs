@@ -130,10 +130,7 @@ public static class ResultDocument
         foreach (var match in MatchView.All(record, matches))
         {
             MatchWriter.Write(json, match);
-            if (json.BytesPending > FlushBytes)
-            {
-                json.Flush();
-            }
+            FlushWhereFull(json);
         }
 
         json.WriteEndArray();
@@ -238,6 +235,7 @@ public static class ResultDocument
             json.WriteString("break", item.Id);
             json.WriteString("kind", item.Kind == BreakKind.Ambiguous ? "ambiguous" : "open");
             json.WriteEndObject();
+            FlushWhereFull(json);
         }
 
         json.WriteEndArray();
@@ -255,6 +253,7 @@ public static class ResultDocument
             json.WriteString("id", reject.Id);
             json.WriteString("reason", reject.Reason);
             json.WriteEndObject();
+            FlushWhereFull(json);
         }
 
         json.WriteEndArray();
@@ -341,6 +340,14 @@ public static class ResultDocument
         }
 
         json.WriteEndArray();
+    }
+
+    static void FlushWhereFull(Utf8JsonWriter json)
+    {
+        if (json.BytesPending > FlushBytes)
+        {
+            json.Flush();
+        }
     }
 
     static void WriteNumberOrNull(Utf8JsonWriter json, string name, int? number)
