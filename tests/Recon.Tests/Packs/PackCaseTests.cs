@@ -26,7 +26,8 @@ public sealed class PackCaseTests
     {
         var canonical = PackCase.Load("good", name).Pack!.Canonical;
         var options = PackOptions.Default with { Calendars = ["BANK-NL"] };
-        var again = PackLoader.Load(new PackText("canonical.yaml", System.Text.Encoding.UTF8.GetBytes(canonical)), null, options);
+        var again = PackLoader.Load(
+            new PackText("canonical.yaml", System.Text.Encoding.UTF8.GetBytes(canonical)), null, options);
         Assert.DoesNotContain(again.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         Assert.Equal(canonical, again.Pack!.Canonical);
     }
@@ -38,6 +39,7 @@ public sealed class PackCaseTests
         var load = PackCase.Load("bad", name);
         PackCase.ShouldBe(PackCase.Rendered(load), "bad", name);
         Assert.NotEmpty(load.Diagnostics);
-        Assert.Equal(load.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), load.Pack is null);
+        Assert.Equal(
+            load.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), load.Pack is null);
     }
 }
