@@ -99,6 +99,11 @@ sealed partial class PassBinder(PackScope scope)
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
         const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
+        if (keys.Has("net") || keys.Has("dedupe"))
+        {
+            return null;
+        }
+
         var node = keys.Need("join", Example);
         if (node is ListNode)
         {

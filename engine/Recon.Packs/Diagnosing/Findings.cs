@@ -158,7 +158,7 @@ static class Findings
     public static readonly Finding DerivedGiven = Error(
         "RC4301", "the field '{0}' is derived; a test gives only what is read");
 
-    public static readonly Finding MoreFindings = Error("RC9001", "{0} more findings are not shown");
+    public static readonly Finding MoreFindings = Warning("RC9001", "{0} more findings are not shown");
 
     public static IReadOnlyList<Finding> All => Defined;
 

@@ -23,15 +23,17 @@ public static class PackCase
 
     public static string PathOf(string kind, string name) => Path.Combine(Folder, kind, name);
 
-    public static PackLoad Load(string kind, string name)
+    public static PackLoad Load(string kind, string name) => LoadFile(PathOf(kind, name));
+
+    /// <summary>A pack file, with the file of tests beside it.</summary>
+    public static PackLoad LoadFile(string path)
     {
-        var path = PathOf(kind, name);
         var bytes = File.ReadAllBytes(path);
         var beside = Path.ChangeExtension(path, ".test.yaml");
         var tests = File.Exists(beside)
             ? new PackText(Path.GetFileName(beside), File.ReadAllBytes(beside))
             : null;
-        return PackLoader.Load(new PackText(name, bytes), tests, Options(bytes));
+        return PackLoader.Load(new PackText(Path.GetFileName(path), bytes), tests, Options(bytes));
     }
 
     public static PackLoad Load(string yaml) =>

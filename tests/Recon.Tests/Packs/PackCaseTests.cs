@@ -32,6 +32,16 @@ public sealed class PackCaseTests
         Assert.Equal(canonical, again.Pack!.Canonical);
     }
 
+    [Fact]
+    public void Every_pack_that_we_ship_binds_without_a_word()
+    {
+        var folder = Path.Combine(PackCase.Root, "rules");
+        foreach (var path in Directory.EnumerateFiles(folder, "pack.yaml", SearchOption.AllDirectories))
+        {
+            Assert.Equal("", PackCase.Rendered(PackCase.LoadFile(path)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Bad))]
     public void A_bad_pack_says_what_is_wrong_and_where(string name)
