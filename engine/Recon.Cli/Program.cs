@@ -1,2 +1,10 @@
-// The command line: reads the arguments, composes the engine, maps failures to exit codes.
-return 0;
+// The command line: reads the arguments, runs the verb, maps failures to exit codes.
+using System.Globalization;
+using System.Text;
+using Recon.Cli;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await CommandLine.RunAsync(args);

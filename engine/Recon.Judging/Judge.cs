@@ -1,4 +1,6 @@
 // The front door of judging: matches and open rows in, classes, truth, postings and exposure out.
+using Recon.Judging.Classifying;
+using Recon.Judging.Weighing;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -9,7 +11,7 @@ namespace Recon.Judging;
 /// <param name="Scope">[leg][side]: row → true where the record was settled on that leg by an earlier run; null: none.</param>
 /// <param name="Earlier">Breaks in which carried records stood before this run, by leg index and record.</param>
 /// <param name="Accounts">Account → true where it is an asset; accounts that are not named are not here.</param>
-/// <param name="BarAuto">A control with <c>on_fail: flag</c> failed: postings of tier auto and auto-flag escalate.</param>
+/// <param name="BarAuto">A control with <c>on_fail: flag</c> failed, or the run may not post: auto tiers escalate.</param>
 public sealed record JudgingInput(
     Pack Pack,
     IReadOnlyList<RecordTable> Tables,
@@ -26,7 +28,39 @@ public sealed record JudgingInput(
 public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 
 /// <summary>What judging decided.</summary>
-/// <param name="Breaks">In the order of the run's record: differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
+/// <param name="Breaks">Differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
 public sealed record Judgement(
     IReadOnlyList<Break> Breaks, IReadOnlyList<Posting> Postings, IReadOnlyList<Exposure> Exposure);
+
+/// <summary>Judges what matching found.</summary>
+public static class Judge
+{
+    /// <summary>
+    /// Finds the breaks of every leg, names them by the pack's classes, makes the postings that close them and adds up
+    /// what is at risk. The answer depends on nothing but <paramref name="input"/>.
+    /// </summary>
+    /// <exception cref="RuleFailedException">The C# of a class threw.</exception>
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: amounts beyond ±10^37 units.</exception>
+    /// <exception cref="OperationCanceledException">Nothing was decided.</exception>
+    public static Judgement Decide(JudgingInput input, CancellationToken cancellation)
+    {
+        var legs = input.Matches.Legs
+            .Select(matches => LegView.Of(matches, input.Tables, input.Scope[matches.Leg.Index]))
+            .ToList();
+        var subjects = Subjects(input, legs, cancellation);
+        var (breaks, postings) = new BreakMaker(input).Make(subjects, cancellation);
+        var exposure = new ExposureTable(input.Pack, input.BusinessDate)
+            .Of(input.Tables, legs, subjects, breaks);
+        return new Judgement(breaks, postings, exposure);
+    }
+
+    static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)
+    {
+        var differences = legs
+            .SelectMany(view => MatchClasses.Find(view, input.Pack, input.Rules, cancellation))
+            .OrderBy(subject => subject.Pass!.Index);
+        var open = legs.SelectMany(view => OpenClasses.Find(view, input.Pack, input.Rules, cancellation));
+        return [.. differences, .. open];
+    }
+}

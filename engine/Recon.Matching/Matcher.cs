@@ -1,4 +1,6 @@
 // The front door of matching: tables and passes in, matches and open rows out.
+using Recon.Matching.Blocks;
+using Recon.Matching.Reading;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -7,13 +9,75 @@ namespace Recon.Matching;
 /// <summary>What matching needs beside pack and tables.</summary>
 /// <param name="Calendars">By name; every calendar that the pack names is here.</param>
 /// <param name="Threads">At least 1; the answer does not depend on it.</param>
-/// <param name="Progress">Called with (pass index, share done from 0 to 1); null: nobody watches.</param>
+/// <param name="Progress">Called with (pass index, share done from 0 to 1), never twice at once; null: nobody watches.</param>
+/// <param name="HashSeed">
+/// Seeds every hash: a secret of the run makes collisions unforgeable. The answer does not depend on it.
+/// </param>
 public sealed record MatchOptions(
     ICompiledRules Rules,
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     int Threads,
-    Action<int, double>? Progress = null);
+    Action<int, double>? Progress = null,
+    long HashSeed = 0)
+{
+    /// <summary>Into how large parts the work is cut; tests cut small.</summary>
+    internal WorkCut Cut { get; init; } = WorkCut.Default;
+}
 
 /// <summary>Which rows take part on each leg: a carried record is settled on the legs where it was matched before.</summary>
 /// <param name="SettledRows">[leg index][side 0 or 1]: row → true where it takes no part; null where all rows do.</param>
-public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows);
+public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
+{
+    /// <summary>Every row takes part on every leg.</summary>
+    public static MatchScope Everything(Pack pack) => new([.. pack.Legs.Select(_ => new bool[]?[2])]);
+}
+
+/// <summary>Finds which records are the same event.</summary>
+/// <remarks>
+/// What the design leaves to be stated:
+/// <list type="bullet">
+/// <item>Where a tie is <c>oldest</c> or <c>newest</c>, the records of the source declared first take, in the order of the
+/// field (NULL last) and then of the id, the first free record of the other side in the same order that meets every condition.
+/// Where the key is the only condition that pairs k-th with k-th.</item>
+/// <item>The distance of <c>closest</c> is the tuple of what the tolerances measure in the order of the pass, each as an exact
+/// integer (units at the finer scale of the two columns, days or business days, ticks), compared entry by entry.</item>
+/// <item>A group has one member or more: all open records of the many side that share the key and lie in the date windows of
+/// the one record. A member without amount, or of another currency, makes its group fail. With <c>ask</c> claims over a
+/// shared member are ambiguous unless the claimants are interchangeable; with another tie records claim in its order (for
+/// <c>closest</c>: amount distance of the total and largest date distance of a member, then id), each over what is left.</item>
+/// <item>A record without a value, with a sum over two currencies, with an amount beyond ±10^37 at the finer scale or with a
+/// date outside the calendar meets no condition about that value.</item>
+/// <item>Components that a pass found ambiguous are listed as far as no later pass matched their records; of two passes that
+/// found a record ambiguous the first lists it. What is left of a component may have a single edge.</item>
+/// </list>
+/// </remarks>
+public static class Matcher
+{
+    /// <summary>Runs all passes of all legs.</summary>
+    /// <param name="tables">One a source of the pack, in any order.</param>
+    /// <exception cref="RuleFailedException">
+    /// A condition threw; of several failures in a pass that of the smallest pair.
+    /// </exception>
+    /// <exception cref="ReconException">More pairs of one key fit than can be weighed (2^24).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: nothing was done.</exception>
+    public static MatchSet Match(
+        Pack pack, IReadOnlyList<RecordTable> tables, MatchScope scope, MatchOptions options,
+        CancellationToken cancellation)
+    {
+        Require.That(options.Threads >= 1);
+        Require.That(scope.SettledRows.Count == pack.Legs.Count);
+        var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        var readers = new ReaderFactory(options.Calendars);
+        var workers = new Workers(options.Threads, options.Cut, cancellation);
+        var legs = new List<LegMatches>(pack.Legs.Count);
+        foreach (var leg in pack.Legs)
+        {
+            RecordTable[] sides = [.. leg.Names.Select(name => byName[name])];
+            var matcher = new LegMatcher(
+                pack, leg, sides, scope.SettledRows[leg.Index], options, readers, workers);
+            legs.Add(matcher.Match());
+        }
+
+        return new MatchSet(legs);
+    }
+}

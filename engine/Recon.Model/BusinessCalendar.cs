@@ -1,8 +1,11 @@
 // Which days are business days.
 namespace Recon.Model;
 
-/// <summary>Weekends and holidays of one calendar, over the years 1970 to 2199.</summary>
-/// <remarks>Immutable and safe for any number of threads. Dates outside the years throw.</remarks>
+/// <summary>
+/// Weekends and holidays of one calendar, over the years 1970 to 2199; outside them every Monday to Friday is a business
+/// day, so that a row dated 9999-12-31 has a place too.
+/// </summary>
+/// <remarks>Immutable and safe for any number of threads.</remarks>
 public sealed class BusinessCalendar
 {
     static readonly DateOnly First = new(1970, 1, 1);
@@ -26,13 +29,19 @@ public sealed class BusinessCalendar
     public string Name { get; }
 
     /// <summary>Number of business days up to and with <paramref name="date"/>, from an arbitrary origin.</summary>
-    public int Index(DateOnly date) => _count[Offset(date)];
-
-    public bool IsBusinessDay(DateOnly date)
+    public int Index(DateOnly date)
     {
-        var offset = Offset(date);
-        return offset > 0 ? _count[offset] > _count[offset - 1] : _count[0] == 1;
+        if (date < First)
+        {
+            return WeekdaysUpTo(date) - WeekdaysUpTo(First.AddDays(-1));
+        }
+
+        var offset = date.DayNumber - First.DayNumber;
+        return offset < _count.Length ? _count[offset] : _count[^1] + WeekdaysUpTo(date) - WeekdaysUpTo(LastExclusive.AddDays(-1));
     }
+
+    public bool IsBusinessDay(DateOnly date) =>
+        date == DateOnly.MinValue ? !IsWeekend(date) : Index(date) > Index(date.AddDays(-1));
 
     /// <summary>|i(a) − i(b)|: the distance in business days as matching and deadlines mean it.</summary>
     public int Distance(DateOnly a, DateOnly b) => Math.Abs(Index(a) - Index(b));
@@ -44,22 +53,14 @@ public sealed class BusinessCalendar
     public DateOnly Add(DateOnly date, int days)
     {
         var target = Index(date) + days + (days == 0 && !IsBusinessDay(date) ? 1 : 0);
-        var low = 0;
-        var high = _count.Length - 1;
+        var (low, high) = (DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_count[middle] < target)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            (low, high) = Index(DateOnly.FromDayNumber(middle)) < target ? (middle + 1, high) : (low, middle);
         }
 
-        return First.AddDays(low);
+        return DateOnly.FromDayNumber(low);
     }
 
     /// <summary>Saturdays, Sundays and the given dates are no business days.</summary>
@@ -102,7 +103,10 @@ public sealed class BusinessCalendar
         return new DateOnly(year, n / 31, (n % 31) + 1);
     }
 
-    static int Offset(DateOnly date) => date >= First && date < LastExclusive
-        ? date.DayNumber - First.DayNumber
-        : throw new ReconException($"{date:yyyy-MM-dd} lies outside the calendars (1970 to 2199)", FaultKind.InputWrong);
+    // Mondays to Fridays from 0001-01-01, which is a Monday, up to and with the date.
+    static int WeekdaysUpTo(DateOnly date)
+    {
+        var (weeks, rest) = Math.DivRem(date.DayNumber + 1, 7);
+        return (weeks * 5) + Math.Min(rest, 5);
+    }
 }

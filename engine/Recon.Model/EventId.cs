@@ -1,4 +1,6 @@
 // The ids of matches and breaks, derived from what they are about.
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,22 +16,24 @@ public static class EventId
     /// <param name="records">Members in the order of the leg's sources, then by id.</param>
     public static string Of(string packId, IReadOnlyList<string> leg, IEnumerable<RecordId> records)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendPart(hash, packId);
-        AppendPart(hash, string.Join('~', leg));
+        var bytes = new ArrayBufferWriter<byte>(256);
+        AppendPart(bytes, packId);
+        AppendPart(bytes, string.Join('~', leg));
         foreach (var record in records)
         {
-            AppendPart(hash, record.Source);
-            AppendPart(hash, record.Id);
+            AppendPart(bytes, record.Source);
+            AppendPart(bytes, record.Id);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes.WrittenSpan, hash);
+        return Convert.ToHexStringLower(hash[..8]);
     }
 
-    static void AppendPart(IncrementalHash hash, string text)
+    static void AppendPart(ArrayBufferWriter<byte> bytes, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        hash.AppendData(BitConverter.GetBytes(bytes.Length));
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), Encoding.UTF8.GetByteCount(text));
+        bytes.Advance(sizeof(int));
+        Encoding.UTF8.GetBytes(text, bytes);
     }
 }

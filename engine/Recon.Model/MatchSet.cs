@@ -86,7 +86,10 @@ public sealed class LegMatches
     }
 }
 
-/// <summary>Records that a pass could not tell apart: a component of its candidate graph with more than one edge.</summary>
+/// <summary>
+/// Records that a pass could not tell apart: a component of its candidate graph with more than one edge, or what later
+/// passes left of one (then a single edge may be left). A row stands in one component of a leg at most.
+/// </summary>
 /// <param name="FirstRows">Rows of the source declared first, ascending.</param>
 /// <param name="Edges">The pairs that meet every condition, in order; cut at <see cref="MaxEdges"/>.</param>
 /// <param name="EdgeCount">How many there are in all.</param>

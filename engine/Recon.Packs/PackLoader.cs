@@ -25,9 +25,15 @@ public sealed record PackOptions(
 /// <summary>What loading found.</summary>
 /// <param name="Pack">Null exactly where <paramref name="Diagnostics"/> has an error.</param>
 /// <param name="Rules">All C# in the order of its text; of a pack that did not bind as much as could be told.</param>
+/// <param name="Sources">What <paramref name="Rules"/> may read; also where the pack did not bind.</param>
+/// <param name="Parameters">With the values in force; also where the pack did not bind.</param>
 /// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100.</param>
 public sealed record PackLoad(
-    Pack? Pack, IReadOnlyList<PackTest> Tests, IReadOnlyList<RuleToCompile> Rules,
+    Pack? Pack,
+    IReadOnlyList<PackTest> Tests,
+    IReadOnlyList<RuleToCompile> Rules,
+    IReadOnlyList<SourceSpec> Sources,
+    IReadOnlyList<Parameter> Parameters,
     IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>A piece of C# and what it is asked about.</summary>
@@ -63,10 +69,13 @@ public static class PackLoader
         var testRoot = testFile is null ? null : SyntaxReader.Read(testFile, report);
         if (root is null)
         {
-            return new PackLoad(null, [], [], report.Sorted());
+            return new PackLoad(null, [], [], [], [], report.Sorted());
         }
 
         var bound = PackBinder.Bind(root, file!.Start, testRoot, testFile?.Start, options, report);
-        return new PackLoad(report.HasErrors ? null : bound.Pack, bound.Tests, bound.Rules, report.Sorted());
+        return new PackLoad(
+            report.HasErrors
+                ? null
+                : bound.Pack, bound.Tests, bound.Rules, bound.Sources, bound.Parameters, report.Sorted());
     }
 }

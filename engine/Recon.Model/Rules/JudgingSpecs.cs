@@ -62,5 +62,5 @@ public sealed record TrustSpec(string Field, IReadOnlyList<TrustedField> Sources
 
 public sealed record TrustedField(string Source, string Field);
 
-/// <summary>The business date of a run where nobody names one: now, in the zone, before the cut-off the day before, plus days.</summary>
+/// <summary>The business date of a run where nobody names one: the local day in the zone, from the cut-off on the next one, plus days.</summary>
 public sealed record BusinessDateSpec(int Days, string? Calendar, TimeOnly? CutOff, string Zone);

@@ -2,14 +2,49 @@
 namespace Recon.Model.Rules;
 
 /// <summary>A piece of C# in a pack, by its path (<c>passes.capture-near.when</c>), with its text and its place.</summary>
+/// <param name="Text">As the YAML value gives it: a literal block without its indentation.</param>
+/// <param name="Place">
+/// Where the first character of <paramref name="Text"/> stands. Line n of the text stands n lines below, in the same column.
+/// </param>
 public sealed record RuleRef(string Path, string Text, Place Place);
 
 /// <summary>A rule threw, or met its budget, while it ran: exit 8, nothing is posted.</summary>
 public sealed class RuleFailedException(RuleRef rule, string record, Exception inner)
-    : ReconException($"{rule.Place.File}:{rule.Place.Line}:{rule.Place.Column}: {rule.Path} failed on {record}: {inner.Message}", FaultKind.RuleFailed, inner: inner)
+    : ReconException(
+        $"{rule.Place.File}:{rule.Place.Line}:{rule.Place.Column}: {rule.Path} failed on {record}: {inner.Message}",
+        FaultKind.RuleFailed,
+        inner: inner)
 {
+    // Members of a group that a message names; a group can have thousands.
+    const int MaxNamedMembers = 3;
+
     public RuleRef Rule { get; } = rule;
 
     /// <summary>The record or records it was asked about, as <c>source:id</c>.</summary>
     public string Record { get; } = record;
+
+    /// <summary>The failure on one record.</summary>
+    public static RuleFailedException Of(RuleRef rule, RecordTable table, int row, Exception inner) =>
+        new(rule, Name(table, row), inner);
+
+    /// <summary>The failure on a pair.</summary>
+    public static RuleFailedException Of(
+        RuleRef rule, RecordTable left, int leftRow, RecordTable right, int rightRow, Exception inner) =>
+        new(rule, $"{Name(left, leftRow)} ~ {Name(right, rightRow)}", inner);
+
+    /// <summary>The failure on a record and its group; of a large group the first members are named.</summary>
+    public static RuleFailedException Of(
+        RuleRef rule, RecordTable oneTable, int one, RecordTable manyTable, ReadOnlySpan<int> many, Exception inner)
+    {
+        var members = new List<string>();
+        foreach (var row in many[..Math.Min(many.Length, MaxNamedMembers)])
+        {
+            members.Add(Name(manyTable, row));
+        }
+
+        var more = many.Length > MaxNamedMembers ? $" and {many.Length - MaxNamedMembers} more" : "";
+        return new(rule, $"{Name(oneTable, one)} ~ {string.Join(", ", members)}{more}", inner);
+    }
+
+    static string Name(RecordTable table, int row) => $"{table.Name}:{table.Id(row)}";
 }

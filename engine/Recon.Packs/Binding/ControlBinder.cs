@@ -1,5 +1,6 @@
 // Binds `controls` of a source.
 using System.Text.RegularExpressions;
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;

@@ -9,7 +9,12 @@ using Recon.Packs.Syntax;
 namespace Recon.Packs.Binding;
 
 /// <summary>What binding found. The pack is null where the report has an error.</summary>
-sealed record BoundPack(Pack? Pack, IReadOnlyList<PackTest> Tests, IReadOnlyList<RuleToCompile> Rules);
+sealed record BoundPack(
+    Pack? Pack,
+    IReadOnlyList<PackTest> Tests,
+    IReadOnlyList<RuleToCompile> Rules,
+    IReadOnlyList<SourceSpec> Sources,
+    IReadOnlyList<Parameter> Parameters);
 
 sealed partial class PackBinder
 {
@@ -66,16 +71,17 @@ sealed partial class PackBinder
         _scope.Parameters.ReportUnused();
         var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line)
             .ThenBy(rule => rule.Rule.Place.Column).ToList();
+        IReadOnlyList<SourceSpec> specs = [.. _scope.Sources.Select(source => source.Spec)];
         if (_report.HasErrors)
         {
-            return new BoundPack(null, bound, rules);
+            return new BoundPack(null, bound, rules, specs, _scope.Parameters.InForce);
         }
 
         var pack = new Pack(
-            id!, version!, owner, _scope.Parameters.InForce,
-            [.. _scope.Sources.Select(source => source.Spec)], _scope.Legs, trust,
+            id!, version!, owner, _scope.Parameters.InForce, specs, _scope.Legs, trust,
             _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "");
-        return new BoundPack(pack with { Canonical = CanonicalText.Of(pack) }, bound, rules);
+        return new BoundPack(
+            pack with { Canonical = CanonicalText.Of(pack) }, bound, rules, specs, pack.Parameters);
     }
 
     void NeedSection(string section, string hint) => _root.NeedList(section, hint);

@@ -1,4 +1,5 @@
 // Binds the section `trust`.
+using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;

@@ -1,4 +1,5 @@
 // Words of which a pack must choose one.
+using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
 

@@ -72,6 +72,7 @@ public sealed record EarlierPosting(string Key, string Effect, PostingState Stat
 
 /// <summary>A break with its life so far.</summary>
 /// <param name="ClosedBy">Id of the run in which it no longer stood; null while it stands.</param>
+/// <param name="History">Oldest first; empty in a list of breaks.</param>
 public sealed record StoredBreak(
     Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History);
 

@@ -1,4 +1,6 @@
 // All matches of a run as columns: the evidence that large runs keep instead of rows.
+using System.Text;
+using Recon.Model;
 using Recon.Model.Columns;
 
 namespace Recon.Runs.Results;
@@ -33,12 +35,47 @@ public sealed record LegEvidence(
     public (int Start, int End) FirstRange(int match) => (match == 0 ? 0 : FirstEnds[match - 1], FirstEnds[match]);
 
     public (int Start, int End) SecondRange(int match) => (match == 0 ? 0 : SecondEnds[match - 1], SecondEnds[match]);
+
+    /// <summary>The members of a match, those of the first source first.</summary>
+    public IReadOnlyList<RecordId> RecordsOf(int match)
+    {
+        var records = new List<RecordId>();
+        var (start, end) = FirstRange(match);
+        for (var i = start; i < end; i++)
+        {
+            records.Add(new RecordId(Sources[0], FirstIds.Text(i)!));
+        }
+
+        (start, end) = SecondRange(match);
+        for (var i = start; i < end; i++)
+        {
+            records.Add(new RecordId(Sources[1], SecondIds.Text(i)!));
+        }
+
+        return records;
+    }
+
+    public Truth TruthOf(TruthColumns truth, int match)
+    {
+        var against = Sources.Where((_, side) => (truth.Against[match] >> side & 1) != 0);
+        return new Truth(
+            truth.Field, truth.Values.Text(match), truth.From[match] == TruthColumns.Nobody ? null : Sources[truth.From[match]], [.. against]);
+    }
+
+    /// <summary>The match in which the record of side 0 or 1 stands, by a scan; −1 for none.</summary>
+    public int MatchOf(int side, string id)
+    {
+        var (ids, ends) = side == 0 ? (FirstIds, FirstEnds) : (SecondIds, SecondEnds);
+        var wanted = Encoding.UTF8.GetBytes(id);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (ids.Utf8(i).SequenceEqual(wanted))
+            {
+                var match = Array.BinarySearch(ends, i + 1);
+                return match >= 0 ? match : ~match;
+            }
+        }
+
+        return -1;
+    }
 }
-
-/// <summary>Believed values of one field of the event by match.</summary>
-/// <param name="From">Index into the leg's sources of who is believed; 255 where nobody is.</param>
-/// <param name="Against">Bit i: source i of the leg says otherwise.</param>
-public sealed record TruthColumns(string Field, TextColumn Values, byte[] From, byte[] Against);
-
-/// <summary>By how much dates inside their window differ: <c>1d</c>, <c>-2 business days</c>, <c>00:05:00</c>.</summary>
-public sealed record LagColumn(string Fields, TextColumn Values);

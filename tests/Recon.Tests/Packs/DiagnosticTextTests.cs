@@ -19,14 +19,17 @@ public sealed class DiagnosticTextTests
 
     [Fact]
     public void A_tab_is_one_blank_and_controls_are_dots() =>
-        Assert.Contains("\n  a b·c·d\n    ^", Render("a\tb\u001bc\u202Ed", 3, 4, null), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  a b·c·d\n    ^", Render("a\tb\u001bc\u202Ed", 3, 4, null), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_line_is_cut_around_the_caret()
     {
         var lines = Render(new string('x', 500) + "here" + new string('y', 500), 501, 505, null).Split('\n');
         Assert.InRange(lines[1].Length, 20, 120);
-        Assert.Equal(lines[1].IndexOf("here", StringComparison.Ordinal), lines[2].IndexOf("^^^^", StringComparison.Ordinal));
+        Assert.Equal(
+            lines[1].IndexOf("here", StringComparison.Ordinal),
+            lines[2].IndexOf("^^^^", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -34,8 +37,11 @@ public sealed class DiagnosticTextTests
         Assert.EndsWith("\n  ab\n    ^", Render("ab", 3, 3, null), StringComparison.Ordinal);
 
     [Fact]
-    public void A_forged_line_end_in_a_message_stays_on_the_line() =>
-        Assert.Single(DiagnosticText.Render(new("RC1", Severity.Error, new("a\nb", 1, 1, 1, ""), "x\r\ny")).Split('\n'));
+    public void A_forged_line_end_in_a_message_stays_on_the_line()
+    {
+        var forged = new Diagnostic("RC2001", Severity.Error, new Place("a\nb", 1, 1, 1, ""), "x\r\ny");
+        Assert.Single(DiagnosticText.Render(forged).Split('\n'));
+    }
 
     static string Render(string line, int column, int end, string? hint) => DiagnosticText.Render(
         new Diagnostic("RC2001", Severity.Error, new Place("pack.yaml", 3, column, end, line), "no", hint));

@@ -1,7 +1,8 @@
 // The known name that an unknown one most likely stands for.
-namespace Recon.Packs.Diagnosing;
+namespace Recon.Model;
 
-static class NearestName
+/// <summary>Suggestions for names that do not exist.</summary>
+public static class NearestName
 {
     const int MostNamesListed = 12;
 

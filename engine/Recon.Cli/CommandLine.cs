@@ -1,0 +1,72 @@
+// All verbs of recon in one root command, and what becomes of their failures.
+using System.CommandLine;
+using Recon.Cli.Commands;
+using Recon.Model;
+
+namespace Recon.Cli;
+
+static class CommandLine
+{
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0 && !arguments.Any(word => word is "--help" or "-h" or "-?"))
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine($"recon: {error.Message}");
+            }
+
+            Console.Error.WriteLine("recon: try 'recon --help', or 'recon VERB --help' for examples");
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (Exception failure)
+        {
+            return Report(failure);
+        }
+    }
+
+    internal static RootCommand Root() =>
+    [
+        RunCommand.Create(),
+        CheckCommand.Create(),
+        TestCommand.Create(),
+        ExplainCommand.Create(),
+        ReportCommand.Create(),
+        BreaksCommand.Create(),
+        RunsCommand.Create(),
+        AuditCommand.Create(),
+    ];
+
+    static int Report(Exception failure)
+    {
+        switch (failure)
+        {
+            case PackWrongException:
+                return ExitCode.PackWrong;
+            case OperationCanceledException:
+                Console.Error.WriteLine("recon: cancelled; nothing was recorded");
+                return ExitCode.Cancelled;
+            case UsageException usage:
+                Console.Error.WriteLine($"recon: {usage.Message}");
+                return ExitCode.Usage;
+            case ReconException fault:
+                var retry = fault.IsTransient ? "; a retry may help" : "";
+                Console.Error.WriteLine($"recon: {fault.Message}{retry}");
+                return ExitCode.Of(fault.Kind);
+            case IOException or UnauthorizedAccessException:
+                Console.Error.WriteLine($"recon: {failure.Message}; a retry may help where the disk or its rights are mended");
+                return ExitCode.Storage;
+            default:
+                Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below; nothing was recorded");
+                Console.Error.WriteLine(failure);
+                return ExitCode.Bug;
+        }
+    }
+}

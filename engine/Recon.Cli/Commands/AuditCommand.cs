@@ -1,0 +1,28 @@
+// recon audit: whether the store is as it was written.
+using System.CommandLine;
+using Recon.Cli.Workspaces;
+
+namespace Recon.Cli.Commands;
+
+static class AuditCommand
+{
+    static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
+
+    internal static Command Create()
+    {
+        var verify = new Command("verify", CommonOptions.WithExamples(
+            "Checks the audit chain and every stored hash; exit 9 where something was changed.",
+            "recon audit verify -w examples/card-payments"))
+        {
+            Workspace,
+        };
+        verify.SetAction(parsed =>
+        {
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            var fault = store.Verify();
+            Console.Out.WriteLine(fault ?? "the audit chain and every stored hash are as they were written");
+            return fault is null ? ExitCode.Fine : ExitCode.VerificationFailed;
+        });
+        return new Command("audit", "The chain of hashes over everything that was recorded.") { verify };
+    }
+}

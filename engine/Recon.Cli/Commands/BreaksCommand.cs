@@ -1,0 +1,100 @@
+// recon breaks: what stands, and one break with its life.
+using System.CommandLine;
+using Recon.Cli.Outputs;
+using Recon.Cli.Workspaces;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Reports.Sections;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Cli.Commands;
+
+static class BreaksCommand
+{
+    static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
+    static readonly Option<string?> Pack = new("--pack") { Description = "Only breaks of the pack with this id" };
+    static readonly Option<string?> Class = new("--class") { Description = "Only breaks of this class" };
+    static readonly Option<string?> StatusOption = new("--status") { Description = "Only breaks of this status" };
+    static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed" };
+    static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
+
+    internal static Command Create() => new("breaks", "What does not match, and why.") { List(), Show() };
+
+    static Command List()
+    {
+        StatusOption.AcceptOnlyFromAmong([.. Enum.GetValues<Status>().Select(ResultDocument.Word)]);
+        var list = new Command("list", CommonOptions.WithExamples(
+            "Lists the breaks of the newest run of each pack, the gravest first.",
+            "recon breaks list -w examples/card-payments",
+            "recon breaks list -w examples/card-payments --status suspicious"))
+        {
+            Workspace, Pack, Class, StatusOption, Closed,
+        };
+        list.SetAction(parsed =>
+        {
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            var breaks = store.Breaks(parsed.GetValue(Pack), parsed.GetValue(Closed))
+                .Where(item => parsed.GetValue(Class) is not string name || item.Break.Class == name)
+                .Where(item => parsed.GetValue(StatusOption) is not string word || ResultDocument.Word(item.Break.Status) == word)
+                .ToList();
+            Terminal.Print(RunSections.OfBreaks(RunSections.GravestFirst(breaks)));
+            return ExitCode.Fine;
+        });
+        return list;
+    }
+
+    static Command Show()
+    {
+        var show = new Command("show", CommonOptions.WithExamples(
+            "Shows one break: its records, value, reason, deadline and history.", "recon breaks show 9c1e -w examples/card-payments"))
+        {
+            Id, Workspace,
+        };
+        show.SetAction(parsed =>
+        {
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            var found = store.FindBreak(parsed.GetValue(Id)!)
+                ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
+            Terminal.Print(Facts(found));
+            Terminal.Print(History(found));
+            return ExitCode.Fine;
+        });
+        return show;
+    }
+
+    static Section Facts(StoredBreak found)
+    {
+        var item = found.Break;
+        var rows = new List<IReadOnlyList<string>>
+        {
+            Row("pack", found.PackId),
+            Row("leg", string.Join(" ~ ", item.Leg)),
+            Row("class", $"{item.Class} ({ResultDocument.Word(item.Status)}, tier {ResultDocument.Word(item.Tier)})"),
+            Row("why", item.Reason),
+            Row("value", RunSections.Values(item.Value)),
+            Row("since", ResultDocument.Iso(item.Born)),
+            Row("due", item.Due is DateOnly due ? ResultDocument.Iso(due) : "no deadline"),
+            Row("assigned to", item.Assign ?? "nobody"),
+        };
+        rows.AddRange(item.Records.Select(record => Row("record", record.ToString())));
+        rows.AddRange(item.Differences.Select(difference => Row("difference", $"{difference.Fields}: {difference.Value}")));
+        if (found.ClosedBy is not null)
+        {
+            rows.Add(Row("closed by", $"run {found.ClosedBy}"));
+        }
+
+        return new Section($"Break {item.Id}", [new(""), new("")], rows, "");
+    }
+
+    static Section History(StoredBreak found) => new(
+        "Its life",
+        [new("business date"), new("run"), new("class"), new("status"), new("tier")],
+        [.. found.History.Select(entry => (IReadOnlyList<string>)
+        [
+            ResultDocument.Iso(entry.BusinessDate), entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
+        ])],
+        "No runs.");
+
+    static IReadOnlyList<string> Row(string name, string value) => [name, value];
+}

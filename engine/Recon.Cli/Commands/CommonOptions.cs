@@ -1,0 +1,88 @@
+// Options that several verbs share, worded once.
+using System.CommandLine;
+using System.Globalization;
+using Recon.Cli.Outputs;
+using Recon.Packs;
+using Recon.Runs.Results;
+
+namespace Recon.Cli.Commands;
+
+static class CommonOptions
+{
+    internal static Argument<string> Workspace() => new("PACK|WORKSPACE")
+    {
+        Description = "A folder with recon.yaml (a workspace) or pack.yaml (a pack); default: here",
+        DefaultValueFactory = _ => ".",
+    };
+
+    internal static Option<string> WorkspaceOption() => new("--workspace", "-w")
+    {
+        Description = "The workspace (or pack) whose store is read; default: here",
+        DefaultValueFactory = _ => ".",
+    };
+
+    internal static Option<string?> Date() => new("--date")
+    {
+        Description = "The business date, as 2026-02-27; wins over recon.yaml and the pack's rule",
+    };
+
+    internal static Option<string?> Environment() => new("--env")
+    {
+        Description = "The environment whose parameter values hold, such as prod",
+    };
+
+    internal static Option<string[]> Parameters() => new("--param")
+    {
+        Description = "A parameter's value, as name=value; repeatable",
+    };
+
+    internal static Option<string[]> Outputs() => new("--out")
+    {
+        Description = "FORMAT=PATH with pretty, json, md or html; '-' is stdout; repeatable",
+    };
+
+    internal static Option<int> Threads() => new("--threads")
+    {
+        Description = "How many threads to use; the result does not depend on it",
+        DefaultValueFactory = _ => System.Environment.ProcessorCount,
+    };
+
+    internal static Option<string> Matches() => Listed(new Option<string>("--matches")
+    {
+        Description = "Which matches the JSON lists: all, or none but breaks",
+        DefaultValueFactory = _ => "all",
+    });
+
+    internal static DateOnly? DateOf(string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new UsageException($"--date {text}: write a day as 2026-02-27");
+
+    internal static PackOptions PackOptionsOf(string? environment, IEnumerable<string> parameters, IEnumerable<string> calendars)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in parameters)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || !values.TryAdd(text[..equals], text[(equals + 1)..]))
+            {
+                throw new UsageException($"--param {text}: write name=value, each name once");
+            }
+        }
+
+        return new PackOptions(environment, values, [.. calendars]);
+    }
+
+    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts) => [.. (texts ?? []).Select(OutputTarget.Parse)];
+
+    internal static MatchListing ListingOf(string text) => text == "none" ? MatchListing.None : MatchListing.All;
+
+    /// <summary>Adds worked examples to a verb's description: what <c>--help</c> shows first.</summary>
+    internal static string WithExamples(string description, params string[] examples) =>
+        $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(example => $"  {example}"))}";
+
+    static Option<string> Listed(Option<string> option)
+    {
+        option.AcceptOnlyFromAmong("all", "none");
+        return option;
+    }
+}

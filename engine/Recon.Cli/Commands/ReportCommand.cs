@@ -1,0 +1,55 @@
+// recon report: the report of a recorded run, in any format.
+using System.CommandLine;
+using Recon.Cli.Outputs;
+using Recon.Cli.Workspaces;
+using Recon.Model;
+using Recon.Runs.Ports;
+
+namespace Recon.Cli.Commands;
+
+static class ReportCommand
+{
+    static readonly Argument<string> Run = new("RUN")
+    {
+        Description = "A run id or its first digits, or 'latest'",
+        DefaultValueFactory = _ => RecordedRuns.Latest,
+    };
+
+    static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
+    static readonly Option<string[]> Outputs = CommonOptions.Outputs();
+    static readonly Option<string> Matches = CommonOptions.Matches();
+
+    internal static Command Create()
+    {
+        var command = new Command("report", CommonOptions.WithExamples(
+            "Shows a recorded run again, as text, JSON, Markdown or one HTML page.",
+            "recon report latest -w examples/card-payments",
+            "recon report 3f2a -w examples/card-payments --out html=report.html"))
+        {
+            Run, Workspace, Outputs, Matches,
+        };
+        command.SetAction(parsed =>
+        {
+            var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            var run = RecordedRuns.Find(store, parsed.GetValue(Run)!);
+            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+}
+
+/// <summary>Finds recorded runs by what people type.</summary>
+static class RecordedRuns
+{
+    internal const string Latest = "latest";
+
+    /// <exception cref="ReconException">There is no such run.</exception>
+    internal static StoredRun Find(IRunStore store, string text)
+    {
+        var id = text != Latest ? text : store.Runs(packId: null, limit: 1) is [var newest, ..] ? newest.Id : null;
+        return (id is null ? null : store.FindRun(id))
+            ?? throw new ReconException($"no run {text}; 'recon runs list' shows what there is", FaultKind.NotFound);
+    }
+}

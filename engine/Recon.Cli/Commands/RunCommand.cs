@@ -1,0 +1,154 @@
+// recon run: one run of every pack of a workspace, recorded.
+using System.CommandLine;
+using System.Security.Cryptography;
+using Recon.Cli.Outputs;
+using Recon.Cli.Workspaces;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs;
+using Recon.Runs.Results;
+using Recon.Sources;
+
+namespace Recon.Cli.Commands;
+
+static class RunCommand
+{
+    static readonly Argument<string> Target = CommonOptions.Workspace();
+    static readonly Option<string?> Date = CommonOptions.Date();
+    static readonly Option<string?> Env = CommonOptions.Environment();
+    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly Option<string[]> Outputs = CommonOptions.Outputs();
+    static readonly Option<string> Matches = CommonOptions.Matches();
+    static readonly Option<int> Threads = CommonOptions.Threads();
+    static readonly Option<bool> NoPost = new("--no-post") { Description = "Decide, but queue no posting: all of them wait for a person" };
+    static readonly Option<bool> DryRun = new("--dry-run") { Description = "Decide and show, record nothing" };
+    static readonly Option<bool> Wait = new("--wait") { Description = "Where an input is missing, look again for up to 4 hours" };
+    static readonly Option<bool> Timings = new("--timings") { Description = "Say on stderr how long each stage took" };
+    static readonly Option<string[]> FailOn = new("--fail-on") { Description = "rejects: exit 2 where a row was rejected; warning: exit 3 where a pack has warnings" };
+    static readonly Option<string[]> FailOnBreaks = new("--fail-on-breaks") { Description = "Exit 2 where a break has this class or status; repeatable" };
+
+    internal static Command Create()
+    {
+        FailOn.AcceptOnlyFromAmong("rejects", "warning");
+        var command = new Command("run", CommonOptions.WithExamples(
+            "Reads, matches, judges and records one business date.",
+            "recon run examples/card-payments",
+            "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
+            "recon run . --dry-run --fail-on-breaks suspicious"))
+        {
+            Target, Date, Env, Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, Timings, FailOn, FailOnBreaks,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
+        if (parsed.GetValue(Threads) < 1)
+        {
+            throw new UsageException("--threads: at least 1");
+        }
+
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!);
+        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
+        using var store = workspace.OpenStore();
+        var exit = ExitCode.Fine;
+        foreach (var directory in workspace.Packs)
+        {
+            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
+            var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
+            var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
+            RunOutcome outcome;
+            using (var line = new ProgressLine())
+            {
+                var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
+                outcome = Waiting(
+                    parsed,
+                    () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation),
+                    cancellation);
+            }
+
+            OutputTarget.WriteAll(outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            Tell(parsed, outcome);
+            exit = Math.Max(exit, ExitOf(parsed, loaded, outcome.Record));
+        }
+
+        return exit;
+    }
+
+    internal static RunRequest RequestOf(
+        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings) => new(
+        loaded.Pack!,
+        loaded.Rules!,
+        businessDate,
+        workspace.Calendars,
+        workspace.Accounts,
+        threads,
+        queuesPostings,
+        TimeProvider.System.GetUtcNow(),
+        Environment.UserName,
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+
+    /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
+    /// <exception cref="UsageException">None of them names one.</exception>
+    internal static DateOnly BusinessDateOf(string? asked, OpenedWorkspace workspace, Pack pack) =>
+        CommonOptions.DateOf(asked)
+        ?? workspace.Date
+        ?? (pack.BusinessDate is BusinessDateSpec rule
+            ? BusinessDates.At(rule, TimeProvider.System.GetUtcNow(), workspace.Calendars)
+            : throw new UsageException(
+                $"{pack.Id}: which business date? Give --date, or date: in recon.yaml, or run: {{ business_date: … }} in the pack"));
+
+    static RunOutcome Waiting(ParseResult parsed, Func<RunOutcome> run, CancellationToken cancellation)
+    {
+        var deadline = TimeProvider.System.GetUtcNow().AddHours(4);
+        var pause = TimeSpan.FromSeconds(5);
+        while (true)
+        {
+            try
+            {
+                return run();
+            }
+            catch (ReconException fault) when (
+                fault.Kind == FaultKind.InputMissing && parsed.GetValue(Wait) && TimeProvider.System.GetUtcNow() + pause < deadline)
+            {
+                Console.Error.WriteLine($"recon: {fault.Message}; looking again in {pause.TotalSeconds:F0} s");
+                cancellation.WaitHandle.WaitOne(pause);
+                cancellation.ThrowIfCancellationRequested();
+                pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 300));
+            }
+        }
+    }
+
+    static void Tell(ParseResult parsed, RunOutcome outcome)
+    {
+        if (outcome.WasRecorded)
+        {
+            Console.Error.WriteLine(
+                $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");
+        }
+        else if (parsed.GetValue(DryRun))
+        {
+            Console.Error.WriteLine("recon: dry run; nothing was recorded");
+        }
+
+        foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
+        {
+            Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+    }
+
+    static int ExitOf(ParseResult parsed, LoadedPack loaded, RunRecord record)
+    {
+        var failOn = parsed.GetValue(FailOn) ?? [];
+        var breaks = parsed.GetValue(FailOnBreaks) ?? [];
+        if ((failOn.Contains("rejects") && record.Rejects.Count > 0)
+            || record.Breaks.Any(item => breaks.Contains(item.Class) || breaks.Contains(ResultDocument.Word(item.Status))))
+        {
+            return ExitCode.Differences;
+        }
+
+        return failOn.Contains("warning") && loaded.Diagnostics.Count > 0 ? ExitCode.Warnings : ExitCode.Fine;
+    }
+}

@@ -1,0 +1,44 @@
+// recon runs: what was recorded.
+using System.CommandLine;
+using System.Globalization;
+using Recon.Cli.Outputs;
+using Recon.Cli.Workspaces;
+using Recon.Reports.Sections;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Cli.Commands;
+
+static class RunsCommand
+{
+    static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
+    static readonly Option<string?> Pack = new("--pack") { Description = "Only runs of the pack with this id" };
+    static readonly Option<int> Limit = new("--limit") { Description = "How many, the newest first", DefaultValueFactory = _ => 20 };
+
+    internal static Command Create()
+    {
+        var list = new Command("list", CommonOptions.WithExamples("Lists recorded runs, the newest first.", "recon runs list -w examples/card-payments"))
+        {
+            Workspace, Pack, Limit,
+        };
+        list.SetAction(parsed =>
+        {
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            Terminal.Print(SectionOf(store.Runs(parsed.GetValue(Pack), Math.Max(parsed.GetValue(Limit), 1))));
+            return ExitCode.Fine;
+        });
+        return new Command("runs", "The runs of a workspace's store.") { list };
+    }
+
+    static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
+        "Runs",
+        [new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true), new("postings", true), new("recorded")],
+        [.. runs.Select(run => (IReadOnlyList<string>)
+        [
+            run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),
+            Text(run.Breaks), Text(run.Posts), run.RecordedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ])],
+        "No runs.");
+
+    static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+// recon test: the tests beside the rules.
+using System.CommandLine;
+using Recon.Cli.Workspaces;
+using Recon.Runs.Testing;
+
+namespace Recon.Cli.Commands;
+
+static class TestCommand
+{
+    static readonly Argument<string[]> Targets = PackTargets.Argument();
+    static readonly Option<string?> Filter = new("--filter") { Description = "Only tests whose name contains this text" };
+    static readonly Option<string?> Env = CommonOptions.Environment();
+    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly Option<bool> RequireTests = new("--require-tests") { Description = "Exit 5 where a pack has no test" };
+
+    internal static Command Create()
+    {
+        var command = new Command("test", CommonOptions.WithExamples(
+            "Runs the tests that stand beside the rules; each also with its rows in other orders, and twice.",
+            "recon test rules/card-payments",
+            "recon test rules/card-payments --filter rounding"))
+        {
+            Targets, Filter, Env, Parameters, RequireTests,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Test(parsed, cancellation)));
+        return command;
+    }
+
+    static int Test(ParseResult parsed, CancellationToken cancellation)
+    {
+        var tally = new Tally();
+        foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
+        {
+            var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
+            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
+            Console.Out.WriteLine(DisplayPath.Of(directory));
+            var wanted = parsed.GetValue(Filter) ?? "";
+            var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+            tally.PacksWithoutTests += loaded.Tests.Count == 0 ? 1 : 0;
+            foreach (var test in tests)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tally.Add(PackTestRunner.Run(
+                    loaded.Pack!, loaded.Rules!, test, workspace.Calendars, workspace.Accounts, cancellation));
+            }
+        }
+
+        Console.Out.WriteLine($"{tally.Passed} passed, {tally.Failed} failed, {tally.Todo} todo");
+        return tally.Failed > 0 ? ExitCode.PackWrong
+            : tally.Count == 0 || (parsed.GetValue(RequireTests) && tally.PacksWithoutTests > 0) ? ExitCode.NoTests
+            : ExitCode.Fine;
+    }
+
+    /// <summary>Counts results and prints each as it comes.</summary>
+    sealed class Tally
+    {
+        internal int Passed { get; private set; }
+
+        internal int Failed { get; private set; }
+
+        internal int Todo { get; private set; }
+
+        internal int PacksWithoutTests { get; set; }
+
+        internal int Count => Passed + Failed + Todo;
+
+        internal void Add(PackTestResult result)
+        {
+            var word = result.Verdict switch
+            {
+                PackTestVerdict.Passed => "ok  ",
+                PackTestVerdict.Todo => "todo",
+                _ => "FAIL",
+            };
+            Console.Out.WriteLine($"  {word}  {result.Test.Name}");
+            foreach (var failure in result.Verdict == PackTestVerdict.Failed ? result.Failures : [])
+            {
+                Console.Out.WriteLine($"        {result.Test.Place.File}:{result.Test.Place.Line}: {failure}");
+            }
+
+            Passed += result.Verdict == PackTestVerdict.Passed ? 1 : 0;
+            Failed += result.Verdict == PackTestVerdict.Failed ? 1 : 0;
+            Todo += result.Verdict == PackTestVerdict.Todo ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// What stdout and stderr can show.
+using Recon.Reports;
+using Recon.Runs.Results;
+
+namespace Recon.Cli.Outputs;
+
+static class Terminal
+{
+    // Narrower than this no table can be read; a file gets the default width.
+    const int LeastWidth = 80;
+
+    internal static bool HasColour => !Console.IsOutputRedirected && NoColour is null or "";
+
+    static string? NoColour => Environment.GetEnvironmentVariable("NO_COLOR");
+
+    internal static ReportOptions Options(MatchListing matches) => ReportOptions.Default with
+    {
+        Matches = matches,
+        Colour = HasColour,
+        Width = Console.IsOutputRedirected ? ReportOptions.Default.Width : Math.Max(Console.WindowWidth, LeastWidth),
+    };
+
+    internal static void Print(Recon.Reports.Sections.Section section)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        PrettyReport.Write(section, stdout, Options(MatchListing.All));
+    }
+}

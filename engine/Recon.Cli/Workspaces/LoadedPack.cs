@@ -1,0 +1,77 @@
+// A pack from its directory: read, bound and compiled, the compiled rules from the cache where nothing changed.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Packs;
+
+namespace Recon.Cli.Workspaces;
+
+/// <summary>A pack that is ready to run, or what is wrong with it.</summary>
+/// <param name="Pack">Null where there is an error.</param>
+/// <param name="Rules">Null where there is an error.</param>
+sealed record LoadedPack(
+    string Directory, Pack? Pack, ICompiledRules? Rules, IReadOnlyList<PackTest> Tests, IReadOnlyList<Diagnostic> Diagnostics) : IDisposable
+{
+    internal bool HasErrors => Pack is null || Rules is null;
+
+    internal static LoadedPack From(string directory, PackOptions options, string cacheDirectory, CancellationToken cancellation)
+    {
+        var pack = Path.Combine(directory, "pack.yaml");
+        if (!File.Exists(pack))
+        {
+            throw new ReconException($"{DisplayPath.Of(directory)}: there is no pack.yaml", FaultKind.NotFound);
+        }
+
+        var load = PackLoader.Load(Text(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options);
+        if (load.Rules.Count == 0)
+        {
+            return new LoadedPack(directory, load.Pack, NoCompiledRules.Instance, load.Tests, load.Diagnostics);
+        }
+
+        var image = ImageOf(load, new ImageCache(cacheDirectory), cancellation);
+        var diagnostics = load.Diagnostics.Concat(image.Diagnostics).OrderBy(PlaceOrder).ToList();
+        var rules = image.Image is null || load.Pack is null ? null : PackProgram.Load(image);
+        return new LoadedPack(directory, load.Pack, rules, load.Tests, diagnostics);
+    }
+
+    /// <summary>Prints the diagnostics and ends the command where the pack is wrong.</summary>
+    internal LoadedPack OrStop()
+    {
+        DiagnosticPrinter.StopOnErrors(Diagnostics);
+        return this;
+    }
+
+    public void Dispose() => (Rules as IDisposable)?.Dispose();
+
+    static CompiledImage ImageOf(PackLoad load, ImageCache cache, CancellationToken cancellation)
+    {
+        var hash = RuleCompiler.HashOf(load.Rules, load.Sources, load.Parameters);
+        if (cache.Find(hash) is byte[] image)
+        {
+            return new CompiledImage(hash, image, []);
+        }
+
+        var compiled = RuleCompiler.Compile(load.Rules, load.Sources, load.Parameters, cancellation);
+        if (compiled is { Image: not null, Diagnostics.Count: 0 })
+        {
+            cache.Keep(compiled.Hash, compiled.Image);
+        }
+
+        return compiled;
+    }
+
+    static (string, int, int, string) PlaceOrder(Diagnostic diagnostic) =>
+        (diagnostic.Place.File, diagnostic.Place.Line, diagnostic.Place.Column, diagnostic.Code);
+
+    static PackText Text(string path) => new(DisplayPath.Of(path), ReadBounded(path));
+
+    static PackText? OptionalText(string path) => File.Exists(path) ? Text(path) : null;
+
+    // The loader refuses packs over 256 KiB by name; one byte more than that is enough to see it.
+    static byte[] ReadBounded(string path)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[(int)Math.Min(file.Length, (256 * 1024) + 1)];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

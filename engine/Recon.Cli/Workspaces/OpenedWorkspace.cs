@@ -1,0 +1,93 @@
+// The folder a command works in: a workspace with recon.yaml, or a bare pack.
+using Recon.Model;
+using Recon.Packs;
+using Recon.Sources;
+using Recon.Store.Sqlite;
+
+namespace Recon.Cli.Workspaces;
+
+/// <summary>Where packs, inputs, store and calendars are, with every path made absolute.</summary>
+/// <param name="Packs">Directories of packs.</param>
+/// <param name="Accounts">Account → true where it is an asset.</param>
+sealed record OpenedWorkspace(
+    string Directory,
+    IReadOnlyList<string> Packs,
+    DateOnly? Date,
+    string Inputs,
+    string Store,
+    IReadOnlyDictionary<string, BusinessCalendar> Calendars,
+    IReadOnlyDictionary<string, bool> Accounts)
+{
+    const string WorkspaceFile = "recon.yaml";
+    const string PackFile = "pack.yaml";
+
+    /// <summary>Compiled rules live beside the store, named by the hash of what was compiled.</summary>
+    internal string CacheDirectory => Path.Combine(Path.GetDirectoryName(Store)!, "cache");
+
+    /// <exception cref="ReconException">There is neither a workspace nor a pack.</exception>
+    internal static OpenedWorkspace Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var directory = File.Exists(full) ? Path.GetDirectoryName(full)! : full;
+        if (File.Exists(Path.Combine(directory, WorkspaceFile)))
+        {
+            return FromWorkspaceFile(directory);
+        }
+
+        if (File.Exists(Path.Combine(directory, PackFile)))
+        {
+            return new OpenedWorkspace(
+                directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>());
+        }
+
+        throw new ReconException(
+            $"{path}: no {WorkspaceFile} (a workspace) and no {PackFile} (a pack) there", FaultKind.NotFound);
+    }
+
+    internal SqliteRunStore OpenStore() => SqliteRunStore.Open(Store);
+
+    /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
+    internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
+        ? OpenStore()
+        : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
+
+    static OpenedWorkspace FromWorkspaceFile(string directory)
+    {
+        var file = Path.Combine(directory, WorkspaceFile);
+        var load = WorkspaceLoader.Load(new PackText(DisplayPath.Of(file), File.ReadAllBytes(file)));
+        DiagnosticPrinter.StopOnErrors(load.Diagnostics);
+        var workspace = load.Workspace!;
+        var calendars = BuiltInCalendars();
+        foreach (var (name, path) in workspace.Calendars)
+        {
+            calendars[name] = CalendarFile.Read(Path.Combine(directory, path), name);
+        }
+
+        return new OpenedWorkspace(
+            directory,
+            [.. workspace.Packs.Select(pack => Path.GetFullPath(Path.Combine(directory, pack)))],
+            workspace.Date,
+            Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
+            Path.GetFullPath(Path.Combine(directory, workspace.Store)),
+            calendars,
+            workspace.Accounts);
+    }
+
+    static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");
+
+    static Dictionary<string, BusinessCalendar> BuiltInCalendars() => new(StringComparer.Ordinal)
+    {
+        [BusinessCalendar.Target2.Name] = BusinessCalendar.Target2,
+        [BusinessCalendar.Weekdays.Name] = BusinessCalendar.Weekdays,
+    };
+}
+
+/// <summary>Paths as the user would type them.</summary>
+static class DisplayPath
+{
+    internal static string Of(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return (relative.StartsWith("..", StringComparison.Ordinal) && relative.Length > path.Length ? path : relative).Replace('\\', '/');
+    }
+}

@@ -1,0 +1,80 @@
+// What is believed about each match, field by field.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Judging.Believing;
+
+/// <summary>Truth of all matches of a leg, by the trust lists of the pack.</summary>
+public static class TruthTable
+{
+    /// <summary>
+    /// One column set for each trust list that names a source of the leg, in the order of the pack. The first trusted
+    /// source of the match that has a value is believed; a source of the match whose own value differs is against.
+    /// </summary>
+    /// <param name="tables">In the order of the pack's sources.</param>
+    /// <remarks>
+    /// On the many side money is summed (a NULL or a second currency leaves no value); all else must be the same on every
+    /// member. Where an instant meets a date, dates are compared. Legs may be asked on several threads.
+    /// </remarks>
+    public static IReadOnlyList<TruthColumns> Of(
+        Pack pack, IReadOnlyList<RecordTable> tables, LegMatches matches, CancellationToken cancellation) =>
+    [
+        .. pack.Trust
+            .Where(spec => spec.Sources.Any(field => matches.Leg.Names.Contains(field.Source)))
+            .Select(spec => Of(spec, tables, matches, cancellation)),
+    ];
+
+    static TruthColumns Of(
+        TrustSpec spec, IReadOnlyList<RecordTable> tables, LegMatches matches, CancellationToken cancellation)
+    {
+        var voices = spec.Sources
+            .Where(field => matches.Leg.Names.Contains(field.Source))
+            .Select(field => VoiceOf(field, tables, matches.Leg))
+            .ToArray();
+        var believed = new BelievedValues(matches.Count);
+        for (var match = 0; match < matches.Count; match++)
+        {
+            Believe(voices, matches, match, believed);
+            if (match % (1 << 16) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        return believed.Build(spec.Field);
+    }
+
+    static void Believe(Voice[] voices, LegMatches matches, int match, BelievedValues believed)
+    {
+        Voice? first = null;
+        foreach (var voice in voices)
+        {
+            if (voice.Side == first?.Side || !voice.Listen(matches.RowsOf(voice.Side, match)))
+            {
+                continue;
+            }
+
+            if (first is not null)
+            {
+                believed.Add(first, againstOther: !first.Agrees(voice));
+                return;
+            }
+
+            first = voice;
+        }
+
+        believed.Add(first, againstOther: false);
+    }
+
+    static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegSpec leg)
+    {
+        var side = leg.Names[0] == field.Source ? 0 : 1;
+        var table = tables[leg.Sources[side].Index];
+        return LegView.ColumnOf(table, field.Field) switch
+        {
+            MoneyColumn money => new MoneyVoice(side, money, table),
+            var column => new PlainVoice(side, column, table),
+        };
+    }
+}

@@ -1,0 +1,114 @@
+// Finds what no pass settled, open records and ambiguous components, and the first class that holds for each.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Judging.Classifying;
+
+/// <summary>Every open record of a leg stands in exactly one subject: alone, or in an ambiguous component.</summary>
+static class OpenClasses
+{
+    /// <summary>Subjects of one leg in the order of (source, id of the first record).</summary>
+    public static List<Subject> Find(
+        LegView view, Pack pack, ICompiledRules rules, CancellationToken cancellation)
+    {
+        var taken = new[] { Taken(view, 0), Taken(view, 1) };
+        var subjects = new List<Subject>();
+        foreach (var component in view.Matches.Ambiguous)
+        {
+            var first = component.FirstRows.Where(row => !taken[0][row]).ToArray();
+            var second = component.SecondRows.Where(row => !taken[1][row]).ToArray();
+            if (first.Length > 0 && second.Length > 0)
+            {
+                Array.ForEach(first, row => taken[0][row] = true);
+                Array.ForEach(second, row => taken[1][row] = true);
+                subjects.Add(Ambiguous(view, pack, component, first, second));
+            }
+        }
+
+        for (var side = 0; side < 2; side++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            subjects.AddRange(Open(view, side, taken[side], pack.Classes, rules));
+        }
+
+        subjects.Sort((a, b) => Place(a).CompareTo(Place(b)));
+        return subjects;
+    }
+
+    static (int Side, int Row) Place(Subject subject) =>
+        (subject.FirstSide, subject.Rows(subject.FirstSide)[0]);
+
+    static bool[] Taken(LegView view, int side)
+    {
+        var taken = (bool[]?)view.Settled[side]?.Clone() ?? new bool[view.Tables[side].Count];
+        for (var match = 0; match < view.Matches.Count; match++)
+        {
+            foreach (var row in view.Matches.RowsOf(side, match))
+            {
+                taken[row] = true;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <remarks>C# is written for records and pairs; a component is neither, so classes with a condition pass it by.</remarks>
+    static Subject Ambiguous(LegView view, Pack pack, AmbiguousComponent component, int[] first, int[] second)
+    {
+        var pass = pack.Passes[component.Pass];
+        var hit = pack.Classes.FirstOrDefault(rule => rule.On switch
+        {
+            BreakCondition.Any => true,
+            BreakCondition.AmbiguousOf named => named.Pass == pass.Id && rule.When is null,
+            _ => false,
+        });
+        Require.That(hit is not null);
+        return new Subject(BreakKind.Ambiguous, view, pass, first, second, component.EdgeCount, [], hit!);
+    }
+
+    static IEnumerable<Subject> Open(
+        LegView view, int side, bool[] taken, IReadOnlyList<ClassSpec> classes, ICompiledRules rules)
+    {
+        var open = Enumerable.Range(0, taken.Length).Where(row => !taken[row]).ToArray();
+        var hits = new ClassSpec?[open.Length];
+        foreach (var rule in classes.Where(rule => Names(rule, view, side)))
+        {
+            var asked = Enumerable.Range(0, open.Length).Where(i => hits[i] is null).ToArray();
+            var holds = Ask(rule, view.Tables[side], Array.ConvertAll(asked, i => open[i]), rules);
+            for (var i = 0; i < asked.Length; i++)
+            {
+                hits[asked[i]] = holds[i] ? rule : null;
+            }
+        }
+
+        for (var i = 0; i < open.Length; i++)
+        {
+            Require.That(hits[i] is not null);
+            var (first, second) = side == 0 ? (new[] { open[i] }, Array.Empty<int>()) : ([], [open[i]]);
+            yield return new Subject(BreakKind.Open, view, null, first, second, Edges: 0, [], hits[i]!);
+        }
+    }
+
+    static bool[] Ask(ClassSpec rule, RecordTable table, int[] rows, ICompiledRules rules)
+    {
+        var holds = new bool[rows.Length];
+        if (rule.When is null || rule.On is BreakCondition.Any)
+        {
+            Array.Fill(holds, true);
+        }
+        else if (rows.Length > 0)
+        {
+            rules.Record(rule.When)(table, rows, holds);
+        }
+
+        return holds;
+    }
+
+    static bool Names(ClassSpec rule, LegView view, int side) => rule.On switch
+    {
+        BreakCondition.Any => true,
+        BreakCondition.OpenOf open => open.Source == view.Tables[side].Name
+            && (open.Toward is null || open.Toward == view.Tables[1 - side].Name),
+        _ => false,
+    };
+}

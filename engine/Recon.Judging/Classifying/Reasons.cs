@@ -1,0 +1,55 @@
+// Tells people in one line why a break is there and why it has its class.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Judging.Classifying;
+
+sealed class Reasons
+{
+    // Open items of one leg, rule and day read alike; a million of them share one text.
+    readonly Dictionary<(int Leg, int Class, string? Deadline), string> _open = [];
+
+    /// <param name="objection">Why the engine does not go on by itself; null where it does.</param>
+    public string Of(Subject subject, Standing standing, string? objection)
+    {
+        if (subject.Kind != BreakKind.Open || objection is not null)
+        {
+            return Made(subject, standing, objection);
+        }
+
+        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text);
+        if (!_open.TryGetValue(key, out var text))
+        {
+            _open.Add(key, text = Made(subject, standing, null));
+        }
+
+        return text;
+    }
+
+    static string Made(Subject subject, Standing standing, string? objection)
+    {
+        var named = standing.Text ?? RuleOf(subject.Hit);
+        var escalated = objection is null ? "" : $"; escalated: {objection}";
+        return $"{WhatHappened(subject)}; {named}{escalated}";
+    }
+
+    static string WhatHappened(Subject subject) => subject.Kind switch
+    {
+        BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
+        BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
+            + $"{Count(subject, 0)} and {Count(subject, 1)} ({Edges(subject)})",
+        _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
+        _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
+    };
+
+    static string Differ(Differing.Disagreement found) =>
+        $"{found.Difference.Fields} differ: {found.Difference.Value}";
+
+    static string Count(Subject subject, int side) =>
+        $"{subject.Rows(side).Length} of {subject.View.Tables[side].Name}";
+
+    static string Edges(Subject subject) => subject.Edges == 1 ? "1 pair fits" : $"{subject.Edges} pairs fit";
+
+    static string RuleOf(ClassSpec hit) =>
+        hit.On is BreakCondition.Any ? $"no rule before {hit.Id} names it" : $"rule {hit.Id} names it";
+}

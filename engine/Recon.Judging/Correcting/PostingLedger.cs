@@ -1,0 +1,64 @@
+// Holds the postings of a run against those that earlier runs made under the same keys.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Judging.Correcting;
+
+/// <param name="Postings">All of them, in the order given.</param>
+/// <param name="Conflicts">Those of them whose key an earlier run used for another effect.</param>
+public sealed record Reconciliation(IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Conflicts);
+
+/// <summary>One key, one effect, over all runs.</summary>
+public static class PostingLedger
+{
+    /// <summary>
+    /// Same key and effect: the earlier result stands (<see cref="Posting.FirstRun"/>, its state). Same key, other effect:
+    /// a conflict, escalated, never queued.
+    /// </summary>
+    /// <param name="earlier">By key: what was recorded first, whichever run made it.</param>
+    public static Reconciliation Reconcile(
+        IReadOnlyList<Posting> postings,
+        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
+    {
+        var settled = postings.Select(posting => Settle(posting, earlier)).ToList();
+        return new Reconciliation(
+            [.. settled.Select(entry => entry.Posting)],
+            [.. settled.Where(entry => entry.Conflicts).Select(entry => entry.Posting)]);
+    }
+
+    /// <summary>The breaks, those of the conflicts escalated with the reason said.</summary>
+    public static IReadOnlyList<Break> Escalate(IReadOnlyList<Break> breaks, IReadOnlyList<Posting> conflicts)
+    {
+        var reasons = conflicts.DistinctBy(posting => posting.Break)
+            .ToDictionary(posting => posting.Break, posting => posting.Reason, StringComparer.Ordinal);
+        return
+        [
+            .. breaks.Select(item => reasons.TryGetValue(item.Id, out var reason)
+                ? item with { Tier = Tier.Escalate, Reason = $"{item.Reason}; escalated: {reason}" }
+                : item),
+        ];
+    }
+
+    static (Posting Posting, bool Conflicts) Settle(
+        Posting posting,
+        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
+    {
+        if (!earlier.TryGetValue(posting.Key, out var first))
+        {
+            return (posting, false);
+        }
+
+        if (first.Effect == posting.Effect)
+        {
+            var reason = first.State == posting.State ? posting.Reason : null;
+            return (posting with { FirstRun = first.RunId, State = first.State, Reason = reason }, false);
+        }
+
+        return (posting with
+        {
+            Tier = Tier.Escalate,
+            State = PostingState.Escalated,
+            Reason = $"key was used for another effect by run {first.RunId}",
+        }, true);
+    }
+}

@@ -1,0 +1,125 @@
+// Makes the posting of one break, or says why there is none and a person must look.
+using Recon.Judging.Differing;
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Judging.Correcting;
+
+/// <param name="Posting">Null where there is nothing to post.</param>
+/// <param name="Objection">Why the engine may not go on by itself; null where it may.</param>
+sealed record Correction(Posting? Posting, string? Objection)
+{
+    public static Correction None { get; } = new(null, null);
+}
+
+/// <summary>Postings by resolution, tier and limit.</summary>
+sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts, bool barAuto)
+{
+    const string Barred =
+        "in this run nothing is posted without a person: a control failed, or the run was told so";
+
+    public Correction Make(Subject subject, ResolutionSpec? rule, string breakId)
+    {
+        if (rule?.Post is not { } post)
+        {
+            return Correction.None;
+        }
+
+        if (subject.Kind == BreakKind.Ambiguous)
+        {
+            return new Correction(null, "records that cannot be told apart have no amount to post");
+        }
+
+        var amounts = new MoneyTotals();
+        return AddTerms(subject, post, amounts) is { } missing
+            ? new Correction(null, $"no amount to post: {missing} is NULL")
+            : amounts.All switch
+            {
+                [] => Correction.None,
+                [{ IsZero: true }] => Correction.None,
+                [var amount] => Post(subject, rule, post, amount, breakId),
+                var several => new Correction(null, $"{post.AmountText} mixes {Codes(several)}"),
+            };
+    }
+
+    /// <summary>Adds up the terms; a source without records here counts as 0. Gives the first value that is NULL.</summary>
+    static string? AddTerms(Subject subject, PostSpec post, MoneyTotals amounts)
+    {
+        foreach (var term in post.Amount)
+        {
+            var side = subject.View.SideOf(term.Source);
+            var row = side < 0 ? -1 : amounts.AddTerm(term, subject.View.Tables[side], subject.Rows(side));
+            if (row >= 0)
+            {
+                return $"{term.Field} of {subject.View.RecordOf(side, row)}";
+            }
+        }
+
+        return null;
+    }
+
+    Correction Post(Subject subject, ResolutionSpec rule, PostSpec post, Money amount, string breakId)
+    {
+        var objections = Objections(subject, rule, post, amount);
+        var objection = objections.Count == 0 ? null : string.Join("; ", objections);
+        var (debit, credit) = amount.Number.Sign < 0 ? (post.Credit, post.Debit) : (post.Debit, post.Credit);
+        var tier = objection is null ? rule.Tier : Tier.Escalate;
+        var posting = new Posting(
+            PostingKey.Of(pack, rule, subject),
+            PostingKey.Effect(post.To, debit, credit, amount.Abs()),
+            rule.For,
+            post.To,
+            debit,
+            credit,
+            amount.Abs(),
+            tier,
+            StateOf(tier),
+            breakId,
+            subject.Records,
+            objection,
+            FirstRun: null);
+        return new Correction(posting, objection);
+    }
+
+    /// <remarks>Limits and flagged controls bar what the engine does by itself; a person may go beyond them.</remarks>
+    List<string> Objections(Subject subject, ResolutionSpec rule, PostSpec post, Money amount)
+    {
+        var objections = new List<string>();
+        if (ClosingCheck.Objection(subject, post, amount, accounts) is { } open)
+        {
+            objections.Add(open);
+        }
+
+        if (rule.Tier is Tier.Auto or Tier.AutoFlag)
+        {
+            if (LimitObjection(rule.EachLimit, amount.Abs()) is { } limit)
+            {
+                objections.Add(limit);
+            }
+
+            if (barAuto)
+            {
+                objections.Add(Barred);
+            }
+        }
+
+        return objections;
+    }
+
+    static string? LimitObjection(Money? limit, Money amount) =>
+        limit is not { } bound ? null
+        : bound.CurrencyCode != amount.CurrencyCode
+            ? $"the limit of {bound} says nothing about {amount.Currency}"
+        : amount > bound ? $"above the limit of {bound}"
+        : null;
+
+    static PostingState StateOf(Tier tier) => tier switch
+    {
+        Tier.Auto or Tier.AutoFlag => PostingState.Queued,
+        Tier.Manual => PostingState.Proposed,
+        _ => PostingState.Escalated,
+    };
+
+    static string Codes(IReadOnlyList<Money> amounts) =>
+        string.Join(" and ", amounts.Select(money => money.Currency));
+}

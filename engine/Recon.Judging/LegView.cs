@@ -1,0 +1,30 @@
+// One leg as judging sees it: its two tables, its matches and what earlier runs settled.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Judging;
+
+/// <param name="Tables">Two, in the order of the leg's sources.</param>
+/// <param name="Settled">By side: row → true where an earlier run settled the record on this leg; null: none.</param>
+sealed record LegView(
+    LegSpec Leg, LegMatches Matches, IReadOnlyList<RecordTable> Tables, IReadOnlyList<bool[]?> Settled)
+{
+    public static LegView Of(
+        LegMatches matches, IReadOnlyList<RecordTable> tables, IReadOnlyList<bool[]?> settled) =>
+        new(matches.Leg, matches, [.. matches.Leg.Sources.Select(source => tables[source.Index])], settled);
+
+    /// <summary>0 or 1; −1 where the source is not on this leg.</summary>
+    public int SideOf(string source) =>
+        Tables[0].Name == source ? 0
+        : Tables[1].Name == source ? 1
+        : -1;
+
+    public RecordId RecordOf(int side, int row) => new(Tables[side].Name, Tables[side].Id(row));
+
+    /// <summary>The column of a field; <c>id</c> is the business key where no field has that name.</summary>
+    public static Column ColumnOf(RecordTable table, string field) =>
+        field == "id" && table.Source.Fields.All(declared => declared.Name != "id")
+            ? table.Ids
+            : table.Column(field);
+}

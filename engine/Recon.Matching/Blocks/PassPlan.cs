@@ -1,0 +1,249 @@
+// A pass bound to its tables: what makes its key, which windows remain, which totals a group must meet.
+using Recon.Matching.Reading;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Blocks;
+
+/// <summary>A condition that equality cannot say: second − first lies in [Low, High].</summary>
+/// <param name="Readers">By side of the leg.</param>
+sealed record Window(SideReader[] Readers, Int128 Low, Int128 High);
+
+/// <summary>An amount of a group pass: the sum over the many side against the one record.</summary>
+/// <param name="Low">Lower bound of second − first, inclusive.</param>
+/// <param name="Currency">The only currency that counts; null: any, the same on both sides.</param>
+sealed record Total(SideReader[] Readers, Int128 Low, Int128 High, int? Currency);
+
+/// <summary>One entry of the distance of a candidate: a window or a total of the plan.</summary>
+readonly record struct Measure(bool OfTotal, int Index);
+
+/// <summary>
+/// A pass in terms of the leg's sides (0: the source declared first): equalities as key words, the rest as windows.
+/// </summary>
+/// <remarks>
+/// A condition that leaves no room (tolerance 0, exactly two days) becomes a part of the key, and so does the currency
+/// of an amount with a tolerance. In a group pass amounts are totals instead.
+/// </remarks>
+sealed class PassPlan
+{
+    readonly List<KeyWriter>[] _keys = [[], []];
+    readonly List<Window> _windows = [];
+    readonly List<Total> _totals = [];
+    readonly List<Measure> _measures = [];
+    readonly ReaderFactory _readers;
+    readonly long _seed;
+
+    public PassPlan(
+        PassSpec pass, RecordTable[] tables, ReaderFactory readers, ICompiledRules rules, long seed)
+    {
+        _readers = readers;
+        _seed = seed;
+        Pass = pass;
+        Tables = tables;
+        LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
+        OneSide = pass.Cardinality == Cardinality.ManyToOne ? 1 - LeftSide : LeftSide;
+        foreach (var pair in pass.Key)
+        {
+            AddKey(pair);
+        }
+
+        foreach (var comparison in pass.Comparisons)
+        {
+            AddCondition(comparison);
+        }
+
+        KeyWords = _keys[0].Sum(part => part.Words);
+        if (pass.When is not null && IsGroup)
+        {
+            GroupWhen = rules.Group(pass.When);
+        }
+        else if (pass.When is not null)
+        {
+            PairWhen = rules.Pair(pass.When);
+        }
+    }
+
+    public PassSpec Pass { get; }
+
+    /// <summary>The leg's tables; the source declared first is side 0.</summary>
+    public RecordTable[] Tables { get; }
+
+    /// <summary>The side of the pass's left source.</summary>
+    public int LeftSide { get; }
+
+    /// <summary>The side of which a group pass takes one record; the other side is the many side.</summary>
+    public int OneSide { get; }
+
+    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+
+    public int KeyWords { get; }
+
+    public long Seed => _seed;
+
+    public IReadOnlyList<Window> Windows => _windows;
+
+    public IReadOnlyList<Total> Totals => _totals;
+
+    /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>
+    public IReadOnlyList<Measure> Measures => _measures;
+
+    public PairPredicate? PairWhen { get; }
+
+    public GroupPredicate? GroupWhen { get; }
+
+    public IReadOnlyList<KeyWriter> Keys(int side) => _keys[side];
+
+    /// <summary>True where equal key words mean equal texts: asks the bytes of texts that are held by their hash.</summary>
+    public bool SameTexts(int side, int row, int otherSide, int otherRow, ReadOnlySpan<ulong> words)
+    {
+        var offset = 0;
+        for (var i = 0; i < _keys[side].Count; i++)
+        {
+            if (_keys[side][i] is TextKeyWriter text && TextKeyWriter.IsHashed(words[offset..]))
+            {
+                var other = (TextKeyWriter)_keys[otherSide][i];
+                if (!text.Column.Utf8(row).SequenceEqual(other.Column.Utf8(otherRow)))
+                {
+                    return false;
+                }
+            }
+
+            offset += _keys[side][i].Words;
+        }
+
+        return true;
+    }
+
+    void AddKey(KeyPair pair)
+    {
+        var columns = new Column[2];
+        columns[LeftSide] = Tables[LeftSide].Column(pair.LeftField);
+        columns[1 - LeftSide] = Tables[1 - LeftSide].Column(pair.RightField);
+        var fields = LeftSide == 0 ? (pair.LeftField, pair.RightField) : (pair.RightField, pair.LeftField);
+        if (columns is [TextColumn first, TextColumn second])
+        {
+            _keys[0].Add(new TextKeyWriter(first, pair.NullsEqual, _seed));
+            _keys[1].Add(new TextKeyWriter(second, pair.NullsEqual, _seed));
+            return;
+        }
+
+        var readers = KeyReaders(columns, fields);
+        for (var side = 0; side < 2; side++)
+        {
+            var nullsEqualOf = pair.NullsEqual ? columns[side] : null;
+            _keys[side].Add(new ValueKeyWriter(readers[side], shift: 0, nullsEqualOf));
+        }
+    }
+
+    SideReader[] KeyReaders(Column[] columns, (string First, string Second) fields)
+    {
+        if (columns is [ScaledColumn first, ScaledColumn second] && first.Kind == second.Kind)
+        {
+            var scale = Math.Max(first.Scale, second.Scale);
+            return [_readers.Amount(first, scale), _readers.Amount(second, scale)];
+        }
+
+        return columns is [InstantColumn, InstantColumn]
+            ? [ReaderFactory.Ticks(Tables[0], fields.First), ReaderFactory.Ticks(Tables[1], fields.Second)]
+            : [_readers.Days(Tables[0], fields.First, null), _readers.Days(Tables[1], fields.Second, null)];
+    }
+
+    void AddCondition(Comparison comparison)
+    {
+        var operands = LeftSide == 0
+            ? (First: comparison.Left, Second: comparison.Right)
+            : (First: comparison.Right, Second: comparison.Left);
+        switch (comparison.Tolerance)
+        {
+            case AmountTolerance amount:
+                AddAmount(amount, operands.First, operands.Second);
+                break;
+            case DayTolerance days:
+                SideReader[] dates =
+                [
+                    _readers.Days(Tables[0], operands.First.Terms[0].Field, days.Calendar),
+                    _readers.Days(Tables[1], operands.Second.Terms[0].Field, days.Calendar),
+                ];
+                AddRange(dates, days.From, days.To);
+                break;
+            case ElapsedTolerance elapsed:
+                SideReader[] instants =
+                [
+                    ReaderFactory.Ticks(Tables[0], operands.First.Terms[0].Field),
+                    ReaderFactory.Ticks(Tables[1], operands.Second.Terms[0].Field),
+                ];
+                AddRange(instants, elapsed.From.Ticks, elapsed.To.Ticks);
+                break;
+        }
+    }
+
+    void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
+    {
+        var scale = ReaderFactory.CommonScale((Tables[0], first), (Tables[1], second));
+        SideReader[] readers =
+        [
+            _readers.Amounts(Tables[0], first, scale),
+            _readers.Amounts(Tables[1], second, scale),
+        ];
+        var (under, over) = (ToleranceUnits(tolerance.Under, scale), ToleranceUnits(tolerance.Over, scale));
+        var (low, high) = Oriented(-under, over);
+        int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
+        if (IsGroup)
+        {
+            _measures.Add(new Measure(OfTotal: true, _totals.Count));
+            _totals.Add(new Total(readers, low, high, currency));
+        }
+        else if (low == high)
+        {
+            _keys[0].Add(new ValueKeyWriter(readers[0], shift: 0, currency: currency));
+            _keys[1].Add(new ValueKeyWriter(readers[1], shift: 0, currency: currency));
+        }
+        else
+        {
+            _keys[0].Add(new CurrencyKeyWriter(readers[0], currency));
+            _keys[1].Add(new CurrencyKeyWriter(readers[1], currency));
+            AddWindow(readers, low, high);
+        }
+    }
+
+    void AddRange(SideReader[] readers, long from, long to)
+    {
+        var (low, high) = Oriented(from, to);
+        if (low == high)
+        {
+            _keys[0].Add(new ValueKeyWriter(readers[0], shift: low));
+            _keys[1].Add(new ValueKeyWriter(readers[1], shift: 0));
+        }
+        else
+        {
+            AddWindow(readers, low, high);
+        }
+    }
+
+    void AddWindow(SideReader[] readers, Int128 low, Int128 high)
+    {
+        _measures.Add(new Measure(OfTotal: false, _windows.Count));
+        _windows.Add(new Window(readers, low, high));
+    }
+
+    // Bounds of right − left become bounds of second − first.
+    (Int128 Low, Int128 High) Oriented(Int128 low, Int128 high) =>
+        LeftSide == 0 ? (low, high) : (-high, -low);
+
+    /// <summary>
+    /// A tolerance in whole units of the scale, rounded down: differences are whole units, so nothing between counts.
+    /// Beyond any difference of two amounts it is cut, which changes no answer.
+    /// </summary>
+    public static Int128 ToleranceUnits(ExactNumber tolerance, int scale)
+    {
+        var most = (2 * ExactNumber.MaxUnits) + 1;
+        if (tolerance.Scale >= scale)
+        {
+            return Int128.Min(tolerance.Units / ExactNumber.PowerOfTen(tolerance.Scale - scale), most);
+        }
+
+        var lift = ExactNumber.PowerOfTen(scale - tolerance.Scale);
+        return tolerance.Units > most / lift ? most : tolerance.Units * lift;
+    }
+}

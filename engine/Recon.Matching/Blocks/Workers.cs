@@ -1,0 +1,83 @@
+// Runs the parts of a step side by side; what comes out never depends on how many run at once.
+using System.Runtime.ExceptionServices;
+
+namespace Recon.Matching.Blocks;
+
+/// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
+/// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
+/// <param name="PartitionRows">Rows wanted in a partition: with 4 Ki its table stays in L2.</param>
+sealed record WorkCut(int ChunkRows, int PartitionRows)
+{
+    public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
+}
+
+/// <summary>As many threads as the caller allows.</summary>
+sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
+{
+    readonly ParallelOptions _options = new()
+    {
+        MaxDegreeOfParallelism = threads,
+        CancellationToken = cancellation,
+    };
+
+    public WorkCut Cut => cut;
+
+    public void ForEach(int count, Action<int> part)
+    {
+        if (count == 1 || threads == 1)
+        {
+            for (var index = 0; index < count; index++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                part(index);
+            }
+
+            return;
+        }
+
+        Rethrowing(() => Parallel.For(0, count, _options, part));
+    }
+
+    /// <summary>
+    /// As <see cref="ForEach(int, Action{int})"/>, with something of its own for each thread (buffers, findings).
+    /// </summary>
+    public void ForEach<TLocal>(int count, Func<TLocal> make, Action<int, TLocal> part, Action<TLocal> done)
+    {
+        if (count == 1 || threads == 1)
+        {
+            var only = make();
+            for (var index = 0; index < count; index++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                part(index, only);
+            }
+
+            done(only);
+            return;
+        }
+
+        Rethrowing(() => Parallel.For(
+            0,
+            count,
+            _options,
+            make,
+            (index, _, local) =>
+            {
+                part(index, local);
+                return local;
+            },
+            done));
+    }
+
+    static void Rethrowing(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+// Finds the pairs of a block that meet every window, without comparing all with all.
+using Recon.Matching.Blocks;
+using Recon.Model;
+
+namespace Recon.Matching.Choosing;
+
+/// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
+/// <remarks>
+/// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
+/// records share a bin, and only bins inside that window meet.
+/// </remarks>
+sealed class CandidateFinder
+{
+    // Up to 64 pairs sorting costs more than it saves.
+    const long SmallBlock = 64;
+
+    readonly PassPlan _plan;
+    readonly PartitionedRows[] _rows;
+    readonly Interchangeable[] _same;
+    readonly CandidateGraph _graph;
+    readonly Int128[] _distance;
+    readonly List<int>[] _sorted = [[], []];
+    readonly List<int>[] _heads = [[], []];
+    long _candidates;
+
+    public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same,
+        CandidateGraph graph)
+    {
+        _plan = plan;
+        _rows = rows;
+        _same = same;
+        _graph = graph;
+        _distance = new Int128[plan.Windows.Count];
+    }
+
+    /// <summary>
+    /// More candidate pairs in one block than this end the run: no answer would come in bearable time or memory.
+    /// </summary>
+    public const int MostEdges = 1 << 24;
+
+    /// <summary>Pairs looked at since the last call.</summary>
+    public long TakeCandidates()
+    {
+        var taken = _candidates;
+        _candidates = 0;
+        return taken;
+    }
+
+    /// <summary>The pair's windows hold, one record on each side: the case of almost every block.</summary>
+    public bool SinglePairFits(int first, int second)
+    {
+        _candidates++;
+        return Fits(first, second);
+    }
+
+    public void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        var edgesBefore = _graph.EdgeCount;
+        var window = _plan.Windows.Count == 0 ? -1 : 0;
+        if ((long)first.Length * second.Length > SmallBlock || (window == -1 && _plan.PairWhen is null))
+        {
+            window = Narrowest(first, second, window);
+            Sort(0, first, window);
+            Sort(1, second, window);
+            AddSortedBins(0, _graph.First);
+            AddSortedBins(1, _graph.Second);
+        }
+        else
+        {
+            window = -1;
+            AddSingles(0, first, _graph.First);
+            AddSingles(1, second, _graph.Second);
+        }
+
+        Meet(window, edgesBefore);
+        _graph.Blocks.Add(new GraphBlock(_graph.EdgeCount));
+    }
+
+    bool Fits(int first, int second)
+    {
+        var firstValues = _rows[0].WindowsAt(first);
+        var secondValues = _rows[1].WindowsAt(second);
+        for (var i = 0; i < firstValues.Length; i++)
+        {
+            var difference = secondValues[i] - firstValues[i];
+            if (difference < _plan.Windows[i].Low || difference > _plan.Windows[i].High)
+            {
+                return false;
+            }
+
+            _distance[i] = Int128.Abs(difference);
+        }
+
+        return true;
+    }
+
+    int Narrowest(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int fallback)
+    {
+        if (_plan.Windows.Count < 2)
+        {
+            return fallback;
+        }
+
+        var (best, fewest) = (0, long.MaxValue);
+        for (var window = 0; window < _plan.Windows.Count; window++)
+        {
+            var pairs = PairsInside(window, Values(0, first, window), Values(1, second, window));
+            (best, fewest) = pairs < fewest ? (window, pairs) : (best, fewest);
+        }
+
+        return best;
+    }
+
+    Int128[] Values(int side, ReadOnlySpan<int> positions, int window)
+    {
+        var values = new Int128[positions.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = _rows[side].WindowAt(positions[i], window);
+        }
+
+        Array.Sort(values);
+        return values;
+    }
+
+    long PairsInside(int window, Int128[] first, Int128[] second)
+    {
+        var (low, high) = (_plan.Windows[window].Low, _plan.Windows[window].High);
+        var (start, end, pairs) = (0, 0, 0L);
+        foreach (var value in first)
+        {
+            while (start < second.Length && second[start] < value + low)
+            {
+                start++;
+            }
+
+            while (end < second.Length && second[end] <= value + high)
+            {
+                end++;
+            }
+
+            pairs += end - start;
+        }
+
+        return pairs;
+    }
+
+    void AddSingles(int side, ReadOnlySpan<int> positions, BinList bins)
+    {
+        _heads[side].Clear();
+        foreach (var position in positions)
+        {
+            _heads[side].Add(position);
+            bins.AddRow(_rows[side].Rows[position]);
+            bins.EndBin();
+        }
+    }
+
+    // By the window, then by whatever else tells bins apart, then by id.
+    void Sort(int side, ReadOnlySpan<int> positions, int window)
+    {
+        var (sorted, rows) = (_sorted[side], _rows[side]);
+        sorted.Clear();
+        sorted.AddRange(positions);
+        if (window == -1 && _plan.PairWhen is null)
+        {
+            return;
+        }
+
+        sorted.Sort((a, b) =>
+        {
+            var order = window == -1 ? 0 : rows.WindowAt(a, window).CompareTo(rows.WindowAt(b, window));
+            order = order != 0 ? order : rows.WindowsAt(a).SequenceCompareTo(rows.WindowsAt(b));
+            order = order != 0 || _plan.PairWhen is null
+                ? order
+                : _same[side].HashOf(rows.Rows[a]).CompareTo(_same[side].HashOf(rows.Rows[b]));
+            return order != 0 ? order : a.CompareTo(b);
+        });
+    }
+
+    void AddSortedBins(int side, BinList bins)
+    {
+        var (sorted, rows, heads) = (_sorted[side], _rows[side], _heads[side]);
+        heads.Clear();
+        foreach (var position in sorted)
+        {
+            if (heads.Count == 0 || !SameBin(side, heads[^1], position))
+            {
+                if (heads.Count > 0)
+                {
+                    bins.EndBin();
+                }
+
+                heads.Add(position);
+            }
+
+            bins.AddRow(rows.Rows[position]);
+        }
+
+        bins.EndBin();
+    }
+
+    // A condition in C# may read more than the windows do: then only interchangeable records share a bin.
+    bool SameBin(int side, int head, int position) =>
+        _rows[side].WindowsAt(head).SequenceEqual(_rows[side].WindowsAt(position))
+        && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
+
+    void Meet(int window, int edgesBefore)
+    {
+        var (heads, others) = (_heads[0], _heads[1]);
+        var (firstBin, secondBin) = (_graph.First.Count - heads.Count, _graph.Second.Count - others.Count);
+        var (start, end) = (0, window == -1 ? others.Count : 0);
+        for (var i = 0; i < heads.Count; i++)
+        {
+            if (window != -1)
+            {
+                (start, end) = Slide(window, _rows[0].WindowAt(heads[i], window), others, start, end);
+            }
+
+            for (var j = start; j < end; j++)
+            {
+                _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
+                if (Fits(heads[i], others[j]))
+                {
+                    _graph.AddEdge(firstBin + i, secondBin + j, _distance);
+                }
+            }
+
+            RefuseTooMany(_graph.EdgeCount - edgesBefore, heads[i]);
+        }
+    }
+
+    (int Start, int End) Slide(int window, Int128 value, List<int> others, int start, int end)
+    {
+        var (low, high) = (value + _plan.Windows[window].Low, value + _plan.Windows[window].High);
+        while (start < others.Count && _rows[1].WindowAt(others[start], window) < low)
+        {
+            start++;
+        }
+
+        while (end < others.Count && _rows[1].WindowAt(others[end], window) <= high)
+        {
+            end++;
+        }
+
+        return (start, Math.Max(start, end));
+    }
+
+    void RefuseTooMany(int edges, int head)
+    {
+        if (edges > MostEdges)
+        {
+            throw new ReconException(
+                $"pass {_plan.Pass.Id}: more than {MostEdges:N0} pairs of one key fit, among them "
+                + $"{_plan.Tables[0].Name}:{_plan.Tables[0].Id(_rows[0].Rows[head])}; "
+                + "add a key field or narrow a tolerance",
+                FaultKind.InputWrong);
+        }
+    }
+}

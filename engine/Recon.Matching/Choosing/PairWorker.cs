@@ -1,0 +1,132 @@
+// Works through partitions of a 1:1 pass: candidates, condition, choice.
+using Recon.Matching.Blocks;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Choosing;
+
+/// <summary>One thread's share of a 1:1 pass; findings gather in <see cref="Findings"/>.</summary>
+sealed class PairWorker
+{
+    // Condition and choice run when so many edges have gathered: batches for the C#, bounded memory.
+    const int EdgesTogether = 1 << 14;
+
+    readonly PassPlan _plan;
+    readonly PartitionedRows[] _rows;
+    readonly BlockTable _blocks;
+    readonly CandidateGraph _graph;
+    readonly CandidateFinder _finder;
+    readonly PairCondition? _condition;
+    readonly AskTie _ask;
+    readonly ClosestTie? _closest;
+    readonly OrderedTie? _ordered;
+    readonly bool _listing;
+
+    public PairWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, bool listing)
+    {
+        (_plan, _rows, _listing) = (plan, rows, listing);
+        var tie = plan.Pass.Tie;
+        _blocks = new BlockTable(plan, rows[0], rows[1]);
+        _graph = new CandidateGraph(tie.Kind == TieKind.Closest ? plan.Measures.Count : 0);
+        _finder = new CandidateFinder(plan, rows, same, _graph);
+        _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
+        _ask = new AskTie(plan.Pass.Index, same, Findings);
+        if (tie.Kind == TieKind.Closest && !listing)
+        {
+            _closest = new ClosestTie(Findings);
+        }
+        else if (tie.Kind != TieKind.Ask && !listing)
+        {
+            _ordered = new OrderedTie(Order(0), Order(1), Findings);
+        }
+    }
+
+    public PassFindings Findings { get; } = new();
+
+    public void Run(int partition)
+    {
+        _blocks.Build(partition);
+        for (var block = 0; block < _blocks.Count; block++)
+        {
+            var second = _blocks.Positions(1, block);
+            if (second.Length > 0)
+            {
+                Add(_blocks.Positions(0, block), second);
+            }
+        }
+
+        Choose();
+        Findings.Candidates += _finder.TakeCandidates();
+    }
+
+    void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        if (first.Length == 1 && second.Length == 1 && _condition is null && !_listing)
+        {
+            if (_finder.SinglePairFits(first[0], second[0]))
+            {
+                Findings.Fitting++;
+                Findings.AddPair(_rows[0].Rows[first[0]], _rows[1].Rows[second[0]]);
+            }
+
+            return;
+        }
+
+        _finder.Add(first, second);
+        if (_graph.EdgeCount >= EdgesTogether)
+        {
+            Choose();
+        }
+    }
+
+    void Choose()
+    {
+        _condition?.Filter(_graph);
+        var start = 0;
+        foreach (var block in _graph.Blocks)
+        {
+            Choose(start, block.EdgeEnd);
+            start = block.EdgeEnd;
+        }
+
+        _graph.Clear();
+    }
+
+    void Choose(int start, int end)
+    {
+        for (var edge = start; edge < end; edge++)
+        {
+            Findings.Fitting += (long)_graph.First.Size(_graph.EdgeFirst[edge])
+                * _graph.Second.Size(_graph.EdgeSecond[edge]);
+        }
+
+        if (IsSinglePair(start, end))
+        {
+            Findings.AddPair(_graph.First.Head(_graph.EdgeFirst[start]),
+                _graph.Second.Head(_graph.EdgeSecond[start]));
+        }
+        else if (_closest is not null)
+        {
+            _closest.Choose(_graph, start, end);
+        }
+        else if (_ordered is not null)
+        {
+            _ordered.Choose(_graph, start, end);
+        }
+        else
+        {
+            _ask.Choose(_graph, start, end, _listing);
+        }
+    }
+
+    bool IsSinglePair(int start, int end) => end - start == 1 && !_listing
+        && _graph.First.Size(_graph.EdgeFirst[start]) == 1
+            && _graph.Second.Size(_graph.EdgeSecond[start]) == 1;
+
+    FieldOrder Order(int side)
+    {
+        var tie = _plan.Pass.Tie;
+        return new FieldOrder(
+            _plan.Tables[side], side == _plan.LeftSide ? tie.LeftField : tie.RightField,
+                tie.Kind == TieKind.Newest);
+    }
+}

@@ -1,0 +1,67 @@
+// Runs one pass over the open rows of its leg, partition by partition.
+using Recon.Matching.Blocks;
+
+namespace Recon.Matching.Choosing;
+
+/// <summary>One pass: partitions on both sides, then a choice in each.</summary>
+sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
+{
+    /// <summary>Matches, ambiguous rows and counts among the open rows.</summary>
+    /// <exception cref="Model.Rules.RuleFailedException">
+    /// The pass's condition threw; of several failures that of the smallest pair.
+    /// </exception>
+    public PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
+
+    /// <summary>Every component of the candidate graph among the open rows, decided or not.</summary>
+    public PassFindings List(OpenRows open) => Run(open, listing: true, progress: null);
+
+    PassFindings Run(OpenRows open, bool listing, Action<double>? progress)
+    {
+        var partitions = PartitionedRows.PartitionsFor(
+            Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
+        PartitionedRows[] rows =
+        [
+            PartitionedRows.Of(plan, 0, open, partitions, workers),
+            PartitionedRows.Of(plan, 1, open, partitions, workers),
+        ];
+        var whole = new PassFindings();
+        var gate = new Lock();
+        var done = 0;
+        workers.ForEach(
+            partitions,
+            () => Worker(rows, listing),
+            (partition, worker) =>
+            {
+                worker.Run(partition);
+                if (progress is not null)
+                {
+                    lock (gate)
+                    {
+                        progress(++done / (double)partitions);
+                    }
+                }
+            },
+            worker =>
+            {
+                lock (gate)
+                {
+                    whole.Add(worker.Findings);
+                }
+            });
+        return whole.Failure is null ? whole : throw whole.Failure.Exception;
+    }
+
+    PassWorker Worker(PartitionedRows[] rows, bool listing)
+    {
+        if (plan.IsGroup)
+        {
+            var group = new GroupWorker(plan, rows, same, listing);
+            return new PassWorker(group.Run, group.Findings);
+        }
+
+        var pair = new PairWorker(plan, rows, same, listing);
+        return new PassWorker(pair.Run, pair.Findings);
+    }
+
+    sealed record PassWorker(Action<int> Run, PassFindings Findings);
+}

@@ -1,0 +1,180 @@
+// One condition of a pass, asked of single pairs, with words for what it found.
+using System.Globalization;
+using Recon.Matching.Reading;
+using Recon.Model.Columns;
+
+namespace Recon.Matching.Explaining;
+
+/// <summary>A condition between a row of the first source and a row of the second.</summary>
+abstract class Condition(ConditionKind kind, string name)
+{
+    /// <summary>No distance can be told: NULL, texts, C#.</summary>
+    public static readonly Int128 Unmeasured = Int128.MaxValue;
+
+    public ConditionKind Kind => kind;
+
+    public string Name => name;
+
+    /// <summary>True for conditions that a group pass asks of the total, not of each member.</summary>
+    public virtual bool IsOfTotal => false;
+
+    /// <param name="shortfall">By how much it fails, in the condition's unit; 0 where it holds.</param>
+    public abstract bool Holds(int first, int second, out Int128 shortfall);
+
+    public abstract ConditionCheck Check(int first, int second);
+
+    protected ConditionCheck Answer(string? firstValue, string? secondValue, bool holds,
+        Shortfall? shortfall = null) =>
+        new(kind, name, firstValue, secondValue, holds ? Verdict.Holds : Verdict.Fails, shortfall);
+}
+
+/// <summary>Two key fields are equal; NULL equals nothing unless the pair says so.</summary>
+sealed class KeyCondition(string name, Column first, Column second, SideReader[]? readers, bool nullsEqual)
+    : Condition(ConditionKind.Key, name)
+{
+    public override bool Holds(int firstRow, int secondRow, out Int128 shortfall)
+    {
+        var holds = Equal(firstRow, secondRow);
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int firstRow, int secondRow) =>
+        Answer(first.Display(firstRow), second.Display(secondRow), Equal(firstRow, secondRow));
+
+    bool Equal(int firstRow, int secondRow)
+    {
+        if (first.IsNull(firstRow) || second.IsNull(secondRow))
+        {
+            return nullsEqual && first.IsNull(firstRow) && second.IsNull(secondRow);
+        }
+
+        if (readers is null)
+        {
+            return first.ValueEquals(firstRow, second, secondRow);
+        }
+
+        return readers[0].TryRead(firstRow, out var a, out var x)
+            && readers[1].TryRead(secondRow, out var b, out var y)
+            && a == b && x == y;
+    }
+}
+
+/// <summary>Both amounts are known and of one currency, that of the tolerance where it has one.</summary>
+sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Func<int, string> codeText)
+    : Condition(ConditionKind.Currency, name)
+{
+    public override bool IsOfTotal => true;
+
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var holds = readers[0].TryRead(first, out _, out var a)
+            && readers[1].TryRead(second, out _, out var b)
+            && a == b && (only is null || only == a);
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int first, int second) =>
+        CheckCodes(Code(0, first), Code(1, second));
+
+    /// <summary>The check of totals; null is a total without one known currency.</summary>
+    public ConditionCheck CheckCodes(int? first, int? second)
+    {
+        var holds = first is not null && first == second && (only is null || only == first);
+        return Answer(
+            Words(first),
+            Words(second),
+            holds,
+            only is null || first is null || first == only
+                ? null
+                : new Shortfall(codeText(first.Value), codeText(only.Value)));
+    }
+
+    int? Code(int side, int row) => readers[side].TryRead(row, out _, out var code) ? code : null;
+
+    string? Words(int? code) => code is { } known ? codeText(known) : null;
+
+    public SideReader Reader(int side) => readers[side];
+}
+
+/// <summary>second − first lies in [low, high] of a measure.</summary>
+sealed class RangeCondition(
+    ConditionKind kind, string name, SideReader[] readers, Int128 low, Int128 high, Measure measure,
+        bool leftIsFirst)
+    : Condition(kind, name)
+{
+    public override bool IsOfTotal => Kind == ConditionKind.Amount;
+
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        shortfall = Unmeasured;
+        if (!readers[0].TryRead(first, out var a, out var x)
+            || !readers[1].TryRead(second, out var b, out var y) || x != y)
+        {
+            return false;
+        }
+
+        return Holds(b - a, out shortfall);
+    }
+
+    public bool Holds(Int128 difference, out Int128 shortfall)
+    {
+        shortfall = difference < low ? low - difference : difference > high ? difference - high : 0;
+        return shortfall == 0;
+    }
+
+    public override ConditionCheck Check(int first, int second)
+    {
+        var holds = Holds(first, second, out var shortfall);
+        var known = readers[0].TryRead(first, out var a, out var code)
+            & readers[1].TryRead(second, out var b, out _);
+        return Answer(
+            measure.Value(0, first), measure.Value(1, second), holds,
+            holds || !known || shortfall == Unmeasured ? null : Fault(b - a, shortfall, code));
+    }
+
+    /// <summary>The check of a total; a null value is a total that cannot be told.</summary>
+    public ConditionCheck CheckTotals((Int128 Value, int Currency)? first,
+        (Int128 Value, int Currency)? second)
+    {
+        var shortfall = Unmeasured;
+        var known = first is not null && second is not null && first.Value.Currency == second.Value.Currency;
+        var holds = known && Holds(second!.Value.Value - first!.Value.Value, out shortfall);
+        return Answer(
+            first is { } a ? measure.Amount(a.Value, a.Currency) : null,
+            second is { } b ? measure.Amount(b.Value, b.Currency) : null,
+            holds,
+            holds || !known
+                ? null
+                : Fault(second!.Value.Value - first!.Value.Value, shortfall, first.Value.Currency));
+    }
+
+    public SideReader Reader(int side) => readers[side];
+
+    // The bound as the pass states it: right − left.
+    Shortfall Fault(Int128 difference, Int128 shortfall, int code)
+    {
+        var bound = difference > high ? high : low;
+        return new Shortfall(measure.Amount(shortfall, code),
+            measure.Bound(leftIsFirst ? bound : -bound, code));
+    }
+}
+
+/// <summary>Words for the values of a range.</summary>
+/// <param name="Value">(side, row) → the value as people know it.</param>
+/// <param name="Amount">(value, currency code) → an amount, a number of days, a span of time.</param>
+/// <param name="Bound">The same for a bound of the tolerance.</param>
+sealed record Measure(
+    Func<int, int, string?> Value, Func<Int128, int, string> Amount, Func<Int128, int, string> Bound)
+{
+    public static string Days(Int128 days) => Count(days, "day");
+
+    public static string BusinessDays(Int128 days) => Count(days, "business day");
+
+    public static string Span(Int128 ticks) =>
+        new TimeSpan((long)ticks).ToString("c", CultureInfo.InvariantCulture);
+
+    static string Count(Int128 count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(Int128.Abs(count) == 1 ? "" : "s")}");
+}

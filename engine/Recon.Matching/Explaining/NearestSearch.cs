@@ -1,0 +1,83 @@
+// Looks through the open records of the other source for those that came nearest to one record.
+using Recon.Model;
+
+namespace Recon.Matching.Explaining;
+
+/// <summary>Keeps the best few of all candidates looked at.</summary>
+sealed class NearestSearch(IReadOnlyList<Checks> passes, RecordTable[] tables, Reach reach)
+{
+    public NearestAnswer Find(int side, int row, int limit, int mostLookedAt)
+    {
+        var best = new List<Score>(limit + 1);
+        var (available, lookedAt) = (0, 0);
+        for (var other = 0; other < tables[1 - side].Count; other++)
+        {
+            if (!reach.IsOpen(1 - side, other))
+            {
+                continue;
+            }
+
+            available++;
+            if (lookedAt < mostLookedAt)
+            {
+                lookedAt++;
+                Keep(best, ScoreOf(side, row, other), limit);
+            }
+        }
+
+        var candidates = best.Select(score => new NearCandidate(
+            score.Row, tables[1 - side].Id(score.Row), Check(score, side, row))).ToList();
+        return new NearestAnswer(candidates, lookedAt, available);
+    }
+
+    PassCheck Check(Score score, int side, int row) =>
+        side == 0 ? passes[score.Pass].Of(row, score.Row) : passes[score.Pass].Of(score.Row, row);
+
+    static void Keep(List<Score> best, Score score, int limit)
+    {
+        var place = best.BinarySearch(score);
+        best.Insert(place < 0 ? ~place : place, score);
+        if (best.Count > limit)
+        {
+            best.RemoveAt(limit);
+        }
+    }
+
+    Score ScoreOf(int side, int row, int other)
+    {
+        var (first, second) = side == 0 ? (row, other) : (other, row);
+        Score? best = null;
+        for (var pass = 0; pass < passes.Count; pass++)
+        {
+            var (met, failed) = (0, 0);
+            var shortfalls = new List<Int128>();
+            foreach (var condition in passes[pass].Pass.OfPairs)
+            {
+                var holds = condition.Holds(first, second, out var shortfall);
+                (met, failed) = holds ? (met + 1, failed) : (met, failed + 1);
+                shortfalls.Add(shortfall);
+            }
+
+            var score = new Score(failed, met, shortfalls, pass, other);
+            best = best is null || score.CompareTo(best) < 0 ? score : best;
+        }
+
+        return best!;
+    }
+
+    sealed record Score(int Failed, int Met, List<Int128> Shortfalls, int Pass, int Row) : IComparable<Score>
+    {
+        public int CompareTo(Score? other)
+        {
+            var order = Failed.CompareTo(other!.Failed);
+            order = order != 0 ? order : other.Met.CompareTo(Met);
+            for (var i = 0; order == 0 && i < Math.Min(Shortfalls.Count, other.Shortfalls.Count); i++)
+            {
+                order = Shortfalls[i].CompareTo(other.Shortfalls[i]);
+            }
+
+            order = order != 0 ? order : Pass.CompareTo(other.Pass);
+            return order != 0 ? order : Row.CompareTo(other.Row);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+// The conditions of a pass in the order in which they are told: currency, key, tolerances.
+using Recon.Matching.Reading;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Explaining;
+
+/// <summary>A pass as a list of conditions over the tables of its leg (0: the source declared first).</summary>
+sealed class PassConditions
+{
+    readonly List<Condition> _conditions = [];
+    readonly RecordTable[] _tables;
+    readonly ReaderFactory _readers;
+
+    public PassConditions(PassSpec pass, RecordTable[] tables, ReaderFactory readers)
+    {
+        (Pass, _tables, _readers) = (pass, tables, readers);
+        LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
+        foreach (var amount in pass.Comparisons.Where(each =>
+            each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
+        {
+            AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
+        }
+
+        foreach (var pair in pass.Key)
+        {
+            AddKey(pair);
+        }
+
+        foreach (var comparison in pass.Comparisons)
+        {
+            AddRange(comparison);
+        }
+    }
+
+    public PassSpec Pass { get; }
+
+    public int LeftSide { get; }
+
+    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+
+    /// <summary>The side of which a group pass takes one record.</summary>
+    public int OneSide => Pass.Cardinality == Cardinality.ManyToOne ? 1 - LeftSide : LeftSide;
+
+    /// <summary>All conditions but the C#.</summary>
+    public IReadOnlyList<Condition> All => _conditions;
+
+    /// <summary>Those asked pair by pair: all in a 1:1 pass, key and times in a group pass.</summary>
+    public IEnumerable<Condition> OfPairs =>
+        IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
+
+    public bool PairHolds(int first, int second)
+    {
+        foreach (var condition in OfPairs)
+        {
+            if (!condition.Holds(first, second, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Right − left of a comparison in words; null where equal or not comparable.</summary>
+    public string? Difference(Comparison comparison, int first, int second) =>
+        RangeOf(comparison, wide: true) is { } range && range.Readers[0].TryRead(first, out var a, out var x)
+            && range.Readers[1].TryRead(second, out var b, out var y) && x == y && a != b
+            ? range.Measure.Amount(LeftSide == 0 ? b - a : a - b, x)
+            : null;
+
+    /// <summary>The value of one side of a comparison in words.</summary>
+    public string? Value(Comparison comparison, int side, int row) =>
+        RangeOf(comparison, wide: true) is { } range
+        ? range.Measure.Value(side, row)
+        : _tables[side].Column(OperandOf(comparison, side).Terms[0].Field).Display(row);
+
+    /// <summary>The amount of one side of a comparison, or null where it has none.</summary>
+    public (SideReader[] Readers, Measure Measure)? Amounts(Comparison comparison) =>
+        comparison.Left.Kind is FieldKind.Money or FieldKind.Number ? RangeOf(comparison, wide: true) : null;
+
+    Operand OperandOf(Comparison comparison, int side) =>
+        side == LeftSide ? comparison.Left : comparison.Right;
+
+    void AddCurrency(Comparison comparison, AmountTolerance tolerance)
+    {
+        var (readers, _) = RangeOf(comparison, wide: false)!.Value;
+        int? only = tolerance.Currency is { } currency ? _readers.CodeOf(currency) : null;
+        _conditions.Add(new CurrencyCondition(comparison.Name, readers, only, _readers.TextOf));
+    }
+
+    void AddKey(KeyPair pair)
+    {
+        var fields = LeftSide == 0
+            ? (First: pair.LeftField, Second: pair.RightField)
+            : (First: pair.RightField, Second: pair.LeftField);
+        var (first, second) = (_tables[0].Column(fields.First), _tables[1].Column(fields.Second));
+        SideReader[]? readers = first.Kind == second.Kind
+            ? null
+            : [_readers.Days(_tables[0], fields.First, null), _readers.Days(_tables[1], fields.Second, null)];
+        var name = $"{_tables[0].Name}.{fields.First} = {_tables[1].Name}.{fields.Second}";
+        _conditions.Add(new KeyCondition(name, first, second, readers, pair.NullsEqual));
+    }
+
+    void AddRange(Comparison comparison)
+    {
+        if (comparison.Tolerance is null || RangeOf(comparison, wide: false) is not { } range)
+        {
+            return;
+        }
+
+        var (kind, from, to) = comparison.Tolerance switch
+        {
+            AmountTolerance amount => (ConditionKind.Amount, -Units(amount.Under), Units(amount.Over)),
+            DayTolerance days => (ConditionKind.Days, (Int128)days.From, (Int128)days.To),
+            ElapsedTolerance elapsed => (ConditionKind.Elapsed, elapsed.From.Ticks, elapsed.To.Ticks),
+            _ => throw new InvalidOperationException($"bug: no words for {comparison.Tolerance}"),
+        };
+        var (low, high) = LeftSide == 0 ? (from, to) : (-to, -from);
+        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, low, high, range.Measure,
+            LeftSide == 0));
+
+        Int128 Units(ExactNumber tolerance) => Blocks.PassPlan.ToleranceUnits(tolerance, ScaleOf(comparison));
+    }
+
+    int ScaleOf(Comparison comparison) =>
+        ReaderFactory.CommonScale((_tables[0], OperandOf(comparison, 0)),
+            (_tables[1], OperandOf(comparison, 1)));
+
+    // Readers and words of two sides; null for texts, and for times without tolerance unless asked for.
+    (SideReader[] Readers, Measure Measure)? RangeOf(Comparison comparison, bool wide) => comparison switch
+    {
+        { Left.Kind: FieldKind.Money or FieldKind.Number } => AmountsOf(comparison),
+        { Tolerance: ElapsedTolerance } => SpansOf(comparison),
+        { Tolerance: DayTolerance days } => DaysOf(comparison, days.Calendar),
+        _ when wide && IsTime(comparison.Left) && IsTime(comparison.Right) => DaysOf(comparison, calendar: null),
+        _ => null,
+    };
+
+    static bool IsTime(Operand operand) => operand.Kind is FieldKind.Date or FieldKind.Instant;
+
+    (SideReader[], Measure) AmountsOf(Comparison comparison)
+    {
+        var scale = ScaleOf(comparison);
+        SideReader[] readers =
+        [
+            _readers.Amounts(_tables[0], OperandOf(comparison, 0), scale),
+            _readers.Amounts(_tables[1], OperandOf(comparison, 1), scale),
+        ];
+        return (readers, new Measure(
+            (side, row) => readers[side].TryRead(row, out var value, out var code)
+                ? Words(value, code)
+                : null, Words, Words));
+
+        string Words(Int128 units, int code) => code == SideReader.NoCurrency
+            ? new ExactNumber(units, scale).ToString()
+            : $"{new ExactNumber(units, scale)} {_readers.TextOf(code)}";
+    }
+
+    (SideReader[], Measure) SpansOf(Comparison comparison)
+    {
+        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field,
+            OperandOf(comparison, 1).Terms[0].Field);
+        SideReader[] readers = [ReaderFactory.Ticks(_tables[0], first),
+            ReaderFactory.Ticks(_tables[1], second)];
+        return (readers, new Measure(
+            (side, row) => _tables[side].Column(side == 0 ? first : second).Display(row),
+            (ticks, _) => Measure.Span(ticks),
+            (ticks, _) => Measure.Span(ticks)));
+    }
+
+    (SideReader[], Measure) DaysOf(Comparison comparison, string? calendar)
+    {
+        var (first, second) = (OperandOf(comparison, 0).Terms[0].Field,
+            OperandOf(comparison, 1).Terms[0].Field);
+        SideReader[] readers = [_readers.Days(_tables[0], first, calendar),
+            _readers.Days(_tables[1], second, calendar)];
+        SideReader[] plain = [_readers.Days(_tables[0], first, null),
+            _readers.Days(_tables[1], second, null)];
+        Func<Int128, int, string> words = calendar is null
+            ? (days, _) => Measure.Days(days)
+            : (days, _) => Measure.BusinessDays(days);
+        return (readers, new Measure((side, row) => DateText(plain[side], row), words, words));
+    }
+
+    static string? DateText(SideReader days, int row) => days.TryRead(row, out var day, out _)
+        ? DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd",
+            System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+}

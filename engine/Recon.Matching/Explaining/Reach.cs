@@ -1,0 +1,67 @@
+// Which rows a pass could take, told from what matching found.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Explaining;
+
+/// <summary>The fate of every row of a leg.</summary>
+sealed class Reach
+{
+    readonly Pack _pack;
+    readonly RecordTable[] _tables;
+    readonly LegMatches _found;
+    readonly bool[]?[] _settled;
+    readonly int[][] _matchOf;
+    readonly Dictionary<int, int>[] _heldBy = [[], []];
+
+    public Reach(Pack pack, RecordTable[] tables, LegMatches found, bool[]?[] settled)
+    {
+        (_pack, _tables, _found, _settled) = (pack, tables, found, settled);
+        _matchOf = [found.MatchOfRow(0, tables[0].Count), found.MatchOfRow(1, tables[1].Count)];
+        foreach (var component in found.Ambiguous.Where(each => pack.Passes[each.Pass].Hold))
+        {
+            Hold(0, component.FirstRows, component.Pass);
+            Hold(1, component.SecondRows, component.Pass);
+        }
+    }
+
+    /// <summary>Match of a row; −1 for open.</summary>
+    public int MatchOf(int side, int row) => _matchOf[side][row];
+
+    /// <summary>True where no pass matched the row and no earlier run settled it.</summary>
+    public bool IsOpen(int side, int row) => _matchOf[side][row] == -1 && _settled[side]?[row] != true;
+
+    /// <summary>True where the pass could take the row: nothing before it did.</summary>
+    public bool Reaches(PassSpec pass, int side, int row) => _settled[side]?[row] != true
+        && (_matchOf[side][row] == -1 || _found.PassOf(_matchOf[side][row]) >= pass.Index)
+        && !(_heldBy[side].TryGetValue(row, out var holder) && holder < pass.Index);
+
+    public OutOfReach? Taken(PassSpec pass, int side, int row)
+    {
+        if (Reaches(pass, side, row))
+        {
+            return null;
+        }
+
+        var match = _matchOf[side][row];
+        return match != -1
+            ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
+            : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null,
+                []);
+    }
+
+    /// <summary>Ids of the other source's records in the row's match.</summary>
+    public IReadOnlyList<string> Partners(int side, int row)
+    {
+        var match = _matchOf[side][row];
+        return match == -1 ? [] : [.. _found.RowsOf(1 - side, match).ToArray().Select(_tables[1 - side].Id)];
+    }
+
+    void Hold(int side, IReadOnlyList<int> rows, int pass)
+    {
+        foreach (var row in rows)
+        {
+            _heldBy[side][row] = pass;
+        }
+    }
+}

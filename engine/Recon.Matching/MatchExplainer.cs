@@ -1,0 +1,108 @@
+// The second front door of matching: why records are a match, why they are not, and what came nearest.
+using Recon.Matching.Explaining;
+using Recon.Matching.Reading;
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Matching;
+
+/// <summary>Answers questions about what matching found, record by record; it decides nothing.</summary>
+/// <remarks>Each question costs up to one look at every row of the leg. Not safe for several threads.</remarks>
+public sealed class MatchExplainer
+{
+    /// <summary>How many records a search looks at where the caller does not say: all of a run of ordinary size.</summary>
+    public const int DefaultMostLookedAt = 1_000_000;
+
+    readonly Pack _pack;
+    readonly Dictionary<string, RecordTable> _tables;
+    readonly MatchSet _found;
+    readonly MatchScope _scope;
+    readonly ICompiledRules _rules;
+    readonly ReaderFactory _readers;
+    readonly Dictionary<int, (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
+
+    /// <param name="found">What <see cref="Matcher.Match"/> gave for the same pack, tables, scope and options.</param>
+    public MatchExplainer(
+        Pack pack, IReadOnlyList<RecordTable> tables, MatchScope scope, MatchOptions options, MatchSet found)
+    {
+        (_pack, _scope, _found, _rules) = (pack, scope, found, options.Rules);
+        _tables = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        _readers = new ReaderFactory(options.Calendars);
+    }
+
+    /// <summary>
+    /// For each pass of the leg (or the one named) every condition between two records, in the order currency, key,
+    /// tolerances, C#. In a group pass amounts are those of the one record and of the group it would gather.
+    /// </summary>
+    /// <param name="firstRow">Row of the source declared first.</param>
+    /// <param name="secondRow">Row of the other source.</param>
+    /// <exception cref="RuleFailedException">The C# of a pass threw.</exception>
+    public IReadOnlyList<PassCheck> WhyNot(LegSpec leg, int firstRow, int secondRow, PassSpec? only = null) =>
+    [
+        .. Leg(leg).Passes.Where(checks => only is null || checks.Pass.Pass.Id == only.Id)
+            .Select(checks => checks.Of(firstRow, secondRow)),
+    ];
+
+    /// <summary>
+    /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
+    /// most met, smallest shortfalls in the order of the conditions, then pass and id. The totals and the C# of a pass do
+    /// not count for the order; they are in the check of each candidate.
+    /// </summary>
+    /// <param name="side">0 where the record is of the source declared first.</param>
+    /// <param name="limit">At most so many candidates.</param>
+    /// <param name="mostLookedAt">Records looked at, in id order; the answer says whether there are more.</param>
+    /// <exception cref="RuleFailedException">The C# of a pass threw.</exception>
+    public NearestAnswer NearestCandidates(
+        LegSpec leg, int side, int row, int limit, int mostLookedAt = DefaultMostLookedAt)
+    {
+        var (tables, reach, passes) = Leg(leg);
+        return new NearestSearch(passes, tables, reach).Find(side, row, limit, mostLookedAt);
+    }
+
+    /// <summary>
+    /// Why a match is one: its pass, what agreed, what differs, and which other records could have stood in it.
+    /// </summary>
+    /// <param name="match">Index into the leg's matches.</param>
+    /// <param name="limit">At most so many alternatives.</param>
+    /// <param name="mostLookedAt">Records looked at for alternatives, in id order.</param>
+    /// <exception cref="RuleFailedException">The C# of the pass threw.</exception>
+    public WhyMatched Why(LegSpec leg, int match, int limit, int mostLookedAt = DefaultMostLookedAt)
+    {
+        var (tables, reach, passes) = Leg(leg);
+        var found = _found.Legs[leg.Index];
+        var checks = passes.Single(each => each.Pass.Pass.Index == found.PassOf(match));
+        int[] first = [.. found.FirstRows(match)];
+        int[] second = [.. found.SecondRows(match)];
+        var group = checks.Pass.OneSide == 0 || !checks.Pass.IsGroup
+            ? new Group(0, first[0], second)
+            : new Group(1, second[0], first);
+        var alternatives = new AlternativeSearch(checks, tables, reach, group);
+        alternatives.Search(limit, mostLookedAt);
+        return new WhyMatched(
+            checks.Pass.Pass,
+            [.. first.Select(tables[0].Id)],
+            [.. second.Select(tables[1].Id)],
+            checks.Ask(first[0], second[0], group),
+            [.. checks.Pass.Pass.Comparisons.Select(each => ComparedGroup.Of(checks.Pass, each, group))],
+            alternatives.Found,
+            alternatives.Count,
+            alternatives.LookedAt,
+            alternatives.Available);
+    }
+
+    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg)
+    {
+        if (!_legs.TryGetValue(leg.Index, out var known))
+        {
+            RecordTable[] tables = [.. leg.Names.Select(name => _tables[name])];
+            var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
+            var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
+                .Select(pass => new PassConditions(pass, tables, _readers))
+                .Select(pass => new Checks(pass, tables, reach, _rules)).ToList();
+            known = (tables, reach, passes);
+            _legs.Add(leg.Index, known);
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,13 @@
+// What was believed about matches and how far their dates lie apart, match by match.
+namespace Recon.Model.Columns;
+
+/// <summary>Believed values of one field of the event by match.</summary>
+/// <param name="From">Index into the leg's sources of who is believed; 255 where nobody is.</param>
+/// <param name="Against">Bit i: source i of the leg says otherwise.</param>
+public sealed record TruthColumns(string Field, TextColumn Values, byte[] From, byte[] Against)
+{
+    public const byte Nobody = 255;
+}
+
+/// <summary>By how much dates inside their window differ: <c>1d</c>, <c>-2 business days</c>, <c>00:05:00</c>.</summary>
+public sealed record LagColumn(string Fields, TextColumn Values);

@@ -1,0 +1,44 @@
+// The members and types of the platform that a rule may use, read from allowed-members.txt.
+using Microsoft.CodeAnalysis;
+
+namespace Recon.Packs.Compiling;
+
+/// <summary>Exact documentation ids; no prefixes, no wildcards.</summary>
+static class AllowedSurface
+{
+    static readonly HashSet<string> Ids = Read();
+
+    public static bool Allows(ISymbol symbol) =>
+        symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && Ids.Contains(id);
+
+    /// <summary>Names of the members of a type that a rule may use, sorted.</summary>
+    public static IReadOnlyList<string> MembersOf(ITypeSymbol type)
+    {
+        var head = $"{type.OriginalDefinition.GetDocumentationCommentId()?[2..]}.";
+        return
+        [
+            .. Ids.Where(id => id[2..].StartsWith(head, StringComparison.Ordinal))
+                .Where(id => !id.Contains(".op_", StringComparison.Ordinal))
+                .Select(id => id[(head.Length + 2)..])
+                .Select(name => name.Split('(', '`')[0])
+                .Where(name => !name.Contains('.', StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    static HashSet<string> Read()
+    {
+        using var stream = typeof(AllowedSurface).Assembly.GetManifestResourceStream("allowed-members.txt")!;
+        using var reader = new StreamReader(stream);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                ids.Add(line.Trim());
+            }
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,137 @@
+// The loops around the rules: typed columns before the loop, one call a row inside.
+using Recon.Model.Columns;
+
+namespace Recon.Packs.Compiling;
+
+/// <summary>One method <c>Run</c> a rule, with the shape of its delegate.</summary>
+static class ProgramLoops
+{
+    public static string Of(ProgramRule rule) => rule.Rule.Shape switch
+    {
+        RuleShape.OfRecord => Record(rule),
+        RuleShape.OfPair => Pair(rule),
+        RuleShape.OfGroup => Group(rule),
+        RuleShape.OfField field => Derivation(rule, field),
+        var shape => throw new InvalidOperationException($"bug: no loop for {shape}"),
+    };
+
+    const string Model = "Recon.Model";
+
+    const string Failed = "Recon.Model.Rules.RuleFailedException.Of";
+
+    static string Record(ProgramRule rule) => $$"""
+            public void Run({{Model}}.RecordTable table, System.ReadOnlySpan<int> rows, System.Span<bool> results)
+            {
+                var columns = new {{Columns(rule, 0)}}(table);
+                var i = 0;
+                try
+                {
+                    for (; i < rows.Length; i++)
+                        results[i] = {{Call(rule, View(rule, 0, "columns", "rows[i]"))}};
+                }
+                catch (System.Exception thrown)
+                {
+                    throw {{Failed}}(rule, table, rows[i], thrown);
+                }
+            }
+
+        """;
+
+    static string Pair(ProgramRule rule)
+    {
+        var left = View(rule, 0, "leftColumns", "leftRows[i]");
+        var right = View(rule, 1, "rightColumns", "rightRows[i]");
+        return $$"""
+                public void Run(
+                    {{Model}}.RecordTable left, {{Model}}.RecordTable right,
+                    System.ReadOnlySpan<int> leftRows, System.ReadOnlySpan<int> rightRows,
+                    System.Span<bool> results)
+                {
+                    var leftColumns = new {{Columns(rule, 0)}}(left);
+                    var rightColumns = new {{Columns(rule, 1)}}(right);
+                    var i = 0;
+                    try
+                    {
+                        for (; i < leftRows.Length; i++)
+                            results[i] = {{Call(rule, $"{left}, {right}")}};
+                    }
+                    catch (System.Exception thrown)
+                    {
+                        throw {{Failed}}(rule, left, leftRows[i], right, rightRows[i], thrown);
+                    }
+                }
+
+            """;
+    }
+
+    static string Group(ProgramRule rule)
+    {
+        var one = View(rule, 0, $"new {Columns(rule, 0)}(oneTable)", "one");
+        return $$"""
+                public bool Run(
+                    {{Model}}.RecordTable oneTable, int one,
+                    {{Model}}.RecordTable manyTable, System.ReadOnlySpan<int> many)
+                {
+                    try
+                    {
+                        var columns = new {{Columns(rule, 1)}}(manyTable);
+                        var list = new {{Type(rule, 1)}}[many.Length];
+                        for (var i = 0; i < list.Length; i++)
+                            list[i] = {{View(rule, 1, "columns", "many[i]")}};
+                        return {{Call(rule, $"{one}, list")}};
+                    }
+                    catch (System.Exception thrown)
+                    {
+                        throw {{Failed}}(rule, oneTable, one, manyTable, many, thrown);
+                    }
+                }
+
+            """;
+    }
+
+    // An empty text is missing, as an empty cell is.
+    static string Derivation(ProgramRule rule, RuleShape.OfField field)
+    {
+        var (builder, isThere, value) = field.Field.Kind switch
+        {
+            FieldKind.Text => ("TextColumnBuilder", "value is { Length: > 0 }", "value"),
+            FieldKind.Money => ("AmountColumnBuilder", "value is { } it", "it.Number, it.CurrencyCode"),
+            FieldKind.Number => ("AmountColumnBuilder", "value is { } it", "Recon.Model.ExactNumber.From(it)"),
+            FieldKind.Date => ("DateColumnBuilder", "value is { } it", "it"),
+            FieldKind.Instant => ("InstantColumnBuilder", "value is { } it", "it"),
+            var kind => throw new InvalidOperationException($"bug: no builder for {kind}"),
+        };
+        return $$"""
+                public void Run({{Model}}.RecordTable table, {{Model}}.Columns.ColumnBuilder target)
+                {
+                    var columns = new {{Columns(rule, 0)}}(table);
+                    var builder = ({{Model}}.Columns.{{builder}})target;
+                    var row = 0;
+                    try
+                    {
+                        for (; row < table.Count; row++)
+                        {
+                            var value = {{Call(rule, View(rule, 0, "columns", "row"))}};
+                            if ({{isThere}}) builder.Append({{value}});
+                            else builder.AppendNull();
+                        }
+                    }
+                    catch (System.Exception thrown)
+                    {
+                        throw {{Failed}}(rule, table, row, thrown);
+                    }
+                }
+
+            """;
+    }
+
+    static string Call(ProgramRule rule, string arguments) =>
+        $"{ProgramText.RuleClass(rule.Number)}.{ProgramText.Holds}({arguments})";
+
+    static string Type(ProgramRule rule, int side) => rule.Scope.Sources[side].RecordType;
+
+    static string Columns(ProgramRule rule, int side) => Type(rule, side) + "Columns";
+
+    static string View(ProgramRule rule, int side, string columns, string row) =>
+        $"new {Type(rule, side)}({columns}, {row})";
+}

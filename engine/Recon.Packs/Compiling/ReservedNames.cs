@@ -1,0 +1,20 @@
+// Names that a local or the x of x => … may not take.
+namespace Recon.Packs.Compiling;
+
+static class ReservedNames
+{
+    /// <summary>
+    /// Beside sources and types: names whose second meaning would deceive a reader, and C#'s words that are names only in
+    /// some places.
+    /// </summary>
+    public static IReadOnlyList<string> Words { get; } =
+    [
+        ProgramText.Parameters, "Cal", "Enumerable", "System", "Recon", "nameof", "var", "await", "async",
+        "dynamic", "value", "field",
+        "record", "file", "required", "scoped", "unmanaged", "notnull", "nint", "nuint", "global", "yield",
+        "when", "and", "or", "not",
+        "with", "from", "where", "select", "let", "into", "orderby", "join", "on", "equals", "by",
+        "ascending", "descending", "group",
+        "args", "partial", "get", "set", "init", "add", "remove", "alias", "managed", "extension",
+    ];
+}

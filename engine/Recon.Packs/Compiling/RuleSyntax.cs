@@ -1,0 +1,134 @@
+// Reads one rule by itself and lets through only the syntax that is listed.
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Kind = Microsoft.CodeAnalysis.CSharp.SyntaxKind;
+
+namespace Recon.Packs.Compiling;
+
+/// <summary>A rule that has been read and let through.</summary>
+/// <param name="Root">An expression, or a block of statements. It enters the program as this node, never as text.</param>
+/// <param name="Prefix">Characters that stand before the rule's text in the node (the brace of a block).</param>
+/// <param name="Names">All identifiers in it.</param>
+sealed record RuleNode(CSharpSyntaxNode Root, int Prefix, IReadOnlySet<string> Names);
+
+/// <summary>Default deny: a kind of node that is not listed is refused, also one that a later compiler brings.</summary>
+static class RuleSyntax
+{
+    public const int MaxTokens = 800;
+    public const int MaxDepth = 40;
+    public const int MaxLambdas = 2;
+    public const int MaxLiteral = 256;
+    public const int MaxArray = 64;
+    public const int MaxArms = 32;
+    public const int MaxTuple = 5;
+
+    public static CSharpParseOptions Options { get; } = new(
+        LanguageVersion.CSharp13, DocumentationMode.None, SourceCodeKind.Regular);
+
+    /// <summary>Reads the text; says what is wrong through <paramref name="say"/> and returns null where anything is.</summary>
+    public static RuleNode? Read(string text, IReadOnlySet<string> reserved, Action<TextSpan, Said> say)
+    {
+        var prefix = RuleText.IsStatements(text) ? 1 : 0;
+
+        // The line feed closes a comment at the end.
+        CSharpSyntaxNode root = prefix == 0
+            ? SyntaxFactory.ParseExpression(text + "\n", options: Options, consumeFullText: true)
+            : SyntaxFactory.ParseStatement("{" + text + "\n}", options: Options, consumeFullText: true);
+        var found = false;
+        void Report(TextSpan span, Said said)
+        {
+            found = true;
+            say(new TextSpan(Math.Max(span.Start - prefix, 0), span.Length), said);
+        }
+
+        if (root.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            var place = PlaceOf(error, root);
+            Report(place, ParseError(error, root.ToFullString().Substring(place.Start, place.Length)));
+            return null;
+        }
+
+        var names = CheckTokens(root, Report);
+        if (!found)
+        {
+            new SyntaxWalk(reserved, Report).Walk(root);
+        }
+
+        return found ? null : new RuleNode(root, prefix, names);
+    }
+
+    // A word too many is reported on what stands before it; the reader looks for the word.
+    static TextSpan PlaceOf(Microsoft.CodeAnalysis.Diagnostic error, CSharpSyntaxNode root)
+    {
+        var skipped = root.DescendantTrivia()
+            .FirstOrDefault(trivia => trivia.IsKind(Kind.SkippedTokensTrivia));
+        return error.Id == "CS1073" && skipped.RawKind != 0 ? skipped.Span : error.Location.SourceSpan;
+    }
+
+    static Said ParseError(Microsoft.CodeAnalysis.Diagnostic error, string found)
+    {
+        var message = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        var word = found.Split(' ')[0];
+        var hint = word is "and" or "or" ? "and is &&, or is ||"
+            : Recon.Model.Currency.TryParse(word, out _) ? $"money is written Money.Of(…, \"{word}\")"
+            : SyntaxFacts.GetKeywordKind(word) != Kind.None
+                ? $"'{word}' is a word of C# itself; a field's name may be {word}_"
+            : null;
+        return RuleMessages.NotReadable(message, hint);
+    }
+
+    static HashSet<string> CheckTokens(CSharpSyntaxNode root, Action<TextSpan, Said> report)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var token in root.DescendantTokens())
+        {
+            if (++count > MaxTokens)
+            {
+                report(token.Span, RuleMessages.TooBig("words and signs", MaxTokens));
+                return names;
+            }
+
+            if (CheckToken(token) is { } said)
+            {
+                report(token.Span, said);
+            }
+
+            CheckTrivia(token, report);
+            if (token.IsKind(Kind.IdentifierToken))
+            {
+                names.Add(token.ValueText);
+            }
+        }
+
+        return names;
+    }
+
+    static Said? CheckToken(SyntaxToken token) => token.Value switch
+    {
+        double or float =>
+            RuleMessages.FloatingPoint(token.Text, token.Text.TrimEnd('d', 'D', 'f', 'F') + "m"),
+        string literal when literal.Length > MaxLiteral =>
+            RuleMessages.TooBig("characters in a text", MaxLiteral),
+        _ when token.IsKind(Kind.IdentifierToken) && token.Text != token.ValueText =>
+            RuleMessages.EscapedName(token.Text),
+        _ when token.Kind() is Kind.Utf8StringLiteralToken or Kind.Utf8SingleLineRawStringLiteralToken
+            or Kind.Utf8MultiLineRawStringLiteralToken =>
+            RuleMessages.NotInLanguage("a text in bytes (u8)", null),
+        _ => null,
+    };
+
+    static void CheckTrivia(SyntaxToken token, Action<TextSpan, Said> report)
+    {
+        foreach (var trivia in token.LeadingTrivia.Concat(token.TrailingTrivia))
+        {
+            if (trivia.Kind() is not (Kind.WhitespaceTrivia or Kind.EndOfLineTrivia)
+                && !trivia.IsKind(Kind.SingleLineCommentTrivia))
+            {
+                var said = RuleMessages.NotInLanguage("a comment of this kind", "comments begin with //");
+                report(trivia.Span, said);
+            }
+        }
+    }
+}

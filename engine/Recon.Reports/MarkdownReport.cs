@@ -1,0 +1,73 @@
+// A run as Markdown, for pull requests and chats.
+using System.Text;
+using Recon.Reports.Sections;
+using Recon.Runs.Results;
+
+namespace Recon.Reports;
+
+public static class MarkdownReport
+{
+    public static void Write(RunRecord record, Stream target, ReportOptions options)
+    {
+        using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine($"# {Escaped(RunSections.Title(record))}");
+        writer.WriteLine();
+        writer.WriteLine(Escaped(RunSections.Verdict(record)));
+        foreach (var section in RunSections.Of(record, options.BreaksShown))
+        {
+            Write(writer, section);
+        }
+
+        foreach (var notice in record.Notices)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"> {Escaped(notice)}");
+        }
+    }
+
+    static void Write(StreamWriter writer, Section section)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"## {Escaped(section.Title)}");
+        writer.WriteLine();
+        if (section.Rows.Count == 0)
+        {
+            writer.WriteLine(Escaped(section.Empty));
+        }
+        else
+        {
+            WriteRow(writer, section.Headings.Select(heading => heading.Text));
+            writer.WriteLine($"|{string.Concat(section.Headings.Select(heading => heading.IsNumber ? "---:|" : "---|"))}");
+            foreach (var row in section.Rows)
+            {
+                WriteRow(writer, row);
+            }
+        }
+
+        if (section.Note is not null)
+        {
+            writer.WriteLine();
+            writer.WriteLine(Escaped(section.Note).Replace("\n", "  \n", StringComparison.Ordinal));
+        }
+    }
+
+    static void WriteRow(StreamWriter writer, IEnumerable<string> cells) =>
+        writer.WriteLine($"| {string.Join(" | ", cells.Select(cell => Escaped(cell).Replace('\n', ' ')))} |");
+
+    // Data must not become markup: everything that Markdown or HTML would read is escaped.
+    static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '#' or '~' or '@')
+            {
+                escaped.Append('\\');
+            }
+
+            escaped.Append(char.IsControl(c) && c != '\n' ? ' ' : c);
+        }
+
+        return escaped.ToString();
+    }
+}

@@ -1,0 +1,55 @@
+// The front door of reports: one run, rendered in the format asked for.
+using Recon.Runs.Results;
+
+namespace Recon.Reports;
+
+public enum ReportFormat
+{
+    Pretty,
+    Json,
+    Markdown,
+    Html,
+}
+
+/// <summary>How a report is shown.</summary>
+/// <param name="Colour">ANSI colours, for terminals only.</param>
+/// <param name="Width">Columns of the terminal; texts are wrapped to it.</param>
+/// <param name="Matches">Which matches the JSON lists.</param>
+/// <param name="BreaksShown">How many breaks a report for people lists, the gravest first.</param>
+public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches, int BreaksShown)
+{
+    /// <summary>No colour, 120 columns, all matches, 25 breaks: what files get.</summary>
+    public static ReportOptions Default { get; } = new(Colour: false, Width: 120, MatchListing.All, BreaksShown: 25);
+}
+
+public static class Report
+{
+    /// <summary>The words that <c>--out</c> knows.</summary>
+    public static IReadOnlyDictionary<string, ReportFormat> Formats { get; } = new Dictionary<string, ReportFormat>
+    {
+        ["pretty"] = ReportFormat.Pretty,
+        ["json"] = ReportFormat.Json,
+        ["md"] = ReportFormat.Markdown,
+        ["html"] = ReportFormat.Html,
+    };
+
+    /// <summary>Writes the report as UTF-8 without BOM.</summary>
+    public static void Write(RunRecord record, ReportFormat format, Stream target, ReportOptions options)
+    {
+        switch (format)
+        {
+            case ReportFormat.Json:
+                ResultDocument.Write(record, target, options.Matches);
+                break;
+            case ReportFormat.Markdown:
+                MarkdownReport.Write(record, target, options);
+                break;
+            case ReportFormat.Html:
+                HtmlReport.Write(record, target, options);
+                break;
+            default:
+                PrettyReport.Write(record, target, options);
+                break;
+        }
+    }
+}

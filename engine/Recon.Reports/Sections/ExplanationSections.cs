@@ -1,0 +1,197 @@
+// Why a record matched, or why not, as sections.
+using System.Globalization;
+using Recon.Matching;
+using Recon.Matching.Explaining;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs;
+using Recon.Runs.Results;
+
+namespace Recon.Reports.Sections;
+
+/// <summary>Explains records of a decided run.</summary>
+public sealed class ExplanationSections(Pack pack, DecidedRun decided)
+{
+    // More than a screen of candidates explains nothing.
+    const int NearestShown = 3;
+
+    readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
+    readonly RunRecord _record = decided.Submission.Record;
+
+    /// <summary>The record itself, then what became of it on each leg of its source.</summary>
+    public IEnumerable<Section> Of(RecordTable table, int row)
+    {
+        yield return Facts(table, row);
+        foreach (var leg in pack.LegsOf(table.Source))
+        {
+            var side = leg.Sources[0].Name == table.Name ? 0 : 1;
+            var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
+            var sections = match >= 0 ? Matched(leg, match)
+                : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
+                : Open(leg, side, table, row);
+            foreach (var section in sections)
+            {
+                yield return section;
+            }
+        }
+    }
+
+    /// <summary>For each pass between two records, every condition in order and the first that kept them apart.</summary>
+    public IEnumerable<Section> Between(RecordTable table, int row, RecordTable other, int otherRow)
+    {
+        var leg = pack.Legs.FirstOrDefault(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name))
+            ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
+        var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
+        return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
+            $"Pass {check.Pass.Id}: {Verdict(check)}", leg, check.Conditions, OutOfReach(leg, check)));
+    }
+
+    static Section Facts(RecordTable table, int row)
+    {
+        var origin = table.Origins.TableOf(row);
+        var raw = table.Origins.RawRowOf[row];
+        var place = origin.FileName(raw) is string file ? $"{file}:{Text(origin.Line(raw) ?? 0)}" : "no file";
+        var rows = table.Source.Fields.Select((field, i) => (IReadOnlyList<string>)
+            [field.Name, table.Columns[i].Display(row) ?? "NULL"]);
+        return new Section(
+            $"{table.Name}:{table.Id(row)}",
+            [new("field"), new("value")],
+            [.. rows],
+            "",
+            table.Origins.Carried[row] ? $"carried from an earlier run, first read from {place}" : $"read from {place}");
+    }
+
+    IEnumerable<Section> Matched(LegSpec leg, int match)
+    {
+        var why = _explainer.Why(leg, match, NearestShown);
+        var view = MatchView.Of(_record, new RecordId(leg.Names[0], why.FirstIds[0])).First(found => found.Leg.SequenceEqual(leg.Names));
+        yield return Conditions(
+            $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
+            leg,
+            why.Conditions,
+            $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}");
+        if (why.Compared.Count > 0)
+        {
+            yield return Compared(leg, why);
+        }
+
+        if (view.Truths.Count > 0)
+        {
+            yield return Truths(view);
+        }
+
+        if (why.Alternatives.Count > 0)
+        {
+            yield return Alternatives(leg, why);
+        }
+    }
+
+    static Section SettledBefore(LegSpec leg, RecordTable table) => new(
+        $"{leg}: matched by an earlier run", [new("")], [], $"On this leg {table.Name} has nothing left to match.");
+
+    IEnumerable<Section> Open(LegSpec leg, int side, RecordTable table, int row)
+    {
+        var member = new RecordId(table.Name, table.Id(row));
+        var item = OpenItems.Of(_record).First(entry => entry.Record == member && entry.Break.Leg.SequenceEqual(leg.Names)).Break;
+        yield return new Section(
+            $"{leg}: open",
+            [new(""), new("")],
+            [
+                ["class", $"{item.Class} ({ResultDocument.Word(item.Status)}, tier {ResultDocument.Word(item.Tier)})"],
+                ["break", item.Id],
+                ["since", ResultDocument.Iso(item.Born)],
+                ["due", item.Due is DateOnly due ? ResultDocument.Iso(due) : "no deadline"],
+                ["why", item.Reason],
+            ],
+            "");
+        var nearest = _explainer.NearestCandidates(leg, side, row, NearestShown);
+        yield return new Section(
+            $"The nearest open records of {leg.Names[1 - side]}",
+            [new("record"), new("pass"), new("first condition that kept them apart")],
+            [.. nearest.Candidates.Select(near => (IReadOnlyList<string>)
+                [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(failed) : "none: all conditions hold"])],
+            $"{leg.Names[1 - side]} has no open record.",
+            nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
+    }
+
+    static Section Conditions(string title, LegSpec leg, IReadOnlyList<ConditionCheck> conditions, string? note) => new(
+        title,
+        [new("condition"), new(leg.Names[0]), new(leg.Names[1]), new("verdict"), new("outside by")],
+        [.. conditions.Select(check => (IReadOnlyList<string>)
+        [
+            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict),
+            check.Shortfall is { } shortfall ? $"{shortfall.By} (allowed: {shortfall.Allowed})" : "",
+        ])],
+        "This pass has no condition.",
+        note);
+
+    static Section Compared(LegSpec leg, WhyMatched why) => new(
+        "What was compared",
+        [new("fields"), new(leg.Names[0], true), new(leg.Names[1], true), new("difference", true)],
+        [.. why.Compared.Select(pair => (IReadOnlyList<string>)
+            [pair.Name, pair.FirstValue ?? "NULL", pair.SecondValue ?? "NULL", pair.Difference ?? "none"])],
+        "");
+
+    static Section Truths(MatchView view) => new(
+        "What is believed",
+        [new("field"), new("value"), new("said by"), new("against")],
+        [.. view.Truths.Select(truth => (IReadOnlyList<string>)
+            [truth.Field, truth.Value ?? "nobody is believed", truth.From ?? "", string.Join(", ", truth.Against)])],
+        "");
+
+    static Section Alternatives(LegSpec leg, WhyMatched why) => new(
+        "What else would have fitted",
+        [new("record"), new("why not"), new("stands with")],
+        [.. why.Alternatives.Select(other => (IReadOnlyList<string>)
+            [$"{leg.Names[other.Side]}:{other.Id}", Word(other.Reason), other.MatchedWith.Count == 0 ? "open" : string.Join(", ", other.MatchedWith)])],
+        "",
+        why.AlternativeCount > why.Alternatives.Count ? $"{Text(why.AlternativeCount - why.Alternatives.Count)} more" : null);
+
+    static string Verdict(PassCheck check) => check.FirstFailed is { } failed
+        ? $"kept apart by {Sentence(failed)}"
+        : check.FirstTaken is null && check.SecondTaken is null ? "all conditions hold" : "all conditions hold, but a record was taken";
+
+    static string Sentence(ConditionCheck failed)
+    {
+        var values = failed.FirstValue is null && failed.SecondValue is null ? ""
+            : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
+        var outside = failed.Shortfall is { } shortfall ? $", {shortfall.By} outside" : "";
+        return $"{NameOf(failed)}{values}{outside}";
+    }
+
+    static string? OutOfReach(LegSpec leg, PassCheck check)
+    {
+        var lines = new[] { Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
+        return lines.Count == 0 ? null : string.Join("\n", lines);
+    }
+
+    static string? Taken(string source, OutOfReach? taken) => taken switch
+    {
+        null => null,
+        { Pass: null } => $"the record of {source} was settled by an earlier run",
+        { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
+        _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
+    };
+
+    static string Word(Verdict verdict) => verdict switch
+    {
+        Matching.Explaining.Verdict.Holds => "holds",
+        Matching.Explaining.Verdict.Fails => "fails",
+        _ => "not asked",
+    };
+
+    static string Word(RejectionReason reason) => reason switch
+    {
+        RejectionReason.Farther => "farther away",
+        RejectionReason.LaterInOrder => "later in the order of the tie",
+        RejectionReason.LargerId => "equal in all the rules read, larger id",
+        _ => "taken by a match before this one",
+    };
+
+    static string NameOf(ConditionCheck check) =>
+        check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : OneLine(check.Name);
+
+    static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,234 @@
+// A run as sections: what was read, matched, is open and why, would be posted and is at risk.
+using System.Globalization;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Reports.Sections;
+
+public static class RunSections
+{
+    // A break of a thousand members is named by its first ones.
+    const int RecordsShown = 4;
+
+    /// <summary>The run in one line: which pack, which date, which revision.</summary>
+    public static string Title(RunRecord record)
+    {
+        var head = record.Head;
+        var flagged = head.State == RunState.Flagged ? " · flagged by a control" : "";
+        return $"{head.PackId} {head.PackVersion} · business date {ResultDocument.Iso(head.BusinessDate)}"
+            + $" · revision {Count(head.Revision)} · run {head.Id}{flagged}";
+    }
+
+    /// <summary>The result in one line: how much matched, what is left, what was posted.</summary>
+    public static string Verdict(RunRecord record)
+    {
+        var scope = record.Sources.Sum(source => (long)source.New + source.Carried);
+        var matched = record.Sources.Sum(source => (long)source.Matched);
+        var share = scope == 0 ? "" : $" ({Percent(matched, scope)})";
+        var parts = new List<string> { $"{Count(matched)} of {Count(scope)} records fully matched{share}" };
+        foreach (var status in Enum.GetValues<Status>())
+        {
+            var count = record.Breaks.Count(item => item.Status == status);
+            if (count > 0)
+            {
+                parts.Add($"{Count(count)} {ResultDocument.Word(status)}");
+            }
+        }
+
+        parts.Add(record.Posts.Count == 0 ? "nothing to post" : Plural(record.Posts.Count, "posting"));
+        return string.Join(" · ", parts);
+    }
+
+    /// <summary>All sections in reading order.</summary>
+    public static IReadOnlyList<Section> Of(RunRecord record, int breaksShown)
+    {
+        var sections = new List<Section>
+        {
+            Read(record), Matched(record), Classes(record), Breaks(record, breaksShown), Posts(record), Risk(record),
+        };
+        if (record.Rejects.Count > 0)
+        {
+            sections.Add(Rejects(record));
+        }
+
+        if (record.Controls.Count > 0)
+        {
+            sections.Add(Controls(record));
+        }
+
+        if (record.Closed.Count > 0)
+        {
+            sections.Add(Closed(record));
+        }
+
+        return sections;
+    }
+
+    /// <summary>Breaks of the store as one section, for <c>breaks list</c>.</summary>
+    public static Section OfBreaks(IReadOnlyList<StoredBreak> breaks) => new(
+        "Breaks",
+        [new("break"), new("pack"), new("status"), new("class"), new("tier"), new("since"), new("records"), new("value", true), new("closed by")],
+        [.. breaks.Select(item => (IReadOnlyList<string>)
+        [
+            ShortId(item.Break.Id),
+            item.PackId,
+            ResultDocument.Word(item.Break.Status),
+            item.Break.Class,
+            ResultDocument.Word(item.Break.Tier),
+            ResultDocument.Iso(item.Break.Born),
+            RecordNames(item.Break.Records),
+            Values(item.Break.Value),
+            item.ClosedBy ?? "",
+        ])],
+        "No breaks.");
+
+    /// <summary>Gravest first: loss, disputed, suspicious, expected, settled; then the oldest; then by leg and record.</summary>
+    public static IReadOnlyList<StoredBreak> GravestFirst(IEnumerable<StoredBreak> breaks) =>
+        [.. Gravest(breaks, stored => stored.Break).ThenBy(stored => stored.PackId, StringComparer.Ordinal)];
+
+    static IOrderedEnumerable<T> Gravest<T>(IEnumerable<T> items, Func<T, Break> breakOf) => items
+        .OrderByDescending(item => breakOf(item).Status)
+        .ThenBy(item => breakOf(item).DatedFrom)
+        .ThenBy(item => string.Join('~', breakOf(item).Leg), StringComparer.Ordinal)
+        .ThenBy(item => breakOf(item).Records[0]);
+
+    public static string RecordNames(IReadOnlyList<RecordId> records)
+    {
+        var shown = string.Join(" ~ ", records.Take(RecordsShown));
+        return records.Count > RecordsShown ? $"{shown} and {Count(records.Count - RecordsShown)} more" : shown;
+    }
+
+    public static string Values(IEnumerable<Money> values) => string.Join(", ", values);
+
+    // Enough digits to find it again: commands take any unique beginning.
+    static string ShortId(string id) => id[..8];
+
+    static Section Read(RunRecord record) => new(
+        "What was read",
+        [
+            new("source"), new("read", true), new("rejected", true), new("excluded", true), new("known", true),
+            new("new", true), new("carried", true), new("matched", true), new("open", true),
+        ],
+        [.. record.Sources.Select(source => (IReadOnlyList<string>)
+        [
+            source.Name, Count(source.Read), Count(source.Rejected), Count(source.Excluded), Count(source.Known),
+            Count(source.New), Count(source.Carried), Count(source.Matched), Count(source.Open),
+        ])],
+        "No source.",
+        Exclusions(record));
+
+    static string? Exclusions(RunRecord record)
+    {
+        var lines = record.Sources.SelectMany(source => source.Exclusions
+            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded by {OneLine(exclusion.Condition)}")).ToList();
+        return lines.Count == 0 ? null : string.Join("\n", lines);
+    }
+
+    static Section Matched(RunRecord record) => new(
+        "What matched",
+        [new("pass"), new("leg"), new("matches", true), new("records", true), new("ambiguous", true)],
+        [.. record.Passes.Select(pass => (IReadOnlyList<string>)
+        [
+            pass.Id, string.Join(" ~ ", pass.Leg), Count(pass.Matches),
+            $"{Count(pass.FirstRecords)} + {Count(pass.SecondRecords)}", Count(pass.Ambiguous),
+        ])],
+        "No pass.");
+
+    static Section Classes(RunRecord record) => new(
+        "What is left, by class",
+        [new("status"), new("class"), new("tier"), new("breaks", true), new("net", true)],
+        [.. record.Breaks
+            .GroupBy(item => (item.Status, item.Class, item.Tier))
+            .OrderByDescending(group => group.Key.Status).ThenBy(group => group.Key.Class, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Tier)
+            .Select(group => (IReadOnlyList<string>)
+            [
+                ResultDocument.Word(group.Key.Status), group.Key.Class, ResultDocument.Word(group.Key.Tier),
+                Count(group.Count()), Values(Sums(group.SelectMany(item => item.Value))),
+            ])],
+        "Nothing: every record matched without a difference.");
+
+    static Section Breaks(RunRecord record, int shown)
+    {
+        var rows = Gravest(record.Breaks, item => item).Take(shown).Select(item => (IReadOnlyList<string>)
+        [
+            ShortId(item.Id), ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
+            item.Due is DateOnly due ? ResultDocument.Iso(due) : "", item.Reason,
+        ]).ToList();
+        var left = record.Breaks.Count - rows.Count;
+        return new Section(
+            "Breaks, the gravest first",
+            [new("break"), new("status"), new("class"), new("records"), new("value", true), new("due"), new("why")],
+            rows,
+            "None.",
+            left > 0 ? $"{Count(left)} more: recon breaks list, or --out html=report.html" : null,
+            LastIsSentence: true);
+    }
+
+    static Section Posts(RunRecord record) => new(
+        "What is posted, or would be",
+        [new("state"), new("to"), new("debit"), new("credit"), new("amount", true), new("rule"), new("records"), new("why")],
+        [.. record.Posts.Select(post => (IReadOnlyList<string>)
+        [
+            ResultDocument.Word(post.State), post.To, post.Debit, post.Credit, post.Amount.ToString(), post.Rule,
+            RecordNames(post.Records), post.FirstRun is null ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
+        ])],
+        "Nothing.");
+
+    static Section Risk(RunRecord record) => new(
+        "What is at risk",
+        [new("currency"), new("source"), new("class"), new("status"), new("age in days"), new("net", true), new("absolute", true), new("items", true)],
+        [.. record.Exposure.Select(line => (IReadOnlyList<string>)
+        [
+            line.Currency.Code, line.Source, line.Class, ResultDocument.Word(line.Status), line.Age,
+            line.Net.ToString(), line.Absolute.ToString(), Count(line.Count),
+        ])],
+        "Nothing.");
+
+    static Section Rejects(RunRecord record) => new(
+        "Rows that could not be read",
+        [new("source"), new("place"), new("reason")],
+        [.. record.Rejects.Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
+        [
+            reject.Source,
+            reject.File is null ? "" : $"{reject.File}:{Count(reject.Line ?? 0)}",
+            reject.Reason,
+        ])],
+        "None.",
+        record.Rejects.Count > RejectsShown ? $"{Count(record.Rejects.Count - RejectsShown)} more in the JSON result" : null);
+
+    const int RejectsShown = 50;
+
+    static Section Controls(RunRecord record) => new(
+        "Controls",
+        [new("source"), new("control"), new("outcome"), new("detail")],
+        [.. record.Controls.Select(control => (IReadOnlyList<string>)
+            [control.Source, control.Control, ResultDocument.Word(control.Outcome), control.Detail])],
+        "None.");
+
+    static Section Closed(RunRecord record) => new(
+        "Breaks of earlier runs that are closed",
+        [new("break"), new("how")],
+        [.. record.Closed.Select(closed => (IReadOnlyList<string>)[closed.Id, closed.How])],
+        "None.");
+
+    static IEnumerable<Money> Sums(IEnumerable<Money> values) => values
+        .GroupBy(value => value.CurrencyCode)
+        .OrderBy(group => group.Key)
+        .Select(group => group.Aggregate((sum, value) => sum + value));
+
+    static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    static string Plural(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    // Cut, not rounded: 99.99 % never reads as 100 %.
+    static string Percent(long part, long whole)
+    {
+        var tenths = part * 1000 / whole;
+        return $"{tenths / 10}.{tenths % 10} %";
+    }
+
+    static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,17 @@
+// A part of a report for people: a heading, a table and a word below it; every format renders the same sections.
+namespace Recon.Reports.Sections;
+
+/// <summary>One table of a report.</summary>
+/// <param name="Empty">Said instead of the table where it has no rows.</param>
+/// <param name="Note">Said below the table; null for nothing.</param>
+/// <param name="LastIsSentence">The last column is a sentence: a terminal shows it on a line of its own below the row.</param>
+public sealed record Section(
+    string Title,
+    IReadOnlyList<Heading> Headings,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    string Empty,
+    string? Note = null,
+    bool LastIsSentence = false);
+
+/// <summary>A column of a section.</summary>
+public sealed record Heading(string Text, bool IsNumber = false);

@@ -1,0 +1,58 @@
+// The matches of a run as evidence: ids, passes, believed values and lags, side by side.
+using Recon.Judging.Believing;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Assembling;
+
+static class EvidenceBuilder
+{
+    internal static MatchEvidence Build(
+        RunRequest request, IReadOnlyList<RecordTable> tables, MatchSet matches, CancellationToken cancellation) =>
+        new([.. matches.Legs.Select(leg => BuildLeg(request, tables, leg, cancellation))]);
+
+    static LegEvidence BuildLeg(
+        RunRequest request, IReadOnlyList<RecordTable> tables, LegMatches leg, CancellationToken cancellation)
+    {
+        var pack = request.Pack;
+        var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Leg.Index).ToList();
+        var numberOf = new int[pack.Passes.Count];
+        for (var i = 0; i < passes.Count; i++)
+        {
+            numberOf[passes[i].Index] = i;
+        }
+
+        var passOf = new int[leg.Count];
+        for (var match = 0; match < leg.Count; match++)
+        {
+            passOf[match] = numberOf[leg.PassOf(match)];
+        }
+
+        var (firstEnds, firstIds) = Members(leg, side: 0, tables[leg.Leg.Sources[0].Index]);
+        var (secondEnds, secondIds) = Members(leg, side: 1, tables[leg.Leg.Sources[1].Index]);
+        return new LegEvidence(
+            leg.Leg.Names,
+            [.. passes.Select(pass => pass.Id)],
+            passOf,
+            firstEnds,
+            firstIds,
+            secondEnds,
+            secondIds,
+            TruthTable.Of(pack, tables, leg, cancellation),
+            Lags.Of(pack, tables, leg, request.Calendars, cancellation));
+    }
+
+    static (int[] Ends, TextColumn Ids) Members(LegMatches leg, int side, RecordTable table)
+    {
+        var ends = new int[leg.Count];
+        var rows = new List<int>(leg.Count);
+        for (var match = 0; match < leg.Count; match++)
+        {
+            rows.AddRange(leg.RowsOf(side, match));
+            ends[match] = rows.Count;
+        }
+
+        return (ends, table.Ids.Gather([.. rows]));
+    }
+}

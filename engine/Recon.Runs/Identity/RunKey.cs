@@ -1,0 +1,56 @@
+// What makes two runs one and the same.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Identity;
+
+/// <summary>
+/// The identity of a run: pack as bound, contents of inputs (as a set, without names or order), calendars, accounts,
+/// business date, opening state and engine major. Never the clock, the machine or the options of display.
+/// </summary>
+public static class RunKey
+{
+    /// <summary>Raised where the same inputs may give other results than before.</summary>
+    public const string EngineMajor = "1";
+
+    /// <returns>SHA-256 in lower-case hex.</returns>
+    public static string Of(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening)
+    {
+        using var digest = new ContentDigest();
+        return digest
+            .Add("recon-run").Add(EngineMajor)
+            .Add(request.Pack.Canonical)
+            .Add(ResultDocument.Iso(request.BusinessDate))
+            .Add(opening.Hash)
+            .Add(inputs.SelectMany(InputTexts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            .Add(request.Pack.CalendarNames.Select(name => CalendarText(request.Calendars[name])))
+            .Add(request.Accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => $"{account.Key}={account.Value}"))
+            .Add(request.QueuesPostings ? "post" : "no-post")
+            .Hex();
+    }
+
+    /// <summary>SHA-256 in lower-case hex of a pack's canonical text.</summary>
+    public static string PackHash(Pack pack)
+    {
+        using var digest = new ContentDigest();
+        return digest.Add(pack.Canonical).Hex();
+    }
+
+    static IEnumerable<string> InputTexts(RawTable table) => table.Files.Select(file => $"{table.Source} {file.Sha256}");
+
+    // Every day of the calendar's range: two calendars that differ in one day are two calendars.
+    static string CalendarText(BusinessCalendar calendar)
+    {
+        using var digest = new ContentDigest();
+        var first = new DateOnly(1970, 1, 1);
+        var days = new byte[(new DateOnly(2200, 1, 1).DayNumber - first.DayNumber + 7) / 8];
+        for (var date = first; date < new DateOnly(2200, 1, 1); date = date.AddDays(1))
+        {
+            var offset = date.DayNumber - first.DayNumber;
+            days[offset >> 3] |= (byte)((calendar.IsBusinessDay(date) ? 1 : 0) << (offset & 7));
+        }
+
+        return $"{calendar.Name}:{digest.Add(days).Hex()}";
+    }
+}

@@ -1,0 +1,168 @@
+// Business keys for sources that have none: the content of the row and its occurrence.
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Runs.Normalising;
+
+/// <summary>
+/// <c>id: auto</c>: the first 16 hex digits of the SHA-256 of the normalised row (its fields that are read, by name, in
+/// canonical text), <c>-</c>, and the occurrence from 1 among identical rows of one statement, else of one file. The same
+/// row in two deliveries has the same id, so that over deliveries the number of occurrences is the largest, not the sum.
+/// </summary>
+static class AutoIds
+{
+    /// <summary>First 128 bits of the hash of each accepted row, by row; what an id stands for.</summary>
+    public static UInt128[] Hashes(
+        RawRows rows,
+        SourceSpec source,
+        FieldValues[] values,
+        int[] accepted,
+        int threads,
+        CancellationToken cancellation)
+    {
+        var fields = source.Fields.Zip(values)
+            .OrderBy(field => field.First.Name, StringComparer.Ordinal)
+            .Select(field => (Name: Encoding.UTF8.GetBytes(field.First.Name), Values: field.Second))
+            .ToArray();
+        var hashes = new UInt128[rows.Count];
+        RowRanges.ForEach(
+            accepted.Length,
+            threads,
+            (from, to) =>
+            {
+                var text = new CanonicalText();
+                for (var i = from; i < to; i++)
+                {
+                    hashes[accepted[i]] = Hash(fields, accepted[i], text);
+                }
+            },
+            cancellation);
+        return hashes;
+    }
+
+    /// <summary>Ids of the accepted rows, in their order.</summary>
+    /// <param name="contents">By row: they decide the order of occurrences, so that the order in the file does not.</param>
+    public static TextColumn Ids(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)
+    {
+        var occurrences = Occurrences(rows, accepted, hashes, contents);
+        var builder = new TextColumnBuilder();
+        Span<byte> id = stackalloc byte[32];
+        for (var i = 0; i < accepted.Length; i++)
+        {
+            var high = (ulong)(hashes[accepted[i]] >> 64);
+            Require.That(high.TryFormat(id, out var hexDigits, "x16", CultureInfo.InvariantCulture));
+            id[hexDigits] = (byte)'-';
+            Require.That(Utf8Formatter.TryFormat(occurrences[i], id[(hexDigits + 1)..], out var digits));
+            builder.Append(id[..(hexDigits + 1 + digits)]);
+        }
+
+        return builder.Build();
+    }
+
+    static UInt128 Hash((byte[] Name, FieldValues Values)[] fields, int row, CanonicalText text)
+    {
+        text.Clear();
+        foreach (var (name, values) in fields)
+        {
+            if (!values.IsNull(row))
+            {
+                text.AppendPart(name);
+                var begin = text.BeginPart();
+                values.Write(row, text);
+                text.EndPart(begin);
+            }
+        }
+
+        return text.Hash128();
+    }
+
+    static int[] Occurrences(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)
+    {
+        var occurrences = new int[accepted.Length];
+        Array.Fill(occurrences, 1);
+        var keys = new ulong[accepted.Length];
+        var positions = new int[accepted.Length];
+        for (var i = 0; i < accepted.Length; i++)
+        {
+            (keys[i], positions[i]) = ((ulong)(hashes[accepted[i]] >> 64), i);
+        }
+
+        Array.Sort(keys, positions);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
+            {
+            }
+
+            if (end - start > 1 || rows.IsCarried(accepted[positions[start]]))
+            {
+                Number(rows, accepted, positions.AsSpan(start, end - start), hashes, contents, occurrences);
+            }
+        }
+
+        return occurrences;
+    }
+
+    // Rows read: 1, 2, … in each statement or file. Carried items keep their number where it is free.
+    static void Number(
+        RawRows rows,
+        int[] accepted,
+        Span<int> group,
+        UInt128[] hashes,
+        UInt128[] contents,
+        int[] occurrences)
+    {
+        group.Sort((left, right) => Compare(Key(left), Key(right)));
+        (UInt128 Hash, bool Carried, long Scope, int Number) last = default;
+        foreach (var position in group)
+        {
+            var row = accepted[position];
+            var isCarried = rows.IsCarried(row);
+            var scope = isCarried ? 0 : Scope(rows.Read, row);
+            var isNext = last.Number > 0
+                && (last.Hash, last.Carried, last.Scope) == (hashes[row], isCarried, scope);
+            var next = isNext ? last.Number + 1 : 1;
+            occurrences[position] = isCarried ? Math.Max(next, EarlierNumber(rows, row)) : next;
+            last = (hashes[row], isCarried, scope, occurrences[position]);
+        }
+
+        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) Key(int position)
+        {
+            var row = accepted[position];
+            return rows.Carried(row) is { } item
+                ? (hashes[row], true, EarlierNumber(rows, row), contents[row], item.Record.Id, row)
+                : (hashes[row], false, Scope(rows.Read, row), contents[row], "", row);
+        }
+    }
+
+    static int Compare(
+        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) left,
+        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) right)
+    {
+        var order = left.Hash.CompareTo(right.Hash);
+        order = order != 0 ? order : left.Carried.CompareTo(right.Carried);
+        order = order != 0 ? order : left.Order.CompareTo(right.Order);
+        order = order != 0 ? order : left.Content.CompareTo(right.Content);
+        order = order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
+        return order != 0 ? order : left.Row.CompareTo(right.Row);
+    }
+
+    // Statements from 0, files below: the two never meet.
+    static long Scope(RawTable table, int row) =>
+        table.StatementOf is { } statementOf && statementOf[row] >= 0
+            ? statementOf[row]
+            : -1L - (table.FileOf?[row] ?? 0);
+
+    static int EarlierNumber(RawRows rows, int row)
+    {
+        var id = rows.Carried(row)!.Record.Id;
+        return id.Length > 17 && id[16] == '-'
+            && int.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 1;
+    }
+}

@@ -1,0 +1,263 @@
+// One source on its way from raw rows to records, step by step.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Runs.Normalising.Cells;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Normalising;
+
+sealed class Normalisation
+{
+    const int IdsShown = 10;
+
+    readonly NormalisingInput _input;
+    readonly SourceSpec _source;
+    readonly RawRows _rows;
+    readonly RowAccounts _accounts;
+    readonly ParallelOptions _options;
+    readonly CancellationToken _cancellation;
+    readonly FieldSpec[] _readFields;
+    readonly Dictionary<string, ControlledField> _controlled = new(StringComparer.Ordinal);
+    FieldValues[] _values = [];
+    UInt128[] _contents = [];
+
+    // What an id stands for, by raw row: the raw content; where the id is automatic, its hash.
+    UInt128[] _meanings = [];
+
+    public Normalisation(NormalisingInput input, CancellationToken cancellation)
+    {
+        _input = input;
+        _source = input.Source;
+        _rows = new RawRows(input.Read, [.. input.Carried.Where(item => item.Record.Source == _source.Name)]);
+        _accounts = new RowAccounts(_rows, _source.Name);
+        _options = RowRanges.Options(input.Threads, cancellation);
+        _cancellation = cancellation;
+        _readFields = [.. _source.Fields.Where(field => field.Derived is null)];
+        Require.That(_source.Fields.Take(_readFields.Length).SequenceEqual(_readFields));
+    }
+
+    FieldSpec? IdField => _source.Id is null ? null : _source.Field(_source.Id);
+
+    bool IdIsDerived => IdField?.Derived is not null;
+
+    /// <summary>Reads every cell; rows whose cells are all well go on, in the order of their ids.</summary>
+    public Candidates ReadFields()
+    {
+        _values = new FieldValues[_readFields.Length];
+        Parallel.For(0, _values.Length, _options, field =>
+            _values[field] = FieldReading.Read(_rows, _source, _readFields[field], _cancellation));
+        RejectFaults(field => _values[field].Faults);
+        var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count))
+            .ToArray();
+        RejectFaults(field => largeAmounts[field]);
+        RejectRowsWithoutId();
+        foreach (var (index, field) in _readFields.Index().Where(entry => IsControlled(entry.Item)))
+        {
+            _controlled.Add(field.Name, new ControlledField(_values[index], null, []));
+        }
+
+        _contents = RowContents.Of(_rows, _input.Threads, _cancellation);
+        _meanings = _contents;
+
+        int[] accepted = [.. Enumerable.Range(0, _rows.Count).Where(_accounts.IsInScope)];
+        return Sorted(Candidates.Of(accepted, FirstIds(accepted), _values, _options));
+    }
+
+    /// <summary>Computes the derived fields in the order of the pack; a row that lacks a required one ends here.</summary>
+    public Candidates Derive(Candidates candidates)
+    {
+        foreach (var field in _source.Fields.Skip(_readFields.Length))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var column = Derivation.Column(_input.Rules, field, candidates.ToTable(_source, _rows));
+            candidates = candidates with { Derived = [.. candidates.Derived, column] };
+            if (IsControlled(field))
+            {
+                _controlled.Add(field.Name, new ControlledField(null, column, candidates.Rows));
+            }
+
+            if (!field.Optional && column.HasNulls)
+            {
+                RejectNulls(candidates, column, FaultText.MissingDerived(field));
+                candidates = InScope(candidates);
+            }
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Leaves out the rows for which the source's condition does not hold.</summary>
+    public Candidates KeepWhere(Candidates candidates)
+    {
+        if (_source.Where is not { } where)
+        {
+            return candidates;
+        }
+
+        var table = candidates.ToTable(_source, _rows);
+        var predicate = _input.Rules.Record(where);
+        var holds = new bool[candidates.Count];
+        int[] positions = [.. Enumerable.Range(0, candidates.Count)];
+        RowRanges.ForEach(
+            candidates.Count,
+            _input.Threads,
+            (from, to) => predicate(table, positions.AsSpan(from..to), holds.AsSpan(from..to)),
+            _cancellation);
+        for (var position = 0; position < holds.Length; position++)
+        {
+            if (!holds[position])
+            {
+                _accounts.Exclude(candidates.Rows[position], OneLine.Of(where.Text.Trim(), 200));
+            }
+        }
+
+        return InScope(candidates);
+    }
+
+    /// <summary>Where the business key is derived: every row has it, and stands in its order.</summary>
+    public Candidates Identify(Candidates candidates)
+    {
+        if (IdField is not { Derived: not null } field)
+        {
+            return candidates;
+        }
+
+        var column = candidates.Derived[IndexOf(field) - _readFields.Length];
+        candidates = candidates with { Ids = CanonicalColumn.Of(column) };
+        if (column.HasNulls)
+        {
+            RejectNulls(candidates, column, FaultText.MissingId(field));
+            candidates = InScope(candidates);
+        }
+
+        return Sorted(candidates);
+    }
+
+    /// <summary>One record an id, and none that an earlier run has decided.</summary>
+    public Candidates ResolveDuplicates(Candidates candidates)
+    {
+        SettledRecords[] settled = [.. _input.Settled.Where(records => records.Source == _source.Name)];
+        UInt128[] meanings = [.. candidates.Rows.Select(row => _meanings[row])];
+        var states = SettledLookup.Find(candidates.Ids, meanings, settled, _input.Threads, _cancellation);
+        new DuplicateIds(_rows, _accounts, candidates, _meanings, states).Resolve();
+        return InScope(candidates);
+    }
+
+    public NormalisedSource Finish(Candidates candidates)
+    {
+        var table = candidates.ToTable(_source, _rows);
+        var counts = _accounts.Count();
+        Require.That(table.Count == counts.New + counts.Carried);
+        Require.That(IsAscending(table.Ids));
+        return new NormalisedSource(_rows, candidates, table, _meanings, _controlled, _input.Threads)
+        {
+            Counts = counts,
+            Exclusions = counts.Excluded == 0
+                ? []
+                : [new ExclusionCount(OneLine.Of(_source.Where!.Text.Trim(), 200), counts.Excluded)],
+            Rejects = _accounts.SortedRejects(),
+            Notices = [.. DecimalNotices.Of(table), .. ReplacedNotice()],
+        };
+    }
+
+    void RejectFaults(Func<int, IReadOnlyList<CellFault>> faultsOf)
+    {
+        for (var field = 0; field < _values.Length; field++)
+        {
+            foreach (var fault in faultsOf(field))
+            {
+                if (_accounts.IsInScope(fault.Row))
+                {
+                    var reason = FaultText.Of(_rows, _source, _readFields[field], _values[field], fault);
+                    _accounts.Reject(fault.Row, ReadableId(fault.Row), reason);
+                }
+            }
+        }
+    }
+
+    void RejectRowsWithoutId()
+    {
+        if (IdField is not { Optional: true, Derived: null } field)
+        {
+            return;
+        }
+
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            if (_accounts.IsInScope(row) && _values[IndexOf(field)].IsNull(row))
+            {
+                _accounts.Reject(row, null, FaultText.MissingId(field));
+            }
+        }
+    }
+
+    void RejectNulls(Candidates candidates, Column column, string reason)
+    {
+        for (var position = 0; position < candidates.Count; position++)
+        {
+            if (column.IsNull(position))
+            {
+                _accounts.Reject(candidates.Rows[position], ReadableId(candidates.Rows[position]), reason);
+            }
+        }
+    }
+
+    string? ReadableId(int row) =>
+        IdField is { } field && !IdIsDerived ? _values[IndexOf(field)].Canonical(row) : null;
+
+    // Rules that fail name the record: where its id is not there yet, by its place.
+    TextColumn FirstIds(int[] accepted)
+    {
+        if (IdField is { } field)
+        {
+            return IdIsDerived
+                ? TextColumn.Of(accepted.Select(_rows.Place))
+                : CanonicalColumn.Of(_values[IndexOf(field)], accepted);
+        }
+
+        _meanings = AutoIds.Hashes(_rows, _source, _values, accepted, _input.Threads, _cancellation);
+        return AutoIds.Ids(_rows, accepted, _meanings, _contents);
+    }
+
+    Candidates Sorted(Candidates candidates) =>
+        IdOrder.Of(candidates.Ids, _contents, candidates.Rows) is { } positions
+            ? candidates.Choose(positions, _values, _options)
+            : candidates;
+
+    Candidates InScope(Candidates candidates) => candidates.InScope(_accounts, _values, _options);
+
+    int IndexOf(FieldSpec field) =>
+        _source.Fields.Index().First(entry => entry.Item.Name == field.Name).Index;
+
+    bool IsControlled(FieldSpec field) => _source.Controls.Any(control => control.Field == field.Name);
+
+    IEnumerable<string> ReplacedNotice()
+    {
+        string[] ids = [.. _accounts.ReplacedIds.Order(Comparer<string>.Create(Utf8Order.Compare))];
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var shown = string.Join(", ", ids.Take(IdsShown))
+            + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : "");
+        return
+        [
+            $"{_source.Name}: open items came again with other content, which now counts: {OneLine.Of(shown, 500)}",
+        ];
+    }
+
+    static bool IsAscending(TextColumn ids)
+    {
+        for (var i = 1; i < ids.Count; i++)
+        {
+            if (ids.Utf8(i - 1).SequenceCompareTo(ids.Utf8(i)) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

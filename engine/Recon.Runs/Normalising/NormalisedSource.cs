@@ -1,0 +1,109 @@
+// The records of a source and the account of its rows.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Normalising;
+
+/// <summary>The records in scope, what became of every other row, and what later runs need of them.</summary>
+/// <remarks>Immutable and safe for any number of threads.</remarks>
+public sealed class NormalisedSource
+{
+    readonly RawRows _rows;
+    readonly int[] _rawRowOf;
+    readonly UInt128[] _meanings;
+    readonly int _threads;
+
+    internal NormalisedSource(
+        RawRows rows,
+        Candidates records,
+        RecordTable table,
+        UInt128[] meanings,
+        IReadOnlyDictionary<string, ControlledField> controlled,
+        int threads)
+    {
+        _threads = threads;
+        _rows = rows;
+        _rawRowOf = records.Rows;
+        _meanings = meanings;
+        Records = table;
+        Controlled = controlled;
+    }
+
+    /// <summary>New and carried records, by id.</summary>
+    public RecordTable Records { get; }
+
+    public required RowCounts Counts { get; init; }
+
+    /// <summary>Rows that <c>where</c> left out, by condition.</summary>
+    public required IReadOnlyList<ExclusionCount> Exclusions { get; init; }
+
+    /// <summary>
+    /// Rejected rows and rejected carried items (no file, reason <c>carried: …</c>), by (source, reason, content, file, line).
+    /// </summary>
+    public required IReadOnlyList<Reject> Rejects { get; init; }
+
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    internal RawRows Raw => _rows;
+
+    /// <summary>Values of the fields that controls ask about, over all rows read.</summary>
+    internal IReadOnlyDictionary<string, ControlledField> Controlled { get; }
+
+    /// <summary>The open item that a record was; null for a record read now.</summary>
+    public CarriedItem? CarriedOrigin(int row) => _rows.Carried(_rawRowOf[row]);
+
+    /// <summary>SHA-256 in hex of the raw cells.</summary>
+    public string Content(int row) => RowContents.Hex(_rows, _rawRowOf[row]);
+
+    /// <summary>The record as the next run needs it, open on these legs.</summary>
+    public CarriedItem CarriedItemOf(int row, IReadOnlyList<OpenLeg> openLegs)
+    {
+        var record = new RecordId(Records.Name, Records.Id(row));
+        if (CarriedOrigin(row) is { } item)
+        {
+            return item with { Record = record, OpenLegs = openLegs };
+        }
+
+        var raw = _rawRowOf[row];
+        var table = _rows.Read;
+        return new CarriedItem(
+            record,
+            Content(row),
+            table.Dialect,
+            _rows.Cells(raw),
+            table.FileName(raw),
+            table.Line(raw),
+            openLegs);
+    }
+
+    /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
+    public SettledRecords SettledOf(IReadOnlyList<int> rows)
+    {
+        var ids = new UInt128[rows.Count];
+        var contents = new UInt128[rows.Count];
+        RowRanges.ForEach(
+            rows.Count,
+            _threads,
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                {
+                    (ids[i], contents[i]) = Fingerprint(rows[i]);
+                }
+            },
+            CancellationToken.None);
+        Array.Sort(ids, contents);
+        return new SettledRecords(Records.Name, ids, contents);
+    }
+
+    /// <summary>
+    /// First 128 bits of the SHA-256 of the id and of what the id stands for: the raw cells, or the normalised row where
+    /// the id is automatic.
+    /// </summary>
+    public (UInt128 Id, UInt128 Content) Fingerprint(int row) =>
+        (SettledLookup.Fingerprint(Records.Ids.Utf8(row)), _meanings[_rawRowOf[row]]);
+}
+
+/// <summary>A field over the rows read: values by raw row, or a derived column with the raw rows it was derived for.</summary>
+sealed record ControlledField(FieldValues? Values, Column? Derived, int[] DerivedRows);

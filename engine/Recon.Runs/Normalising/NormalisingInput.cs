@@ -1,0 +1,36 @@
+// What normalising takes and what it gives back.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Normalising;
+
+/// <summary>What becomes the records of one source.</summary>
+/// <param name="Read">The rows read now.</param>
+/// <param name="Carried">Open items of earlier runs; those of other sources are passed over.</param>
+/// <param name="Settled">What earlier runs settled; other sources are passed over.</param>
+/// <param name="Threads">At least 1; the answer does not depend on it.</param>
+public sealed record NormalisingInput(
+    SourceSpec Source,
+    RawTable Read,
+    IReadOnlyList<CarriedItem> Carried,
+    IReadOnlyList<SettledRecords> Settled,
+    ICompiledRules Rules,
+    int Threads);
+
+/// <summary>What became of the rows: <c>Read = Rejected + Excluded + Known + New</c>.</summary>
+/// <param name="Read">Rows read now, those too that the reader refused.</param>
+/// <param name="Known">Delivered twice, or in an earlier run, content unchanged.</param>
+/// <param name="New">Records of this run's files.</param>
+/// <param name="Carried">Open items of earlier runs that are still in scope: new + carried are the records.</param>
+/// <param name="CarriedRejected">Open items that the pack in force cannot read or leaves out; each is among the rejects.</param>
+/// <param name="CarriedReplaced">Open items that came again with other content.</param>
+public sealed record RowCounts(
+    int Read,
+    int Rejected,
+    int Excluded,
+    int Known,
+    int New,
+    int Carried,
+    int CarriedRejected,
+    int CarriedReplaced);

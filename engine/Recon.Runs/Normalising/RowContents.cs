@@ -1,0 +1,69 @@
+// Fingerprints of raw rows: what makes a row delivered again the same row.
+using System.Buffers.Binary;
+
+namespace Recon.Runs.Normalising;
+
+/// <summary>
+/// The content of a row is the SHA-256 over its non-empty cells sorted by column name (ordinal UTF-8), name and text each
+/// behind its length in 32 bits. Columns that no field reads count too: a row delivered again is the same row only
+/// where the file says the same. Carried items keep the content they came with.
+/// </summary>
+static class RowContents
+{
+    /// <summary>The first 128 bits by row.</summary>
+    public static UInt128[] Of(RawRows rows, int threads, CancellationToken cancellation)
+    {
+        var contents = new UInt128[rows.Count];
+        RowRanges.ForEach(
+            rows.ReadCount,
+            threads,
+            (from, to) =>
+            {
+                var text = new CanonicalText();
+                for (var row = from; row < to; row++)
+                {
+                    Write(rows, row, text);
+                    contents[row] = text.Hash128();
+                }
+            },
+            cancellation);
+        for (var row = rows.ReadCount; row < rows.Count; row++)
+        {
+            contents[row] = First128(rows.Carried(row)!.Content);
+        }
+
+        return contents;
+    }
+
+    /// <summary>The whole hash in lower-case hex.</summary>
+    public static string Hex(RawRows rows, int row)
+    {
+        if (rows.Carried(row) is { } item)
+        {
+            return item.Content;
+        }
+
+        var text = new CanonicalText();
+        Write(rows, row, text);
+        return text.HashHex();
+    }
+
+    static void Write(RawRows rows, int row, CanonicalText text)
+    {
+        text.Clear();
+        var table = rows.TableOf(row);
+        var rowInTable = rows.RowInTable(row, table);
+        foreach (var (name, _, column) in rows.ColumnsByName(table))
+        {
+            var cell = column.Utf8(rowInTable);
+            if (!cell.IsEmpty)
+            {
+                text.AppendPart(name);
+                text.AppendPart(cell);
+            }
+        }
+    }
+
+    static UInt128 First128(string hex) =>
+        BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(hex.AsSpan(0, 32)));
+}

@@ -1,0 +1,33 @@
+// Cuts rows into ranges that threads can share.
+using System.Runtime.ExceptionServices;
+using Recon.Model;
+
+namespace Recon.Runs.Normalising;
+
+static class RowRanges
+{
+    // Not a matter of threads, so that what is done never depends on them; 16,384 rows are some milliseconds.
+    const int RangeRows = 1 << 14;
+
+    /// <summary>Does the work for [from, to) of each range. Of several faults the one of the lowest range is thrown.</summary>
+    public static void ForEach(int rows, int threads, Action<int, int> work, CancellationToken cancellation)
+    {
+        var ranges = (rows + RangeRows - 1) / RangeRows;
+        var faults = new ExceptionDispatchInfo?[ranges];
+        Parallel.For(0, ranges, Options(threads, cancellation), range =>
+        {
+            try
+            {
+                work(range * RangeRows, Math.Min(rows, (range + 1) * RangeRows));
+            }
+            catch (ReconException fault)
+            {
+                faults[range] = ExceptionDispatchInfo.Capture(fault);
+            }
+        });
+        Array.Find(faults, fault => fault is not null)?.Throw();
+    }
+
+    public static ParallelOptions Options(int threads, CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+}

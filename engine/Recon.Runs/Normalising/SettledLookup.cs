@@ -1,0 +1,115 @@
+// Asks whether records were settled by an earlier run.
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Recon.Model.Columns;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Normalising;
+
+enum SettledState : byte
+{
+    Unknown,
+
+    /// <summary>Settled before with the same content.</summary>
+    Same,
+
+    /// <summary>Settled before, with other content only.</summary>
+    Other,
+}
+
+static class SettledLookup
+{
+    /// <summary>First 128 bits of the SHA-256 of an id.</summary>
+    public static UInt128 Fingerprint(ReadOnlySpan<byte> id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(id, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    /// <summary>State by position.</summary>
+    /// <param name="contents">What an id stands for, by position of <paramref name="ids"/>.</param>
+    public static SettledState[] Find(
+        TextColumn ids,
+        UInt128[] contents,
+        IReadOnlyList<SettledRecords> settled,
+        int threads,
+        CancellationToken cancellation)
+    {
+        var states = new SettledState[ids.Count];
+        if (settled.Count == 0)
+        {
+            return states;
+        }
+
+        var fingerprints = new UInt128[ids.Count];
+        var positions = new int[ids.Count];
+        RowRanges.ForEach(
+            ids.Count,
+            threads,
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                {
+                    (fingerprints[i], positions[i]) = (Fingerprint(ids.Utf8(i)), i);
+                }
+            },
+            cancellation);
+        Array.Sort(fingerprints, positions);
+        foreach (var run in settled)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Merge(run, fingerprints, positions, contents, states);
+        }
+
+        return states;
+    }
+
+    static void Merge(
+        SettledRecords run,
+        UInt128[] fingerprints,
+        int[] positions,
+        UInt128[] contents,
+        SettledState[] states)
+    {
+        var at = 0;
+        for (var i = 0; i < fingerprints.Length; i++)
+        {
+            at = LowerBound(run.Ids, fingerprints[i], at);
+            var position = positions[i];
+            for (var hit = at; hit < run.Ids.Length && run.Ids[hit] == fingerprints[i]; hit++)
+            {
+                var isSame = run.Contents[hit] == contents[position] || states[position] == SettledState.Same;
+                states[position] = isSame ? SettledState.Same : SettledState.Other;
+            }
+        }
+    }
+
+    // Steps that double from where the last search ended, then halves: quick for few among many and many among few.
+    static int LowerBound(UInt128[] sorted, UInt128 wanted, int from)
+    {
+        var step = 1L;
+        long low = from;
+        while (low + step < sorted.Length && sorted[low + step] < wanted)
+        {
+            low += step;
+            step *= 2;
+        }
+
+        var high = Math.Min(low + step + 1, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] < wanted)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (int)low;
+    }
+}

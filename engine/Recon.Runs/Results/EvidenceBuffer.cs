@@ -1,0 +1,131 @@
+// Bytes of evidence on their way out and on their way in.
+using System.Text;
+using Recon.Model;
+
+namespace Recon.Runs.Results;
+
+/// <summary>Bytes that grow at their end.</summary>
+sealed class EvidenceBuffer(int capacity)
+{
+    byte[] _bytes = new byte[Math.Max(capacity, 16)];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>Seven bits a byte, the low ones first; the high bit says that more follow (LEB128).</summary>
+    public EvidenceBuffer Number(uint value)
+    {
+        Reserve(5);
+        while (value >= 0x80)
+        {
+            _bytes[Length++] = (byte)(value & 0x7F | 0x80);
+            value >>= 7;
+        }
+
+        _bytes[Length++] = (byte)value;
+        return this;
+    }
+
+    public EvidenceBuffer Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+        return this;
+    }
+
+    /// <summary>Appends what <paramref name="scratch"/> was filled with behind its length, and empties it.</summary>
+    public void Section(EvidenceBuffer scratch, EvidenceBuffer filled)
+    {
+        Require.That(ReferenceEquals(scratch, filled));
+        Number((uint)scratch.Length);
+        Bytes(scratch.Written);
+        scratch.Length = 0;
+    }
+
+    void Reserve(int bytes)
+    {
+        if (Length + bytes > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + bytes));
+        }
+    }
+}
+
+/// <summary>Reads bytes from the left; whatever does not fit is a fault, never a crash.</summary>
+ref struct EvidenceCursor(ReadOnlySpan<byte> bytes)
+{
+    /// <summary>1 GiB: far above any segment that is written.</summary>
+    public const int MaxBody = 1 << 30;
+
+    ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    public readonly bool AtEnd => _rest.IsEmpty;
+
+    public uint Number()
+    {
+        uint value = 0;
+        for (var shift = 0; shift < 35; shift += 7)
+        {
+            if (_rest.IsEmpty)
+            {
+                break;
+            }
+
+            var unit = _rest[0];
+            _rest = _rest[1..];
+            value |= unchecked((uint)(unit & 0x7F) << shift);
+            if (unit < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw Damaged("a number does not end");
+    }
+
+    /// <summary>A number from 0 to <paramref name="most"/>.</summary>
+    public int Count(int most)
+    {
+        var count = Number();
+        return count <= (uint)most ? (int)count : throw Damaged($"{count} where at most {most} can stand");
+    }
+
+    public ReadOnlySpan<byte> Bytes(int count)
+    {
+        if (count > _rest.Length)
+        {
+            throw Damaged("it ends too early");
+        }
+
+        var bytes = _rest[..count];
+        _rest = _rest[count..];
+        return bytes;
+    }
+
+    public EvidenceCursor Section() => new(Bytes(Count(MaxBody)));
+
+    public string[] Names()
+    {
+        var names = new string[Count(_rest.Length)];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = Encoding.UTF8.GetString(Bytes(Count(MaxBody)));
+        }
+
+        return names;
+    }
+
+    public readonly void End()
+    {
+        if (!_rest.IsEmpty)
+        {
+            throw Damaged($"{_rest.Length} bytes too many");
+        }
+    }
+
+    public static ReconException Damaged(string why) => new($"evidence is damaged: {why}", FaultKind.Storage);
+}

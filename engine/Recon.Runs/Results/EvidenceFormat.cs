@@ -1,0 +1,211 @@
+// Writes and reads the matches of a leg as segments of bytes, small enough to keep every match of a large run.
+using System.IO.Compression;
+using System.Text;
+using Recon.Model;
+using Recon.Model.Columns;
+
+namespace Recon.Runs.Results;
+
+/// <summary>The binary form of <see cref="LegEvidence"/>: equal legs give equal bytes, and nothing is lost.</summary>
+/// <remarks>
+/// <para>
+/// A segment holds up to <see cref="SegmentMatches"/> matches: the letters <c>RCEV</c>, a version byte, the length of the
+/// body as a variable-length integer, the body in Brotli. The body is a row of sections, each behind its length: names,
+/// pass of each match, then ends and ids of the first and of the second source, truths, lags.
+/// </para>
+/// <para>
+/// Integers are differences to the one before, zigzag and variable-length. A text is the number of bytes that it shares
+/// with the text before, the number of the others, and those: ids stand in order, so most of an id is known already.
+/// </para>
+/// </remarks>
+public static class EvidenceFormat
+{
+    /// <summary>131,072 matches: some MiB of body, so that neither writing nor reading holds a second copy of a large run.</summary>
+    public const int SegmentMatches = 1 << 17;
+
+    internal const byte Version = 1;
+
+    // Brotli 1 writes a million matches in a fraction of a second; a window of 4 MiB holds a section.
+    const int Quality = 1;
+    const int WindowBits = 22;
+
+    internal static ReadOnlySpan<byte> Magic => "RCEV"u8;
+
+    /// <summary>The segments of a leg in order, at least one, each made when it is asked for.</summary>
+    public static IEnumerable<byte[]> Write(LegEvidence leg)
+    {
+        var start = 0;
+        do
+        {
+            var end = Math.Min(leg.Count - start, SegmentMatches) + start;
+            yield return Compress(Body(leg, start, end));
+            start = end;
+        }
+        while (start < leg.Count);
+    }
+
+    /// <summary>The leg whose segments these are. Check their hashes before.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: a segment is damaged or of a newer engine.</exception>
+    public static LegEvidence Read(IEnumerable<byte[]> segments)
+    {
+        LegReader? reader = null;
+        foreach (var segment in segments)
+        {
+            reader = LegReader.Continue(reader, Decompress(segment));
+        }
+
+        return reader is null ? throw EvidenceCursor.Damaged("no segment") : reader.Build();
+    }
+
+    static EvidenceBuffer Body(LegEvidence leg, int start, int end)
+    {
+        var body = new EvidenceBuffer(1 << 20);
+        var section = new EvidenceBuffer(1 << 18);
+        body.Section(section, Names(section, leg, end - start));
+        body.Section(section, Differences(section, leg.PassOf.AsSpan(start, end - start)));
+        WriteSide(body, section, leg.FirstEnds, leg.FirstIds, start, end);
+        WriteSide(body, section, leg.SecondEnds, leg.SecondIds, start, end);
+        foreach (var truth in leg.Truths)
+        {
+            body.Section(section, Texts(section, truth.Values, start, end));
+            body.Section(section, section.Bytes(truth.From.AsSpan(start, end - start)));
+            body.Section(section, section.Bytes(truth.Against.AsSpan(start, end - start)));
+        }
+
+        foreach (var lag in leg.Lags)
+        {
+            body.Section(section, Texts(section, lag.Values, start, end));
+        }
+
+        return body;
+    }
+
+    static void WriteSide(EvidenceBuffer body, EvidenceBuffer section, int[] ends, TextColumn ids, int start, int end)
+    {
+        var firstId = start == 0 ? 0 : ends[start - 1];
+        body.Section(section, Counts(section, ends.AsSpan(start, end - start), firstId));
+        body.Section(section, Texts(section, ids, firstId, end == 0 ? 0 : ends[end - 1]));
+    }
+
+    static EvidenceBuffer Names(EvidenceBuffer section, LegEvidence leg, int count)
+    {
+        section.Number((uint)count);
+        foreach (var names in new[]
+        {
+            leg.Sources,
+            leg.PassNames,
+            [.. leg.Truths.Select(truth => truth.Field)],
+            [.. leg.Lags.Select(lag => lag.Fields)],
+        })
+        {
+            section.Number((uint)names.Count);
+            foreach (var name in names)
+            {
+                var utf8 = Encoding.UTF8.GetBytes(name);
+                section.Number((uint)utf8.Length);
+                section.Bytes(utf8);
+            }
+        }
+
+        return section;
+    }
+
+    static EvidenceBuffer Differences(EvidenceBuffer section, ReadOnlySpan<int> values)
+    {
+        var previous = 0;
+        foreach (var value in values)
+        {
+            var difference = unchecked(value - previous);
+            section.Number(unchecked((uint)((difference << 1) ^ (difference >> 31))));
+            previous = value;
+        }
+
+        return section;
+    }
+
+    static EvidenceBuffer Counts(EvidenceBuffer section, ReadOnlySpan<int> ends, int previous)
+    {
+        foreach (var end in ends)
+        {
+            section.Number((uint)(end - previous));
+            previous = end;
+        }
+
+        return section;
+    }
+
+    static EvidenceBuffer Texts(EvidenceBuffer section, TextColumn texts, int start, int end)
+    {
+        WriteNulls(section, texts, start, end);
+        var lengths = new EvidenceBuffer(2 * (end - start));
+        var letters = new EvidenceBuffer(4 * (end - start));
+        ReadOnlySpan<byte> previous = default;
+        for (var row = start; row < end; row++)
+        {
+            if (texts.HasNulls && texts.IsNull(row))
+            {
+                continue;
+            }
+
+            var text = texts.Utf8(row);
+            var shared = text.CommonPrefixLength(previous);
+            lengths.Number((uint)shared);
+            lengths.Number((uint)(text.Length - shared));
+            letters.Bytes(text[shared..]);
+            previous = text;
+        }
+
+        section.Number((uint)lengths.Length);
+        section.Bytes(lengths.Written);
+        return section.Bytes(letters.Written);
+    }
+
+    static void WriteNulls(EvidenceBuffer section, TextColumn texts, int start, int end)
+    {
+        var nulls = new byte[(end - start + 7) / 8];
+        var any = false;
+        for (var row = start; texts.HasNulls && row < end; row++)
+        {
+            if (texts.IsNull(row))
+            {
+                nulls[(row - start) / 8] |= (byte)(1 << ((row - start) % 8));
+                any = true;
+            }
+        }
+
+        section.Number(any ? 1u : 0u);
+        section.Bytes(any ? nulls : []);
+    }
+
+    static byte[] Compress(EvidenceBuffer body)
+    {
+        var head = new EvidenceBuffer(16);
+        head.Bytes(Magic).Bytes([Version]).Number((uint)body.Length);
+        var packed = new byte[head.Length + BrotliEncoder.GetMaxCompressedLength(body.Length)];
+        head.Written.CopyTo(packed);
+        var fits = BrotliEncoder.TryCompress(
+            body.Written, packed.AsSpan(head.Length), out var written, Quality, WindowBits);
+        Require.That(fits);
+        return packed[..(head.Length + written)];
+    }
+
+    internal static byte[] Decompress(ReadOnlySpan<byte> segment)
+    {
+        var cursor = new EvidenceCursor(segment);
+        if (!cursor.Bytes(Magic.Length).SequenceEqual(Magic))
+        {
+            throw EvidenceCursor.Damaged("no evidence");
+        }
+
+        var version = cursor.Bytes(1)[0];
+        if (version > Version)
+        {
+            throw EvidenceCursor.Damaged($"version {version} of a newer engine");
+        }
+
+        var body = new byte[cursor.Count(EvidenceCursor.MaxBody)];
+        return BrotliDecoder.TryDecompress(cursor.Rest, body, out var written) && written == body.Length
+            ? body
+            : throw EvidenceCursor.Damaged("not compressed as written");
+    }
+}

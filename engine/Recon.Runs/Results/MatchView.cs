@@ -1,0 +1,91 @@
+// One match at a time, out of the columns of the evidence.
+using Recon.Model;
+
+namespace Recon.Runs.Results;
+
+/// <summary>A match as documents and explanations show it; made when asked for, never kept by the million.</summary>
+/// <param name="Break">Its judgement where it is a break; null for class <c>matched</c>.</param>
+public sealed record MatchView(
+    string Id,
+    IReadOnlyList<string> Leg,
+    string Pass,
+    IReadOnlyList<RecordId> Records,
+    IReadOnlyList<Truth> Truths,
+    IReadOnlyList<KeyValuePair<string, string>> Lags,
+    Break? Break)
+{
+    /// <summary>Name of the class of a match without a difference that no rule names.</summary>
+    public const string MatchedClass = "matched";
+
+    public string Class => Break?.Class ?? MatchedClass;
+
+    /// <summary>The matches of a run in canonical order: passes as the pack has them, then business keys.</summary>
+    public static IEnumerable<MatchView> All(RunRecord record, MatchListing listing = MatchListing.All)
+    {
+        var breaks = DifferencesById(record);
+        if (listing == MatchListing.None && breaks.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var pass in record.Passes)
+        {
+            var leg = record.Matches.Legs.FirstOrDefault(leg => leg.PassNames.Contains(pass.Id));
+            if (leg is null)
+            {
+                continue;
+            }
+
+            foreach (var match in MatchesOf(leg, pass.Id))
+            {
+                var view = Of(record.Head.PackId, leg, match, breaks);
+                if (listing == MatchListing.All || view.Break is not null)
+                {
+                    yield return view;
+                }
+            }
+        }
+    }
+
+    /// <summary>The match in which a record stands, on every leg where it has one.</summary>
+    public static IEnumerable<MatchView> Of(RunRecord record, RecordId member)
+    {
+        var breaks = DifferencesById(record);
+        foreach (var leg in record.Matches.Legs)
+        {
+            var side = leg.Sources.ToList().IndexOf(member.Source);
+            var match = side < 0 ? -1 : leg.MatchOf(side, member.Id);
+            if (match >= 0)
+            {
+                yield return Of(record.Head.PackId, leg, match, breaks);
+            }
+        }
+    }
+
+    static Dictionary<string, Break> DifferencesById(RunRecord record) => record.Breaks
+        .Where(item => item.Kind == BreakKind.Difference).ToDictionary(item => item.Id, StringComparer.Ordinal);
+
+    static IEnumerable<int> MatchesOf(LegEvidence leg, string pass)
+    {
+        var number = leg.PassNames.ToList().IndexOf(pass);
+        var start = Array.IndexOf(leg.PassOf, number);
+        for (var match = start; match >= 0 && match < leg.Count && leg.PassOf[match] == number; match++)
+        {
+            yield return match;
+        }
+    }
+
+    static MatchView Of(string packId, LegEvidence leg, int match, Dictionary<string, Break> breaks)
+    {
+        var records = leg.RecordsOf(match);
+        var id = EventId.Of(packId, leg.Sources, records);
+        return new MatchView(
+            id,
+            leg.Sources,
+            leg.PassNames[leg.PassOf[match]],
+            records,
+            [.. leg.Truths.Select(truth => leg.TruthOf(truth, match))],
+            [.. leg.Lags.Where(lag => !lag.Values.IsNull(match)).Select(lag => KeyValuePair.Create(lag.Fields, lag.Values.Text(match)!))],
+            breaks.GetValueOrDefault(id));
+    }
+}

@@ -1,0 +1,357 @@
+// The result document of a run as JSON: the contract with machines.
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Runs.Results;
+
+/// <summary>Which matches the document lists.</summary>
+public enum MatchListing
+{
+    All,
+
+    /// <summary>Only matches that are breaks; settled ones stay in the evidence.</summary>
+    None,
+}
+
+/// <summary>
+/// Writes format version 1.0. The order is canonical (pass order, then business key), so that two runs can be compared
+/// as bytes below <c>run</c>; positions of rejects (file, line) are the one exception.
+/// </summary>
+public static class ResultDocument
+{
+    public const string FormatVersion = "1.0";
+
+    // 1 MiB between flushes: a large run is written in pieces, never held as one text.
+    const int FlushBytes = 1 << 20;
+
+    static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        // The document is a file of its own, never a part of an HTML page: names keep their letters.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(RunRecord record, Stream target, MatchListing matches = MatchListing.All)
+    {
+        using var json = new Utf8JsonWriter(target, Options);
+        json.WriteStartObject();
+        json.WriteString("format_version", FormatVersion);
+        WriteRun(json, record);
+        WriteDecisions(json, record, matches);
+        json.WriteEndObject();
+        json.Flush();
+        target.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Everything below <c>run</c>: equal bytes for equal decisions.</summary>
+    public static void WriteBelowRun(RunRecord record, Stream target, MatchListing matches = MatchListing.All)
+    {
+        using var json = new Utf8JsonWriter(target, Options);
+        json.WriteStartObject();
+        WriteDecisions(json, record, matches);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The word the document uses for a status.</summary>
+    public static string Word(Status status) => status switch
+    {
+        Status.Settled => "settled",
+        Status.Expected => "expected",
+        Status.Suspicious => "suspicious",
+        Status.Disputed => "disputed",
+        _ => "loss",
+    };
+
+    /// <summary>The word the document uses for a tier.</summary>
+    public static string Word(Tier tier) => tier switch
+    {
+        Tier.Auto => "auto",
+        Tier.AutoFlag => "auto-flag",
+        Tier.Escalate => "escalate",
+        _ => "manual",
+    };
+
+    /// <summary>The word the document uses for the state of a posting.</summary>
+    public static string Word(PostingState state) => state switch
+    {
+        PostingState.Queued => "queued",
+        PostingState.Proposed => "proposed",
+        _ => "escalated",
+    };
+
+    /// <summary>The word the document uses for the outcome of a control.</summary>
+    public static string Word(ControlOutcome outcome) => outcome switch
+    {
+        ControlOutcome.Passed => "passed",
+        ControlOutcome.Unchecked => "unchecked",
+        ControlOutcome.Flagged => "flagged",
+        _ => "failed",
+    };
+
+    /// <summary>ISO 8601: <c>2026-02-27</c>.</summary>
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static void WriteRun(Utf8JsonWriter json, RunRecord record)
+    {
+        var head = record.Head;
+        json.WriteStartObject("run");
+        json.WriteString("id", head.Id);
+        json.WriteString("key", head.Key);
+        json.WriteNumber("revision", head.Revision);
+        json.WriteString("pack", head.PackId);
+        json.WriteString("pack_version", head.PackVersion);
+        json.WriteString("pack_hash", head.PackHash);
+        json.WriteString("business_date", Iso(head.BusinessDate));
+        json.WriteString("state", head.State == RunState.Completed ? "completed" : "flagged");
+        json.WriteStartArray("inputs");
+        foreach (var (source, file) in record.Sources.SelectMany(source => source.Files.Select(file => (source, file))))
+        {
+            json.WriteStartObject();
+            json.WriteString("source", source.Name);
+            json.WriteString("file", file.Name);
+            json.WriteString("sha256", file.Sha256);
+            json.WriteNumber("bytes", file.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteDecisions(Utf8JsonWriter json, RunRecord record, MatchListing matches)
+    {
+        WriteSources(json, record);
+        WritePasses(json, record);
+        json.WriteStartArray("matches");
+        foreach (var match in MatchView.All(record, matches))
+        {
+            MatchWriter.Write(json, match);
+            if (json.BytesPending > FlushBytes)
+            {
+                json.Flush();
+            }
+        }
+
+        json.WriteEndArray();
+        WriteOpen(json, record);
+        WriteRejects(json, record);
+        WritePosts(json, record);
+        WriteExposure(json, record);
+        WriteControls(json, record);
+        WriteClosed(json, record);
+        WriteTexts(json, "notices", record.Notices);
+    }
+
+    static void WriteSources(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("sources");
+        foreach (var source in record.Sources)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", source.Name);
+            json.WriteNumber("read", source.Read);
+            json.WriteNumber("rejected", source.Rejected);
+            json.WriteNumber("excluded", source.Excluded);
+            json.WriteNumber("known", source.Known);
+            json.WriteNumber("new", source.New);
+            json.WriteNumber("carried", source.Carried);
+            json.WriteNumber("matched", source.Matched);
+            json.WriteNumber("open", source.Open);
+            json.WriteStartArray("legs");
+            foreach (var leg in source.Legs)
+            {
+                WriteLeg(json, leg);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("exclusions");
+            foreach (var exclusion in source.Exclusions)
+            {
+                json.WriteStartObject();
+                json.WriteString("condition", exclusion.Condition);
+                json.WriteNumber("count", exclusion.Count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteLeg(Utf8JsonWriter json, LegSummary leg)
+    {
+        json.WriteStartObject();
+        WriteTexts(json, "toward", leg.Toward);
+        json.WriteNumber("matched", leg.Matched);
+        json.WriteNumber("open", leg.Open);
+        json.WriteNumber("earlier", leg.Earlier);
+        json.WriteNumber("residuals", 0);
+        json.WriteStartArray("amounts");
+        foreach (var amount in leg.Amounts)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", amount.Field);
+            json.WriteString("currency", amount.Currency.Code);
+            json.WriteString("scope", amount.Scope.ToString());
+            json.WriteString("matched", amount.Matched.ToString());
+            json.WriteString("open", amount.Open.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WritePasses(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("passes");
+        foreach (var pass in record.Passes)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", pass.Id);
+            WriteTexts(json, "leg", pass.Leg);
+            json.WriteNumber("candidates", pass.Candidates);
+            json.WriteNumber("matches", pass.Matches);
+            json.WriteNumber("ambiguous", pass.Ambiguous);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteOpen(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("open");
+        foreach (var (item, member) in OpenItems.Of(record))
+        {
+            json.WriteStartObject();
+            json.WriteString("source", member.Source);
+            json.WriteString("id", member.Id);
+            WriteTexts(json, "leg", item.Leg);
+            BreakWriter.WriteJudgement(json, item);
+            json.WriteString("break", item.Id);
+            json.WriteString("kind", item.Kind == BreakKind.Ambiguous ? "ambiguous" : "open");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteRejects(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("rejects");
+        foreach (var reject in record.Rejects)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", reject.Source);
+            json.WriteString("file", reject.File);
+            WriteNumberOrNull(json, "line", reject.Line);
+            json.WriteString("id", reject.Id);
+            json.WriteString("reason", reject.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WritePosts(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("posts");
+        foreach (var post in record.Posts)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", post.Key);
+            json.WriteString("to", post.To);
+            json.WriteString("debit", post.Debit);
+            json.WriteString("credit", post.Credit);
+            json.WriteString("amount", post.Amount.ToString());
+            json.WriteString("tier", Word(post.Tier));
+            json.WriteString("state", Word(post.State));
+            json.WriteString("rule", post.Rule);
+            json.WriteString("break", post.Break);
+            json.WriteString("reason", post.Reason);
+            json.WriteString("first_run", post.FirstRun);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteExposure(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("exposure");
+        foreach (var line in record.Exposure)
+        {
+            json.WriteStartObject();
+            json.WriteString("currency", line.Currency.Code);
+            json.WriteString("source", line.Source);
+            json.WriteString("class", line.Class);
+            json.WriteString("status", Word(line.Status));
+            json.WriteString("age", line.Age);
+            json.WriteString("net", line.Net.ToString());
+            json.WriteString("absolute", line.Absolute.ToString());
+            json.WriteNumber("count", line.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteControls(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("controls");
+        foreach (var control in record.Controls)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", control.Source);
+            json.WriteString("control", control.Control);
+            json.WriteString("outcome", Word(control.Outcome));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteClosed(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("closed");
+        foreach (var closed in record.Closed)
+        {
+            json.WriteStartObject();
+            json.WriteString("break", closed.Id);
+            json.WriteString("how", closed.How);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    internal static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteNumberOrNull(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is int value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

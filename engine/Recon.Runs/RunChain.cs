@@ -1,0 +1,157 @@
+// From raw tables to a decided run: normalise, check, match, judge, assemble. Pure.
+using Recon.Judging;
+using Recon.Judging.Correcting;
+using Recon.Matching;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Assembling;
+using Recon.Runs.Controls;
+using Recon.Runs.Identity;
+using Recon.Runs.Normalising;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Runs;
+
+/// <summary>Everything a run decides from.</summary>
+/// <param name="Inputs">One table a source, in the order of the pack.</param>
+/// <param name="Earlier">Postings recorded before under the keys asked for.</param>
+public sealed record RunChainInput(
+    RunRequest Request,
+    IReadOnlyList<RawTable> Inputs,
+    OpeningState Opening,
+    string Key,
+    int Revision,
+    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier);
+
+/// <summary>A decided run with the tables it was decided on, for explanations.</summary>
+public sealed record DecidedRun(
+    RunSubmission Submission,
+    IReadOnlyList<RecordTable> Tables,
+    MatchSet Matches,
+    MatchScope Scope,
+    MatchOptions Options);
+
+public static class RunChain
+{
+    /// <exception cref="ReconException">A control failed (<see cref="FaultKind.InputWrong"/>) or a rule threw.</exception>
+    public static DecidedRun Decide(
+        RunChainInput input, StageClock stages, Action<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var request = input.Request;
+        var pack = request.Pack;
+        var sources = stages.Measure(RunStage.Normalise, () => Normalise(input, progress, cancellation));
+        var controls = Check(pack, input, sources);
+        IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
+        var carried = input.Opening.Items.ToDictionary(item => item.Record);
+        var scope = new MatchScope(LegScope.Of(pack, tables, carried));
+        var options = new MatchOptions(
+            request.Rules,
+            request.Calendars,
+            request.Threads,
+            (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
+            request.HashSeed);
+        var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
+        progress?.Invoke(new StageProgress(RunStage.Judge, pack.Id, null, null));
+        var submission = stages.Measure(
+            RunStage.Judge, () => Judged(input, sources, controls, matches, scope, cancellation));
+        return new DecidedRun(submission, tables, matches, scope, options);
+    }
+
+    static NormalisedSource[] Normalise(
+        RunChainInput input, Action<StageProgress>? progress, CancellationToken cancellation) =>
+    [
+        .. input.Request.Pack.Sources.Select(source =>
+        {
+            progress?.Invoke(new StageProgress(RunStage.Normalise, source.Name, null, null));
+            return Normaliser.Normalise(
+                new NormalisingInput(
+                    source,
+                    input.Inputs[source.Index],
+                    [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
+                    [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
+                    input.Request.Rules,
+                    input.Request.Threads),
+                cancellation);
+        }),
+    ];
+
+    static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)
+    {
+        var results = pack.Sources.SelectMany(source => ControlChecks.Check(
+            source,
+            input.Inputs[source.Index],
+            sources[source.Index],
+            [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)])).ToList();
+        var failed = results.Where(result => result.Outcome == ControlOutcome.Failed).ToList();
+        return failed.Count == 0 ? results : throw new ReconException(
+            string.Join("\n", failed.Select(result => $"control failed: {result.Source}: {result.Control}: {result.Detail}")),
+            FaultKind.InputWrong);
+    }
+
+    static RunSubmission Judged(
+        RunChainInput input, NormalisedSource[] sources, List<ControlResult> controls, MatchSet matches, MatchScope scope,
+        CancellationToken cancellation)
+    {
+        var request = input.Request;
+        var pack = request.Pack;
+        IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
+        var flagged = controls.Exists(control => control.Outcome == ControlOutcome.Flagged);
+        var judgement = Judge.Decide(
+            new JudgingInput(
+                pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
+                EarlierBreaks(pack, input.Opening), request.Accounts, flagged || !request.QueuesPostings),
+            cancellation);
+        var reconciled = PostingHistory.Apply(judgement.Postings, input.Earlier);
+        var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
+        var legs = sources.Select(source => SideState.Of(pack, source.Records, matches, scope.SettledRows)).ToList();
+        var record = new RunRecord
+        {
+            Head = new RunIdentity(
+                input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
+                request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
+            Sources = [.. sources.Select((source, i) => Summaries.OfSource(source, input.Inputs[i], legs[i]))],
+            Passes = [.. pack.Passes.Select(pass => Summaries.OfPass(pass, matches.Legs[pass.Leg.Index]))],
+            Matches = EvidenceBuilder.Build(request, tables, matches, cancellation),
+            Breaks = breaks,
+            Rejects = [.. sources.SelectMany(source => source.Rejects)],
+            Posts = reconciled.Postings,
+            Exposure = judgement.Exposure,
+            Controls = controls,
+            Notices = [.. sources.SelectMany(source => source.Notices)],
+            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, legs),
+        };
+        return Submission(input, record, sources, legs);
+    }
+
+    static RunSubmission Submission(
+        RunChainInput input, RunRecord record, NormalisedSource[] sources, List<IReadOnlyList<SideState>> legs)
+    {
+        var pack = input.Request.Pack;
+        var breakOf = ClosingState.BreakOfRecord(record.Breaks, pack.Legs);
+        var carried = sources.SelectMany((source, i) => ClosingState.Carried(source, legs[i], breakOf)).ToList();
+        var settled = sources.Select((source, i) => ClosingState.Settled(source, legs[i])).ToList();
+        var closings = pack.Sources.SelectMany(source => StatementClosings.After(
+            source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
+        return new RunSubmission(
+            record, input.Opening.RunId, input.Opening.Hash, ClosingHash.Of(input.Opening, record, carried, settled, closings),
+            carried, settled, closings, input.Request.At, input.Request.By);
+    }
+
+    static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(Pack pack, OpeningState opening)
+    {
+        var earlier = new Dictionary<(int Leg, RecordId Record), EarlierBreak>();
+        foreach (var item in opening.Items)
+        {
+            foreach (var open in item.OpenLegs)
+            {
+                if (pack.Legs.FirstOrDefault(leg => leg.Names.SequenceEqual(open.Leg)) is LegSpec leg)
+                {
+                    earlier.Add((leg.Index, item.Record), new EarlierBreak(open.Break, open.Born, open.Class));
+                }
+            }
+        }
+
+        return earlier;
+    }
+}

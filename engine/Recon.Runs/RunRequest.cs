@@ -1,0 +1,39 @@
+// What a caller asks of a run.
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Runs;
+
+/// <summary>One pack, one business date and all that the pure stages need from outside.</summary>
+/// <param name="Calendars">By name; every calendar that the pack names.</param>
+/// <param name="Accounts">Account → true where it is an asset.</param>
+/// <param name="QueuesPostings">False: what would be queued is proposed instead (<c>--no-post</c>).</param>
+/// <param name="At">Stands beside the record, never in it.</param>
+/// <param name="By">Who or what started the run.</param>
+/// <param name="HashSeed">Random in production, so that nobody can aim at the hash tables; the result does not depend on it.</param>
+public sealed record RunRequest(
+    Pack Pack,
+    ICompiledRules Rules,
+    DateOnly BusinessDate,
+    IReadOnlyDictionary<string, BusinessCalendar> Calendars,
+    IReadOnlyDictionary<string, bool> Accounts,
+    int Threads,
+    bool QueuesPostings,
+    DateTimeOffset At,
+    string By,
+    long HashSeed = 0);
+
+/// <summary>The stages of a run, in order; their names stand in progress, logs and timings.</summary>
+public enum RunStage
+{
+    Read,
+    Normalise,
+    Match,
+    Judge,
+    Record,
+}
+
+/// <summary>How far a stage is.</summary>
+/// <param name="Detail">The source or pass at work.</param>
+/// <param name="Done">Share done from 0 to 1; null where it is not known (then <paramref name="Bytes"/> may be).</param>
+public sealed record StageProgress(RunStage Stage, string Detail, double? Done, long? Bytes);

@@ -1,0 +1,143 @@
+// One run from its inputs to its record, as one chain of values.
+using System.Diagnostics;
+using Recon.Model;
+using Recon.Runs.Identity;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Runs;
+
+/// <summary>What a run gave back.</summary>
+/// <param name="Stored">Null for a dry run.</param>
+/// <param name="WasRecorded">True where the same key had been recorded before: nothing was done again.</param>
+/// <param name="Stages">How long each stage took, in the order they ran.</param>
+public sealed record RunOutcome(
+    RunRecord Record, StoredRun? Stored, bool WasRecorded, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages);
+
+/// <summary>Runs packs: reads through one port, keeps through the other, decides in between without either.</summary>
+public sealed class Runner(ISourceReader reader, IRunStore store, Action<StageProgress>? progress = null)
+{
+    /// <summary>Runs the pack and records the result, or returns what was recorded under the same key before.</summary>
+    /// <exception cref="ReconException">An input, a control, a rule or the store; nothing was recorded.</exception>
+    public RunOutcome Run(RunRequest request, CancellationToken cancellation)
+    {
+        using var claim = store.Claim(request.Pack.Id, request.BusinessDate);
+        try
+        {
+            return RunClaimed(request, cancellation);
+        }
+        catch (ReconException fault) when (fault.Kind is FaultKind.InputWrong or FaultKind.RuleFailed)
+        {
+            store.RecordFailure(new FailedAttempt(request.Pack.Id, request.BusinessDate, fault.Message, request.At, request.By));
+            throw;
+        }
+    }
+
+    /// <summary>Decides what a run would do, and records nothing.</summary>
+    public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock();
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        var decided = Decide(request, inputs, opening, key, stages, cancellation);
+        return new RunOutcome(decided.Submission.Record, Stored: null, WasRecorded: false, stages.Taken);
+    }
+
+    /// <summary>Decides as a run would and gives the tables it was decided on, for explanations; records nothing.</summary>
+    public DecidedRun Explore(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock();
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        return Decide(request, inputs, opening, key, stages, cancellation);
+    }
+
+    RunOutcome RunClaimed(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock();
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        if (store.FindByKey(key) is StoredRun earlier)
+        {
+            return new RunOutcome(earlier.Record, earlier, WasRecorded: true, stages.Taken);
+        }
+
+        var decided = Decide(request, inputs, opening, key, stages, cancellation);
+        progress?.Invoke(new StageProgress(RunStage.Record, request.Pack.Id, null, null));
+        cancellation.ThrowIfCancellationRequested();
+        var stored = stages.Measure(RunStage.Record, () => store.Record(decided.Submission));
+        return new RunOutcome(stored.Record, stored, WasRecorded: false, stages.Taken);
+    }
+
+    (IReadOnlyList<RawTable> Inputs, OpeningState Opening, string Key) Prepare(
+        RunRequest request, StageClock stages, CancellationToken cancellation)
+    {
+        var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, cancellation));
+        var opening = store.Opening(request.Pack.Id, request.BusinessDate);
+        return (inputs, opening, RunKey.Of(request, inputs, opening));
+    }
+
+    DecidedRun Decide(
+        RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key, StageClock stages,
+        CancellationToken cancellation)
+    {
+        var revision = store.Revisions(request.Pack.Id, request.BusinessDate) + 1;
+        return RunChain.Decide(
+            new RunChainInput(request, inputs, opening, key, revision, store.EarlierPostings), stages, progress, cancellation);
+    }
+
+    RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)
+    {
+        var tables = new RawTable[request.Pack.Sources.Count];
+        var faults = new ReconException?[tables.Length];
+        Parallel.For(0, tables.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i =>
+        {
+            var source = request.Pack.Sources[i];
+            var read = new ReadRequest(
+                request.Pack.Id,
+                request.BusinessDate,
+                bytes => progress?.Invoke(new StageProgress(RunStage.Read, source.Name, null, bytes)));
+            try
+            {
+                tables[i] = reader.Read(source, read, cancellation);
+            }
+            catch (ReconException fault)
+            {
+                faults[i] = fault;
+            }
+        });
+
+        return ReadFaults.Joined(faults) is ReconException joined ? throw joined : tables;
+    }
+}
+
+/// <summary>Faults of several sources as one, so that an operator hears of all of them at once.</summary>
+static class ReadFaults
+{
+    /// <returns>Null where there is none; else a wrong input before a missing one, with every message.</returns>
+    internal static ReconException? Joined(IReadOnlyList<ReconException?> faults)
+    {
+        var all = faults.OfType<ReconException>().ToList();
+        if (all.Count <= 1)
+        {
+            return all.FirstOrDefault();
+        }
+
+        var gravest = all.MaxBy(fault => fault.Kind == FaultKind.InputMissing ? 0 : 1)!;
+        var messages = string.Join("\n", all.Select(fault => fault.Message));
+        return new ReconException(messages, gravest.Kind, all.TrueForAll(fault => fault.IsTransient), gravest);
+    }
+}
+
+/// <summary>How long each stage took.</summary>
+public sealed class StageClock
+{
+    readonly List<(RunStage Stage, TimeSpan Took)> _taken = [];
+
+    public IReadOnlyList<(RunStage Stage, TimeSpan Took)> Taken => _taken;
+
+    public T Measure<T>(RunStage stage, Func<T> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = work();
+        _taken.Add((stage, Stopwatch.GetElapsedTime(start)));
+        return result;
+    }
+}

@@ -1,0 +1,94 @@
+// Runs the tests that authors write beside their rules.
+using System.Text;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Testing;
+
+/// <summary>How a test ended.</summary>
+/// <param name="Failures">What differs, one entry a finding; empty where it passed.</param>
+public sealed record PackTestResult(PackTest Test, PackTestVerdict Verdict, IReadOnlyList<string> Failures);
+
+public enum PackTestVerdict
+{
+    Passed,
+    Failed,
+
+    /// <summary>Marked <c>todo: true</c> and failing, as it should.</summary>
+    Todo,
+}
+
+/// <summary>
+/// Runs each test in an empty store. For free: the rows in other orders must give the same bytes, and the same run again
+/// must return the record and post nothing.
+/// </summary>
+public static class PackTestRunner
+{
+    public static PackTestResult Run(
+        Pack pack, ICompiledRules rules, PackTest test, IReadOnlyDictionary<string, BusinessCalendar> calendars,
+        IReadOnlyDictionary<string, bool> accounts, CancellationToken cancellation)
+    {
+        var failures = new List<string>();
+        try
+        {
+            var request = Request(pack, rules, test, calendars, accounts);
+            failures.AddRange(Findings(request, test, cancellation));
+        }
+        catch (ReconException fault)
+        {
+            failures.Add(fault.Message);
+        }
+
+        return (test.Todo, failures.Count) switch
+        {
+            (false, 0) => new(test, PackTestVerdict.Passed, []),
+            (false, _) => new(test, PackTestVerdict.Failed, failures),
+            (true, 0) => new(test, PackTestVerdict.Failed, ["the known gap is closed: take 'todo: true' away"]),
+            (true, _) => new(test, PackTestVerdict.Todo, failures),
+        };
+    }
+
+    static List<string> Findings(RunRequest request, PackTest test, CancellationToken cancellation)
+    {
+        using var store = new MemoryRunStore();
+        var first = new Runner(new GivenReader(test, RowOrder.AsWritten), store).Run(request, cancellation);
+        var failures = new List<string>(ExpectationCheck.Of(test, first.Record));
+        var bytes = BytesOf(first.Record);
+        var again = new Runner(new GivenReader(test, RowOrder.Strided), store).Run(request, cancellation);
+        if (!again.WasRecorded || BytesOf(again.Record) != bytes)
+        {
+            failures.Add("the same run again is not the recorded run");
+        }
+
+        foreach (var order in new[] { RowOrder.Reversed, RowOrder.Strided })
+        {
+            using var fresh = new MemoryRunStore();
+            var shuffled = new Runner(new GivenReader(test, order), fresh).Run(request, cancellation);
+            if (BytesOf(shuffled.Record) != bytes)
+            {
+                failures.Add($"the order of rows changes the result ({order.ToString().ToLowerInvariant()})");
+            }
+        }
+
+        return failures;
+    }
+
+    static RunRequest Request(
+        Pack pack, ICompiledRules rules, PackTest test, IReadOnlyDictionary<string, BusinessCalendar> calendars,
+        IReadOnlyDictionary<string, bool> accounts)
+    {
+        var date = test.Date
+            ?? (test.At is DateTimeOffset now && pack.BusinessDate is BusinessDateSpec rule ? BusinessDates.At(rule, now, calendars) : (DateOnly?)null)
+            ?? throw new ReconException("the test names no business date: write date: 2026-02-27", FaultKind.InputWrong);
+        var at = test.At ?? new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero);
+        return new RunRequest(pack, rules, date, calendars, accounts, Threads: 1, QueuesPostings: true, at, By: "test");
+    }
+
+    static string BytesOf(RunRecord record)
+    {
+        using var bytes = new MemoryStream();
+        ResultDocument.WriteBelowRun(record with { Rejects = [] }, bytes);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

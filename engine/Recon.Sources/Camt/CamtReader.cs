@@ -1,0 +1,141 @@
+// Reads a camt.053 file (ISO 20022 bank-to-customer statement, 001.02 to 001.13) as rows and statements.
+using System.Xml;
+using Recon.Model;
+using Recon.Sources.Files;
+using Recon.Sources.Tables;
+
+namespace Recon.Sources.Camt;
+
+/// <summary>Streams the document: only one entry is held at a time. No DTD, no entities, nothing fetched.</summary>
+static class CamtReader
+{
+    // 1 GiB of characters: about a million entries.
+    const long MaxCharacters = 1L << 30;
+
+    static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    };
+
+    public static void Read(InputStream input, TableBuilder table)
+    {
+        ThrowIfOther(input, table);
+        try
+        {
+            using var reader = XmlReader.Create(input, Settings);
+            ReadDocument(reader, table);
+        }
+        catch (XmlException exception)
+        {
+            var place = exception.LineNumber > 0
+                ? $"line {exception.LineNumber}, column {exception.LinePosition}: "
+                : "";
+            throw new ReconException($"{table.File}: {place}{Sentence(exception)}", FaultKind.InputWrong,
+                inner: exception);
+        }
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // The reader's answer to an encoding that it does not know, or that the bytes are not of.
+            throw new ReconException(
+                $"{table.File}: the XML cannot be decoded: {Printable.Of(exception.Message)}",
+                FaultKind.InputWrong, inner: exception);
+        }
+    }
+
+    static void ThrowIfOther(InputStream input, TableBuilder table)
+    {
+        var head = input.Head();
+        if (head.Length == 0)
+        {
+            throw table.Fault(0, "the file is empty (0 bytes), not a camt.053 statement");
+        }
+
+        var isXml = head.IndexOf((byte)'<') is >= 0 and < 8;
+        var kind = ContentKind.Binary(head) is { } binary && ContentKind.IsBigEndianUtf16(head) is null
+            ? binary
+            : isXml ? null : ContentKind.Markup(head) ?? "plain text";
+        if (kind is not null)
+        {
+            throw table.Fault(0, $"this is not a camt.053 statement, it looks like {kind}");
+        }
+    }
+
+    static void ReadDocument(XmlReader reader, TableBuilder table)
+    {
+        reader.MoveToContent();
+        if (reader.LocalName == "Document" && !reader.IsEmptyElement)
+        {
+            reader.ReadStartElement();
+            reader.MoveToContent();
+        }
+
+        var line = ((IXmlLineInfo)reader).LineNumber;
+        if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "BkToCstmrStmt")
+        {
+            throw table.Fault(line,
+                $"this is not a camt.053 statement (001.02 to 001.13): {Kind(reader.LocalName)}");
+        }
+
+        var before = table.NextStatement;
+        ReadStatements(reader, table);
+        while (reader.Read())
+        {
+        }
+
+        if (table.NextStatement == before)
+        {
+            throw table.Fault(line, "the message has no statement (no Stmt element)");
+        }
+    }
+
+    static void ReadStatements(XmlReader reader, TableBuilder table)
+    {
+        if (reader.IsEmptyElement)
+        {
+            return;
+        }
+
+        reader.ReadStartElement();
+        while (reader.MoveToContent() == XmlNodeType.Element)
+        {
+            if (reader.LocalName == "Stmt")
+            {
+                new CamtStatement(table, ((IXmlLineInfo)reader).LineNumber).Read(reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    static string Kind(string element) => element switch
+    {
+        "BkToCstmrStmtV01" => "it is camt.053.001.01, whose entries are built otherwise",
+        _ when element.StartsWith("BkToCstmrAcctRpt", StringComparison.Ordinal) =>
+            "it is a camt.052 account report (intraday; its entries are not final)",
+        _ when element.StartsWith("BkToCstmrDbtCdtNtfctn", StringComparison.Ordinal) =>
+            "it is a camt.054 notification of debits and credits (it has no balances)",
+        "" => "the document is empty",
+        _ => $"its content is '{Printable.Of(element)}'",
+    };
+
+    static string Sentence(XmlException exception)
+    {
+        if (exception.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            return "a document type (DTD) is refused: it can make a small file huge, or read another one";
+        }
+
+        // .NET repeats the place at the end of its messages.
+        var place = exception.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
+        return "half-written or broken XML: "
+            + Printable.Of(place > 0 ? exception.Message[..place] : exception.Message);
+    }
+}

@@ -1,0 +1,118 @@
+// The front door of the readers: finds the files of a source and reads them into one table.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Ports;
+using Recon.Sources.Camt;
+using Recon.Sources.Csv;
+using Recon.Sources.Files;
+using Recon.Sources.Mt940;
+using Recon.Sources.Tables;
+
+namespace Recon.Sources;
+
+/// <summary>Reads sources from files below one folder, the inputs of a workspace.</summary>
+/// <remarks>
+/// Of a CSV file only the columns that fields read are kept (all, where the source has no fields). Statements come
+/// with the columns of their format, see <see cref="CamtColumns"/> and <see cref="Mt940Columns"/>.
+/// </remarks>
+public sealed class FileSourceReader(string inputs) : ISourceReader
+{
+    readonly InputFolder _inputs = new(inputs);
+
+    /// <inheritdoc/>
+    public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadAll(source, request, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ReconException(
+                $"{source.Name}: an input cannot be read: {exception.Message}", FaultKind.Storage,
+                isTransient: exception is IOException, inner: exception);
+        }
+    }
+
+    RawTable ReadAll(SourceSpec source, ReadRequest request, CancellationToken cancellation)
+    {
+        var segments = PathPattern.Expand(source.Read.Path, request.PackId, request.BusinessDate);
+        var names = _inputs.Find(segments);
+        var columns = Columns(source, names);
+        if (names.Count == 0 && !source.Read.MissingIsEmpty)
+        {
+            throw _inputs.Missing(source.Name, segments);
+        }
+
+        var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv);
+        var before = 0L;
+        foreach (var name in names)
+        {
+            var done = before;
+            var progress = request.Progress is { } report ? read => report(done + read) : (Action<long>?)null;
+            before += ReadOne(source, name, table, progress, cancellation);
+        }
+
+        return table.Build(source.Read.Csv?.Dialect ?? Dialect.Canonical);
+    }
+
+    IReadOnlyList<string> Columns(SourceSpec source, IReadOnlyList<string> names)
+    {
+        var wanted = WantedColumns.Of(source);
+        if (source.Read.Format != ReadFormat.Csv)
+        {
+            var delivered = source.Read.Format == ReadFormat.Camt053 ? CamtColumns.Names : Mt940Columns.Names;
+            WantedColumns.Require(wanted, delivered, $"{source.Name}: the format");
+            return delivered;
+        }
+
+        if (wanted.Count > 0 || names.Count == 0)
+        {
+            return wanted;
+        }
+
+        using var input = InputStream.Open(_inputs.Locate(names[0]), names[0], progress: null, default);
+        var table = new TableBuilder(source.Name, [], hasStatements: false);
+        table.BeginFile(names[0]);
+        return CsvReader.ColumnNames(source.Read.Csv!, input, table);
+    }
+
+    long ReadOne(
+        SourceSpec source, string name, TableBuilder table, Action<long>? progress, CancellationToken cancel)
+    {
+        using var input = InputStream.Open(_inputs.Locate(name), name, progress, cancel);
+        table.BeginFile(name);
+        try
+        {
+            Parse(source.Read, input, table);
+        }
+        catch (ReconException)
+        {
+            // A fault of a file that is being written is no fault of its own.
+            input.ThrowIfChanged();
+            throw;
+        }
+
+        var file = input.Finish();
+        table.EndFile(file);
+        return file.Bytes;
+    }
+
+    static void Parse(ReadSpec read, InputStream input, TableBuilder table)
+    {
+        switch (read.Format)
+        {
+            case ReadFormat.Csv:
+                CsvReader.Read(read.Csv!, input, table);
+                break;
+            case ReadFormat.Camt053:
+                CamtReader.Read(input, table);
+                break;
+            case ReadFormat.Mt940:
+                Mt940Reader.Read(input, table);
+                break;
+            default:
+                throw new InvalidOperationException($"bug: no reader for {read.Format}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// Collects rows, rejects and statements of all files of one source.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+
+namespace Recon.Sources.Tables;
+
+/// <summary>Grows a <see cref="RawTable"/> file by file. Every row fills every column, in order.</summary>
+sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool hasStatements)
+{
+    // Beyond this the file is not what the pack means, and the list would eat the memory.
+    const int MaxRejects = 100_000;
+
+    readonly List<InputFile> _files = [];
+    readonly List<ushort> _fileOf = [];
+    readonly List<int> _lineOf = [];
+    readonly List<int> _statementOf = [];
+    readonly List<Statement> _statements = [];
+    readonly List<TrailerValue> _trailer = [];
+    readonly List<Reject> _rejects = [];
+
+    public string Source => source;
+
+    public TextColumnBuilder[] Columns { get; } = [.. columnNames.Select(_ => new TextColumnBuilder())];
+
+    public IReadOnlyList<string> ColumnNames => columnNames;
+
+    /// <summary>Name of the file being read.</summary>
+    public string File { get; private set; } = "";
+
+    /// <summary>Index that the next statement gets.</summary>
+    public int NextStatement => _statements.Count;
+
+    public void BeginFile(string name) => File = name;
+
+    public void EndFile(InputFile file) => _files.Add(file);
+
+    /// <summary>Counts a row whose cells stand in the columns already.</summary>
+    public void Row(int line, int statement = -1)
+    {
+        _fileOf.Add((ushort)_files.Count);
+        _lineOf.Add(line);
+        _statementOf.Add(statement);
+    }
+
+    /// <summary>Adds a row by cells; null is NULL.</summary>
+    public void Row(IReadOnlyList<string?> cells, int line, int statement)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            Columns[i].Append(cells[i]);
+        }
+
+        Row(line, statement);
+    }
+
+    public void Statement(Statement statement) => _statements.Add(statement);
+
+    public void Trailer(int line, string name, string text) =>
+        _trailer.Add(new TrailerValue(File, line, name, text));
+
+    /// <param name="content">The row, printable.</param>
+    public void Reject(int line, string reason, string content)
+    {
+        if (_rejects.Count == MaxRejects)
+        {
+            throw Fault(line, $"more than {MaxRejects} rows rejected; the last: {reason}");
+        }
+
+        _rejects.Add(new Reject(source, File, line, null, reason, content));
+    }
+
+    /// <summary>A fault of the file being read, at a line from 1 (0: of the file as a whole).</summary>
+    public ReconException Fault(int line, string what) =>
+        new(line > 0 ? $"{File}: line {line}: {what}" : $"{File}: {what}", FaultKind.InputWrong);
+
+    public RawTable Build(Dialect dialect) => new()
+    {
+        Source = source,
+        Dialect = dialect,
+        ColumnNames = columnNames,
+        Columns = [.. Columns.Select(column => column.Build())],
+        Count = _lineOf.Count,
+        Files = _files,
+        FileOf = _files.Count > 1 ? [.. _fileOf] : null,
+        LineOf = [.. _lineOf],
+        StatementOf = hasStatements ? [.. _statementOf] : null,
+        Statements = _statements,
+        Trailer = _trailer,
+        Rejects = _rejects,
+    };
+}

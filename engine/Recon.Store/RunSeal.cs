@@ -1,0 +1,60 @@
+// What the audit chain says about a recorded run, so that nothing of it can be changed unseen.
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Store;
+
+/// <summary>Payload of an entry about a recorded run.</summary>
+/// <param name="Document">SHA-256 of the run's record as JSON.</param>
+/// <param name="Tables">Table → hash of the rows that the run wrote to it.</param>
+sealed record RunSeal(
+    string Run,
+    string Key,
+    string PackId,
+    string BusinessDate,
+    int Revision,
+    string Closing,
+    string Document,
+    IReadOnlyDictionary<string, string> Tables)
+{
+    public static RunSeal Of(RunSubmission submission, string document, IReadOnlyDictionary<string, string> tables)
+    {
+        var head = submission.Record.Head;
+        return new RunSeal(
+            head.Id, head.Key, head.PackId, StoreText.Of(head.BusinessDate), head.Revision, submission.ClosingHash, document,
+            tables);
+    }
+
+    public string Write() => JsonSerializer.Serialize(this, AuditPayloads.Default.RunSeal);
+
+    /// <summary>Null where the text is no seal.</summary>
+    public static RunSeal? Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, AuditPayloads.Default.RunSeal);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Payload of an entry about an attempt that had no result.</summary>
+sealed record AttemptPayload(string PackId, string BusinessDate, string Reason)
+{
+    public static string Of(FailedAttempt attempt) => JsonSerializer.Serialize(
+        new AttemptPayload(attempt.PackId, StoreText.Of(attempt.BusinessDate), attempt.Reason),
+        AuditPayloads.Default.AttemptPayload);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RunSeal))]
+[JsonSerializable(typeof(AttemptPayload))]
+sealed partial class AuditPayloads : JsonSerializerContext;

@@ -1,0 +1,103 @@
+// The outbox, and what each run said about a posting's key.
+using Recon.Model;
+using Recon.Runs.Ports;
+
+namespace Recon.Store.Sqlite;
+
+static class PostingRows
+{
+    public static RunTable Table { get; } = new(
+        "postings",
+        """
+        INSERT INTO postings (
+            run, ordinal, posting_key, effect, rule, target, debit, credit, amount, currency, tier, state, break_id)
+        VALUES (
+            @run, @ordinal, @posting_key, @effect, @rule, @target, @debit, @credit, @amount, @currency, @tier, @state,
+            @break_id)
+        """,
+        """
+        SELECT run, ordinal, posting_key, effect, rule, target, debit, credit, amount, currency, tier, state, break_id
+        FROM postings WHERE run = @run ORDER BY ordinal
+        """);
+
+    public static RunTable Mentions { get; } = new(
+        "posting_mentions",
+        """
+        INSERT INTO posting_mentions (run, ordinal, posting_key, effect, tier, state, break_id)
+        VALUES (@run, @ordinal, @posting_key, @effect, @tier, @state, @break_id)
+        """,
+        """
+        SELECT run, ordinal, posting_key, effect, tier, state, break_id
+        FROM posting_mentions WHERE run = @run ORDER BY ordinal
+        """);
+
+    /// <summary>
+    /// Every posting is a mention; one whose key nobody used before goes to the outbox too. A key that stands there
+    /// keeps its row, whatever the later run says.
+    /// </summary>
+    /// <exception cref="ReconException">
+    /// <see cref="FaultKind.Busy"/>: another run used the key for something else since this run asked.
+    /// </exception>
+    public static void Write(
+        Database database, RunTableWriter outbox, RunTableWriter mentions, long number, IReadOnlyList<Posting> posts)
+    {
+        using var find = database.Prepare(ByKey);
+        for (var i = 0; i < posts.Count; i++)
+        {
+            var post = posts[i];
+            var earlier = find.FirstOrNull(Read, post.Key);
+            if (earlier is null)
+            {
+                AddToOutbox(outbox, number, i, post);
+            }
+            else if (earlier.Effect != post.Effect && post.State == PostingState.Queued)
+            {
+                throw new ReconException(
+                    $"run {earlier.RunId} used the key of the posting for break {post.Break} meanwhile; run again",
+                    FaultKind.Busy, isTransient: true);
+            }
+
+            mentions.Add(
+                number, i, post.Key, post.Effect, post.Tier.ToString(), post.State.ToString(), post.Break);
+        }
+    }
+
+    static void AddToOutbox(RunTableWriter outbox, long number, int ordinal, Posting post) => outbox.Add(
+        number,
+        ordinal,
+        post.Key,
+        post.Effect,
+        post.Rule,
+        post.To,
+        post.Debit,
+        post.Credit,
+        post.Amount.Number.ToString(),
+        post.Amount.Currency,
+        post.Tier.ToString(),
+        post.State.ToString(),
+        post.Break);
+
+    const string ByKey = """
+        SELECT postings.posting_key, postings.effect, postings.state, runs.id, runs.business_date
+        FROM postings JOIN runs ON runs.number = postings.run
+        WHERE postings.posting_key = @posting_key
+        """;
+
+    public static Dictionary<string, EarlierPosting> Earlier(Database database, IReadOnlyCollection<string> keys)
+    {
+        var earlier = new Dictionary<string, EarlierPosting>(StringComparer.Ordinal);
+        using var find = database.Prepare(ByKey);
+        foreach (var key in keys)
+        {
+            if (find.FirstOrNull(Read, key) is { } posting)
+            {
+                earlier[key] = posting;
+            }
+        }
+
+        return earlier;
+    }
+
+    static EarlierPosting Read(Row row) =>
+        new(row.Text(0), row.Text(1), row.Choice<PostingState>(2), row.Text(3), row.Date(4));
+}

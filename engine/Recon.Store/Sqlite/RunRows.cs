@@ -1,0 +1,158 @@
+// Runs by id, key and date: one row each.
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Store.Sqlite;
+
+/// <summary>A run as its row has it.</summary>
+/// <param name="Number">Counts recorded runs of this file from 1; rows of other tables point to it.</param>
+sealed record RunRow(long Number, RunHead Head, string OpeningHash, string ClosingHash);
+
+static class RunRows
+{
+    public static RunTable Table { get; } = new(
+        "runs",
+        """
+        INSERT INTO runs (
+            number, id, run_key, pack_id, pack_version, business_date, revision, state, opening_run, opening_hash,
+            closing_hash, recorded_at, recorded_by, matches, breaks, posts)
+        VALUES (
+            @number, @id, @run_key, @pack_id, @pack_version, @business_date, @revision, @state, @opening_run,
+            @opening_hash, @closing_hash, @recorded_at, @recorded_by, @matches, @breaks, @posts)
+        """,
+        """
+        SELECT
+            number, id, run_key, pack_id, pack_version, business_date, revision, state, opening_run, opening_hash,
+            closing_hash, recorded_at, recorded_by, matches, breaks, posts
+        FROM runs WHERE number = @run
+        """);
+
+    public static void Write(RunTableWriter runs, long number, long? openingRun, RunSubmission submission)
+    {
+        var (record, head) = (submission.Record, submission.Record.Head);
+        runs.Add(
+            number,
+            head.Id,
+            head.Key,
+            head.PackId,
+            head.PackVersion,
+            StoreText.Of(head.BusinessDate),
+            head.Revision,
+            head.State.ToString(),
+            openingRun,
+            submission.OpeningHash,
+            submission.ClosingHash,
+            StoreText.Of(submission.At),
+            submission.By,
+            record.Matches.Count,
+            record.Breaks.Count,
+            record.Posts.Count);
+    }
+
+    public static RunHead HeadOf(RunSubmission submission)
+    {
+        var (record, head) = (submission.Record, submission.Record.Head);
+        return new RunHead(
+            head.Id, head.Key, head.PackId, head.PackVersion, head.BusinessDate, head.Revision, head.State,
+            submission.At.ToUniversalTime(), record.Matches.Count, record.Breaks.Count, record.Posts.Count);
+    }
+
+    const string Columns = """
+        SELECT
+            number, id, run_key, pack_id, pack_version, business_date, revision, state, recorded_at, matches, breaks,
+            posts, opening_hash, closing_hash
+        FROM runs
+        """;
+
+    static RunRow Read(Row row) => new(
+        row.Number(0),
+        new RunHead(
+            row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Date(5), row.Int(6), row.Choice<RunState>(7),
+            row.Moment(8), row.Int(9), row.Int(10), row.Int(11)),
+        row.Text(12),
+        row.Text(13));
+
+    const string ByKey = $"{Columns} WHERE run_key = @run_key";
+
+    public static RunRow? FindByKey(Database database, string key) => database.FirstOrNull(ByKey, Read, key);
+
+    const string ById = $"{Columns} WHERE id = @id";
+
+    public static RunRow? FindById(Database database, string id) => database.FirstOrNull(ById, Read, id);
+
+    const string ByKeyRange = $"{Columns} WHERE run_key >= @from AND run_key < @to_exclusive ORDER BY run_key LIMIT 6";
+
+    /// <summary>An id is the beginning of its key, so one search serves both.</summary>
+    public static RunRow? FindByPrefix(Database database, string prefix)
+    {
+        var range = HexPrefix.Range(prefix);
+        return range is null
+            ? null
+            : HexPrefix.Only(prefix, "runs", database.All(ByKeyRange, Read, range.Value.From, range.Value.ToExclusive),
+                row => row.Head.Id);
+    }
+
+    const string Newest = $"""
+        {Columns} WHERE @pack_id IS NULL OR pack_id = @pack_id
+        ORDER BY number DESC LIMIT @limit
+        """;
+
+    /// <summary>The newest recorded first.</summary>
+    public static List<RunRow> NewestFirst(Database database, string? packId, int limit) =>
+        database.All(Newest, Read, packId, limit);
+
+    const string InOrder = $"""
+        {Columns} WHERE pack_id = @pack_id
+        ORDER BY business_date, revision
+        """;
+
+    /// <summary>All runs of a pack in the order of their business dates.</summary>
+    public static List<RunRow> OfPack(Database database, string packId) => database.All(InOrder, Read, packId);
+
+    const string Packs = "SELECT DISTINCT pack_id FROM runs ORDER BY pack_id";
+
+    public static List<string> PackIds(Database database) => database.All(Packs, row => row.Text(0));
+
+    const string Before = $"""
+        {Columns} WHERE pack_id = @pack_id AND business_date < @business_date
+        ORDER BY business_date DESC, revision DESC LIMIT 1
+        """;
+
+    public static RunRow? NewestBefore(Database database, string packId, DateOnly businessDate) =>
+        database.FirstOrNull(Before, Read, packId, StoreText.Of(businessDate));
+
+    const string HighestRevision = """
+        SELECT coalesce(max(revision), 0) FROM runs WHERE pack_id = @pack_id AND business_date = @business_date
+        """;
+
+    public static int Revisions(Database database, string packId, DateOnly businessDate) =>
+        database.All(HighestRevision, row => row.Int(0), packId, StoreText.Of(businessDate))[0];
+
+    const string NextNumberText = "SELECT coalesce(max(number), 0) + 1 FROM runs";
+
+    public static long NextNumber(Database database) => database.All(NextNumberText, row => row.Number(0))[0];
+
+    const string ChainText = """
+        WITH RECURSIVE chain (number, opening_run) AS (
+            SELECT number, opening_run FROM runs WHERE number = @run
+            UNION ALL
+            SELECT runs.number, runs.opening_run
+            FROM runs JOIN chain ON runs.number = chain.opening_run
+            WHERE runs.number < chain.number)
+        SELECT number FROM chain ORDER BY number DESC
+        """;
+
+    /// <summary>The run and those from whose closing states it began, one after the other, newest first.</summary>
+    public static List<long> Chain(Database database, long run) => database.All(ChainText, row => row.Number(0), run);
+
+    const string BrokenOpening = """
+        SELECT runs.id
+        FROM runs LEFT JOIN runs AS opening ON opening.number = runs.opening_run
+        WHERE runs.opening_hash <> coalesce(opening.closing_hash, @none)
+        ORDER BY runs.number LIMIT 1
+        """;
+
+    /// <summary>The first run that does not begin where its opening run ended; null where there is none.</summary>
+    public static string? FirstWithWrongOpening(Database database) =>
+        database.FirstOrNull(BrokenOpening, row => row.Text(0), OpeningState.Empty.Hash);
+}

@@ -1,0 +1,46 @@
+// The tables to which a run writes: how a row goes in and how all rows of a run come out.
+namespace Recon.Store.Sqlite;
+
+/// <summary>
+/// One table. <paramref name="Insert"/> names the columns in the order in which <paramref name="OfRun"/> reads them,
+/// the number of the run first, so that what is read can be hashed as it was written.
+/// </summary>
+/// <param name="OfRun">All rows that run <c>@run</c> wrote, in the order in which it wrote them.</param>
+sealed record RunTable(string Name, string Insert, string OfRun)
+{
+    /// <summary>All of them, in the order in which a run writes them: a row may point to earlier tables.</summary>
+    public static IReadOnlyList<RunTable> All { get; } =
+    [
+        RunRows.Table,
+        DocumentRows.Table,
+        EvidenceRows.Table,
+        OpenItemRows.Table,
+        SettledRows.Table,
+        ClosingRows.Table,
+        BreakRows.Table,
+        PostingRows.Table,
+        PostingRows.Mentions,
+    ];
+
+    /// <summary>The hash of the rows of a run as the table has them now.</summary>
+    public string DigestOf(Database database, long run)
+    {
+        using var digest = new RowDigest();
+        using var statement = database.Prepare(OfRun);
+        var values = Array.Empty<object?>();
+        statement.ForEach(
+            row =>
+            {
+                Array.Resize(ref values, row.Count);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i] = row.Value(i);
+                }
+
+                digest.Add(values);
+            },
+            run);
+        return digest.Finish();
+    }
+}
+

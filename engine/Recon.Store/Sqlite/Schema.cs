@@ -1,0 +1,70 @@
+// Brings a store's file to the schema that this engine knows, or says why it cannot.
+using System.Globalization;
+using System.Reflection;
+using Recon.Model;
+
+namespace Recon.Store.Sqlite;
+
+static class Schema
+{
+    const string Folder = "Sqlite/Migrations/";
+
+    /// <summary>'RCON' in the file's header: this database is a store of ours.</summary>
+    const long ApplicationId = 0x52434F4E;
+
+    static readonly Assembly Home = typeof(Schema).Assembly;
+
+    /// <summary>Number of the last script that this engine brings along; each script writes its own into the file.</summary>
+    public static int Version { get; } = Home.GetManifestResourceNames()
+        .Where(IsScript)
+        .Max(name => int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Asks one question of a store that is up to date; runs the missing scripts on any other, each in a transaction,
+    /// while other processes that open the same file wait.
+    /// </summary>
+    /// <exception cref="ReconException">The store is newer than this engine, or the file is something else.</exception>
+    public static void BringUpToDate(Database database)
+    {
+        if (IsCurrent(database))
+        {
+            return;
+        }
+
+        using var turn = LockFile.Wait(database.Path, "schema", TimeSpan.FromSeconds(30));
+        if (IsCurrent(database))
+        {
+            return;
+        }
+
+        database.Execute("PRAGMA journal_mode = WAL");
+        Migration.Run(database.Path, Home, IsScript);
+        Require.That(IsCurrent(database));
+    }
+
+    const string Identity = """
+        SELECT
+            (SELECT application_id FROM pragma_application_id),
+            (SELECT user_version FROM pragma_user_version),
+            (SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions')
+        """;
+
+    static bool IsCurrent(Database database)
+    {
+        var (application, version, tables) = database
+            .All(Identity, row => (row.Number(0), row.Number(1), row.Number(2)))[0];
+        if (application != ApplicationId && (application != 0 || tables != 0))
+        {
+            throw StorageFault.Damaged(database.Path, "this is no store: the file is another program's database");
+        }
+
+        return version <= Version
+            ? version == Version
+            : throw StorageFault.Damaged(
+                database.Path,
+                $"the store was written by a newer engine (schema {version}, this engine knows {Version}); "
+                + "install that engine");
+    }
+
+    static bool IsScript(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
+}

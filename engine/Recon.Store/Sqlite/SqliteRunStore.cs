@@ -1,0 +1,149 @@
+// The store in one SQLite file: nothing to install, nothing to serve.
+using Microsoft.Data.Sqlite;
+using Recon.Model;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Store.Sqlite;
+
+/// <summary>Keeps runs in one SQLite file (write-ahead log, synced at every commit), with its locks beside it.</summary>
+/// <remarks>Any number of processes may open the same file; the threads that share one instance wait for each other.</remarks>
+public sealed class SqliteRunStore : IRunStore
+{
+    readonly Lock _turn = new();
+
+    SqliteRunStore(Database database) => Database = database;
+
+    internal Database Database { get; }
+
+    /// <summary>Opens the store of this path; makes it, and brings an older one up to date, where that is needed.</summary>
+    /// <exception cref="ReconException">
+    /// <see cref="FaultKind.Storage"/>: the store is newer than this engine, is no store, or cannot be written.
+    /// </exception>
+    public static SqliteRunStore Open(string path)
+    {
+        path = Path.GetFullPath(path);
+        Database? database = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            database = Database.Connect(path);
+            Schema.BringUpToDate(database);
+            database.Execute("PRAGMA synchronous = FULL");
+            return new SqliteRunStore(database);
+        }
+        catch (Exception fault)
+        {
+            database?.Dispose();
+            throw fault switch
+            {
+                SqliteException sqlite => StorageFault.Of(sqlite, path),
+                IOException or UnauthorizedAccessException =>
+                    new ReconException($"{path}: {fault.Message}", FaultKind.Storage, inner: fault),
+                _ => fault,
+            };
+        }
+    }
+
+    public IDisposable Claim(string packId, DateOnly businessDate)
+    {
+        var date = StoreText.Of(businessDate);
+        var name = StoreText.Sha256(System.Text.Encoding.UTF8.GetBytes($"{packId}\n{date}"))[..32];
+        return LockFile.TryTake(Database.Path, name)
+            ?? throw new ReconException(
+                $"{packId} {date} is being run by another process", FaultKind.Busy, isTransient: true);
+    }
+
+    public OpeningState Opening(string packId, DateOnly businessDate) => Ask(() =>
+    {
+        if (RunRows.NewestBefore(Database, packId, businessDate) is not { } run)
+        {
+            return OpeningState.Empty;
+        }
+
+        var chain = RunRows.Chain(Database, run.Number);
+        return new OpeningState(
+            run.ClosingHash,
+            run.Head.Id,
+            OpenItemRows.Read(Database, run.Number),
+            SettledRows.Read(Database, chain),
+            ClosingRows.Read(Database, chain));
+    });
+
+    public StoredRun? FindByKey(string runKey) => Ask(() => Load(RunRows.FindByKey(Database, runKey)));
+
+    public int Revisions(string packId, DateOnly businessDate) =>
+        Ask(() => RunRows.Revisions(Database, packId, businessDate));
+
+    public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
+        Ask(() => PostingRows.Earlier(Database, keys));
+
+    public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
+
+    public void RecordFailure(FailedAttempt attempt) => Ask(() =>
+    {
+        using var transaction = Database.BeginWrite();
+        AuditRows.Append(
+            Database, attempt.At, attempt.By, AuditChain.Action.AttemptFailed, AttemptPayload.Of(attempt));
+        transaction.Commit();
+        return true;
+    });
+
+    public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
+        Ask(() => RunRows.NewestFirst(Database, packId, limit).ConvertAll(run => run.Head));
+
+    public StoredRun? FindRun(string idOrPrefix) => Ask(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
+
+    public IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed) => Ask(() =>
+    {
+        var breaks = new List<StoredBreak>();
+        foreach (var pack in packId is null ? RunRows.PackIds(Database) : [packId])
+        {
+            if (RunRows.OfPack(Database, pack) is { Count: > 0 } all)
+            {
+                var runs = new PackRuns(all);
+                var newest = runs.Newest.Number;
+                breaks.AddRange(BreakRows.Standing(Database, newest).Select(item => runs.Stored(item, [])));
+                var gone = closed ? BreakRows.Gone(Database, pack, newest) : [];
+                breaks.AddRange(gone.Select(item => runs.Stored(item, [])));
+            }
+        }
+
+        return breaks;
+    });
+
+    public StoredBreak? FindBreak(string idOrPrefix) => Ask(() =>
+    {
+        if (BreakRows.FindId(Database, idOrPrefix) is not { } id)
+        {
+            return null;
+        }
+
+        var (pack, life) = BreakRows.LifeOf(Database, id);
+        return new PackRuns(RunRows.OfPack(Database, pack)).Stored(life[^1], life);
+    });
+
+    public string? Verify() => Ask(() => Verification.FirstFault(Database));
+
+    public void Dispose() => Database.Dispose();
+
+    StoredRun? Load(RunRow? run) => run is null
+        ? null
+        : new StoredRun(run.Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
+
+    /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
+    T Ask<T>(Func<T> question)
+    {
+        lock (_turn)
+        {
+            try
+            {
+                return question();
+            }
+            catch (SqliteException fault)
+            {
+                throw StorageFault.Of(fault, Database.Path);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// Runs recon as its users do: as a process of its own.
+using System.Diagnostics;
+using System.Text;
+
+namespace Recon.Tests.Cli;
+
+/// <summary>What a process gave back.</summary>
+sealed record CliResult(int ExitCode, string Out, string Error)
+{
+    internal string Everything => $"exit {ExitCode}\n{Out}{Error}";
+}
+
+static class CliProcess
+{
+    static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "recon.dll");
+
+    internal static async Task<CliResult> RunAsync(string directory, params string[] arguments)
+    {
+        using var process = Start(directory, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+
+    internal static Process Start(string directory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,26 @@
+// Every whole pack in the language reference is free of findings.
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Recon.Tests.Cli;
+
+public sealed partial class LanguageReferenceTests
+{
+    [Fact]
+    public async Task Every_whole_pack_of_the_reference_is_fine()
+    {
+        using var folder = new TemporaryFolder();
+        var packs = YamlBlock().Matches(File.ReadAllText(RepositoryRoot.Of("rules", "README.md")));
+        Assert.NotEmpty(packs);
+        for (var i = 0; i < packs.Count; i++)
+        {
+            Directory.CreateDirectory(folder.Of($"pack-{i}"));
+            File.WriteAllText(folder.Of($"pack-{i}", "pack.yaml"), packs[i].Groups[1].Value);
+            var check = await CliProcess.RunAsync(folder.Path, "check", $"pack-{i}");
+            Assert.True(check.ExitCode == 0, $"{packs[i].Value}\n{check.Everything}");
+        }
+    }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+}

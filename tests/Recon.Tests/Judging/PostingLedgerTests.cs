@@ -1,0 +1,62 @@
+// Postings of a run held against those of earlier runs.
+using Recon.Judging.Correcting;
+using Recon.Model;
+using Recon.Model.Rules;
+using Xunit;
+
+namespace Recon.Tests.Judging;
+
+public sealed class PostingLedgerTests
+{
+    static readonly Posting Two = new(
+        "k1", "two cents", "rounding", "ledger", "1200", "7990", Specs.Money("0.02 EUR"),
+        Tier.Auto, PostingState.Queued, "b1", [new RecordId("ledger", "L1")], null, null);
+
+    [Fact]
+    public void A_posting_that_nobody_made_before_stands()
+    {
+        var found = PostingLedger.Reconcile([Two], Earlier("k2", "two cents", PostingState.Queued));
+        Assert.Equal(Two, Assert.Single(found.Postings));
+        Assert.Empty(found.Conflicts);
+    }
+
+    [Theory]
+    [InlineData(PostingState.Queued)]
+    [InlineData(PostingState.Proposed)]
+    [InlineData(PostingState.Escalated)]
+    public void The_same_posting_again_is_the_earlier_result(PostingState state)
+    {
+        var found = PostingLedger.Reconcile([Two], Earlier("k1", "two cents", state));
+        Assert.Equal(Two with { FirstRun = "run1", State = state }, Assert.Single(found.Postings));
+        Assert.Empty(found.Conflicts);
+    }
+
+    [Fact]
+    public void A_key_that_did_something_else_is_a_conflict_and_never_queued()
+    {
+        var found = PostingLedger.Reconcile([Two], Earlier("k1", "three cents", PostingState.Queued));
+        var conflict = Assert.Single(found.Conflicts);
+        Assert.Equal(conflict, Assert.Single(found.Postings));
+        Assert.Equal((PostingState.Escalated, Tier.Escalate), (conflict.State, conflict.Tier));
+        Assert.Null(conflict.FirstRun);
+        Assert.Equal("key was used for another effect by run run1", conflict.Reason);
+    }
+
+    [Fact]
+    public void The_break_of_a_conflict_escalates()
+    {
+        var conflict = Two with { Reason = "key was used for another effect by run run1" };
+        var item = new Break(
+            "b1", BreakKind.Difference, ["ledger", "provider"], "near", [], "rounding", Status.Settled,
+            Tier.Auto, null, Born: new DateOnly(2026, 2, 27), Due: null, DatedFrom: new DateOnly(2026, 2, 27),
+            "near matched it", [], []);
+        var other = item with { Id = "b2" };
+        var found = PostingLedger.Escalate([item, other], [conflict]);
+        Assert.Equal(Tier.Escalate, found[0].Tier);
+        Assert.Equal($"near matched it; escalated: {conflict.Reason}", found[0].Reason);
+        Assert.Equal(other, found[1]);
+    }
+
+    static Dictionary<string, (string Effect, string RunId, PostingState State)> Earlier(
+        string key, string effect, PostingState state) => new() { [key] = (effect, "run1", state) };
+}

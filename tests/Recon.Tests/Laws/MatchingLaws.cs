@@ -1,0 +1,177 @@
+// The laws of matching, one property a method, over random small books.
+using CsCheck;
+using Recon.Matching.Blocks;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Tests.Matching;
+using Xunit;
+
+namespace Recon.Tests.Laws;
+
+public sealed class MatchingLaws
+{
+    const int Books = 400;
+
+    static readonly WorkCut Tiny = new(ChunkRows: 3, PartitionRows: 1);
+
+    [Fact]
+    public void The_fast_matcher_equals_the_oracle() => SmallBooks.Books.Sample(
+        book => Assert.Equal(Lines(Oracle.Match(book, SmallRules.Instance)), Lines(Match(book))), iter: 1500);
+
+    [Fact]
+    public void Threads_partitions_and_seeds_change_nothing() =>
+        Gen.Select(SmallBooks.Books, Gen.Int[1, 4], Gen.Long).Sample(
+        (book, threads, seed) =>
+        {
+            var options = Matching.Books.Options(threads, SmallRules.Instance, seed) with { Cut = Tiny };
+            Assert.Equal(All(Match(book)), All(Match(book, options)));
+        },
+        iter: Books);
+
+    [Fact]
+    public void Swapping_the_sides_of_a_join_changes_nothing() => SmallBooks.Books.Sample(
+        book => Assert.Equal(All(Match(book)), All(Match(Swapped(book)))), iter: Books);
+
+    [Fact]
+    public void A_record_is_in_at_most_one_match_and_else_open() => SmallBooks.Books.Sample(
+        book =>
+        {
+            foreach (var leg in Match(book).Legs)
+            {
+                for (var side = 0; side < 2; side++)
+                {
+                    var table = book.Table(leg.Leg.Names[side]);
+                    var matchOf = leg.MatchOfRow(side, table.Count);
+                    var listed = leg.Ambiguous.SelectMany(each =>
+                        side == 0 ? each.FirstRows : each.SecondRows).ToList();
+                    Assert.Equal(listed.Count, listed.Distinct().Count());
+                    Assert.All(listed, row => Assert.Equal(-1, matchOf[row]));
+                }
+            }
+        },
+        iter: Books);
+
+    [Fact]
+    public void Amounts_by_currency_are_conserved_on_every_leg() => SmallBooks.Books.Sample(
+        book =>
+        {
+            foreach (var leg in Match(book).Legs)
+            {
+                for (var side = 0; side < 2; side++)
+                {
+                    var table = book.Table(leg.Leg.Names[side]);
+                    var matchOf = leg.MatchOfRow(side, table.Count);
+                    var matched = Enumerable.Range(0, leg.Count).SelectMany(match =>
+                        leg.RowsOf(side, match).ToArray());
+                    var open = Enumerable.Range(0, table.Count).Where(row => matchOf[row] == -1);
+                    Assert.Equal(Totals(table, Enumerable.Range(0, table.Count)),
+                        Totals(table, matched.Concat(open)));
+                }
+            }
+        },
+        iter: Books);
+
+    [Fact]
+    public void Counts_of_a_pass_are_those_of_its_matches() => SmallBooks.Books.Sample(
+        book =>
+        {
+            foreach (var leg in Match(book).Legs)
+            {
+                foreach (var pass in leg.Passes)
+                {
+                    var matches = Enumerable.Range(0, leg.Count).Where(match =>
+                        leg.PassOf(match) == pass.Pass).ToList();
+                    Assert.Equal(matches.Count, pass.Matches);
+                    Assert.Equal(matches.Sum(match => leg.FirstRows(match).Length), pass.FirstRecords);
+                    Assert.Equal(matches.Sum(match => leg.SecondRows(match).Length), pass.SecondRecords);
+                    Assert.True(pass.Matches <= pass.Fitting && pass.Fitting <= pass.Candidates);
+                }
+            }
+        },
+        iter: Books);
+
+    [Fact]
+    public void Matching_twice_gives_the_same_answer_and_nothing_new() => SmallBooks.Books.Sample(
+        book =>
+        {
+            var found = Match(book);
+            Assert.Equal(All(found), All(Match(book)));
+            var settled = found.Legs.Select(leg => Enumerable.Range(0, 2).Select(side =>
+                leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count).Select(match =>
+                    match != -1).ToArray()).ToArray()).ToList();
+            var again = Recon.Matching.Matcher.Match(
+                book.Pack, book.Tables, new Recon.Matching.MatchScope(settled), Options,
+                    CancellationToken.None);
+            Assert.All(again.Legs, leg => Assert.All(
+                Enumerable.Range(0, leg.Count),
+                match => Assert.All(leg.FirstRows(match).ToArray(), row =>
+                    Assert.False(settled[leg.Leg.Index][0]![row]))));
+        },
+        iter: Books);
+
+    static Recon.Matching.MatchOptions Options => Matching.Books.Options(1, SmallRules.Instance);
+
+    static MatchSet Match(Book book, Recon.Matching.MatchOptions? options = null) =>
+        Recon.Matching.Matcher.Match(
+        book.Pack, book.Tables, Recon.Matching.MatchScope.Everything(book.Pack), options ?? Options,
+            CancellationToken.None);
+
+    // Left and right of every pass change places; conditions are turned so that they mean the same.
+    static Book Swapped(Book book) => book with
+    {
+        Pack = book.Pack with { Passes = [.. book.Pack.Passes.Select(Swapped)] },
+    };
+
+    static PassSpec Swapped(PassSpec pass) => pass with
+    {
+        Left = pass.Right,
+        Right = pass.Left,
+        Cardinality = pass.Cardinality switch
+        {
+            Cardinality.OneToMany => Cardinality.ManyToOne,
+            Cardinality.ManyToOne => Cardinality.OneToMany,
+            _ => Cardinality.OneToOne,
+        },
+        Key = [.. pass.Key.Select(pair => new KeyPair(pair.RightField, pair.LeftField, pair.NullsEqual))],
+        Comparisons = [.. pass.Comparisons.Select(each =>
+            new Comparison(each.Name, each.Right, each.Left, Swapped(each.Tolerance)))],
+        Tie = pass.Tie with { LeftField = pass.Tie.RightField, RightField = pass.Tie.LeftField },
+    };
+
+    static Tolerance? Swapped(Tolerance? tolerance) => tolerance switch
+    {
+        AmountTolerance amount => new AmountTolerance(amount.Over, amount.Under, amount.Currency),
+        DayTolerance days => new DayTolerance(-days.To, -days.From, days.Calendar),
+        ElapsedTolerance elapsed => new ElapsedTolerance(-elapsed.To, -elapsed.From),
+        _ => tolerance,
+    };
+
+    static List<string> Totals(RecordTable table, IEnumerable<int> rows) =>
+        [.. rows.Where(row =>
+            !table.Column("amount").IsNull(row)).Select(row => table.Money("amount").Money(row))
+            .GroupBy(money => money.Currency)
+            .Select(group => group.Aggregate((sum, money) => sum + money).ToString())
+            .Order(StringComparer.Ordinal)];
+
+    static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
+        Enumerable.Range(0, leg.Count)
+            .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
+                + $"{Rows(leg.FirstRows(match).ToArray())} = {Rows(leg.SecondRows(match).ToArray())}")
+            .Concat(leg.Ambiguous.Select(each =>
+                Line(leg.Leg, each.Pass, each.FirstRows, each.SecondRows, each.Edges, each.EdgeCount))))];
+
+    static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
+        leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
+            .Concat(leg.Ambiguous.Select(each =>
+                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];
+
+    static string Line(
+        LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second,
+            IReadOnlyList<(int, int)> edges, long count) =>
+        $"{leg} ambiguous p{pass} {Rows(first)} ~ {Rows(second)}: {string.Join(' ', edges)} {count}";
+
+    static string Rows(IReadOnlyList<int> rows) => string.Join(',', rows);
+
+    static List<string> All(MatchSet found) =>
+        [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass => pass.ToString())];
+}

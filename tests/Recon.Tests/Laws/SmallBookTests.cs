@@ -1,0 +1,47 @@
+// Small books are worth only what they reach: every kind of answer must occur among them.
+using System.Collections.Concurrent;
+using CsCheck;
+using Recon.Model.Rules;
+using Recon.Tests.Matching;
+using Xunit;
+
+namespace Recon.Tests.Laws;
+
+public sealed class SmallBookTests
+{
+    [Fact]
+    public void Small_books_reach_every_kind_of_answer()
+    {
+        var reached = new ConcurrentDictionary<string, int>();
+        SmallBooks.Books.Sample(book => Count(book, reached), iter: 1000, threads: 1);
+        var missing = from cardinality in Enum.GetNames<Cardinality>()
+                      from tie in Enum.GetNames<TieKind>()
+                      let kind = $"{cardinality} {tie}"
+                      where !reached.ContainsKey(kind)
+                      select kind;
+        string[] others = ["ambiguous pairs", "ambiguous groups", "several members", "with a condition"];
+        Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
+    }
+
+    static void Count(Book book, ConcurrentDictionary<string, int> reached)
+    {
+        foreach (var leg in Oracle.Match(book, SmallRules.Instance))
+        {
+            foreach (var match in leg.Matches)
+            {
+                var pass = book.Pack.Passes[match.Pass];
+                Reach($"{pass.Cardinality} {pass.Tie.Kind}");
+                Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
+                Reach(pass.When is null ? "no condition" : "with a condition");
+            }
+
+            foreach (var component in leg.Ambiguous)
+            {
+                Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
+                    ? "ambiguous pairs" : "ambiguous groups");
+            }
+        }
+
+        void Reach(string kind) => reached.AddOrUpdate(kind, 1, (_, count) => count + 1);
+    }
+}

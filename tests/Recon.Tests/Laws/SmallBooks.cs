@@ -1,0 +1,198 @@
+// Random small books: three sources, several legs, every kind of pass, key, tolerance and tie.
+using CsCheck;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Recon.Tests.Matching;
+using Xunit;
+
+namespace Recon.Tests.Laws;
+
+/// <summary>
+/// Books from dice: small domains, so that keys repeat, amounts lie at their bounds and records are interchangeable.
+/// </summary>
+static class SmallBooks
+{
+    static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/New_York"];
+    static readonly string[] Names = ["a", "b", "c"];
+
+    static readonly (string Name, FieldKind Kind)[] Fields =
+    [
+        ("id", FieldKind.Text), ("ref", FieldKind.Text), ("acct", FieldKind.Text),
+            ("amount", FieldKind.Money),
+        ("fee", FieldKind.Money), ("booked", FieldKind.Date), ("at", FieldKind.Instant),
+            ("n", FieldKind.Number),
+    ];
+
+    // The last is longer than a key holds inline.
+    static readonly string?[] Refs = ["R1", "R1", "R1", "R1", "R2", null, "",
+        "a reference that is too long to be held inline: 1"];
+    static readonly string?[] Accounts = ["A", "A", "A", "A", "A", "B", null,
+        "a reference that is too long to be held inline: 2"];
+    static readonly string?[] Amounts = [
+        "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
+            "-5.00 EUR",
+        "0.00 EUR", "10.00 USD", null,
+    ];
+    static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
+    static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08",
+        null];
+    static readonly string?[] Moments = ["2026-04-02T21:59:59Z", "2026-04-02T22:00:00Z",
+        "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
+    static readonly string?[] Numbers = ["1", "1.0", "2", "2.50", null];
+
+    static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[8];
+
+    static readonly Gen<int[][]> Rows = Gen.Frequency(
+        (9, Row.Array[0, 8]),
+        (1, Row.Array[15, 30]));
+
+    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[24];
+
+    public static Gen<Book> Books { get; } = Gen.Select(
+        Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
+            Build([a, b, c], passes, extra));
+
+    static Book Build(int[][][] rows, int[][] passDice, int extra)
+    {
+        SourceSpec[] sources = [.. Names.Select((name, index) =>
+            Matching.Books.Source(name, index, Zones[index], Fields))];
+        var legs = new List<LegSpec>();
+        var passes = passDice.Select((dice, index) => Pass(new Dice(dice), index, sources, legs)).ToList();
+        ClassSpec[] classes = extra % 3 == 0
+            ? [Matching.Books.Class("odd", new BreakCondition.Any(), "a.n == b.n")]
+            : [];
+        return new Book(
+            Matching.Books.Pack(sources, legs, passes, classes),
+            [.. sources.Select((source, index) => Table(source, rows[index]))]);
+    }
+
+    static RecordTable Table(SourceSpec source, int[][] rows) =>
+        Matching.Books.Table(source, rows.Select((dice, index) => new[]
+    {
+        $"{source.Name}{(dice[0] % 50):00}{index:00}",
+        Refs[dice[1] % Refs.Length],
+        Accounts[dice[2] % Accounts.Length],
+        Amounts[dice[3] % Amounts.Length],
+        Fees[dice[4] % Fees.Length],
+        Dates[dice[5] % Dates.Length],
+        Moments[dice[6] % Moments.Length],
+        Numbers[dice[7] % Numbers.Length],
+    }));
+
+    static PassSpec Pass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
+    {
+        var leftIndex = dice.Below(3);
+        var left = sources[leftIndex];
+        var right = sources[(leftIndex + 1 + dice.Below(2)) % 3];
+        var leg = Leg(legs, left, right);
+        var cardinality = dice.Of(
+            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
+        return Matching.Books.Pass(
+            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
+                Tie(dice),
+            dice.Below(4) == 0, When(dice, left, right));
+    }
+
+    static LegSpec Leg(List<LegSpec> legs, SourceSpec left, SourceSpec right)
+    {
+        var leg = Matching.Books.Leg(legs.Count, left, right);
+        var known = legs.FirstOrDefault(each => each.Names.SequenceEqual(leg.Names));
+        if (known is null)
+        {
+            legs.Add(leg);
+        }
+
+        return known ?? leg;
+    }
+
+    static List<KeyPair> Key(Dice dice)
+    {
+        KeyPair?[] choices =
+        [
+            new("ref", "ref", false), new("acct", "acct", false), new("acct", "ref", false),
+                new("ref", "ref", true),
+            new("amount", "amount", false), new("booked", "at", false), new("at", "booked", false),
+                new("n", "n", true),
+            new("at", "at", true), new("booked", "booked", false), new("amount", "amount", true), null, null,
+        ];
+        KeyPair?[] chosen = [dice.Of(choices), dice.Below(3) == 0 ? dice.Of(choices) : null];
+        return [.. chosen.OfType<KeyPair>().Distinct()];
+    }
+
+    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right)
+    {
+        var conditions = new List<Comparison>();
+        var amount = dice.Of<AmountTolerance?>(
+            Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"),
+                Amount("0.005", "0.015", "EUR"),
+            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null);
+        if (amount is not null)
+        {
+            var net = dice.Below(4) == 0;
+            var operand = net
+                ? new Operand(left.Name, FieldKind.Money,
+                    [new Term(false, left.Name, "amount"), new Term(true, left.Name, "fee")])
+                : Matching.Books.Operand(left, "amount");
+            conditions.Add(new Comparison("amounts", operand, Matching.Books.Operand(right, "amount"),
+                amount));
+        }
+
+        var days = dice.Of<DayTolerance?>(
+            new(-1, 1, null), new(0, 4, null), new(1, 1, null), new(-1, 1, "TARGET2"), new(0, 0, "TARGET2"),
+                null, null, null, null, null);
+        if (days is not null)
+        {
+            conditions.Add(Matching.Books.Compare(
+                left, dice.Of("booked", "at"), right, dice.Of("booked", "at"), days));
+        }
+
+        if (dice.Below(9) == 0)
+        {
+            var hours = TimeSpan.FromHours(dice.Below(8));
+            conditions.Add(Matching.Books.Compare(left, "at", right, "at",
+                new ElapsedTolerance(-hours, hours * dice.Below(2))));
+        }
+
+        if (dice.Below(9) == 0)
+        {
+            conditions.Add(Matching.Books.Compare(left, "n", right, "n", Amount("1", "0", null)));
+        }
+
+        if (dice.Below(2) == 0)
+        {
+            conditions.Reverse();
+        }
+
+        return conditions;
+    }
+
+    static AmountTolerance Amount(string under, string over, string? currency)
+    {
+        Assert.True(ExactNumber.TryParse(under, out var low));
+        Assert.True(ExactNumber.TryParse(over, out var high));
+        return new AmountTolerance(low, high, currency is null ? null : Currency.Of(currency));
+    }
+
+    static TieRule Tie(Dice dice) => dice.Of(
+        TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest),
+            new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
+        new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"));
+
+    static string? When(Dice dice, SourceSpec left, SourceSpec right) => dice.Below(8) switch
+    {
+        0 => $"{left.Name}.n == {right.Name}.n",
+        1 => $"{left.Name}.id < {right.Name}.id",
+        2 => $"Odd( {left.Name} )",
+        _ => null,
+    };
+
+    sealed class Dice(int[] rolled)
+    {
+        int _next;
+
+        public int Below(int sides) => rolled[_next++] % sides;
+
+        public T Of<T>(params T[] choices) => choices[Below(choices.Length)];
+    }
+}

@@ -1,0 +1,62 @@
+// The C# of small books, as far as their few conditions go.
+using System.Globalization;
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Tests.Laws;
+
+/// <summary>
+/// Conditions of the forms <c>x.n == y.n</c> (NULL equals nothing), <c>x.id &lt; y.id</c> without the first letter, and
+/// <c>Odd( x )</c> (the digits of the id). In groups every member must hold.
+/// </summary>
+sealed class SmallRules : ICompiledRules
+{
+    public static SmallRules Instance { get; } = new();
+
+    public RecordPredicate Record(RuleRef rule) => throw new InvalidOperationException();
+
+    public FieldDerivation Derivation(RuleRef rule) => throw new InvalidOperationException();
+
+    public PairPredicate Pair(RuleRef rule) => (left, right, leftRows, rightRows, results) =>
+    {
+        for (var i = 0; i < leftRows.Length; i++)
+        {
+            results[i] = Holds(rule.Text, left, leftRows[i], right, rightRows[i]);
+        }
+    };
+
+    public GroupPredicate Group(RuleRef rule) => (oneTable, one, manyTable, many) =>
+    {
+        foreach (var member in many)
+        {
+            if (!Holds(rule.Text, oneTable, one, manyTable, member))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    };
+
+    static bool Holds(string text, RecordTable table, int row, RecordTable other, int otherRow)
+    {
+        var words = text.Split(' ');
+        if (words[0] == "Odd(")
+        {
+            return (words[1] == table.Name ? Digits(table, row) : Digits(other, otherRow)) % 2 == 1;
+        }
+
+        if (words[1] == "==")
+        {
+            return !table.Column("n").IsNull(row)
+                && table.Column("n").ValueEquals(row, other.Column("n"), otherRow);
+        }
+
+        var isLeft = words[0].StartsWith(table.Name + ".", StringComparison.Ordinal);
+        var (left, right) = (Digits(table, row), Digits(other, otherRow));
+        return isLeft ? left < right : right < left;
+    }
+
+    static int Digits(RecordTable table, int row) =>
+        int.Parse(table.Id(row).AsSpan(1), CultureInfo.InvariantCulture);
+}

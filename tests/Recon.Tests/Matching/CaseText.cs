@@ -1,0 +1,252 @@
+// Reads the case language of matching: sources, passes and what is expected.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
+using Xunit;
+
+namespace Recon.Tests.Matching;
+
+/// <summary>One case file (the language: tests/cases/matching/README.md).</summary>
+sealed class CaseText
+{
+    static readonly Regex Columns = new(@"\S+(?: \S+)*");
+
+    readonly List<SourceSpec> _sources = [];
+    readonly List<RecordTable> _tables = [];
+    readonly List<LegSpec> _legs = [];
+    readonly List<PassSpec> _passes = [];
+    readonly List<ClassSpec> _classes = [];
+
+    CaseText()
+    {
+    }
+
+    public string Given { get; private set; } = "";
+
+    /// <summary>The lines below <c>expect</c>, without their indent.</summary>
+    public IReadOnlyList<string> Expected { get; private set; } = [];
+
+    public Book Book => new(Books.Pack(_sources, _legs, _passes, _classes), _tables);
+
+    public static CaseText Parse(string text)
+    {
+        var parsed = new CaseText();
+        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        var end = Array.FindIndex(lines, line => line == "expect");
+        Assert.True(end >= 0, "a case ends with 'expect' and what is expected");
+        parsed.Given = string.Join('\n', lines[..end]);
+        parsed.Expected = [.. lines[(end + 1)..].Select(line => line.Trim())];
+        parsed.ReadSections([.. lines[..end].Where(line => line.Trim().Length > 0 && line[0] != '#')]);
+        return parsed;
+    }
+
+    void ReadSections(string[] lines)
+    {
+        for (var start = 0; start < lines.Length;)
+        {
+            var end = start + 1;
+            while (end < lines.Length && char.IsWhiteSpace(lines[end][0]))
+            {
+                end++;
+            }
+
+            ReadSection(lines[start..end]);
+            start = end;
+        }
+    }
+
+    void ReadSection(string[] lines)
+    {
+        var word = lines[0].Split(' ')[0];
+        switch (word)
+        {
+            case "source":
+                ReadSource(lines);
+                break;
+            case "pass":
+                ReadPass(lines);
+                break;
+            case "class":
+                var cells = Cells(lines[0]);
+                _classes.Add(Books.Class(cells[0]["class ".Length..], new BreakCondition.Any(),
+                    cells[1]["reads ".Length..]));
+                break;
+            default:
+                Assert.Fail($"'{word}' begins no section; source, pass, class and expect do");
+                break;
+        }
+    }
+
+    static List<string> Cells(string line) => [.. Columns.Matches(line).Select(match => match.Value)];
+
+    // source NAME [in ZONE]  column  column …, then one row a line; '-' is NULL.
+    void ReadSource(string[] lines)
+    {
+        var header = Cells(lines[0]);
+        var name = header[0].Split(' ');
+        var rows = lines[1..].Select(line =>
+            Cells(line).Select(cell => cell == "-" ? null : cell).ToArray()).ToList();
+        var fields = new List<(string, FieldKind)>();
+        for (var i = 1; i < header.Count; i++)
+        {
+            var column = i - 1;
+            Assert.All(rows, row => Assert.Equal(header.Count - 1, row.Length));
+            fields.Add((header[i], KindOf(header[i], rows.Select(row => row[column]))));
+        }
+
+        var source = Books.Source(name[1], _sources.Count, name is [_, _, "in", var zone] ? zone : "UTC",
+            fields);
+        _sources.Add(source);
+        _tables.Add(Books.Table(source, rows));
+    }
+
+    static FieldKind KindOf(string column, IEnumerable<string?> cells)
+    {
+        var known = cells.OfType<string>().ToList();
+        return known.Count == 0 || column == "id" ? FieldKind.Text
+            : known.All(cell => Money.TryParse(cell, out _)) ? FieldKind.Money
+            : known.All(cell => DateOnly.TryParseExact(cell, "yyyy-MM-dd", out _)) ? FieldKind.Date
+            : known.All(cell => cell.Length > 10 && cell[10] == 'T' && cell[^1] == 'Z') ? FieldKind.Instant
+            : known.All(cell => cell.Contains('.') && ExactNumber.TryParse(cell, out _)) ? FieldKind.Number
+            : FieldKind.Text;
+    }
+
+    // pass NAME  LEFT 1:1 RIGHT, then key, within, compare, tie and hold, one a line.
+    void ReadPass(string[] lines)
+    {
+        var head = Cells(lines[0]);
+        var join = head[1].Split(' ');
+        var (left, right) = (Source(join[0]), Source(join[2]));
+        var key = new List<KeyPair>();
+        var comparisons = new List<Comparison>();
+        var (tie, hold) = (TieRule.Ask, false);
+        foreach (var line in lines[1..].Select(Cells))
+        {
+            switch (line[0])
+            {
+                case "key":
+                    key.AddRange(line[1].Split(", ").Select(pair => Key(pair, line.Contains("nulls equal"))));
+                    break;
+                case "within":
+                    comparisons.Add(Condition(left, right, line[1], Tolerances.Parse(line[2])));
+                    break;
+                case "compare":
+                    comparisons.Add(Condition(left, right, line[1], null));
+                    break;
+                case "tie":
+                    tie = Tie(line[1].Split(' '));
+                    break;
+                case "hold":
+                    hold = true;
+                    break;
+                default:
+                    Assert.Fail($"'{line[0]}' is no part of a pass");
+                    break;
+            }
+        }
+
+        var cardinality = join[1] switch
+        {
+            "1:1" => Cardinality.OneToOne,
+            "1:n" => Cardinality.OneToMany,
+            _ => Cardinality.ManyToOne,
+        };
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key,
+                comparisons, tie, hold));
+    }
+
+    SourceSpec Source(string name) => _sources.Single(source => source.Name == name);
+
+    LegSpec Leg(SourceSpec left, SourceSpec right)
+    {
+        var leg = Books.Leg(_legs.Count, left, right);
+        var known = _legs.FirstOrDefault(each => each.Names.SequenceEqual(leg.Names));
+        if (known is null)
+        {
+            _legs.Add(leg);
+        }
+
+        return known ?? leg;
+    }
+
+    static KeyPair Key(string text, bool nullsEqual)
+    {
+        var sides = text.Split(" = ");
+        return new KeyPair(sides[0], sides[^1], nullsEqual);
+    }
+
+    static Comparison Condition(SourceSpec left, SourceSpec right, string text, Tolerance? tolerance)
+    {
+        var sides = text.Split(" ~ ");
+        return new Comparison(text, Operand(left, sides[0]), Operand(right, sides[^1]), tolerance);
+    }
+
+    // A field, or sum(a - b + c).
+    static Operand Operand(SourceSpec source, string text)
+    {
+        var words = Regex.Match(text, @"^(?:sum\()?(.*?)\)?$").Groups[1].Value.Split(' ');
+        var terms = new List<Term>();
+        for (var i = 0; i < words.Length; i += 2)
+        {
+            terms.Add(new Term(i > 0 && words[i - 1] == "-", source.Name, words[i]));
+        }
+
+        return new Operand(source.Name, source.Field(terms[0].Field).Kind, terms);
+    }
+
+    static TieRule Tie(string[] words) => words switch
+    {
+        ["ask"] => TieRule.Ask,
+        ["closest"] => new TieRule(TieKind.Closest),
+        ["oldest", var field] => new TieRule(TieKind.Oldest, field, field),
+        ["newest", var field] => new TieRule(TieKind.Newest, field, field),
+        _ => throw new FormatException($"'{string.Join(' ', words)}' is no tie"),
+    };
+}
+
+/// <summary>Tolerances as cases write them.</summary>
+static class Tolerances
+{
+    public static Tolerance Parse(string text)
+    {
+        if (text == "0")
+        {
+            return new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null);
+        }
+
+        if (Regex.Match(text, @"^under (\S+ \S+) over (\S+ \S+)$") is { Success: true } sides)
+        {
+            return new AmountTolerance(Amount(sides, 1).Number, Amount(sides, 2).Number,
+                Amount(sides, 1).CurrencyCode);
+        }
+
+        if (Money.TryParse(text, out var money))
+        {
+            return new AmountTolerance(money.Number, money.Number, money.CurrencyCode);
+        }
+
+        var range = Regex.Match(text, @"^(?:([+-]?\d+) to ([+-]?\d+)|(\d+)) ?(d|h|business days of \w+)$");
+        Assert.True(range.Success, $"'{text}' is no tolerance");
+        var (from, to) = range.Groups[3].Success
+            ? (-Number(range, 3), Number(range, 3))
+            : (Number(range, 1), Number(range, 2));
+        return range.Groups[4].Value switch
+        {
+            "d" => new DayTolerance(from, to, null),
+            "h" => new ElapsedTolerance(TimeSpan.FromHours(from), TimeSpan.FromHours(to)),
+            var business => new DayTolerance(from, to, business.Split(' ')[^1]),
+        };
+    }
+
+    static Money Amount(Match match, int group)
+    {
+        Assert.True(Money.TryParse(match.Groups[group].Value, out var money));
+        return money;
+    }
+
+    static int Number(Match match, int group) =>
+        int.Parse(match.Groups[group].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,256 @@
+// What the explainer says about pairs, open records and matches.
+using CsCheck;
+using Recon.Matching;
+using Recon.Matching.Explaining;
+using Recon.Model;
+using Recon.Tests.Laws;
+using Xunit;
+
+namespace Recon.Tests.Matching;
+
+public sealed class ExplainerTests
+{
+    const string Near = """
+        source ledger   id   ref   amount      booked
+                        L1   R1    10.00 EUR   2026-03-01
+                        L2   R2    10.00 EUR   2026-03-01
+                        L3   R3    10.00 EUR   2026-03-01
+                        L4   -     10.00 EUR   2026-03-01
+        source bank     id   ref   amount      booked
+                        B1   R1    10.05 EUR   2026-03-01
+                        B2   R2    10.00 EUR   2026-03-04
+                        B3   R3    10.00 USD   2026-03-01
+                        B4   R9    10.01 EUR   2026-03-02
+        pass near       ledger 1:1 bank
+          key           ref
+          within        amount ~ amount   0.02 EUR
+          within        booked ~ booked   2d
+        expect
+        """;
+
+    const string Groups = """
+        source provider   id   payout   gross
+                          P1   PO1      10.00 EUR
+                          P2   PO1      20.00 EUR
+                          P3   PO2      5.00 EUR
+        source bank       id   ref      amount
+                          B1   PO1      30.05 EUR
+                          B2   PO2      5.00 EUR
+                          B3   PO2      5.00 EUR
+        pass payout       provider n:1 bank
+          key             payout = ref
+          within          gross ~ amount   0.02 EUR
+          tie             closest
+        expect
+        """;
+
+    [Theory]
+    [InlineData("L1", "B1", ConditionKind.Amount, "10.00 EUR", "10.05 EUR", "0.03 EUR", "0.02 EUR")]
+    [InlineData("L2", "B2", ConditionKind.Days, "2026-03-01", "2026-03-04", "1 day", "2 days")]
+    [InlineData("L3", "B3", ConditionKind.Currency, "EUR", "USD", null, null)]
+    [InlineData("L1", "B2", ConditionKind.Key, "R1", "R2", null, null)]
+    [InlineData("L4", "B4", ConditionKind.Key, null, "R9", null, null)]
+    public void The_first_condition_that_kept_two_records_apart_is_named_with_both_values(
+        string ledger, string bank, ConditionKind kind, string? first, string? second, string? by,
+            string? allowed)
+    {
+        var (book, explainer) = Explain(Near);
+        var check = Assert.Single(explainer.WhyNot(
+            book.Pack.Legs[0], Row(book, "ledger", ledger), Row(book, "bank", bank)));
+        var failed = check.FirstFailed!;
+        Assert.Equal((kind, first, second), (failed.Kind, failed.FirstValue, failed.SecondValue));
+        Assert.Equal((by, allowed), (failed.Shortfall?.By, failed.Shortfall?.Allowed));
+    }
+
+    [Fact]
+    public void Conditions_stand_in_the_order_currency_key_tolerances()
+    {
+        var (book, explainer) = Explain(Near);
+        var check = explainer.WhyNot(book.Pack.Legs[0], 0, 0)[0];
+        Assert.Equal(
+            [ConditionKind.Currency, ConditionKind.Key, ConditionKind.Amount, ConditionKind.Days],
+            check.Conditions.Select(each => each.Kind));
+        Assert.Equal("ledger.ref = bank.ref", check.Conditions[1].Name);
+        Assert.Equal(3, check.ConditionsMet);
+    }
+
+    [Fact]
+    public void Bounds_are_told_as_the_pass_states_them_whatever_the_order_of_its_sides()
+    {
+        var (book, explainer) = Explain(Near.Replace("ledger 1:1 bank", "bank 1:1 ledger",
+            StringComparison.Ordinal)
+            .Replace("0.02 EUR", "under 0.01 EUR over 0.04 EUR", StringComparison.Ordinal));
+        var failed = explainer.WhyNot(book.Pack.Legs[0], 0, 0)[0].FirstFailed!;
+        Assert.Equal(new Shortfall("0.04 EUR", "-0.01 EUR"), failed.Shortfall);
+    }
+
+    [Fact]
+    public void The_nearest_candidate_fails_fewest_conditions_then_lies_closest()
+    {
+        var (book, explainer) = Explain(Near);
+        var nearest = explainer.NearestCandidates(book.Pack.Legs[0], 0, Row(book, "ledger", "L4"), limit: 3);
+        Assert.Equal(["B4", "B2", "B1"], nearest.Candidates.Select(each => each.Id));
+        Assert.Equal((4, 4), (nearest.LookedAt, nearest.Available));
+        var capped = explainer.NearestCandidates(book.Pack.Legs[0], 1, 0, limit: 1, mostLookedAt: 2);
+        Assert.Equal(("L1", 2, 4), (capped.Candidates[0].Id, capped.LookedAt, capped.Available));
+    }
+
+    [Fact]
+    public void A_record_that_an_earlier_pass_took_is_told_with_its_partner()
+    {
+        var (book, explainer) = Explain("""
+            source ledger   id   ref   amount
+                            L1   R1    10.00 EUR
+                            L2   R1    10.01 EUR
+            source bank     id   ref   amount
+                            B1   R1    10.00 EUR
+            pass exact      ledger 1:1 bank
+              key           ref
+              within        amount ~ amount   0
+            pass near       ledger 1:1 bank
+              key           ref
+              within        amount ~ amount   0.01 EUR
+            expect
+            """);
+        var checks = explainer.WhyNot(book.Pack.Legs[0], 1, 0);
+        Assert.Equal(new Shortfall("0.01 EUR", "0.00 EUR"), checks[0].FirstFailed!.Shortfall);
+        Assert.True(checks[1].Holds);
+        Assert.Null(checks[1].FirstTaken);
+        Assert.Equal(("exact", "L1"),
+            (checks[1].SecondTaken!.Pass!.Id, Assert.Single(checks[1].SecondTaken!.With)));
+    }
+
+    [Fact]
+    public void In_a_group_pass_the_amount_is_that_of_the_whole_group()
+    {
+        var (book, explainer) = Explain(Groups);
+        var check = explainer.WhyNot(book.Pack.Legs[0], Row(book, "provider", "P1"),
+            Row(book, "bank", "B1"))[0];
+        Assert.Equal(["P1", "P2"], check.Members);
+        Assert.Equal(("30.00 EUR", "30.05 EUR"),
+            (check.FirstFailed!.FirstValue, check.FirstFailed.SecondValue));
+        Assert.Equal(new Shortfall("0.03 EUR", "0.02 EUR"), check.FirstFailed.Shortfall);
+    }
+
+    [Fact]
+    public void A_match_names_what_agreed_what_differs_and_who_else_could_have_been()
+    {
+        var (book, explainer) = Explain("""
+            source ledger   id   ref   amount      booked       note
+                            L1   R1    10.00 EUR   2026-03-01   a
+                            L2   R1    10.05 EUR   2026-03-01   b
+            source bank     id   ref   amount      booked       note
+                            B1   R1    10.01 EUR   2026-03-02   a
+                            B2   R1    10.03 EUR   2026-03-01   b
+                            B3   R1    9.99 EUR    2026-03-02   b
+            pass near       ledger 1:1 bank
+              key           ref
+              within        amount ~ amount   0.05 EUR
+              within        booked ~ booked   2d
+              compare       note ~ note
+              tie           closest
+            expect
+            """);
+        var why = explainer.Why(book.Pack.Legs[0], match: 0, limit: 10);
+        Assert.Equal(("L1", "B1"), (why.FirstIds[0], why.SecondIds[0]));
+        Assert.All(why.Conditions, each => Assert.Equal(Verdict.Holds, each.Verdict));
+        Assert.Equal(["0.01 EUR", "1 day", null], why.Compared.Select(each => each.Difference));
+        Assert.Equal(
+            [
+                new Rejected(0, "L2", RejectionReason.Farther, "B2"),
+                new Rejected(1, "B2", RejectionReason.Farther, "L2"),
+                new Rejected(1, "B3", RejectionReason.LargerId, null),
+            ],
+            why.Alternatives.Select(Rejected.From));
+    }
+
+    [Fact]
+    public void The_other_claim_to_a_group_is_an_alternative()
+    {
+        var (book, explainer) = Explain(Groups);
+        var why = explainer.Why(book.Pack.Legs[0], match: 0, limit: 10);
+        Assert.Equal(("P3", "B2"), (why.FirstIds[0], why.SecondIds[0]));
+        var other = Assert.Single(why.Alternatives);
+        Assert.Equal((1, "B3", RejectionReason.LargerId), (other.Side, other.Id, other.Reason));
+    }
+
+    [Fact]
+    public void Whatever_was_matched_or_ambiguous_meets_all_conditions_of_its_pass() =>
+        SmallBooks.Books.Sample(
+        book =>
+        {
+            var scope = MatchScope.Everything(book.Pack);
+            var options = Books.Options(1, SmallRules.Instance);
+            var found = Matcher.Match(book.Pack, book.Tables, scope, options, CancellationToken.None);
+            var explainer = new MatchExplainer(book.Pack, book.Tables, scope, options, found);
+            foreach (var leg in found.Legs)
+            {
+                for (var match = 0; match < leg.Count; match++)
+                {
+                    Assert.All(explainer.Why(leg.Leg, match, 3).Conditions, each =>
+                        Assert.Equal(Verdict.Holds, each.Verdict));
+                }
+
+                foreach (var component in leg.Ambiguous)
+                {
+                    var pass = book.Pack.Passes[component.Pass];
+                    var check = Assert.Single(explainer.WhyNot(
+                        leg.Leg, component.Edges[0].First, component.Edges[0].Second, pass));
+                    Assert.True(check.Holds || pass.Cardinality != Recon.Model.Rules.Cardinality.OneToOne);
+                }
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Two_open_records_of_a_pass_that_asks_are_kept_apart_by_a_condition() =>
+        SmallBooks.Books.Sample(
+        book =>
+        {
+            var scope = MatchScope.Everything(book.Pack);
+            var options = Books.Options(1, SmallRules.Instance);
+            var found = Matcher.Match(book.Pack, book.Tables, scope, options, CancellationToken.None);
+            var explainer = new MatchExplainer(book.Pack, book.Tables, scope, options, found);
+            foreach (var leg in found.Legs)
+            {
+                AssertKeptApart(book, leg, explainer);
+            }
+        },
+        iter: 200);
+
+    static void AssertKeptApart(Book book, LegMatches leg, MatchExplainer explainer)
+    {
+        var (first, second) = (Open(book, leg, 0), Open(book, leg, 1));
+        var checks = first.SelectMany(a => second.SelectMany(b => explainer.WhyNot(leg.Leg, a, b)));
+        foreach (var check in checks)
+        {
+            Assert.True(!check.Holds || check.Members.Count > 0);
+        }
+    }
+
+    static List<int> Open(Book book, LegMatches leg, int side)
+    {
+        var count = book.Table(leg.Leg.Names[side]).Count;
+        var matchOf = leg.MatchOfRow(side, count);
+        var ambiguous = leg.Ambiguous.SelectMany(each =>
+            side == 0 ? each.FirstRows : each.SecondRows).ToHashSet();
+        return [.. Enumerable.Range(0, count).Where(row =>
+            matchOf[row] == -1 && !ambiguous.Contains(row)).Take(6)];
+    }
+
+    static (Book Book, MatchExplainer Explainer) Explain(string text)
+    {
+        var book = CaseText.Parse(text).Book;
+        var scope = MatchScope.Everything(book.Pack);
+        return (book, new MatchExplainer(book.Pack, book.Tables, scope, Books.Options(), book.Match()));
+    }
+
+    static int Row(Book book, string source, string id) =>
+        book.Table(source).RowOf(System.Text.Encoding.UTF8.GetBytes(id));
+
+    sealed record Rejected(int Side, string Id, RejectionReason Reason, string? With)
+    {
+        public static Rejected From(Alternative each) =>
+            new(each.Side, each.Id, each.Reason, each.MatchedWith is [var with, ..] ? with : null);
+    }
+}

@@ -1,0 +1,50 @@
+// Writes the answer of matching as the lines that cases expect.
+using Recon.Model;
+
+namespace Recon.Tests.Matching;
+
+static class MatchText
+{
+    /// <summary>Leg by leg: matches, ambiguous components, then open records that are in none.</summary>
+    public static List<string> Of(Book book, MatchSet matches)
+    {
+        var lines = new List<string>();
+        foreach (var leg in matches.Legs)
+        {
+            var tables = leg.Leg.Names.Select(book.Table).ToArray();
+            for (var match = 0; match < leg.Count; match++)
+            {
+                lines.Add($"match {book.Pack.Passes[leg.PassOf(match)].Id}: "
+                    + Members(tables, [.. leg.FirstRows(match)], [.. leg.SecondRows(match)]));
+            }
+
+            foreach (var component in leg.Ambiguous)
+            {
+                lines.Add($"ambiguous {book.Pack.Passes[component.Pass].Id}: "
+                    + Members(tables, component.FirstRows, component.SecondRows)
+                    + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
+            }
+
+            lines.AddRange(Open(leg, tables, 0).Concat(Open(leg, tables, 1)));
+        }
+
+        return lines;
+    }
+
+    static string Members(RecordTable[] tables, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
+        $"{Names(tables[0], first)} = {Names(tables[1], second)}";
+
+    static string Names(RecordTable table, IReadOnlyList<int> rows) =>
+        string.Join(' ', rows.Select(table.Id));
+
+    static IEnumerable<string> Open(LegMatches leg, RecordTable[] tables, int side)
+    {
+        var matchOf = leg.MatchOfRow(side, tables[side].Count);
+        var ambiguous = leg.Ambiguous
+            .SelectMany(component => side == 0 ? component.FirstRows : component.SecondRows).ToHashSet();
+        return Enumerable.Range(0, tables[side].Count)
+            .Where(row => matchOf[row] == -1 && !ambiguous.Contains(row))
+            .Select(row =>
+                $"open {tables[side].Name}: {tables[side].Id(row)} toward {tables[1 - side].Name}");
+    }
+}

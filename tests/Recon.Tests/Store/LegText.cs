@@ -1,0 +1,32 @@
+// A leg's evidence as text, for comparison.
+using System.Text;
+using Recon.Model.Columns;
+using Recon.Runs.Results;
+
+namespace Recon.Tests.Store;
+
+static class LegText
+{
+    public static string Of(LegEvidence leg)
+    {
+        var text = new StringBuilder();
+        text.AppendJoin(',', leg.Sources).Append('|').AppendJoin(',', leg.PassNames).Append('|').AppendJoin(',', leg.PassOf);
+        text.Append('|').AppendJoin(',', leg.FirstEnds).Append('|').Append(Of(leg.FirstIds));
+        text.Append('|').AppendJoin(',', leg.SecondEnds).Append('|').Append(Of(leg.SecondIds));
+        foreach (var truth in leg.Truths)
+        {
+            text.Append('|').Append(truth.Field).Append(Of(truth.Values)).AppendJoin(',', truth.From)
+                .Append('|').AppendJoin(',', truth.Against);
+        }
+
+        foreach (var lag in leg.Lags)
+        {
+            text.Append('|').Append(lag.Fields).Append(Of(lag.Values));
+        }
+
+        return text.ToString();
+    }
+
+    static string Of(TextColumn column) =>
+        string.Join(',', Enumerable.Range(0, column.Count).Select(row => column.Text(row) is { } text ? $"'{text}'" : "NULL"));
+}

@@ -1,0 +1,95 @@
+// Stores new, old, newer and foreign.
+using Recon.Model;
+using Recon.Store.Sqlite;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class SchemaTests : IDisposable
+{
+    readonly TempStore _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void A_new_store_has_the_schema_of_this_engine_and_a_write_ahead_log_that_is_synced()
+    {
+        using var store = _temp.Open();
+        Assert.Equal([Schema.Version], Numbers(store, "PRAGMA user_version"));
+        Assert.Equal(["wal"], store.Database.All("PRAGMA journal_mode", row => row.Text(0)));
+        Assert.Equal([2], Numbers(store, "PRAGMA synchronous"));
+        Assert.Equal([1], Numbers(store, "PRAGMA foreign_keys"));
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void Opening_a_store_again_writes_nothing()
+    {
+        _temp.Open().Dispose();
+        var before = File.ReadAllBytes(_temp.Path);
+        using (var store = _temp.Open())
+        {
+            Assert.Empty(store.Runs(null, 10));
+            Assert.Null(store.Verify());
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(_temp.Path));
+    }
+
+    [Fact]
+    public void Eight_that_open_a_fresh_file_at_once_all_succeed() =>
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            using var store = _temp.Open();
+            Assert.Empty(store.Runs(null, 10));
+        });
+
+    [Fact]
+    public void A_store_of_a_newer_engine_is_refused()
+    {
+        _temp.Open().Dispose();
+        _temp.Tamper("PRAGMA user_version = 9999");
+        AssertRefused("the store was written by a newer engine (schema 9999, this engine knows");
+    }
+
+    [Fact]
+    public void A_migration_that_was_killed_between_its_steps_is_completed_by_the_next_that_opens()
+    {
+        _temp.Tamper("CREATE TABLE SchemaVersions (SchemaVersionID INTEGER PRIMARY KEY, ScriptName TEXT, Applied DATETIME)");
+        using var store = _temp.Open();
+        Assert.Equal([Schema.Version], Numbers(store, "PRAGMA user_version"));
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused_and_left_alone()
+    {
+        _temp.Tamper("CREATE TABLE customers (id INTEGER)");
+        var before = File.ReadAllBytes(_temp.Path);
+        AssertRefused("this is no store: the file is another program's database");
+        Assert.Equal(before, File.ReadAllBytes(_temp.Path));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        File.WriteAllText(_temp.Path, new string('x', 5000));
+        AssertRefused("this is no store: the file is not an SQLite database");
+    }
+
+    [Fact]
+    public void A_directory_in_the_place_of_the_store_is_refused()
+    {
+        Directory.CreateDirectory(_temp.Path);
+        AssertRefused("the store cannot be opened");
+    }
+
+    void AssertRefused(string why)
+    {
+        var fault = Assert.Throws<ReconException>(() => _temp.Open());
+        Assert.Equal((FaultKind.Storage, false), (fault.Kind, fault.IsTransient));
+        Assert.StartsWith($"{_temp.Path}: {why}", fault.Message, StringComparison.Ordinal);
+    }
+
+    static List<long> Numbers(SqliteRunStore store, string sql) => store.Database.All(sql, row => row.Number(0));
+}

@@ -1,0 +1,203 @@
+// What is recorded comes back: runs, opening states, postings, breaks.
+using CsCheck;
+using Recon.Model;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+using Recon.Store;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class SqliteRunStoreTests : IDisposable
+{
+    readonly TempStore _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void A_recorded_run_is_read_again_to_the_byte_by_another_process()
+    {
+        RandomRuns.Record.Sample(
+            record =>
+            {
+                using var temp = new TempStore();
+                var submission = Submissions.Run(2) with { Record = record };
+                using (var store = temp.Open())
+                {
+                    store.Record(submission);
+                }
+
+                using var reopened = temp.Open();
+                AssertSame(record, reopened.FindByKey(record.Head.Key)!.Record);
+                Assert.Null(reopened.Verify());
+            },
+            iter: 30,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_run_is_found_by_key_by_id_and_by_the_beginning_of_its_id()
+    {
+        using var store = _temp.Open();
+        var submission = Submissions.Run(2);
+        var recorded = store.Record(submission);
+        var head = submission.Record.Head;
+        Assert.Equal(recorded.Head, store.FindByKey(head.Key)!.Head);
+        Assert.Equal(recorded.Head, store.FindRun(head.Id)!.Head);
+        Assert.Equal(recorded.Head, store.FindRun(head.Id[..4].ToUpperInvariant())!.Head);
+        Assert.Null(store.FindRun(head.Id[..3]));
+        Assert.Null(store.FindRun("%%%%"));
+        Assert.Null(store.FindByKey(head.Id));
+        Assert.Equal(recorded.Head, Assert.Single(store.Runs(Submissions.Pack, 10)));
+        Assert.Empty(store.Runs("another", 10));
+        Assert.Equal(1, store.Revisions(Submissions.Pack, Submissions.Day(2)));
+        Assert.Equal(0, store.Revisions(Submissions.Pack, Submissions.Day(3)));
+        Assert.Equal(TimeSpan.Zero, recorded.Head.RecordedAt - Submissions.At);
+    }
+
+    [Fact]
+    public void A_beginning_of_several_ids_is_refused_with_their_names()
+    {
+        using var store = _temp.Open();
+        var breaks = new[] { Submissions.Open("a") with { Id = "abcd000000000001" }, Submissions.Open("b") with { Id = "abcd000000000002" } };
+        store.Record(Submissions.Run(2, breaks: breaks));
+        var fault = Assert.Throws<ReconException>(() => store.FindBreak("abcd"));
+        Assert.Equal(FaultKind.NotFound, fault.Kind);
+        Assert.Contains("abcd000000000001, abcd000000000002", fault.Message, StringComparison.Ordinal);
+        Assert.NotNull(store.FindBreak("abcd000000000002"));
+    }
+
+    [Fact]
+    public void The_opening_state_is_the_newest_revision_of_the_newest_earlier_date()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2);
+        var second = Submissions.Run(3, after: first);
+        var revised = Submissions.Run(3, after: first, inputs: "more", revision: 2, open: 5);
+        var third = Submissions.Run(5, after: revised);
+        foreach (var run in new[] { first, second, revised, third })
+        {
+            store.Record(run);
+        }
+
+        Assert.Same(OpeningState.Empty, store.Opening(Submissions.Pack, Submissions.Day(2)));
+        Assert.Same(OpeningState.Empty, store.Opening("another", Submissions.Day(9)));
+        Assert.Equal(first.Record.Head.Id, store.Opening(Submissions.Pack, Submissions.Day(3)).RunId);
+        Assert.Equal(third.Record.Head.Id, store.Opening(Submissions.Pack, Submissions.Day(9)).RunId);
+
+        var opening = store.Opening(Submissions.Pack, Submissions.Day(4));
+        Assert.Equal(revised.Record.Head.Id, opening.RunId);
+        Assert.Equal(revised.ClosingHash, opening.Hash);
+        AssertSame(revised.Carried, opening.Items);
+    }
+
+    [Fact]
+    public void Settled_records_and_closings_are_those_of_the_chain_and_no_others()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2);
+        var second = Submissions.Run(3, after: first);
+        var revised = Submissions.Run(3, after: first, inputs: "more", revision: 2) with
+        {
+            Settled = [new SettledRecords("bank", [first.Settled[1].Ids[0]], [7])],
+            Closings = [new StatementClosing("bank", "FR02", "9", new Balance(Money.Of(1m, "JPY"), Submissions.Day(3)))],
+        };
+        foreach (var run in new[] { first, second, revised })
+        {
+            store.Record(run);
+        }
+
+        var opening = store.Opening(Submissions.Pack, Submissions.Day(4));
+        Assert.Equal(["bank", "ledger"], opening.Settled.Select(settled => settled.Source));
+        var bank = first.Settled[1];
+        Assert.Equal([bank.Ids[0], bank.Ids[0], bank.Ids[1]], opening.Settled[0].Ids);
+        Assert.Equal([7, bank.Contents[0], bank.Contents[1]], opening.Settled[0].Contents);
+        Assert.Equal(first.Settled[0].Ids, opening.Settled[1].Ids);
+        Assert.Equal(first.Settled[0].Contents, opening.Settled[1].Contents);
+        Assert.Equal([first.Closings[0], revised.Closings[0]], opening.Closings);
+    }
+
+    [Fact]
+    public void Fingerprints_of_many_runs_are_one_sorted_list_without_repetitions() =>
+        Gen.Select(Gen.ULong[0, 20], Gen.ULong[0, 3]).Array[0, 10].List[1, 6].Sample(lists =>
+        {
+            var settled = lists.ConvertAll(list => list.DistinctBy(pair => pair.Item1).OrderBy(pair => pair.Item1).ToList());
+            var merged = Fingerprints.Merge(settled.ConvertAll(list => new SettledRecords(
+                "bank", [.. list.Select(pair => (UInt128)pair.Item1)], [.. list.Select(pair => (UInt128)pair.Item2)])));
+            Assert.Equal(
+                settled.SelectMany(list => list).Distinct().Order().Select(pair => ((UInt128)pair.Item1, (UInt128)pair.Item2)),
+                merged.Ids.Zip(merged.Contents));
+        });
+
+    [Fact]
+    public void A_posting_key_has_one_row_for_ever_and_every_run_is_heard()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2, posts: [Submissions.Post("fee", "1.00", PostingState.Queued)]);
+        var again = Submissions.Run(3, after: first, posts: [Submissions.Post("fee", "1.00", PostingState.Queued, first.Record.Head.Id)]);
+        var other = Submissions.Run(4, after: again, posts: [Submissions.Post("fee", "2.00", PostingState.Escalated)]);
+        foreach (var run in new[] { first, again, other })
+        {
+            store.Record(run);
+        }
+
+        var key = first.Record.Posts[0].Key;
+        var earlier = Assert.Single(store.EarlierPostings([key, "unknown"]));
+        Assert.Equal(
+            new EarlierPosting(key, first.Record.Posts[0].Effect, PostingState.Queued, first.Record.Head.Id, Submissions.Day(2)),
+            earlier.Value);
+        Assert.Equal([3L], store.Database.All("SELECT count(*) FROM posting_mentions", row => row.Number(0)));
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void A_break_is_listed_while_it_stands_and_closed_by_the_run_that_has_it_no_more()
+    {
+        using var store = _temp.Open();
+        var lost = Submissions.Open("lost") with { Status = Recon.Model.Rules.Status.Loss };
+        var first = Submissions.Run(2, breaks: [Submissions.Open("kept"), Submissions.Open("lost")]);
+        var second = Submissions.Run(3, after: first, breaks: [lost, Submissions.Open("kept")]);
+        var third = Submissions.Run(4, after: second, breaks: [Submissions.Open("new"), Submissions.Open("kept")]);
+        foreach (var run in new[] { first, second, third, Submissions.Run(2, pack: "another", breaks: [Submissions.Open("x")]) })
+        {
+            store.Record(run);
+        }
+
+        Assert.Equal(
+            [.. third.Record.Breaks.Select(item => (item.Id, (string?)null))],
+            store.Breaks(Submissions.Pack, closed: false).Select(item => (item.Break.Id, item.ClosedBy)));
+        Assert.Equal(3, store.Breaks(null, closed: false).Count);
+
+        var gone = store.Breaks(Submissions.Pack, closed: true)[2];
+        Assert.Equal((lost.Id, second.Record.Head.Id, third.Record.Head.Id), (gone.Break.Id, gone.RunId, gone.ClosedBy));
+
+        var found = store.FindBreak(lost.Id[..6])!;
+        Assert.Equal(third.Record.Head.Id, found.ClosedBy);
+        Assert.Equal(
+            [(Submissions.Day(2), Recon.Model.Rules.Status.Expected), (Submissions.Day(3), Recon.Model.Rules.Status.Loss)],
+            found.History.Select(said => (said.BusinessDate, said.Status)));
+        Assert.Null(store.FindBreak("0000000000000000"));
+    }
+
+    static void AssertSame(IReadOnlyList<CarriedItem> expected, IReadOnlyList<CarriedItem> found)
+    {
+        Assert.Equal(expected.Count, found.Count);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            var (left, right) = (expected[i], found[i]);
+            Assert.Equal(
+                (left.Record, left.Content, left.Dialect, left.File, left.Line),
+                (right.Record, right.Content, right.Dialect, right.File, right.Line));
+            Assert.Equal(left.Cells, right.Cells);
+            Assert.Equal(
+                left.OpenLegs.Select(leg => (string.Join('~', leg.Leg), leg.Break, leg.Born, leg.Class)),
+                right.OpenLegs.Select(leg => (string.Join('~', leg.Leg), leg.Break, leg.Born, leg.Class)));
+        }
+    }
+
+    static void AssertSame(RunRecord expected, RunRecord found)
+    {
+        Assert.Equal(RunRecordJson.Write(expected), RunRecordJson.Write(found));
+        Assert.Equal(expected.Matches.Legs.Select(LegText.Of), found.Matches.Legs.Select(LegText.Of));
+    }
+}

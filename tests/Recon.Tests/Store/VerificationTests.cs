@@ -1,0 +1,163 @@
+// Whatever is changed in a store past the engine is found, with its place.
+using System.Text;
+using Recon.Model;
+using Recon.Store.Sqlite;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class VerificationTests : IDisposable
+{
+    readonly TempStore _temp = new();
+
+    public VerificationTests()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2);
+        store.Record(first);
+        store.RecordFailure(new(Submissions.Pack, Submissions.Day(3), "control failed", Submissions.At, "ops"));
+        store.Record(Submissions.Run(3, after: first));
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("UPDATE audit SET payload = payload || ' ' WHERE seq = 2", "audit entry 2 was changed")]
+    [InlineData("UPDATE audit SET at = '2026-01-01T00:00:00.0000000Z' WHERE seq = 1", "audit entry 1 was changed")]
+    [InlineData("UPDATE audit SET prev_hash = hash WHERE seq = 3", "audit entry 3 does not follow")]
+    [InlineData("DELETE FROM audit WHERE seq = 2", "audit entry 2 is missing")]
+    [InlineData("DELETE FROM audit WHERE seq = 3", "has no audit entry")]
+    [InlineData("UPDATE audit SET seq = 7 - seq", "audit entry 1 is missing")]
+    [InlineData("DELETE FROM runs WHERE number = 1", "has rows of a run that is not there")]
+    [InlineData("UPDATE runs SET closing_hash = opening_hash WHERE number = 2", "its rows in table runs")]
+    [InlineData("UPDATE runs SET recorded_by = 'nobody' WHERE number = 1", "its rows in table runs")]
+    [InlineData("DELETE FROM open_items WHERE run = 1 AND ordinal = 1", "its rows in table open_items")]
+    [InlineData("UPDATE open_items SET ordinal = 9 WHERE run = 2 AND ordinal = 1", "its rows in table open_items")]
+    [InlineData("DELETE FROM evidence", "its rows in table evidence")]
+    [InlineData("UPDATE postings SET amount = '9.00'", "its rows in table postings")]
+    [InlineData("UPDATE posting_mentions SET state = 'Proposed'", "its rows in table posting_mentions")]
+    [InlineData("UPDATE settled SET data = zeroblob(32)", "its rows in table settled")]
+    public void A_change_is_found(string change, string expected)
+    {
+        _temp.Tamper(change);
+        using var store = _temp.Open();
+        Assert.Contains(expected, store.Verify(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_changed_byte_of_every_value_is_found()
+    {
+        var random = new Random(4711);
+        foreach (var (table, column, row) in Values())
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var restore = Change(table, column, row, random);
+                using (var store = _temp.Open())
+                {
+                    Assert.True(store.Verify() is not null, $"{table}.{column} row {row}");
+                }
+
+                restore();
+            }
+        }
+
+        using var restored = _temp.Open();
+        Assert.Null(restored.Verify());
+    }
+
+    [Fact]
+    public void Damaged_documents_and_evidence_are_faults_and_never_other_answers()
+    {
+        var random = new Random(17);
+        foreach (var table in new[] { "documents", "evidence", "settled" })
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var restore = Change(table, "data", 1, random);
+                using (var store = _temp.Open())
+                {
+                    var fault = Assert.Throws<ReconException>(() =>
+                    {
+                        store.FindByKey(Submissions.Run(2).Record.Head.Key);
+                        store.Opening(Submissions.Pack, Submissions.Day(3));
+                    });
+                    Assert.Equal((FaultKind.Storage, false), (fault.Kind, fault.IsTransient));
+                }
+
+                restore();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_flipped_byte_of_the_file_gives_a_fault_or_the_same_answers()
+    {
+        var whole = File.ReadAllBytes(_temp.Path);
+        var (runs, opening) = Answers();
+        var random = new Random(99);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = (byte[])whole.Clone();
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(_temp.Path, bytes);
+            try
+            {
+                using var store = _temp.Open();
+                if (store.Verify() is null)
+                {
+                    Assert.Equal((runs, opening), Answers());
+                }
+            }
+            catch (ReconException fault)
+            {
+                Assert.Equal(FaultKind.Storage, fault.Kind);
+            }
+        }
+    }
+
+    (string Runs, string Opening) Answers()
+    {
+        using var store = _temp.Open();
+        var opening = store.Opening(Submissions.Pack, Submissions.Day(4));
+        return (
+            string.Join('\n', store.Runs(null, 10)),
+            $"{opening.RunId} {opening.Hash} {string.Join(' ', opening.Items.Select(item => item.Record))}");
+    }
+
+    /// <summary>Every value of the rows of run 1 and of audit entry 1 that is not empty.</summary>
+    List<(string Table, string Column, long Row)> Values()
+    {
+        using var database = Database.Connect(_temp.Path);
+        var tables = RunTable.All.Select(table => table.Name).Append("audit");
+        return
+        [
+            .. tables.SelectMany(table => database
+                .All($"SELECT name FROM pragma_table_info('{table}') WHERE type IN ('TEXT', 'BLOB')", row => row.Text(0))
+                .Where(column => database.All(
+                    $"SELECT max(length({column})) FROM {table} WHERE {Key(table)} = 1", row => row.NumberOrNull(0))[0] > 0)
+                .Select(column => (table, column, 1L))),
+        ];
+    }
+
+    /// <summary>Changes one byte of a value; what it returns puts the value back.</summary>
+    Action Change(string table, string column, long row, Random random)
+    {
+        object before;
+        using (var database = Database.Connect(_temp.Path))
+        {
+            before = database.All(
+                $"SELECT {column} FROM {table} WHERE {Key(table)} = @row ORDER BY 1 DESC LIMIT 1", found => found.Value(0)!, row)[0];
+        }
+
+        var bytes = before is string text ? Encoding.UTF8.GetBytes(text) : (byte[])((byte[])before).Clone();
+        var at = random.Next(bytes.Length);
+        bytes[at] = before is string ? (byte)(bytes[at] == 'a' ? 'b' : 'a') : (byte)(bytes[at] ^ (1 << random.Next(8)));
+        object after = before is string ? Encoding.UTF8.GetString(bytes) : bytes;
+        var sql = $"UPDATE {table} SET {column} = @value WHERE {Key(table)} = @row AND {column} = @before";
+        _temp.Tamper(sql, after, row, before);
+        return () => _temp.Tamper(sql, before, row, after);
+    }
+
+    static string Key(string table) => table switch { "runs" => "number", "audit" => "seq", _ => "run" };
+}
