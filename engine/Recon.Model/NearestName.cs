@@ -19,7 +19,8 @@ public static class NearestName
         {
             0 => null,
             <= MostNamesListed => $"known here: {string.Join(", ", names)}",
-            _ => $"known here: {string.Join(", ", names.Take(MostNamesListed))} and {names.Count - MostNamesListed} more",
+            _ => $"known here: {string.Join(", ", names.Take(MostNamesListed))}"
+                + $" and {names.Count - MostNamesListed} more",
         };
     }
 

@@ -1,4 +1,5 @@
 // A diagnostic as people read it on a terminal.
+using System.Globalization;
 using System.Text;
 using Recon.Model;
 
@@ -40,7 +41,8 @@ public static class DiagnosticText
         var from = line.Length > WidestLine && start > BeforeCaret ? start - BeforeCaret : 0;
         var to = Math.Min(line.Length, from + WidestLine);
         var carets = Math.Max(1, Math.Min(end, to) - start);
-        text.Append("\n  ").Append(from > 0 ? "…" : "").Append(line, from, to - from).Append(to < line.Length ? "…" : "");
+        text.Append("\n  ").Append(from > 0 ? "…" : "")
+            .Append(line, from, to - from).Append(to < line.Length ? "…" : "");
         text.Append("\n  ").Append(' ', start - from + (from > 0 ? 1 : 0)).Append('^', carets);
     }
 
@@ -49,8 +51,8 @@ public static class DiagnosticText
     {
         '\t' => ' ',
         _ when char.IsControl(c) => '·',
-        _ when char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
-            or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator => '·',
+        _ when char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator => '·',
         _ => c,
     }));
 }

@@ -16,14 +16,15 @@ public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes);
 /// <param name="Parameters">Values from the command line; they win.</param>
 /// <param name="Calendars">Names of the calendars that the workspace knows, beside <c>TARGET2</c> and <c>weekdays</c>.</param>
 public sealed record PackOptions(
-    string? Environment, IReadOnlyDictionary<string, string> Parameters, IReadOnlyCollection<string> Calendars)
+    string? Environment, IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyCollection<string> Calendars)
 {
     public static PackOptions Default { get; } = new(null, new Dictionary<string, string>(), []);
 }
 
 /// <summary>What loading found.</summary>
 /// <param name="Pack">Null exactly where <paramref name="Diagnostics"/> has an error.</param>
-/// <param name="Rules">All C# of the pack, in the order of its text; also where the pack did not bind, as far as they could be told.</param>
+/// <param name="Rules">All C# in the order of its text; of a pack that did not bind as much as could be told.</param>
 /// <param name="Sources">What <paramref name="Rules"/> may read; also where the pack did not bind.</param>
 /// <param name="Parameters">With the values in force; also where the pack did not bind.</param>
 /// <param name="Diagnostics">Sorted by (file, line, column, code), at most 100.</param>
@@ -73,6 +74,8 @@ public static class PackLoader
 
         var bound = PackBinder.Bind(root, file!.Start, testRoot, testFile?.Start, options, report);
         return new PackLoad(
-            report.HasErrors ? null : bound.Pack, bound.Tests, bound.Rules, bound.Sources, bound.Parameters, report.Sorted());
+            report.HasErrors
+                ? null
+                : bound.Pack, bound.Tests, bound.Rules, bound.Sources, bound.Parameters, report.Sorted());
     }
 }

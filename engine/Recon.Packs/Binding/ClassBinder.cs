@@ -43,7 +43,8 @@ sealed class ClassBinder(PackScope scope)
     void BindClass(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a class", scope.Report, "id", "status", "on", "when", "until", "otherwise", "description");
+            map, map.Place, "a class", scope.Report, "id", "status", "on", "when", "until", "otherwise",
+            "description");
         var id = keys.NeedScalar("id", "the name by which results speak of it");
         CheckId(id);
         var statusNode = keys.NeedScalar("status", "settled, expected, suspicious, disputed or loss");
@@ -51,10 +52,12 @@ sealed class ClassBinder(PackScope scope)
         var (condition, sources, certain) = Condition(keys);
         var path = $"classify.{id?.Text}.when";
         var spec = new ClassSpec(
-            id?.Text ?? "", _classes.Count, status, condition, scope.Rule(keys.Find("when"), path), Until(keys, condition, sources),
+            id?.Text ?? "", _classes.Count, status, condition, scope.Rule(keys.Find("when"), path),
+            Until(keys, condition, sources),
             id?.Place ?? map.Place);
         var then = (keys.Find("until") as MapNode)?.Find("then")?.Value.Place;
-        _classes.Add(new BoundClass(spec, keys, certain && statusNode is not null, sources, then ?? spec.Place));
+        _classes.Add(
+            new BoundClass(spec, keys, certain && statusNode is not null, sources, then ?? spec.Place));
         AddRule(spec, keys, sources);
     }
 
@@ -67,7 +70,9 @@ sealed class ClassBinder(PackScope scope)
 
         if (Names.BuiltInClasses.Contains(id.Text))
         {
-            scope.Report.Add(Findings.ReservedName, id.Place, "choose another name", id.Text, "the engine gives this class itself");
+            scope.Report.Add(
+                Findings.ReservedName, id.Place, "choose another name", id.Text,
+                "the engine gives this class itself");
         }
         else if (_classes.Exists(known => known.Spec.Id == id.Text))
         {
@@ -80,7 +85,9 @@ sealed class ClassBinder(PackScope scope)
     {
         if (keys.Has("on") == keys.Has("otherwise"))
         {
-            scope.Report.Add(Findings.OneOf, keys.PlaceOf("id"), "on: { match: PASS }, on: { open: SOURCE }, or otherwise: true", "a class", "on, otherwise");
+            scope.Report.Add(
+                Findings.OneOf, keys.PlaceOf("id"),
+                "on: { match: PASS }, on: { open: SOURCE }, or otherwise: true", "a class", "on, otherwise");
             return (new BreakCondition.Any(), null, false);
         }
 
@@ -99,7 +106,8 @@ sealed class ClassBinder(PackScope scope)
 
     (BreakCondition, IReadOnlyList<BoundSource>?, bool) On(MapNode map, Keys owner)
     {
-        var keys = new Keys(map, owner.PlaceOf("on"), "'on'", scope.Report, "match", "open", "toward", "ambiguous");
+        var keys = new Keys(
+            map, owner.PlaceOf("on"), "'on'", scope.Report, "match", "open", "toward", "ambiguous");
         var kinds = ((string[])["match", "open", "ambiguous"]).Where(keys.Has).ToList();
         if (kinds.Count != 1)
         {
@@ -138,7 +146,8 @@ sealed class ClassBinder(PackScope scope)
             return (new BreakCondition.Any(), null, false);
         }
 
-        if (other is not null && scope.LegOf(source.Name, other.Name) is null && scope.Passes.Count == scope.PassIds.Count)
+        if (other is not null && scope.LegOf(source.Name, other.Name) is null
+            && scope.Passes.Count == scope.PassIds.Count)
         {
             scope.Report.Add(Findings.NoSuchLeg, toward!.Place, null, source.Name, other.Name);
         }
@@ -154,7 +163,8 @@ sealed class ClassBinder(PackScope scope)
         }
 
         var keys = new Keys(
-            map, owner.PlaceOf("until"), "'until'", scope.Report, "business_days", "days", "calendar", "from", "then");
+            map, owner.PlaceOf("until"), "'until'", scope.Report, "business_days", "days", "calendar", "from",
+            "then");
         var business = keys.Has("business_days");
         if (business == keys.Has("days"))
         {
@@ -168,8 +178,8 @@ sealed class ClassBinder(PackScope scope)
         }
 
         var then = keys.NeedScalar("then", "the class it becomes after that");
-        return new DeadlineSpec(
-            days, business ? Calendar(keys, condition, sources) : null, From(keys, sources), then?.Text ?? "");
+        var calendar = business ? Calendar(keys, condition, sources) : null;
+        return new DeadlineSpec(days, calendar, From(keys, sources), then?.Text ?? "");
     }
 
     string? Calendar(Keys keys, BreakCondition condition, IReadOnlyList<BoundSource>? sources)
@@ -179,7 +189,8 @@ sealed class ClassBinder(PackScope scope)
             return scope.Calendar(keys.Scalar("calendar"));
         }
 
-        var calendar = sources?.Select(source => source.Spec.Calendar).FirstOrDefault(name => name is not null);
+        var calendar = sources?.Select(source => source.Spec.Calendar)
+            .FirstOrDefault(name => name is not null);
         if (calendar is null && (sources is not null || condition is BreakCondition.Any))
         {
             scope.Report.Add(Findings.NoCalendar, keys.PlaceOf("business_days"), "calendar: TARGET2");
@@ -216,17 +227,20 @@ sealed class ClassBinder(PackScope scope)
         if (sources.All(source => source.FieldsKnown))
         {
             var known = sources.SelectMany(source => source.Spec.Fields)
-                .Where(field => field.Kind is FieldKind.Date or FieldKind.Instant).Select(field => field.Name);
+                .Where(field => field.Kind is FieldKind.Date or FieldKind.Instant)
+                .Select(field => field.Name);
             var owners = string.Join(" or ", sources.Select(source => $"'{source.Name}'"));
-            scope.Report.Add(Findings.UnknownField, name.Place, NearestName.Hint(name.Text, known), name.Text, owners);
+            scope.Report.Add(
+                Findings.UnknownField, name.Place, NearestName.Hint(name.Text, known), name.Text, owners);
         }
     }
 
     void AddRule(ClassSpec spec, Keys keys, IReadOnlyList<BoundSource>? sources)
     {
-        if (keys.Has("when") && spec.On is BreakCondition.AmbiguousOf or BreakCondition.Any && (keys.Has("otherwise") || spec.On is BreakCondition.AmbiguousOf))
+        var otherwise = keys.Has("otherwise");
+        if (keys.Has("when") && (otherwise || spec.On is BreakCondition.AmbiguousOf))
         {
-            var of = spec.On is BreakCondition.Any ? "of all that is left" : "of candidates that nobody could tell apart";
+            var of = otherwise ? "of all that is left" : "of candidates that nobody could tell apart";
             scope.Report.Add(Findings.NothingToAsk, keys.PlaceOf("when"), "delete it", of);
             return;
         }

@@ -13,11 +13,16 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
         CheckReach();
         CheckThen();
         CheckCycles();
-        foreach (var rule in classes.Where(rule => rule.Spec.Status == Status.Expected && rule.Certain && !rule.Keys.Has("until")))
+        foreach (var rule in classes.Where(HoldsForEver))
         {
-            report.Add(Findings.NoDeadline, rule.Spec.Place, "until: { business_days: 3, calendar: TARGET2, then: … }", rule.Spec.Id);
+            report.Add(
+                Findings.NoDeadline, rule.Spec.Place,
+                "until: { business_days: 3, calendar: TARGET2, then: … }", rule.Spec.Id);
         }
     }
+
+    static bool HoldsForEver(BoundClass rule) =>
+        rule.Certain && rule.Spec.Status == Status.Expected && !rule.Keys.Has("until");
 
     static bool IsOtherwise(BoundClass rule) => rule.Keys.Has("otherwise");
 
@@ -26,7 +31,9 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
         var last = classes.ToList().FindIndex(IsOtherwise);
         if (last < 0)
         {
-            report.Add(Findings.NoOtherwise, section, "end with: - { id: unexplained, status: suspicious, otherwise: true }");
+            report.Add(
+                Findings.NoOtherwise, section,
+                "end with: - { id: unexplained, status: suspicious, otherwise: true }");
             return;
         }
 
@@ -45,21 +52,26 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
                 && !IsOtherwise(before) && Covers(before.Spec.On, rule.Spec.On));
             if (earlier is not null && rule.Certain && !IsOtherwise(rule))
             {
-                report.Add(Findings.Unreachable, rule.Spec.Place, "move it up, or give the earlier one a 'when'", rule.Spec.Id, earlier.Spec.Id);
+                report.Add(
+                    Findings.Unreachable, rule.Spec.Place, "move it up, or give the earlier one a 'when'",
+                    rule.Spec.Id, earlier.Spec.Id);
             }
         }
     }
 
     static bool Covers(BreakCondition wide, BreakCondition narrow) => wide == narrow
-        || (wide is BreakCondition.OpenOf { Toward: null } all && narrow is BreakCondition.OpenOf some && all.Source == some.Source);
+        || (wide is BreakCondition.OpenOf { Toward: null } all
+            && narrow is BreakCondition.OpenOf some && all.Source == some.Source);
 
     void CheckThen()
     {
         var ids = classes.Select(rule => rule.Spec.Id).ToList();
-        foreach (var rule in classes.Where(rule => rule.Spec.Until is { Then.Length: > 0 } until && !ids.Contains(until.Then)))
+        foreach (var rule in classes)
         {
-            var until = rule.Spec.Until!;
-            report.Add(Findings.UnknownClass, rule.ThenPlace, NearestName.Hint(until.Then, ids), until.Then);
+            if (rule.Spec.Until is { Then: { Length: > 0 } then } && !ids.Contains(then))
+            {
+                report.Add(Findings.UnknownClass, rule.ThenPlace, NearestName.Hint(then, ids), then);
+            }
         }
     }
 
@@ -75,7 +87,8 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
         foreach (var rule in classes)
         {
             var path = new List<string>();
-            for (var id = rule.Spec.Id; next.TryGetValue(id, out var then) && !reported.Contains(id); id = then)
+            var id = rule.Spec.Id;
+            while (next.TryGetValue(id, out var then) && !reported.Contains(id))
             {
                 if (path.Contains(id))
                 {
@@ -84,6 +97,7 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
                 }
 
                 path.Add(id);
+                id = then;
             }
 
             reported.UnionWith(path);
@@ -93,6 +107,8 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
     void ReportCycle(List<string> cycle)
     {
         var rule = classes.First(known => known.Spec.Id == cycle[0]);
-        report.Add(Findings.DeadlineCycle, rule.ThenPlace, "let the last one end in a class without 'until'", string.Join(" → ", cycle));
+        report.Add(
+            Findings.DeadlineCycle, rule.ThenPlace, "let the last one end in a class without 'until'",
+            string.Join(" → ", cycle));
     }
 }

@@ -17,7 +17,8 @@ static class CleaningSteps
     static readonly (string Word, CleaningKind Kind)[] WithText =
         [("drop_prefix", CleaningKind.DropPrefix), ("remove", CleaningKind.Remove)];
 
-    public static string Name(CleaningKind kind) => Bare.Concat(WithText).First(pair => pair.Kind == kind).Word;
+    public static string Name(CleaningKind kind) =>
+        Bare.Concat(WithText).First(pair => pair.Kind == kind).Word;
 
     /// <summary><c>trim</c>, or <c>{ drop_prefix: "INV-" }</c>.</summary>
     public static CleaningStep? Bind(Node node, Place owner, PackScope scope)
@@ -38,10 +39,13 @@ static class CleaningSteps
         var chosen = WithText.Where(pair => keys.Has(pair.Word)).ToList();
         if (chosen.Count != 1)
         {
-            scope.Report.Add(Diagnosing.Findings.OneOf, map.Place, null, "a cleaning step", string.Join(", ", known));
+            scope.Report.Add(
+                Diagnosing.Findings.OneOf, map.Place, null, "a cleaning step", string.Join(", ", known));
             return null;
         }
 
-        return scope.Text(keys.Scalar(chosen[0].Word)) is { } text ? new CleaningStep(chosen[0].Kind, text) : null;
+        return scope.Text(keys.Scalar(chosen[0].Word)) is { } text
+            ? new CleaningStep(chosen[0].Kind, text)
+            : null;
     }
 }

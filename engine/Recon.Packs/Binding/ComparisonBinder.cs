@@ -16,23 +16,25 @@ sealed class ComparisonBinder(
     readonly List<Comparison> _list = [];
     bool _complete = true;
 
-    /// <summary>Those of <c>compare</c> first; one that <c>within</c> names too gets its tolerance.</summary>
+    /// <summary>Those of <c>within</c> first, then those that only <c>compare</c> names.</summary>
     public BoundComparisons Bind(Keys keys)
     {
-        foreach (var entry in keys.Map("compare")?.Entries ?? [])
-        {
-            if (keys.Shape<ScalarNode>(entry.Value, "the other side") is { } other)
-            {
-                Add(_operands.Bind(entry.Key, (0, entry.Key.Text.Length), other, (0, other.Text.Length)), null);
-            }
-        }
-
         foreach (var entry in keys.Map("within")?.Entries ?? [])
         {
             BindWithin(entry);
         }
 
-        var unread = (keys.Has("compare") && keys.Map("compare") is null) || (keys.Has("within") && keys.Map("within") is null);
+        foreach (var entry in keys.Map("compare")?.Entries ?? [])
+        {
+            if (keys.Shape<ScalarNode>(entry.Value, "the other side") is { } other)
+            {
+                var whole = (0, entry.Key.Text.Length);
+                Add(_operands.Bind(entry.Key, whole, other, (0, other.Text.Length)), null, entry.Key);
+            }
+        }
+
+        var unread = (keys.Has("compare") && keys.Map("compare") is null)
+            || (keys.Has("within") && keys.Map("within") is null);
         return new BoundComparisons(_list, _complete && !unread);
     }
 
@@ -42,7 +44,9 @@ sealed class ComparisonBinder(
         var middle = text.IndexOf('~', StringComparison.Ordinal);
         if (middle < 0)
         {
-            scope.Report.Add(Findings.BadSum, entry.Key.Place, "ledger.amount ~ provider.gross: 0.02 EUR", text, "'~' stands between the two sides");
+            scope.Report.Add(
+                Findings.BadSum, entry.Key.Place, "ledger.amount ~ provider.gross: 0.02 EUR", text,
+                "'~' stands between the two sides");
             _complete = false;
             return;
         }
@@ -55,7 +59,7 @@ sealed class ComparisonBinder(
             return;
         }
 
-        Add(sides, tolerance);
+        Add(sides, tolerance, entry.Key);
     }
 
     Tolerance? Tolerance(Entry entry, Operand first, Operand second)
@@ -66,10 +70,12 @@ sealed class ComparisonBinder(
             return null;
         }
 
-        return entry.Value is LostNode ? null : new ToleranceBinder(scope, calendar).Bind(entry.Value, first, second);
+        return entry.Value is LostNode
+            ? null
+            : new ToleranceBinder(scope, calendar).Bind(entry.Value, first, second);
     }
 
-    void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance)
+    void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance, ScalarNode key)
     {
         if (sides is not var (first, second))
         {
@@ -79,14 +85,13 @@ sealed class ComparisonBinder(
 
         var name = $"{OperandBinder.Text(first, cardinality == Cardinality.ManyToOne)} ~ "
             + OperandBinder.Text(second, cardinality == Cardinality.OneToMany);
-        var index = _list.FindIndex(known => known.Name == name);
-        if (index < 0)
+        if (!_list.Exists(known => known.Name == name))
         {
             _list.Add(new Comparison(name, first, second, tolerance));
         }
-        else
+        else if (tolerance is not null)
         {
-            _list[index] = _list[index] with { Tolerance = tolerance ?? _list[index].Tolerance };
+            scope.Report.Add(Findings.DuplicateName, key.Place, "keep one", "tolerances for", name);
         }
     }
 }

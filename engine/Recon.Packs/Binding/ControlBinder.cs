@@ -1,6 +1,6 @@
 // Binds `controls` of a source.
-using Recon.Model;
 using System.Text.RegularExpressions;
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
@@ -18,7 +18,8 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
         ("opening = previous closing", ControlKind.OpeningIsPreviousClosing),
     ];
 
-    const string Examples = "{ unique: id }, { required: ref }, { count: trailer.rows }, { sum: amount, equals: trailer.total }";
+    const string Examples =
+        "{ unique: id }, { required: ref }, { count: trailer.rows }, { sum: amount, equals: trailer.total }";
 
     public List<ControlSpec> Bind(ListNode? list)
     {
@@ -53,11 +54,13 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
     ControlSpec? OfMap(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a control", scope.Report, "unique", "count", "sum", "equals", "required", "check", "on_fail");
+            map, map.Place, "a control", scope.Report, "unique", "count", "sum", "equals", "required",
+            "check", "on_fail");
         var kinds = ((string[])["unique", "count", "sum", "required", "check"]).Where(keys.Has).ToList();
         if (kinds.Count != 1)
         {
-            scope.Report.Add(Findings.OneOf, map.Place, Examples, "a control", "unique, count, sum, required, check");
+            scope.Report.Add(
+                Findings.OneOf, map.Place, Examples, "a control", "unique, count, sum, required, check");
             return null;
         }
 
@@ -84,13 +87,16 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
         if (match.Text is null)
         {
             var known = OfStatements.Select(pair => pair.Text);
-            scope.Report.Add(Findings.BadControl, node.Place, NearestName.Hint(text, [.. known, Examples]), node.Text);
+            scope.Report.Add(
+                Findings.BadControl, node.Place, NearestName.Hint(text, [.. known, Examples]), node.Text);
             return null;
         }
 
         if (read.Known && !read.IsStatement)
         {
-            scope.Report.Add(Findings.KeyDoesNothing, node.Place, "use { sum: …, equals: trailer.… }", text, "a CSV file has no balances");
+            scope.Report.Add(
+                Findings.KeyDoesNothing, node.Place, "use { sum: …, equals: trailer.… }", text,
+                "a CSV file has no balances");
             return null;
         }
 
@@ -104,14 +110,19 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
 
     ControlSpec? Count(ScalarNode value, bool flag)
     {
-        var operand = TrailerOperand(value) ?? (scope.Integer(value, 0, int.MaxValue) is { } rows ? $"{rows}" : null);
-        return Known(value, operand) ? new ControlSpec(ControlKind.Count, null, operand, flag, $"count = {operand}") : null;
+        var operand = TrailerOperand(value);
+        operand ??= scope.Integer(value, 0, int.MaxValue) is { } rows ? $"{rows}" : null;
+        return Known(value, operand)
+            ? new ControlSpec(ControlKind.Count, null, operand, flag, $"count = {operand}")
+            : null;
     }
 
     ControlSpec? Sum(ScalarNode name, Keys keys, bool flag)
     {
-        var field = source.FieldOf(name, scope.Report, "money or a number", FieldKind.Money, FieldKind.Number);
-        if (keys.NeedScalar("equals", "equals: trailer.total, or an amount") is not { } value || field is null)
+        var field = source.FieldOf(
+            name, scope.Report, "money or a number", FieldKind.Money, FieldKind.Number);
+        if (keys.NeedScalar("equals", "equals: trailer.total, or an amount") is not { } value
+            || field is null)
         {
             return null;
         }
@@ -140,7 +151,9 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
             return read.Known;
         }
 
-        var hint = names.Any() ? NearestName.Hint(name, names) : "trailer: { first_cell: …, rows: 2 } in 'read' names its values";
+        var hint = names.Any()
+            ? NearestName.Hint(name, names)
+            : "trailer: { first_cell: …, rows: 2 } in 'read' names its values";
         scope.Report.Add(Findings.UnknownTrailer, value.Place, hint, name);
         return false;
     }

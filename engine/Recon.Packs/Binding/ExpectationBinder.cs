@@ -14,17 +14,22 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     static readonly string[] Posts = ["to", "amount", "tier", "state", "debit", "credit", "rule"];
     static readonly string[] Rejects = ["source", "id", "reason"];
 
-    static readonly (string, string)[] Statuses = Same("settled", "expected", "suspicious", "disputed", "loss");
+    static readonly (string, string)[] Statuses = Same(
+        "settled", "expected", "suspicious", "disputed", "loss");
     static readonly (string, string)[] Tiers = Same("auto", "auto-flag", "escalate", "manual");
     static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
 
-    public static Expectation Nothing { get; } = new(null, null, null, null, AgainNothing: false, Exactly: false);
+    public static Expectation Nothing { get; } = new(
+        null, null, null, null, AgainNothing: false, Exactly: false);
 
     public Expectation Bind(MapNode map, Place owner)
     {
-        var keys = new Keys(map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "again", "exactly");
+        var keys = new Keys(
+            map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "again",
+            "exactly");
         return new Expectation(
-            Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts), Section(keys, "rejects", Rejects),
+            Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts),
+            Section(keys, "rejects", Rejects),
             Words.Choose(keys, "again", [("nothing", true)], false, scope.Report),
             Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report));
     }
@@ -66,8 +71,11 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
         return new ExpectedItem(found, records, map.Place);
     }
 
-    static List<string> Records(Keys keys) =>
-        [.. keys.OneOrMore("records").Select(node => keys.Shape<ScalarNode>(node, "an id")?.Text).OfType<string>()];
+    static List<string> Records(Keys keys)
+    {
+        var ids = keys.OneOrMore("records").Select(node => keys.Shape<ScalarNode>(node, "an id")?.Text);
+        return [.. ids.OfType<string>()];
+    }
 
     string? Member(string member, ScalarNode node)
     {
@@ -96,10 +104,12 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
 
     void CheckClass(ScalarNode node)
     {
-        var known = classes.Select(rule => rule.Spec.Id).Concat(Names.BuiltInClasses.Order(StringComparer.Ordinal)).ToList();
+        var known = classes.Select(rule => rule.Spec.Id)
+            .Concat(Names.BuiltInClasses.Order(StringComparer.Ordinal)).ToList();
         if (classes.Count > 0 && !known.Contains(node.Text))
         {
-            scope.Report.Add(Findings.UnknownClass, node.Place, NearestName.Hint(node.Text, known), node.Text);
+            scope.Report.Add(
+                Findings.UnknownClass, node.Place, NearestName.Hint(node.Text, known), node.Text);
         }
     }
 }

@@ -34,11 +34,14 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         var derived = keys.Map("derive");
         if (fields is { Entries.Count: 0 } or { Entries.Count: > MostFields })
         {
-            scope.Report.Add(Findings.TooMany, keys.PlaceOf("fields"), "1 to 500 fields", $"{fields.Entries.Count}", $"{MostFields}");
+            scope.Report.Add(
+                Findings.TooMany, keys.PlaceOf("fields"), "1 to 500 fields", $"{fields.Entries.Count}",
+                $"{MostFields}");
         }
 
         var named = BindNamed(fields, BindField) & BindNamed(derived, BindDerived);
-        return new BoundFields(_specs, named && fields is not null && !(keys.Has("derive") && derived is null), _doubtful);
+        return new BoundFields(
+            _specs, named && fields is not null && !(keys.Has("derive") && derived is null), _doubtful);
     }
 
     /// <summary>False where an entry has a name that no field can have.</summary>
@@ -65,7 +68,9 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         var keys = map is null ? null : new Keys(
             map, entry.Key.Place, "a field", scope.Report,
             "type", "column", "position", "clean", "currency", "sign", "debit", "credit", "zone", "format");
-        var type = map is null ? entry.Value as ScalarNode : keys!.NeedScalar("type", string.Join(", ", Kinds.Select(k => k.Word)));
+        var type = map is null
+            ? entry.Value as ScalarNode
+            : keys!.NeedScalar("type", string.Join(", ", Kinds.Select(k => k.Word)));
         if (entry.Value is ListNode)
         {
             scope.Report.Add(Findings.WrongShape, entry.Value.Place, "text, or { type: text, … }", "a type");
@@ -86,7 +91,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         var name = entry.Key.Text;
         if (_specs.Exists(field => field.Name == name))
         {
-            scope.Report.Add(Findings.DuplicateName, entry.Key.Place, "one is under 'fields'", "fields", name);
+            scope.Report.Add(
+                Findings.DuplicateName, entry.Key.Place, "one is under 'fields'", "fields", name);
             return;
         }
 
@@ -107,7 +113,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
             scope.Report.Add(Findings.WrongShape, code.Place, null, "C#");
         }
 
-        var rule = scope.Rule(code, $"sources.{source}.derive.{name}") ?? new RuleRef("", "", entry.Key.Place);
+        var rule = scope.Rule(code, $"sources.{source}.derive.{name}")
+            ?? new RuleRef("", "", entry.Key.Place);
         _specs.Add(Plain(name, kind, optional, rule));
     }
 
@@ -126,7 +133,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         var words = type.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         optional = words is ["optional", _];
         var word = optional ? words[1] : type.Text;
-        return Words.Choose(new ScalarNode(word, ScalarForm.Plain, type.Place), Kinds, scope.Report, out kind);
+        return Words.Choose(
+            new ScalarNode(word, ScalarForm.Plain, type.Place), Kinds, scope.Report, out kind);
     }
 
     FieldSpec Complete(FieldSpec field, Keys? keys, Place place)
@@ -134,7 +142,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         if (keys is null)
         {
             RefuseUnplaced(field, place);
-            return field with { Column = Column(field, null, place), Currency = CurrencyOf(field, null, place) };
+            var column = Column(field, null, place);
+            return field with { Column = column, Currency = CurrencyOf(field, null, place) };
         }
 
         RefuseForeign(field.Kind, keys);
@@ -180,7 +189,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         {
             foreach (var key in (string[])["position", "sign", "debit", "credit", "format"])
             {
-                keys.RefuseIfPresent(key, "statement readers deliver signed amounts and ISO dates under fixed names");
+                keys.RefuseIfPresent(
+                    key, "statement readers deliver signed amounts and ISO dates under fixed names");
             }
         }
 
@@ -190,7 +200,9 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         }
         else
         {
-            keys.RefuseIfPresent("position", "columns are found by their header", "use 'column', or 'header: false' in 'read'");
+            keys.RefuseIfPresent(
+                "position", "columns are found by their header",
+                "use 'column', or 'header: false' in 'read'");
         }
     }
 
@@ -198,7 +210,9 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
     {
         if (read.ByPosition && !(keys?.Has("position") ?? false))
         {
-            scope.Report.Add(Findings.MissingKey, place, "the file has no header: 1 is the first column", "position", $"the field '{field.Name}'");
+            scope.Report.Add(
+                Findings.MissingKey, place, "the file has no header: 1 is the first column", "position",
+                $"the field '{field.Name}'");
         }
     }
 
@@ -225,11 +239,13 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         if (!known.Contains(column))
         {
             scope.Report.Add(
-                Findings.UnknownColumn, place, NearestName.Hint(column, known), column, ReadBinder.Name(read.Spec.Format));
+                Findings.UnknownColumn, place, NearestName.Hint(column, known), column,
+                ReadBinder.Name(read.Spec.Format));
         }
     }
 
-    string Position(ScalarNode? node) => string.Create(CultureInfo.InvariantCulture, $"#{scope.Integer(node, 1, 10_000) ?? 1}");
+    string Position(ScalarNode? node) =>
+        string.Create(CultureInfo.InvariantCulture, $"#{scope.Integer(node, 1, 10_000) ?? 1}");
 
     /// <summary>A column named under a key; by position where the file has no header.</summary>
     string? ColumnUnder(Keys keys, string key)
@@ -250,7 +266,8 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
             if (read.Known && !read.IsStatement)
             {
                 scope.Report.Add(
-                    Findings.NoCurrency, place, $"{field.Name}: {{ type: money, currency: EUR }}, or currency: {{ column: … }}",
+                    Findings.NoCurrency, place,
+                    $"{field.Name}: {{ type: money, currency: EUR }}, or currency: {{ column: … }}",
                     $"the field '{field.Name}' names none");
             }
 
@@ -285,7 +302,9 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         if (read.ByPosition)
         {
             keys.RefuseIfPresent("column", "the file has no header", "use 'position: 1'");
-            return keys.NeedScalar("position", "1 is the first column") is { } position ? Position(position) : null;
+            return keys.NeedScalar("position", "1 is the first column") is { } position
+                ? Position(position)
+                : null;
         }
 
         keys.RefuseIfPresent("position", "columns are found by their header", "use 'column'");
@@ -313,15 +332,19 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         }
 
         var column = ColumnIn(map, keys.PlaceOf("sign"), "a sign", "debit", "credit", "plus");
-        var sign = new Keys(map, keys.PlaceOf("sign"), "a sign", scope.Report, "column", "position", "debit", "credit", "plus");
+        var sign = new Keys(
+            map, keys.PlaceOf("sign"), "a sign", scope.Report, "column", "position", "debit", "credit",
+            "plus");
         var (debit, credit) = (Tokens(sign, "debit"), Tokens(sign, "credit"));
         foreach (var both in debit.Intersect(credit))
         {
-            scope.Report.Add(Findings.DuplicateName, sign.PlaceOf("credit"), "a token is debit or credit", "meanings for", both);
+            scope.Report.Add(
+                Findings.DuplicateName, sign.PlaceOf("credit"), "a token is debit or credit", "meanings for",
+                both);
         }
 
-        return new SignRule(
-            column ?? "", debit, credit, Words.Choose(sign, "plus", PlusSides, Defaults.DebitIsPlus, scope.Report));
+        var plus = Words.Choose(sign, "plus", PlusSides, Defaults.DebitIsPlus, scope.Report);
+        return new SignRule(column ?? "", debit, credit, plus);
     }
 
     List<string> Tokens(Keys sign, string key)

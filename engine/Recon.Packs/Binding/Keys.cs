@@ -68,7 +68,8 @@ sealed class Keys
 
     public ScalarNode? Scalar(string key) => Shape<ScalarNode>(Find(key), "one value");
 
-    public ScalarNode? NeedScalar(string key, string? hint = null) => Shape<ScalarNode>(Need(key, hint), "one value");
+    public ScalarNode? NeedScalar(string key, string? hint = null) =>
+        Shape<ScalarNode>(Need(key, hint), "one value");
 
     public MapNode? Map(string key) => Shape<MapNode>(Find(key), "a mapping");
 

@@ -20,7 +20,8 @@ static class LaterLanguage
     /// <summary>What serves until then; null where nothing does.</summary>
     public static string? Hint(string key) => key switch
     {
-        "sql" or "json" or "xlsx" or "parquet" or "http" => "export the data and read it as csv, camt053 or mt940",
+        "sql" or "json" or "xlsx" or "parquet" or "http" =>
+            "export the data and read it as csv, camt053 or mt940",
         "use" or "like" => "write it out in this pack",
         "wait" => "missing: fail ends the run with exit 4, and a retry helps",
         "approvals" or "sla" => "use 'tier: manual' and 'assign'",

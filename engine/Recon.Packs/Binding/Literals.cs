@@ -21,7 +21,8 @@ static class Literals
     {
         money = default;
         var parts = text.Split(' ');
-        if (parts.Length != 2 || !TryNumber(parts[0], out var number) || !Currency.TryParse(parts[1], out var currency))
+        if (parts.Length != 2 || !TryNumber(parts[0], out var number)
+            || !Currency.TryParse(parts[1], out var currency))
         {
             return false;
         }
@@ -31,15 +32,18 @@ static class Literals
     }
 
     public static bool TryDate(string text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     /// <summary>A moment with its offset: <c>2026-03-02T06:30:00Z</c>.</summary>
     public static bool TryMoment(string text, out DateTimeOffset moment)
     {
-        string[] patterns = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        string[] patterns =
+            ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         moment = default;
         return (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
-            && DateTimeOffset.TryParseExact(text, patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+            && DateTimeOffset.TryParseExact(
+                text, patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
     public static string Name(FieldKind kind) => kind switch
@@ -85,16 +89,20 @@ static class Literals
         switch (kind)
         {
             case FieldKind.Money when TryNumber(text, out _):
-                report.Add(Findings.NoCurrency, node.Place, $"write it with its currency: {text} EUR", $"'{text}' is a bare number");
+                report.Add(
+                    Findings.NoCurrency, node.Place, $"write it with its currency: {text} EUR",
+                    $"'{text}' is a bare number");
                 break;
             case FieldKind.Money:
-                report.Add(Findings.BadMoney, node.Place, "an amount, one blank, a currency code: 10.02 EUR", text);
+                report.Add(
+                    Findings.BadMoney, node.Place, "an amount, one blank, a currency code: 10.02 EUR", text);
                 break;
             case FieldKind.Date:
                 report.Add(Findings.BadDate, node.Place, "2026-02-27", text, "a date (year-month-day)");
                 break;
             default:
-                report.Add(Findings.BadNumber, node.Place, "digits, a point, digits: -12.50", text, "a number");
+                report.Add(
+                    Findings.BadNumber, node.Place, "digits, a point, digits: -12.50", text, "a number");
                 break;
         }
     }

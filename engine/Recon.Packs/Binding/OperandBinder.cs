@@ -11,7 +11,8 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 {
     /// <summary>The two sides; null, reported, where one cannot be told.</summary>
     public (Operand Left, Operand Right)? Bind(
-        ScalarNode leftNode, (int Start, int Length) leftPart, ScalarNode rightNode, (int Start, int Length) rightPart)
+        ScalarNode leftNode, (int Start, int Length) leftPart, ScalarNode rightNode,
+        (int Start, int Length) rightPart)
     {
         var leftTerms = SmallSum.Parse(leftNode, leftPart.Start, leftPart.Length, scope.Report);
         var rightTerms = SmallSum.Parse(rightNode, rightPart.Start, rightPart.Length, scope.Report);
@@ -39,11 +40,13 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 
     bool AreSwapped(IReadOnlyList<SumTerm> first, IReadOnlyList<SumTerm> second, ScalarNode node)
     {
-        var swapped = first.All(term => IsOf(term, right, left)) && second.All(term => IsOf(term, left, right));
+        var swapped = first.All(term => IsOf(term, right, left))
+            && second.All(term => IsOf(term, left, right));
         if (swapped)
         {
             scope.Report.Add(
-                Findings.SidesSwapped, node.Place, $"write the field of '{left.Name}' on the left", left.Name, right.Name);
+                Findings.SidesSwapped, node.Place, $"write the field of '{left.Name}' on the left", left.Name,
+                right.Name);
         }
 
         return swapped;
@@ -54,7 +57,8 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
         ? owner.Find(term.Field) is not null && other.Find(term.Field) is null && other.FieldsKnown
         : term.Source == owner.Name;
 
-    Operand? BindSide(ScalarNode node, IReadOnlyList<SumTerm> terms, BoundSource own, BoundSource other, bool many)
+    Operand? BindSide(
+        ScalarNode node, IReadOnlyList<SumTerm> terms, BoundSource own, BoundSource other, bool many)
     {
         var bound = new List<Term>();
         FieldKind? kind = null;
@@ -67,13 +71,17 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 
             if (kind is { } first && first != field.Kind)
             {
-                Report(node, term, Findings.KindsDiffer, terms[0].Name, Literals.Name(first), term.Name, Literals.Name(field.Kind));
+                Report(
+                    node, term, Findings.KindsDiffer, terms[0].Name, Literals.Name(first), term.Name,
+                    Literals.Name(field.Kind));
                 return null;
             }
 
             if (!IsAmount(field.Kind) && (terms.Count > 1 || term.Minus || term.Summed))
             {
-                Report(node, term, Findings.WrongKind, $"'{term.Name}'", Literals.Name(field.Kind), "money or a number");
+                Report(
+                    node, term, Findings.WrongKind, $"'{term.Name}'", Literals.Name(field.Kind),
+                    "money or a number");
                 return null;
             }
 
@@ -81,7 +89,9 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
             bound.Add(new Term(term.Minus, own.Name, field.Name));
         }
 
-        return CheckSums(node, terms, own, many, kind!.Value) ? new Operand(own.Name, kind.Value, bound) : null;
+        return CheckSums(node, terms, own, many, kind!.Value)
+            ? new Operand(own.Name, kind.Value, bound)
+            : null;
     }
 
     FieldSpec? BindTerm(ScalarNode node, SumTerm term, BoundSource own, BoundSource other)
@@ -94,7 +104,9 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
                 var inPass = foreign.Name == other.Name;
                 scope.Report.Add(
                     inPass ? Findings.SidesSwapped : Findings.NoSuchLeg, place,
-                    $"a field of '{own.Name}' is expected here", left.Name, inPass ? right.Name : foreign.Name);
+                    $"a field of '{own.Name}' is expected here", left.Name, inPass
+                        ? right.Name
+                        : foreign.Name);
             }
 
             return null;
@@ -126,7 +138,8 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 
     bool MayFace(Operand first, Operand second, ScalarNode node)
     {
-        var times = first.Kind is FieldKind.Date or FieldKind.Instant && second.Kind is FieldKind.Date or FieldKind.Instant;
+        var times = first.Kind is FieldKind.Date or FieldKind.Instant
+            && second.Kind is FieldKind.Date or FieldKind.Instant;
         if (first.Kind == second.Kind || times)
         {
             return true;
@@ -140,7 +153,9 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 
     void Report(ScalarNode node, SumTerm term, Finding finding, params string[] parts)
     {
-        var hint = finding == Findings.SumNeeded ? $"sum({term.Name})" : finding == Findings.SumOfOne ? $"write {term.Name} alone" : null;
+        var hint = finding == Findings.SumNeeded ? $"sum({term.Name})"
+            : finding == Findings.SumOfOne ? $"write {term.Name} alone"
+            : null;
         scope.Report.Add(finding, node.PlaceOf(term.Offset, term.Length), hint, parts);
     }
 }

@@ -26,15 +26,18 @@ sealed partial class PackBinder
     {
         _report = report;
         _root = new Keys(
-            root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes", "classify", "resolve",
+            root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes",
+            "classify", "resolve",
             "run", "tests");
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
-        _scope = new PackScope(report, Parameters.Bind(_root.Map("params"), place, options, report), options.Calendars);
+        _scope = new PackScope(
+            report, Parameters.Bind(_root.Map("params"), place, options, report), options.Calendars);
     }
 
     /// <param name="tests">The file beside the pack; null where there is none, or it could not be read.</param>
-    public static BoundPack Bind(MapNode root, Place start, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
+    public static BoundPack Bind(
+        MapNode root, Place start, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
         new PackBinder(root, start, options, report).Bind(tests, testsStart);
 
     /// <summary><c>recon: 1</c>.</summary>
@@ -66,7 +69,8 @@ sealed partial class PackBinder
         var bound = BindTests(classes, tests, testsStart);
         CheckLegs();
         _scope.Parameters.ReportUnused();
-        var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line).ThenBy(rule => rule.Rule.Place.Column).ToList();
+        var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line)
+            .ThenBy(rule => rule.Rule.Place.Column).ToList();
         IReadOnlyList<SourceSpec> specs = [.. _scope.Sources.Select(source => source.Spec)];
         if (_report.HasErrors)
         {
@@ -76,7 +80,8 @@ sealed partial class PackBinder
         var pack = new Pack(
             id!, version!, owner, _scope.Parameters.InForce, specs, _scope.Legs, trust,
             _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "");
-        return new BoundPack(pack with { Canonical = CanonicalText.Of(pack) }, bound, rules, specs, pack.Parameters);
+        return new BoundPack(
+            pack with { Canonical = CanonicalText.Of(pack) }, bound, rules, specs, pack.Parameters);
     }
 
     void NeedSection(string section, string hint) => _root.NeedList(section, hint);
@@ -88,11 +93,15 @@ sealed partial class PackBinder
             return (null, null, null);
         }
 
-        var keys = new Keys(map, _root.PlaceOf("pack"), "'pack'", _report, "id", "version", "owner", "description");
-        var (id, version) = (keys.NeedScalar("id", "id: payments.card"), keys.NeedScalar("version", "version: 1.0.0"));
+        var keys = new Keys(
+            map, _root.PlaceOf("pack"), "'pack'", _report, "id", "version", "owner", "description");
+        var (id, version) = (
+            keys.NeedScalar("id", "id: payments.card"), keys.NeedScalar("version", "version: 1.0.0"));
         if (id is not null && !PackId().IsMatch(id.Text))
         {
-            _report.Add(Findings.BadName, id.Place, "small letters, digits, - and ., a letter first", id.Text, "the id of a pack");
+            _report.Add(
+                Findings.BadName, id.Place, "small letters, digits, - and ., a letter first", id.Text,
+                "the id of a pack");
         }
 
         if (version is not null && !SemanticVersion().IsMatch(version.Text))
@@ -124,7 +133,8 @@ sealed partial class PackBinder
             return;
         }
 
-        foreach (var source in _scope.Sources.Where(source => !_scope.Legs.Exists(leg => leg.Names.Contains(source.Name))))
+        var joined = _scope.Legs.SelectMany(leg => leg.Names).ToHashSet(StringComparer.Ordinal);
+        foreach (var source in _scope.Sources.Where(source => !joined.Contains(source.Name)))
         {
             _report.Add(Findings.SourceInNoLeg, source.Place, $"join: {source.Name} 1:1 …", source.Name);
         }
@@ -134,6 +144,8 @@ sealed partial class PackBinder
     private static partial Regex PackId();
 
     /// <summary>Semantic Versioning 2.0.0, without build metadata.</summary>
-    [GeneratedRegex(@"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]+)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SemanticVersion();
 }

@@ -1,4 +1,5 @@
 // What is known while the sections of a pack are bound, one after the other.
+using System.Globalization;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -37,7 +38,9 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
         var source = Sources.Find(candidate => candidate.Name == name);
         if (source is null && SourcesKnown)
         {
-            Report.Add(Findings.UnknownSource, place, NearestName.Hint(name, Sources.Select(known => known.Name)), name);
+            Report.Add(
+                Findings.UnknownSource, place, NearestName.Hint(name, Sources.Select(known => known.Name)),
+                name);
         }
 
         return source;
@@ -62,7 +65,9 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
     public string? Text(ScalarNode? node) => node is null ? null : Value(node, FieldKind.Text);
 
     public Money? Money(ScalarNode? node) =>
-        node is not null && Value(node, FieldKind.Money) is { } text && Literals.TryMoney(text, out var money) ? money : null;
+        node is not null && Value(node, FieldKind.Money) is { } text && Literals.TryMoney(text, out var money)
+            ? money
+            : null;
 
     public int? Integer(ScalarNode? node, int least, int most)
     {
@@ -71,7 +76,7 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
             return null;
         }
 
-        if (int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most)
         {
             return value;
@@ -99,13 +104,16 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
             return parameter.Value;
         }
 
-        Report.Add(Findings.ParameterKind, node.Place, null, parameter.Name, Literals.Name(parameter.Kind), Literals.Name(kind));
+        Report.Add(
+            Findings.ParameterKind, node.Place, null, parameter.Name, Literals.Name(parameter.Kind),
+            Literals.Name(kind));
         return null;
     }
 
     /// <summary>True for a plain <c>$name</c>; in quotes it is text.</summary>
     public static bool IsReference(ScalarNode node) =>
-        node is { Form: ScalarForm.Plain, Text: ['$', _, ..] } && !node.Text.Contains(' ', StringComparison.Ordinal);
+        node is { Form: ScalarForm.Plain, Text: ['$', _, ..] }
+            && !node.Text.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>The name of a calendar that exists; null where it is missing or unknown (reported).</summary>
     public string? Calendar(ScalarNode? node)
@@ -167,7 +175,8 @@ sealed record BoundSource(SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string
     /// <summary>True where C# over this source can be compiled.</summary>
     public bool IsCertain => FieldsKnown && Doubtful.Count == 0;
 
-    /// <summary>The field; null, reported, where there is none. <paramref name="certain"/> is false where its kind is in doubt.</summary>
+    /// <summary>The field; null, reported, where there is none.</summary>
+    /// <param name="certain">False where its kind is in doubt.</param>
     public FieldSpec? Field(string name, Place place, Report report, out bool certain)
     {
         certain = !Doubtful.Contains(name);
@@ -175,7 +184,8 @@ sealed record BoundSource(SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string
         if (field is null && FieldsKnown)
         {
             report.Add(
-                Findings.UnknownField, place, NearestName.Hint(name, Spec.Fields.Select(known => known.Name)), name, $"'{Name}'");
+                Findings.UnknownField, place, NearestName.Hint(
+                    name, Spec.Fields.Select(known => known.Name)), name, $"'{Name}'");
         }
 
         return field;

@@ -12,7 +12,10 @@ namespace Recon.Packs.Binding;
 sealed partial class Parameters
 {
     static readonly (string, FieldKind)[] Kinds =
-        [("money", FieldKind.Money), ("number", FieldKind.Number), ("text", FieldKind.Text), ("date", FieldKind.Date)];
+    [
+        ("money", FieldKind.Money), ("number", FieldKind.Number), ("text", FieldKind.Text),
+        ("date", FieldKind.Date),
+    ];
 
     readonly Dictionary<string, Parameter?> _byName = new(StringComparer.Ordinal);
     readonly List<(string Name, Place Place)> _places = [];
@@ -21,7 +24,8 @@ sealed partial class Parameters
 
     Parameters(Report report) => _report = report;
 
-    public IReadOnlyList<Parameter> InForce => [.. _places.Select(entry => _byName[entry.Name]).OfType<Parameter>()];
+    public IReadOnlyList<Parameter> InForce =>
+        [.. _places.Select(entry => _byName[entry.Name]).OfType<Parameter>()];
 
     public static Parameters Bind(MapNode? section, Place fallback, PackOptions options, Report report)
     {
@@ -50,7 +54,8 @@ sealed partial class Parameters
         _used.Add(name);
         if (!_byName.TryGetValue(name, out var parameter))
         {
-            _report.Add(Findings.UnknownParameter, reference.Place, NearestName.Hint(name, _byName.Keys), name);
+            _report.Add(
+                Findings.UnknownParameter, reference.Place, NearestName.Hint(name, _byName.Keys), name);
         }
 
         return parameter;
@@ -88,17 +93,22 @@ sealed partial class Parameters
         {
             if (entry.Value is not LostNode)
             {
-                _report.Add(Findings.WrongShape, entry.Value.Place, "{ type: money, default: 0.02 EUR }", "a mapping");
+                _report.Add(
+                    Findings.WrongShape, entry.Value.Place, "{ type: money, default: 0.02 EUR }",
+                    "a mapping");
             }
 
             _used.Add(name);
             return;
         }
 
-        var keys = new Keys(map, entry.Key.Place, "a parameter", _report, "type", "default", "in", "description");
+        var keys = new Keys(
+            map, entry.Key.Place, "a parameter", _report, "type", "default", "in", "description");
         if (keys.NeedScalar("type") is { } type && Words.Choose(type, Kinds, _report, out var kind))
         {
-            _byName[name] = Value(keys, name, kind, options) is { } value ? new Parameter(name, kind, value) : null;
+            _byName[name] = Value(keys, name, kind, options) is { } value
+                ? new Parameter(name, kind, value)
+                : null;
         }
 
         if (_byName[name] is null)
@@ -114,7 +124,8 @@ sealed partial class Parameters
         foreach (var entry in keys.Map("in")?.Entries ?? [])
         {
             if (keys.Shape<ScalarNode>(entry.Value, "one value") is { } own
-                && Literals.Canonical(own, kind, _report) is { } value && entry.Key.Text == options.Environment)
+                && Literals.Canonical(own, kind, _report) is { } value
+                && entry.Key.Text == options.Environment)
             {
                 (chosen, standard) = (value, own);
             }
@@ -127,7 +138,9 @@ sealed partial class Parameters
 
         if (standard is null && !keys.Has("default"))
         {
-            _report.Add(Findings.ParameterWithoutValue, keys.Owner, "give it a 'default', or a value for this environment under 'in'", name);
+            _report.Add(
+                Findings.ParameterWithoutValue, keys.Owner,
+                "give it a 'default', or a value for this environment under 'in'", name);
         }
 
         return chosen;

@@ -17,7 +17,8 @@ sealed partial class PassBinder(PackScope scope)
     static readonly (string Word, Cardinality Cardinality)[] Cardinalities =
         [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne)];
 
-    public static string Name(Cardinality cardinality) => Cardinalities.First(pair => pair.Cardinality == cardinality).Word;
+    public static string Name(Cardinality cardinality) =>
+        Cardinalities.First(pair => pair.Cardinality == cardinality).Word;
 
     public void Bind(Keys root)
     {
@@ -33,7 +34,9 @@ sealed partial class PassBinder(PackScope scope)
         var list = root.List(section);
         if (list is { Items.Count: > MostEntries })
         {
-            report.Add(Findings.TooMany, root.PlaceOf(section), "split the pack", $"{list.Items.Count}", $"{MostEntries}");
+            report.Add(
+                Findings.TooMany, root.PlaceOf(section), "split the pack", $"{list.Items.Count}",
+                $"{MostEntries}");
         }
 
         foreach (var item in list?.Items ?? [])
@@ -48,7 +51,8 @@ sealed partial class PassBinder(PackScope scope)
     void BindPass(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within", "calendar", "tie", "hold",
+            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
+            "calendar", "tie", "hold",
             "allow_amount_only", "when", "description");
         var id = keys.NeedScalar("id", "the name by which results speak of it");
         if (id is not null && Names.CheckId(id, "a pass", scope.Report) && !scope.PassIds.Add(id.Text))
@@ -64,9 +68,11 @@ sealed partial class PassBinder(PackScope scope)
         var (left, right, cardinality) = join;
         var leg = LegOf(left, right);
         var pairs = Key(keys, left, right);
-        var comparisons = new ComparisonBinder(scope, left, right, cardinality, Calendar(keys, leg)).Bind(keys);
+        var calendar = Calendar(keys, leg);
+        var comparisons = new ComparisonBinder(scope, left, right, cardinality, calendar).Bind(keys);
         var pass = new PassSpec(
-            id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs, comparisons.List,
+            id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs,
+            comparisons.List,
             new TieBinder(scope, left, right).Bind(keys),
             Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
             scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place);
@@ -93,10 +99,16 @@ sealed partial class PassBinder(PackScope scope)
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
         const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
+        if (keys.Has("net") || keys.Has("dedupe"))
+        {
+            return null;
+        }
+
         var node = keys.Need("join", Example);
         if (node is ListNode)
         {
-            scope.Report.Add(Findings.NotYet, node.Place, "join two sources a pass", "a join of several sources");
+            scope.Report.Add(
+                Findings.NotYet, node.Place, "join two sources a pass", "a join of several sources");
             return null;
         }
 
@@ -113,8 +125,10 @@ sealed partial class PassBinder(PackScope scope)
             return null;
         }
 
-        var left = scope.Source(match.Groups[1].Value, join.PlaceOf(match.Groups[1].Index, match.Groups[1].Length));
-        var right = scope.Source(match.Groups[3].Value, join.PlaceOf(match.Groups[3].Index, match.Groups[3].Length));
+        var left = scope.Source(
+            match.Groups[1].Value, join.PlaceOf(match.Groups[1].Index, match.Groups[1].Length));
+        var right = scope.Source(
+            match.Groups[3].Value, join.PlaceOf(match.Groups[3].Index, match.Groups[3].Length));
         if (left is not null && left == right)
         {
             scope.Report.Add(Findings.BadJoin, join.Place, "two different sources", join.Text);
@@ -132,7 +146,8 @@ sealed partial class PassBinder(PackScope scope)
             return known;
         }
 
-        var sources = ((BoundSource[])[left, right]).Select(source => source.Spec).OrderBy(source => source.Index);
+        var sources =
+            ((BoundSource[])[left, right]).Select(source => source.Spec).OrderBy(source => source.Index);
         scope.Legs.Add(new LegSpec(scope.Legs.Count, [.. sources]));
         return scope.Legs[^1];
     }
@@ -212,23 +227,28 @@ sealed partial class PassBinder(PackScope scope)
     void CheckSense(PassSpec pass, Keys keys, BoundSource left, BoundSource right)
     {
         var reason = scope.Text(keys.Scalar("allow_amount_only"));
-        if (left.IsCertain && right.IsCertain && IsAmountOnly(pass) && reason is null && !keys.Has("allow_amount_only"))
+        if (left.IsCertain && right.IsCertain && IsAmountOnly(pass) && reason is null
+            && !keys.Has("allow_amount_only"))
         {
             scope.Report.Add(
-                Findings.AmountOnly, keys.PlaceOf("id"), "add a 'key' or a date under 'within', or 'allow_amount_only: \"the reason\"'", pass.Id);
+                Findings.AmountOnly, keys.PlaceOf("id"),
+                "add a 'key' or a date under 'within', or 'allow_amount_only: \"the reason\"'", pass.Id);
         }
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
         if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null))
         {
-            scope.Report.Add(Findings.NoDistance, keys.PlaceOf("tie"), "name an amount or a date under 'within', or 'tie: ask'");
+            scope.Report.Add(
+                Findings.NoDistance, keys.PlaceOf("tie"),
+                "name an amount or a date under 'within', or 'tie: ask'");
         }
 
         if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
         {
             scope.Report.Add(
-                Findings.NoMoneyPaired, keys.PlaceOf("id"), $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
+                Findings.NoMoneyPaired, keys.PlaceOf("id"),
+                $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
         }
     }
 
@@ -239,7 +259,8 @@ sealed partial class PassBinder(PackScope scope)
         pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
         && pass.Comparisons.All(pair => pair.Tolerance is null or AmountTolerance);
 
-    [GeneratedRegex(@"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex JoinText();
 
     [GeneratedRegex(@"\b(n:m|m:n|n:n)\b|,", RegexOptions.CultureInvariant)]

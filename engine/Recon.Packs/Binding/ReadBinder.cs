@@ -23,7 +23,10 @@ sealed class ReadBinder(PackScope scope)
         [("csv", ReadFormat.Csv), ("camt053", ReadFormat.Camt053), ("mt940", ReadFormat.Mt940)];
 
     static readonly string[] CsvKeys =
-        ["separator", "quote", "encoding", "decimal", "grouping", "dates", "instants", "header", "skip", "trailer"];
+    [
+        "separator", "quote", "encoding", "decimal", "grouping", "dates", "instants", "header", "skip",
+        "trailer",
+    ];
 
     static readonly (string, bool)[] Missing = [("fail", false), ("empty", true)];
 
@@ -44,14 +47,16 @@ sealed class ReadBinder(PackScope scope)
 
     public BoundRead Bind(Keys source)
     {
-        var unknown = new BoundRead(new ReadSpec(ReadFormat.Csv, "", Defaults.MissingIsEmpty, null), Known: false);
+        var unknown = new BoundRead(
+            new ReadSpec(ReadFormat.Csv, "", Defaults.MissingIsEmpty, null), Known: false);
         if (source.NeedMap("read", "{ csv: \"in/*.csv\" }, { camt053: … } or { mt940: … }") is not { } map)
         {
             return unknown;
         }
 
         var keys = new Keys(
-            map, source.PlaceOf("read"), "'read'", scope.Report, ["csv", "camt053", "mt940", "missing", .. CsvKeys]);
+            map, source.PlaceOf("read"), "'read'", scope.Report,
+            ["csv", "camt053", "mt940", "missing", .. CsvKeys]);
         var chosen = Formats.Where(format => keys.Has(format.Key)).ToList();
         if (chosen.Count != 1)
         {
@@ -107,7 +112,9 @@ sealed class ReadBinder(PackScope scope)
         if (point == grouping)
         {
             var place = keys.PlaceOf(keys.Has("grouping") ? "grouping" : "decimal");
-            scope.Report.Add(Findings.BadText, place, "name 'decimal' and 'grouping' both", $"{(char)point}", "both point and grouping");
+            scope.Report.Add(
+                Findings.BadText, place, "name 'decimal' and 'grouping' both", $"{(char)point}",
+                "both point and grouping");
         }
 
         return new Dialect(
@@ -125,7 +132,8 @@ sealed class ReadBinder(PackScope scope)
 
         var names = map.Entries.Select(entry => entry.Key.Text).ToArray();
         var trailer = new Keys(map, keys.PlaceOf("trailer"), "a trailer", scope.Report, names);
-        var first = scope.Text(trailer.NeedScalar("first_cell", "the text by which the last line is recognised"));
+        var first = scope.Text(
+            trailer.NeedScalar("first_cell", "the text by which the last line is recognised"));
         var values = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in map.Entries.Where(entry => entry.Key.Text != "first_cell"))
         {
@@ -143,7 +151,10 @@ sealed class ReadBinder(PackScope scope)
 /// <summary>Paths of a pack: below the inputs, nothing else.</summary>
 static class PathPattern
 {
-    /// <summary>Segments of <c>[A-Za-z0-9._-]</c>, blank, <c>*</c> and the tokens <c>{business_date[:format]}</c> and <c>{pack}</c>.</summary>
+    /// <summary>
+    /// Segments of <c>[A-Za-z0-9._-]</c>, blank, <c>*</c> and the tokens <c>{business_date[:format]}</c> and
+    /// <c>{pack}</c>.
+    /// </summary>
     public static string? Check(ScalarNode? node, PackScope scope)
     {
         if (scope.Text(node) is not { } path)
@@ -206,7 +217,8 @@ static class PathPattern
     {
         "" => "it begins or ends with '/', or has '//'",
         "." or ".." => "'..' and '.' would leave the inputs",
-        _ when segment.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-' or '*' or ' ')) =>
+        _ when segment.Any(
+            c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-' or '*' or ' ')) =>
             "letters, digits, . _ - and * only",
         _ => null,
     };
@@ -230,7 +242,9 @@ static class TimePattern
         }
 
         var (what, hint) = ofInstant ? ("instants", "dd.MM.yyyy HH:mm:ss") : ("dates", "dd.MM.yyyy");
-        scope.Report.Add(Findings.BadPattern, node!.Place, $"a .NET pattern with day, month and year: {hint}", pattern, what);
+        scope.Report.Add(
+            Findings.BadPattern, node!.Place, $"a .NET pattern with day, month and year: {hint}", pattern,
+            what);
         return null;
     }
 
@@ -242,7 +256,8 @@ static class TimePattern
             var date = DateOnly.FromDateTime(Trial.DateTime);
             var text = date.ToString(pattern, CultureInfo.InvariantCulture);
             return pattern.Length > 1
-                && DateOnly.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+                && DateOnly.TryParseExact(
+                    text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
                 && read == date;
         }
         catch (FormatException)

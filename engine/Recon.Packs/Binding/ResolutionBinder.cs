@@ -10,7 +10,10 @@ namespace Recon.Packs.Binding;
 sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
 {
     static readonly (string, Tier)[] Tiers =
-        [("auto", Tier.Auto), ("auto-flag", Tier.AutoFlag), ("escalate", Tier.Escalate), ("manual", Tier.Manual)];
+    [
+        ("auto", Tier.Auto), ("auto-flag", Tier.AutoFlag), ("escalate", Tier.Escalate),
+        ("manual", Tier.Manual),
+    ];
 
     readonly List<ResolutionSpec> _resolutions = [];
 
@@ -30,7 +33,8 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     void BindResolution(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "assign", "description");
+            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "assign",
+            "description");
         var name = keys.NeedScalar("for", "the class it is about");
         var rule = name is null ? null : Class(name);
         _ = keys.NeedScalar("tier", "auto, auto-flag, escalate or manual");
@@ -38,7 +42,8 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         var post = keys.Map("post") is { } posting ? Post(posting, keys, rule) : null;
         var once = Once(keys, rule);
         _resolutions.Add(new ResolutionSpec(
-            name?.Text ?? "", _resolutions.Count, tier, Limit(keys), post, once, scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
+            name?.Text ?? "", _resolutions.Count, tier, Limit(keys), post, once,
+            scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
     }
 
     BoundClass? Class(ScalarNode name)
@@ -46,12 +51,16 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         var rule = classes.FirstOrDefault(known => known.Spec.Id == name.Text);
         if (rule is null && classes.Count > 0)
         {
-            scope.Report.Add(Findings.UnknownClass, name.Place, NearestName.Hint(name.Text, classes.Select(known => known.Spec.Id)), name.Text);
+            scope.Report.Add(
+                Findings.UnknownClass, name.Place,
+                NearestName.Hint(name.Text, classes.Select(known => known.Spec.Id)), name.Text);
         }
 
         if (_resolutions.Exists(known => known.For == name.Text))
         {
-            scope.Report.Add(Findings.DuplicateName, name.Place, "one class, one resolution", "resolutions for", name.Text);
+            scope.Report.Add(
+                Findings.DuplicateName, name.Place, "one class, one resolution", "resolutions for",
+                name.Text);
         }
 
         return rule;
@@ -77,13 +86,16 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
 
     PostSpec? Post(MapNode map, Keys owner, BoundClass? rule)
     {
-        var keys = new Keys(map, owner.PlaceOf("post"), "a posting", scope.Report, "to", "debit", "credit", "amount");
+        var keys = new Keys(
+            map, owner.PlaceOf("post"), "a posting", scope.Report, "to", "debit", "credit", "amount");
         var to = keys.NeedScalar("to", "the source of role books that receives it");
         CheckTarget(to);
         var (debit, credit) = (Account(keys, "debit"), Account(keys, "credit"));
         if (debit is not null && debit == credit)
         {
-            scope.Report.Add(Findings.SameAccounts, keys.PlaceOf("credit"), "a double entry moves an amount from one account to another", debit);
+            scope.Report.Add(
+                Findings.SameAccounts, keys.PlaceOf("credit"),
+                "a double entry moves an amount from one account to another", debit);
         }
 
         if (!owner.Has("once"))
@@ -102,9 +114,11 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     {
         if (to is not null && scope.Source(to.Text, to.Place) is { Spec.Role: not SourceRole.Books } target)
         {
-            var books = scope.Sources.Where(source => source.Spec.Role == SourceRole.Books).Select(source => source.Name);
+            var books = scope.Sources.Where(source => source.Spec.Role == SourceRole.Books)
+                .Select(source => source.Name);
             scope.Report.Add(
-                Findings.NotBooks, to.Place, NearestName.Hint(to.Text, books), to.Text, SourceBinder.Name(target.Spec.Role));
+                Findings.NotBooks, to.Place, NearestName.Hint(to.Text, books), to.Text,
+                SourceBinder.Name(target.Spec.Role));
         }
     }
 
@@ -122,14 +136,16 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         {
             var place = node.PlaceOf(term.Offset, term.Length);
             if (SourceOf(term, place, rule) is not { } source
-                || source.Field(term.Field, place, scope.Report, out var certain) is not { } field || !certain)
+                || source.Field(term.Field, place, scope.Report, out var certain) is not { } field
+                || !certain)
             {
                 return null;
             }
 
             if (field.Kind != FieldKind.Money)
             {
-                scope.Report.Add(Findings.WrongKind, place, null, $"'{term.Name}'", Literals.Name(field.Kind), "money");
+                scope.Report.Add(
+                    Findings.WrongKind, place, null, $"'{term.Name}'", Literals.Name(field.Kind), "money");
                 return null;
             }
 
@@ -144,10 +160,13 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     {
         if (term.Source is not null)
         {
-            return scope.Source(term.Source, place) is { } source && IsInBreak(source, place, rule) ? source : null;
+            return scope.Source(term.Source, place) is { } source && IsInBreak(source, place, rule)
+                ? source
+                : null;
         }
 
-        var owners = (rule?.Sources ?? scope.Sources).Where(source => source.Find(term.Field) is not null).ToList();
+        var owners = (rule?.Sources ?? scope.Sources)
+            .Where(source => source.Find(term.Field) is not null).ToList();
         if (owners.Count == 1)
         {
             return owners[0];
@@ -156,12 +175,14 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         if (owners.Count > 1)
         {
             var names = owners.Select(source => $"{source.Name}.{term.Field}").ToList();
-            scope.Report.Add(Findings.AmbiguousField, place, $"write {names[0]}", term.Field, string.Join(" or ", names));
+            scope.Report.Add(
+                Findings.AmbiguousField, place, $"write {names[0]}", term.Field, string.Join(" or ", names));
         }
         else if (scope.Sources.All(source => source.FieldsKnown))
         {
             var known = scope.Sources.SelectMany(source => source.Spec.Fields).Select(field => field.Name);
-            scope.Report.Add(Findings.UnknownField, place, NearestName.Hint(term.Field, known), term.Field, "the break");
+            scope.Report.Add(
+                Findings.UnknownField, place, NearestName.Hint(term.Field, known), term.Field, "the break");
         }
 
         return null;
@@ -173,7 +194,9 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         if (!inside)
         {
             var names = rule!.Sources!.Select(known => known.Name);
-            scope.Report.Add(Findings.OutsideBreak, place, $"it has records of {string.Join(" and ", names)}", rule.Spec.Id, source.Name);
+            scope.Report.Add(
+                Findings.OutsideBreak, place, $"it has records of {string.Join(" and ", names)}",
+                rule.Spec.Id, source.Name);
         }
 
         return inside;
@@ -194,7 +217,8 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
             {
                 once.Add(new OnceValue(node.Text, null, null));
             }
-            else if (FieldPath.Bind(node, scope) is var (source, field) && IsInBreak(source, node.Place, rule))
+            else if (FieldPath.Bind(node, scope) is var (source, field)
+                && IsInBreak(source, node.Place, rule))
             {
                 once.Add(new OnceValue(node.Text, source.Name, field.Name));
             }
@@ -216,12 +240,14 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
             return;
         }
 
-        foreach (var rule in classes.Where(rule => rule.Certain && rule.Spec.Status is Status.Suspicious or Status.Disputed or Status.Loss))
+        foreach (var rule in classes.Where(rule => rule.Certain))
         {
-            if (rule.Certain && !_resolutions.Exists(known => known.For == rule.Spec.Id))
+            var grave = rule.Spec.Status is Status.Suspicious or Status.Disputed or Status.Loss;
+            if (grave && !_resolutions.Exists(known => known.For == rule.Spec.Id))
             {
                 scope.Report.Add(
-                    Findings.NoResolution, rule.Spec.Place, $"resolve: [ {{ for: {rule.Spec.Id}, tier: manual, assign: … }} ]", rule.Spec.Id,
+                    Findings.NoResolution, rule.Spec.Place,
+                    $"resolve: [ {{ for: {rule.Spec.Id}, tier: manual, assign: … }} ]", rule.Spec.Id,
                     ClassBinder.Name(rule.Spec.Status));
             }
         }

@@ -21,7 +21,9 @@ sealed class RunBinder(PackScope scope)
             return null;
         }
 
-        var keys = new Keys(date, run.PlaceOf("business_date"), "'business_date'", scope.Report, "days", "calendar", "cut_off", "zone");
+        var keys = new Keys(
+            date, run.PlaceOf("business_date"), "'business_date'", scope.Report, "days", "calendar",
+            "cut_off", "zone");
         return new BusinessDateSpec(
             scope.Integer(keys.Scalar("days"), -31, 31) ?? Defaults.BusinessDateDays,
             scope.Calendar(keys.Scalar("calendar")),
@@ -36,12 +38,14 @@ sealed class RunBinder(PackScope scope)
             return null;
         }
 
-        if (TimeOnly.TryParseExact(node.Text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        var invariant = CultureInfo.InvariantCulture;
+        if (TimeOnly.TryParseExact(node.Text, "HH:mm", invariant, DateTimeStyles.None, out var time))
         {
             return time;
         }
 
-        scope.Report.Add(Findings.BadDate, node.Place, "\"18:00\"", node.Text, "a time of day (hours:minutes)");
+        scope.Report.Add(
+            Findings.BadDate, node.Place, "\"18:00\"", node.Text, "a time of day (hours:minutes)");
         return null;
     }
 }

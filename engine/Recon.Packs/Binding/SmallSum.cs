@@ -42,7 +42,8 @@ sealed class SmallSum
         }
 
         report.Add(
-            Findings.BadSum, node.PlaceOf(start, length), "gross, ledger.amount, sum(gross - fee); more belongs into 'derive'",
+            Findings.BadSum, node.PlaceOf(start, length),
+            "gross, ledger.amount, sum(gross - fee); more belongs into 'derive'",
             node.Text.Substring(start, length).Trim(), sum._fault);
         return null;
     }

@@ -10,7 +10,10 @@ namespace Recon.Packs.Binding;
 sealed class SourceBinder(PackScope scope)
 {
     static readonly (string, SourceRole)[] Roles =
-        [("books", SourceRole.Books), ("external", SourceRole.External), ("independent", SourceRole.Independent)];
+    [
+        ("books", SourceRole.Books), ("external", SourceRole.External), (
+            "independent", SourceRole.Independent),
+    ];
 
     public static string Name(SourceRole role) => Roles.First(pair => pair.Item2 == role).Item1;
 
@@ -21,7 +24,9 @@ sealed class SourceBinder(PackScope scope)
             var named = Names.CheckIdentifier(entry.Key, "a source", scope.Report);
             if (named && entry.Key.Text == "pack")
             {
-                scope.Report.Add(Findings.ReservedName, entry.Key.Place, null, "pack", "it is the pack itself, as in pack.id");
+                scope.Report.Add(
+                    Findings.ReservedName, entry.Key.Place, null, "pack",
+                    "it is the pack itself, as in pack.id");
             }
 
             if (entry.Value is MapNode map)
@@ -30,7 +35,8 @@ sealed class SourceBinder(PackScope scope)
             }
             else if (entry.Value is not LostNode)
             {
-                scope.Report.Add(Findings.WrongShape, entry.Value.Place, "role, read, id and fields", "a mapping");
+                scope.Report.Add(
+                    Findings.WrongShape, entry.Value.Place, "role, read, id and fields", "a mapping");
             }
         }
     }
@@ -39,7 +45,8 @@ sealed class SourceBinder(PackScope scope)
     {
         var keys = new Keys(
             map, name.Place, "a source", scope.Report,
-            "role", "read", "id", "value", "posting_key", "zone", "calendar", "fields", "derive", "where", "controls", "description");
+            "role", "read", "id", "value", "posting_key", "zone", "calendar", "fields", "derive", "where",
+            "controls", "description");
         var roleKnown = keys.NeedScalar("role", "books, external or independent") is { } word
             & Words.Choose(keys, "role", Roles, SourceRole.External, scope.Report) is var role;
         var read = new ReadBinder(scope).Bind(keys);
@@ -47,7 +54,8 @@ sealed class SourceBinder(PackScope scope)
         var fields = new FieldBinder(scope, name.Text, read).Bind(keys);
         var source = new SourceSpec(
             name.Text, scope.Sources.Count, role, read.Spec, null, null, null, fields.Specs, zone,
-            scope.Calendar(keys.Scalar("calendar")), scope.Rule(keys.Find("where"), $"sources.{name.Text}.where"), []);
+            scope.Calendar(keys.Scalar("calendar")), scope.Rule(
+                keys.Find("where"), $"sources.{name.Text}.where"), []);
         var bound = new BoundSource(source, fields.Known, fields.Doubtful, name.Place);
         source = source with
         {
@@ -70,7 +78,8 @@ sealed class SourceBinder(PackScope scope)
         var field = source.FieldOf(name, scope.Report, "text (ids are compared as written)", FieldKind.Text);
         if (field is { Optional: true, Derived: null } && !source.Doubtful.Contains(field.Name))
         {
-            scope.Report.Add(Findings.OptionalId, name.Place, $"write '{field.Name}: text', or 'id: auto'", field.Name);
+            scope.Report.Add(
+                Findings.OptionalId, name.Place, $"write '{field.Name}: text', or 'id: auto'", field.Name);
         }
 
         return field?.Name;
@@ -87,7 +96,9 @@ sealed class SourceBinder(PackScope scope)
             .Select(field => field.Name).ToList();
         if (money.Count > 1 && !keys.Has("value"))
         {
-            scope.Report.Add(Findings.ValueNeeded, source.Place, $"value: {money[0]}", source.Name, string.Join(", ", money));
+            scope.Report.Add(
+                Findings.ValueNeeded, source.Place, $"value: {money[0]}", source.Name,
+                string.Join(", ", money));
         }
 
         return money.FirstOrDefault();

@@ -22,11 +22,14 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
 
     void BindTest(MapNode map)
     {
-        var keys = new Keys(map, map.Place, "a test", scope.Report, "name", "at", "date", "todo", "given", "expect", "description");
+        var keys = new Keys(
+            map, map.Place, "a test", scope.Report, "name", "at", "date", "todo", "given", "expect",
+            "description");
         var name = keys.NeedScalar("name", "a sentence that says what holds");
         if (name is not null && _tests.Exists(test => test.Name == name.Text))
         {
-            scope.Report.Add(Findings.DuplicateName, name.Place, "give each its own name", "tests", name.Text);
+            scope.Report.Add(
+                Findings.DuplicateName, name.Place, "give each its own name", "tests", name.Text);
         }
 
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>(StringComparer.Ordinal);
@@ -39,10 +42,13 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
         }
 
         var expectation = keys.NeedMap("expect", "matched, breaks, posts, rejects") is { } expect
-            ? new ExpectationBinder(scope, classes).Bind(expect, keys.PlaceOf("expect")) : ExpectationBinder.Nothing;
+            ? new ExpectationBinder(scope, classes).Bind(
+                expect, keys.PlaceOf("expect")) : ExpectationBinder.Nothing;
         _tests.Add(new PackTest(
             name?.Text ?? "", Moment(keys.Scalar("at")), Date(keys.Scalar("date")),
-            Words.Choose(keys, "todo", Words.TrueFalse, false, scope.Report), given, expectation, name?.Place ?? map.Place));
+            Words.Choose(
+                keys, "todo", Words.TrueFalse, false,
+                scope.Report), given, expectation, name?.Place ?? map.Place));
     }
 
     DateTimeOffset? Moment(ScalarNode? node)
@@ -57,12 +63,16 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
             return moment.ToUniversalTime();
         }
 
-        scope.Report.Add(Findings.BadDate, node.Place, "2026-03-02T06:30:00Z", node.Text, "a moment with its offset");
+        scope.Report.Add(
+            Findings.BadDate, node.Place, "2026-03-02T06:30:00Z", node.Text, "a moment with its offset");
         return null;
     }
 
     DateOnly? Date(ScalarNode? node) =>
-        node is not null && scope.Value(node, FieldKind.Date) is { } text && Literals.TryDate(text, out var date) ? date : null;
+        node is not null && scope.Value(node, FieldKind.Date) is { } text
+            && Literals.TryDate(text, out var date)
+            ? date
+            : null;
 
     List<GivenRow> Rows(Entry entry, BoundSource source, Keys test)
     {
@@ -109,11 +119,14 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
     {
         if (field.Derived is not null)
         {
-            scope.Report.Add(Findings.DerivedGiven, key.Place, "give the fields it is derived from", field.Name);
+            scope.Report.Add(
+                Findings.DerivedGiven, key.Place, "give the fields it is derived from", field.Name);
         }
         else if (value is { IsNull: true, Text: not "" })
         {
-            scope.Report.Add(Findings.NoValue, value.Place, "leave it out or write '' for NULL; quote it to mean the text", field.Name);
+            scope.Report.Add(
+                Findings.NoValue, value.Place, "leave it out or write '' for NULL; quote it to mean the text",
+                field.Name);
         }
         else if (field.Kind == FieldKind.Money && Literals.TryNumber(value.Text, out _))
         {

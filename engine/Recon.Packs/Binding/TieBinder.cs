@@ -10,17 +10,22 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
 {
     static readonly (string, TieKind)[] Bare = [("ask", TieKind.Ask), ("closest", TieKind.Closest)];
 
-    static readonly (string Word, TieKind Kind)[] Sorted = [("oldest", TieKind.Oldest), ("newest", TieKind.Newest)];
+    static readonly (string Word, TieKind Kind)[] Sorted =
+        [("oldest", TieKind.Oldest), ("newest", TieKind.Newest)];
 
     public TieRule Bind(Keys keys)
     {
         switch (keys.Find("tie"))
         {
             case ScalarNode word when LaterLanguage.Keys.Contains(word.Text):
-                scope.Report.Add(Findings.NotYet, word.Place, "ask, closest, { oldest: FIELD } or { newest: FIELD }", word.Text);
+                scope.Report.Add(
+                    Findings.NotYet, word.Place, "ask, closest, { oldest: FIELD } or { newest: FIELD }",
+                    word.Text);
                 return Defaults.Tie;
             case ScalarNode word:
-                return Words.Choose(word, Bare, scope.Report, out var kind) ? new TieRule(kind) : Defaults.Tie;
+                return Words.Choose(word, Bare, scope.Report, out var kind)
+                    ? new TieRule(kind)
+                    : Defaults.Tie;
             case MapNode map:
                 return OfField(map, keys) ?? Defaults.Tie;
             case var other:

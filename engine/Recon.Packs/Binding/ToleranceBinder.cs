@@ -41,7 +41,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         }
 
         scope.Report.Add(
-            Findings.ToleranceKind, node.Place, "texts are equal or not: name them in 'key'", OperandBinder.Text(operand.Terms), Written(node));
+            Findings.ToleranceKind, node.Place, "texts are equal or not: name them in 'key'",
+            OperandBinder.Text(operand.Terms), Written(node));
         return null;
     }
 
@@ -57,7 +58,9 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
 
         if (map.Find("from") is not null || map.Find("to") is not null)
         {
-            scope.Report.Add(Findings.ToleranceKind, map.Place, "{ under: 1.00 EUR, over: 0 }", Literals.Name(kind), "from … to");
+            scope.Report.Add(
+                Findings.ToleranceKind, map.Place, "{ under: 1.00 EUR, over: 0 }", Literals.Name(kind),
+                "from … to");
             return null;
         }
 
@@ -76,11 +79,13 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
 
         if (low.Value.Currency is { } one && high.Value.Currency is { } other && one != other)
         {
-            scope.Report.Add(Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one.Code, other.Code);
+            scope.Report.Add(
+                Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one.Code, other.Code);
             return null;
         }
 
-        return new AmountTolerance(low.Value.Number, high.Value.Number, low.Value.Currency ?? high.Value.Currency);
+        return new AmountTolerance(
+            low.Value.Number, high.Value.Number, low.Value.Currency ?? high.Value.Currency);
     }
 
     (ExactNumber Number, Currency? Currency)? Side(ScalarNode? node, FieldKind kind) =>
@@ -118,7 +123,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
 
         if (bound is { Number.Sign: < 0 })
         {
-            scope.Report.Add(Findings.BadTolerance, node.Place, "a tolerance is 0 or more", node.Text, "an amount");
+            scope.Report.Add(
+                Findings.BadTolerance, node.Place, "a tolerance is 0 or more", node.Text, "an amount");
             return null;
         }
 
@@ -129,7 +135,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
     {
         if (node is ListNode)
         {
-            scope.Report.Add(Findings.BadTolerance, node.Place, "2d, 36h, { from: -1d, to: 3d }", "a list", "dates");
+            scope.Report.Add(
+                Findings.BadTolerance, node.Place, "2d, 36h, { from: -1d, to: 3d }", "a list", "dates");
             return null;
         }
 
@@ -142,7 +149,9 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         var low = from ?? new Span(-Math.Abs(high.Amount), high.Unit, -high.Elapsed);
         if (node is not MapNode && high.Amount < 0)
         {
-            scope.Report.Add(Findings.BadTolerance, node.Place, "both ways: 2d; one way: { from: -2d, to: 0 }", Written(node), "dates");
+            scope.Report.Add(
+                Findings.BadTolerance, node.Place, "both ways: 2d; one way: { from: -2d, to: 0 }",
+                Written(node), "dates");
             return null;
         }
 
@@ -154,12 +163,14 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
     {
         if (map.Find("under") is not null || map.Find("over") is not null)
         {
-            scope.Report.Add(Findings.ToleranceKind, map.Place, "{ from: -1d, to: 3d }", "a date", "under … over");
+            scope.Report.Add(
+                Findings.ToleranceKind, map.Place, "{ from: -1d, to: 3d }", "a date", "under … over");
             return (null, null);
         }
 
         var keys = new Keys(map, map.Place, "a range", scope.Report, "from", "to");
-        var (from, to) = (keys.NeedScalar("from", "{ from: -1d, to: 3d }"), keys.NeedScalar("to", "{ from: -1d, to: 3d }"));
+        var (from, to) = (
+            keys.NeedScalar("from", "{ from: -1d, to: 3d }"), keys.NeedScalar("to", "{ from: -1d, to: 3d }"));
         return (from is null ? null : Length(from), to is null ? null : Length(to));
     }
 
@@ -172,7 +183,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         }
 
         var match = SpanText().Match(text);
-        if (!match.Success || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+        var digits = match.Groups[1].Value;
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
             || Math.Abs((long)amount) > 100_000)
         {
             var money = Literals.TryMoney(text, out _);
@@ -199,7 +211,9 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
             return new Span(0, SpanUnit.None, default);
         }
 
-        scope.Report.Add(Findings.BadTolerance, node.Place, $"of what? {amount}d, {amount} business days, {amount}h", node.Text, "dates");
+        scope.Report.Add(
+            Findings.BadTolerance, node.Place, $"of what? {amount}d, {amount} business days, {amount}h",
+            node.Text, "dates");
         return null;
     }
 
@@ -211,13 +225,16 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         var to = high.Unit == SpanUnit.None ? from : high.Unit;
         if (from != to)
         {
-            scope.Report.Add(Findings.BadTolerance, node.Place, "both ends in one unit", "from and to", "dates");
+            scope.Report.Add(
+                Findings.BadTolerance, node.Place, "both ends in one unit", "from and to", "dates");
             return null;
         }
 
         if (from == SpanUnit.Elapsed && !bothInstants)
         {
-            scope.Report.Add(Findings.ToleranceKind, node.Place, "hours need two instants; use days: 2d", "a date", Written(node));
+            scope.Report.Add(
+                Findings.ToleranceKind, node.Place, "hours need two instants; use days: 2d", "a date",
+                Written(node));
             return null;
         }
 
@@ -234,16 +251,20 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
     {
         if (unit == SpanUnit.Elapsed ? low.Elapsed > high.Elapsed : low.Amount > high.Amount)
         {
-            scope.Report.Add(Findings.EmptyRange, node.Place, "'from' is the smaller one", End(node, "from"), End(node, "to"));
+            scope.Report.Add(
+                Findings.EmptyRange, node.Place, "'from' is the smaller one", End(node, "from"),
+                End(node, "to"));
             return null;
         }
 
         return unit == SpanUnit.Elapsed
             ? new ElapsedTolerance(low.Elapsed, high.Elapsed)
-            : new DayTolerance((int)low.Amount, (int)high.Amount, unit == SpanUnit.BusinessDay ? calendar : null);
+            : new DayTolerance(
+                (int)low.Amount, (int)high.Amount, unit == SpanUnit.BusinessDay ? calendar : null);
     }
 
-    static string End(Node node, string key) => node is MapNode map && map.Find(key)?.Value is ScalarNode end ? end.Text : Written(node);
+    static string End(Node node, string key) =>
+        node is MapNode map && map.Find(key)?.Value is ScalarNode end ? end.Text : Written(node);
 
     [GeneratedRegex(@"^([+-]?[0-9]{1,9})(d|h|m| business days?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex SpanText();

@@ -14,7 +14,7 @@ sealed class TrustBinder(PackScope scope)
         foreach (var entry in section?.Entries ?? [])
         {
             _ = Names.CheckIdentifier(entry.Key, "a field of the event", scope.Report);
-            if (root.Shape<ListNode>(entry.Value, "a list of source.field, the most trusted first") is { } list)
+            if (root.Shape<ListNode>(entry.Value, "a list, the most trusted first") is { } list)
             {
                 rules.Add(new TrustSpec(entry.Key.Text, Sources(list, entry.Key, root)));
             }
@@ -34,7 +34,8 @@ sealed class TrustBinder(PackScope scope)
 
         foreach (var item in list.Items)
         {
-            if (root.Shape<ScalarNode>(item, "source.field") is not { } node || FieldPath.Bind(node, scope) is not { } found)
+            if (root.Shape<ScalarNode>(item, "source.field") is not { } node
+                || FieldPath.Bind(node, scope) is not { } found)
             {
                 continue;
             }
@@ -43,12 +44,14 @@ sealed class TrustBinder(PackScope scope)
             first ??= field;
             if (trusted.Exists(earlier => earlier.Source == source.Name))
             {
-                scope.Report.Add(Findings.DuplicateName, node.Place, "a source is named once", "entries of", source.Name);
+                scope.Report.Add(
+                    Findings.DuplicateName, node.Place, "a source is named once", "entries of", source.Name);
             }
             else if (first.Kind != field.Kind)
             {
                 scope.Report.Add(
-                    Findings.KindsDiffer, node.Place, null, $"'{first.Name}'", Literals.Name(first.Kind), $"'{field.Name}'", Literals.Name(field.Kind));
+                    Findings.KindsDiffer, node.Place, null, $"'{first.Name}'", Literals.Name(first.Kind),
+                    $"'{field.Name}'", Literals.Name(field.Kind));
             }
             else
             {
@@ -69,8 +72,11 @@ static class FieldPath
         var dot = node.Text.IndexOf('.', StringComparison.Ordinal);
         if (dot <= 0 || dot == node.Text.Length - 1)
         {
-            var owners = scope.Sources.Where(source => source.Find(node.Text) is not null).Select(source => $"{source.Name}.{node.Text}");
-            scope.Report.Add(Findings.BadText, node.Place, NearestName.Hint(node.Text, owners) ?? "ledger.amount", node.Text, "of the form source.field");
+            var owners = scope.Sources.Where(source => source.Find(node.Text) is not null)
+                .Select(source => $"{source.Name}.{node.Text}");
+            scope.Report.Add(
+                Findings.BadText, node.Place, NearestName.Hint(node.Text, owners) ?? "ledger.amount",
+                node.Text, "of the form source.field");
             return null;
         }
 

@@ -10,7 +10,8 @@ static class Words
     public static readonly (string, bool)[] TrueFalse = [("true", true), ("false", false)];
 
     /// <summary>True with the word's meaning; else the words are reported.</summary>
-    public static bool Choose<T>(ScalarNode node, IReadOnlyList<(string Word, T Meaning)> words, Report report, out T meaning)
+    public static bool Choose<T>(
+        ScalarNode node, IReadOnlyList<(string Word, T Meaning)> words, Report report, out T meaning)
     {
         foreach (var (word, value) in words)
         {
@@ -24,12 +25,15 @@ static class Words
         var known = words.Select(pair => pair.Word).ToList();
         var nearest = NearestName.Of(node.Text, known);
         report.Add(
-            Findings.BadWord, node.Place, nearest is null ? null : $"did you mean '{nearest}'?", node.Text, string.Join(", ", known));
+            Findings.BadWord, node.Place, nearest is null
+                ? null
+                : $"did you mean '{nearest}'?", node.Text, string.Join(", ", known));
         meaning = default!;
         return false;
     }
 
     /// <summary>The meaning of the word under a key, or the default where the key is missing or wrong.</summary>
-    public static T Choose<T>(Keys keys, string key, IReadOnlyList<(string Word, T Meaning)> words, T standard, Report report) =>
+    public static T Choose<T>(
+        Keys keys, string key, IReadOnlyList<(string Word, T Meaning)> words, T standard, Report report) =>
         keys.Scalar(key) is { } node && Choose(node, words, report, out var meaning) ? meaning : standard;
 }

@@ -12,7 +12,9 @@ sealed partial class WorkspaceBinder(Report report)
 
     public Workspace Bind(MapNode root, Place start)
     {
-        var keys = new Keys(root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars", "accounts");
+        var keys = new Keys(
+            root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
+            "accounts");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
@@ -46,7 +48,8 @@ sealed partial class WorkspaceBinder(Report report)
     }
 
     DateOnly? Date(ScalarNode? node) =>
-        node is not null && Literals.Canonical(node, Model.Columns.FieldKind.Date, report) is { } text && Literals.TryDate(text, out var date)
+        node is not null && Literals.Canonical(node, Model.Columns.FieldKind.Date, report) is { } text
+            && Literals.TryDate(text, out var date)
             ? date : null;
 
     /// <summary>A path of the host, relative to the workspace or absolute.</summary>
@@ -70,7 +73,9 @@ sealed partial class WorkspaceBinder(Report report)
             {
                 var built = entry.Key.Text is "TARGET2" or "weekdays";
                 report.Add(
-                    built ? Findings.ReservedName : Findings.BadName, entry.Key.Place, "BANK-NL", entry.Key.Text,
+                    built
+                        ? Findings.ReservedName
+                        : Findings.BadName, entry.Key.Place, "BANK-NL", entry.Key.Text,
                     built ? "this calendar is built in" : "the name of a calendar");
             }
             else if (Path(keys.Shape<ScalarNode>(entry.Value, "a CSV file with a column 'date'")) is { } path)
@@ -87,7 +92,8 @@ sealed partial class WorkspaceBinder(Report report)
         var accounts = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var entry in keys.Map("accounts")?.Entries ?? [])
         {
-            if (keys.Shape<ScalarNode>(entry.Value, "asset or other") is { } kind && Words.Choose(kind, AccountKinds, report, out var asset))
+            if (keys.Shape<ScalarNode>(entry.Value, "asset or other") is { } kind
+                && Words.Choose(kind, AccountKinds, report, out var asset))
             {
                 accounts[entry.Key.Text] = asset;
             }

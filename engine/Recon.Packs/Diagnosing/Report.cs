@@ -17,7 +17,8 @@ sealed class Report
 
     /// <summary>Takes back what was said about a line, because something of more weight is said there now.</summary>
     public void Withdraw(Finding finding, string file, int line) =>
-        _all.RemoveWhere(known => known.Code == finding.Code && known.Place.File == file && known.Place.Line == line);
+        _all.RemoveWhere(
+            known => known.Code == finding.Code && known.Place.File == file && known.Place.Line == line);
 
     /// <summary>By file, line, column and code; errors are kept before warnings where there are too many.</summary>
     public IReadOnlyList<Diagnostic> Sorted()
@@ -28,7 +29,9 @@ sealed class Report
             return sorted;
         }
 
-        var kept = Ordered(sorted.OrderByDescending(diagnostic => diagnostic.Severity).Take(MostDiagnostics - 1)).ToList();
+        var kept = Ordered(
+            sorted.OrderByDescending(diagnostic => diagnostic.Severity).Take(MostDiagnostics - 1))
+            .ToList();
         var left = sorted.Except(kept).ToList();
         kept.Add(Findings.MoreFindings.At(left[0].Place, "mend these first", $"{left.Count}"));
         return [.. Ordered(kept)];

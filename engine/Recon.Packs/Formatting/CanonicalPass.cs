@@ -15,7 +15,8 @@ static class CanonicalPass
         {
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
-                text.Line($"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
+                text.Line(
+                    $"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
             if (pass.Key.Any(pair => pair.NullsEqual))
             {
                 text.Key("nulls", "equal");
@@ -35,14 +36,15 @@ static class CanonicalPass
 
     static void WriteComparisons(CanonicalWriter text, PassSpec pass)
     {
-        text.Section("compare", pass.Comparisons, pair =>
+        text.Section("compare", [.. pass.Comparisons.Where(pair => pair.Tolerance is null)], pair =>
         {
             var middle = pair.Name.IndexOf(" ~ ", StringComparison.Ordinal);
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
             text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair.Tolerance!)}"));
-        var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar).FirstOrDefault(name => name is not null);
+        var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
+            .FirstOrDefault(name => name is not null);
         if (calendar is not null)
         {
             text.Key("calendar", CanonicalText.Quoted(calendar));
@@ -51,7 +53,8 @@ static class CanonicalPass
 
     static string Tolerance(Tolerance tolerance) => tolerance switch
     {
-        AmountTolerance amount => $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)} }}",
+        AmountTolerance amount =>
+            $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         _ => "",
@@ -63,7 +66,8 @@ static class CanonicalPass
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");
 
-    static string Minutes(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalMinutes}m");
+    static string Minutes(TimeSpan span) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalMinutes}m");
 
     static string Tie(PassSpec pass) => pass.Tie.Kind switch
     {

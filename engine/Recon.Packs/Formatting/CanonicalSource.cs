@@ -27,7 +27,9 @@ static class CanonicalSource
 
             text.Section("fields", [.. source.Fields.Where(field => field.Derived is null)], field =>
                 text.Line($"{field.Name}: {{ {Field(field, source.Read)} }}"));
-            text.Section("derive", [.. source.Fields.Where(field => field.Derived is not null)], field => WriteDerived(text, field));
+            text.Section(
+                "derive", [.. source.Fields.Where(field => field.Derived is not null)],
+                field => WriteDerived(text, field));
             text.Code("where", source.Where);
             text.Section("controls", source.Controls, control => text.Line($"- {{ {Control(control)} }}"));
         });
@@ -60,29 +62,35 @@ static class CanonicalSource
         {
             var dialect = csv.Dialect;
             parts.Append(
-                $", separator: {Letter(csv.Separator)}, quote: {(csv.Quote is { } quote ? Letter(quote) : "none")}"
-                + $", encoding: {csv.Encoding}, header: {CanonicalText.Word(csv.HasHeader)}, skip: {csv.SkipLines}"
-                + $", decimal: {Letter((char)dialect.Point)}, grouping: {(dialect.Grouping == 0 ? "none" : Letter((char)dialect.Grouping))}"
-                + CanonicalText.Optional("dates", dialect.Dates) + CanonicalText.Optional("instants", dialect.Instants)
+                $", separator: {Letter(csv.Separator)}, quote: {Letter(csv.Quote)}"
+                + $", encoding: {csv.Encoding}, header: {CanonicalText.Word(csv.HasHeader)}"
+                + $", skip: {csv.SkipLines}, decimal: {Letter((char)dialect.Point)}"
+                + $", grouping: {Letter(dialect.Grouping == 0 ? null : (char)dialect.Grouping)}"
+                + CanonicalText.Optional("dates", dialect.Dates)
+                + CanonicalText.Optional("instants", dialect.Instants)
                 + (csv.Trailer is { } trailer ? $", trailer: {{ {Trailer(trailer)} }}" : ""));
         }
 
         return parts.ToString();
     }
 
-    static string Letter(char c) => CanonicalText.Quoted(c.ToString());
+    static string Letter(char? c) => c is { } letter ? CanonicalText.Quoted(letter.ToString()) : "none";
 
     static string Trailer(TrailerSpec trailer) => $"first_cell: {CanonicalText.Quoted(trailer.FirstCell)}"
-        + string.Concat(trailer.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $", {pair.Key}: {pair.Value}"));
+        + string.Concat(trailer.Values
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $", {pair.Key}: {pair.Value}"));
 
-    static string Type(FieldSpec field) => $"{(field.Optional ? "optional " : "")}{FieldBinder.Name(field.Kind)}";
+    static string Type(FieldSpec field) =>
+        $"{(field.Optional ? "optional " : "")}{FieldBinder.Name(field.Kind)}";
 
     static string Field(FieldSpec field, ReadSpec read)
     {
         var parts = new StringBuilder($"type: {Type(field)}");
         if (field.DebitColumn is not null)
         {
-            parts.Append(CultureInfo.InvariantCulture, $", debit: {Column(field.DebitColumn)}, credit: {Column(field.CreditColumn!)}");
+            parts.Append(
+                CultureInfo.InvariantCulture,
+                $", debit: {Column(field.DebitColumn)}, credit: {Column(field.CreditColumn!)}");
         }
         else
         {
@@ -91,21 +99,27 @@ static class CanonicalSource
 
         if (field.Clean.Count > 0)
         {
-            parts.Append(CultureInfo.InvariantCulture, $", clean: [{string.Join(", ", field.Clean.Select(Step))}]");
+            parts.Append(
+                CultureInfo.InvariantCulture, $", clean: [{string.Join(", ", field.Clean.Select(Step))}]");
         }
 
         if (field.Currency is { } currency)
         {
-            parts.Append(CultureInfo.InvariantCulture, $", currency: {currency.Constant?.Code ?? $"{{ {Column(currency.Column!, read)} }}"}");
+            parts.Append(
+                CultureInfo.InvariantCulture,
+                $", currency: {currency.Constant?.Code ?? $"{{ {Column(currency.Column!, read)} }}"}");
         }
 
         if (field.Sign is { } sign)
         {
-            parts.Append(CultureInfo.InvariantCulture, $", sign: {{ {Column(sign.Column, read)}, debit: [{Tokens(sign.Debit)}], credit: [{Tokens(sign.Credit)}]"
-                + $", plus: {(sign.DebitIsPlus ? "debit" : "credit")} }}");
+            parts.Append(
+                CultureInfo.InvariantCulture,
+                $", sign: {{ {Column(sign.Column, read)}, debit: [{Tokens(sign.Debit)}]"
+                + $", credit: [{Tokens(sign.Credit)}], plus: {(sign.DebitIsPlus ? "debit" : "credit")} }}");
         }
 
-        return parts.Append(CanonicalText.Optional("zone", field.Zone)).Append(CanonicalText.Optional("format", field.Pattern)).ToString();
+        return parts.Append(CanonicalText.Optional("zone", field.Zone))
+            .Append(CanonicalText.Optional("format", field.Pattern)).ToString();
     }
 
     static bool ByPosition(ReadSpec read) => read.Csv is { HasHeader: false };
@@ -113,12 +127,15 @@ static class CanonicalSource
     static string Column(string column, ReadSpec read) =>
         ByPosition(read) ? $"position: {column[1..]}" : $"column: {CanonicalText.Quoted(column)}";
 
-    static string Column(string column) => column.StartsWith('#') ? column[1..] : CanonicalText.Quoted(column);
+    static string Column(string column) =>
+        column.StartsWith('#') ? column[1..] : CanonicalText.Quoted(column);
 
-    static string Tokens(IReadOnlyList<string> tokens) => string.Join(", ", tokens.Select(CanonicalText.Quoted));
+    static string Tokens(IReadOnlyList<string> tokens) =>
+        string.Join(", ", tokens.Select(CanonicalText.Quoted));
 
     static string Step(CleaningStep step) => step.Argument is null
-        ? CleaningSteps.Name(step.Kind) : $"{{ {CleaningSteps.Name(step.Kind)}: {CanonicalText.Quoted(step.Argument)} }}";
+        ? CleaningSteps.Name(step.Kind)
+        : $"{{ {CleaningSteps.Name(step.Kind)}: {CanonicalText.Quoted(step.Argument)} }}";
 
     static string Control(ControlSpec control)
     {

@@ -13,20 +13,28 @@ static class CanonicalText
     {
         var text = new CanonicalWriter();
         text.Key("recon", "1");
-        text.Line($"pack: {{ id: {Quoted(pack.Id)}, version: {Quoted(pack.Version)}{Optional("owner", pack.Owner)} }}");
+        var owner = Optional("owner", pack.Owner);
+        text.Line($"pack: {{ id: {Quoted(pack.Id)}, version: {Quoted(pack.Version)}{owner} }}");
         text.Section("params", pack.Parameters, parameter =>
-            text.Line($"{parameter.Name}: {{ type: {FieldBinder.Name(parameter.Kind)}, default: {Quoted(parameter.Value)} }}"));
+        {
+            var kind = FieldBinder.Name(parameter.Kind);
+            text.Line($"{parameter.Name}: {{ type: {kind}, default: {Quoted(parameter.Value)} }}");
+        });
         if (pack.BusinessDate is { } date)
         {
             text.Line("run:");
             text.Indented(() => text.Line(
                 $"business_date: {{ days: {Digits(date.Days)}{Optional("calendar", date.Calendar)}"
-                + $"{Optional("cut_off", date.CutOff?.ToString("HH:mm", CultureInfo.InvariantCulture))}, zone: {Quoted(date.Zone)} }}"));
+                + Optional("cut_off", date.CutOff?.ToString("HH:mm", CultureInfo.InvariantCulture))
+                + $", zone: {Quoted(date.Zone)} }}"));
         }
 
         text.Section("sources", pack.Sources, source => CanonicalSource.Write(text, source));
         text.Section("trust", pack.Trust, rule =>
-            text.Line($"{rule.Field}: [{string.Join(", ", rule.Sources.Select(from => $"{from.Source}.{from.Field}"))}]"));
+        {
+            var trusted = rule.Sources.Select(from => $"{from.Source}.{from.Field}");
+            text.Line($"{rule.Field}: [{string.Join(", ", trusted)}]");
+        });
         text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
@@ -52,7 +60,8 @@ static class CanonicalText
         return quoted.Append('"').ToString();
     }
 
-    public static string Optional(string key, string? value) => value is null ? "" : $", {key}: {Quoted(value)}";
+    public static string Optional(string key, string? value) =>
+        value is null ? "" : $", {key}: {Quoted(value)}";
 
     static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -67,7 +76,8 @@ static class CanonicalText
             text.Line(rule.On switch
             {
                 BreakCondition.MatchOf match => $"on: {{ match: {Quoted(match.Pass)} }}",
-                BreakCondition.OpenOf open => $"on: {{ open: {open.Source}{(open.Toward is null ? "" : $", toward: {open.Toward}")} }}",
+                BreakCondition.OpenOf { Toward: null } open => $"on: {{ open: {open.Source} }}",
+                BreakCondition.OpenOf open => $"on: {{ open: {open.Source}, toward: {open.Toward} }}",
                 BreakCondition.AmbiguousOf ambiguous => $"on: {{ ambiguous: {Quoted(ambiguous.Pass)} }}",
                 _ => "otherwise: true",
             });
@@ -76,7 +86,8 @@ static class CanonicalText
             {
                 var days = until.Calendar is null ? "days" : "business_days";
                 text.Line(
-                    $"until: {{ {days}: {until.Days}{Optional("calendar", until.Calendar)}{Optional("from", until.From)}"
+                    $"until: {{ {days}: {until.Days}{Optional("calendar", until.Calendar)}"
+                    + Optional("from", until.From)
                     + $", then: {Quoted(until.Then)} }}");
             }
         });
@@ -96,7 +107,8 @@ static class CanonicalText
             if (resolution.Post is { } post)
             {
                 text.Line(
-                    $"post: {{ to: {post.To}, debit: {Quoted(post.Debit)}, credit: {Quoted(post.Credit)}, amount: {post.AmountText} }}");
+                    $"post: {{ to: {post.To}, debit: {Quoted(post.Debit)}, credit: {Quoted(post.Credit)}"
+                    + $", amount: {post.AmountText} }}");
             }
 
             if (resolution.Once.Count > 0)

@@ -79,5 +79,7 @@ static class CharacterPolicy
     }
 
     static string Hint(Finding finding) =>
-        finding == Findings.OddLineEnd ? "end lines with LF or CRLF" : "delete it; it cannot be seen and may hide what the pack says";
+        finding == Findings.OddLineEnd
+            ? "end lines with LF or CRLF"
+            : "delete it; it cannot be seen and may hide what the pack says";
 }

@@ -23,13 +23,16 @@ static class CodeCheck
 
         if (refusal is not null)
         {
-            report.Add(refusal, whole, BlockHint(position, scalar.Style == ScalarStyle.Plain ? null : scalar.Value));
+            report.Add(
+                refusal, whole, BlockHint(position, scalar.Style == ScalarStyle.Plain ? null : scalar.Value));
             return new LostNode(whole);
         }
 
         return scalar.Style == ScalarStyle.Literal
             ? Block(file, scalar)
-            : new ScalarNode(scalar.Value, ScalarForm.Plain, file.At(line, (int)scalar.Start.Column, (int)scalar.End.Column));
+            : new ScalarNode(
+                scalar.Value, ScalarForm.Plain,
+                file.At(line, (int)scalar.Start.Column, (int)scalar.End.Column));
     }
 
     /// <summary>What to write instead: a block with the code as the author wrote it.</summary>

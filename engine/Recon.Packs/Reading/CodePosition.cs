@@ -39,7 +39,17 @@ sealed class CodePosition
         KeyPlace is { } key && (IsCode(_lastPath) || _lastPath is ["sources", _, "derive"])
         && (error.Line == key.Line || Indentation(error) >= key.Column);
 
-    static int Indentation(Place place) => place.LineText.Length - place.LineText.AsSpan().TrimStart(' ').Length;
+    /// <summary>What stands behind the last key on its line; null on another line, or where a bracket closes.</summary>
+    public string? TextBehindKey(int line)
+    {
+        var text = KeyPlace is { } key && key.Line == line
+            ? key.LineText[(key.EndColumn - 1)..].TrimStart(':', ' ')
+            : null;
+        return text?.EndsWith('}') ?? true ? null : text;
+    }
+
+    static int Indentation(Place place) =>
+        place.LineText.Length - place.LineText.AsSpan().TrimStart(' ').Length;
 
     static bool IsCode(List<string> path) => path
         is ["passes", "[]", "when"] or ["classify", "[]", "when"] or ["sources", _, "where"]

@@ -1,4 +1,5 @@
 // From bytes to text: size, encoding and the characters that a pack may hold.
+using System.Buffers;
 using System.Text;
 using Recon.Packs.Diagnosing;
 
@@ -9,7 +10,8 @@ static class PackFileReader
     /// <summary>256 KiB: a pack is read by people.</summary>
     public const int MostBytes = 256 * 1024;
 
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text, or null where the bytes are refused.</summary>
     public static PackFile? Read(PackText pack, Report report)
@@ -17,7 +19,9 @@ static class PackFileReader
         var bytes = pack.Bytes.Span;
         if (bytes.Length > MostBytes)
         {
-            report.Add(Findings.FileTooLarge, Nowhere(pack), "split the pack: one reconciliation, one pack", $"{bytes.Length}");
+            report.Add(
+                Findings.FileTooLarge, Nowhere(pack), "split the pack: one reconciliation, one pack",
+                $"{bytes.Length}");
             return null;
         }
 
@@ -47,7 +51,8 @@ static class PackFileReader
     /// <summary>A UTF-16 byte order mark, or every other byte of the beginning a zero.</summary>
     static bool LooksLikeUtf16(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             return true;
         }
@@ -72,7 +77,7 @@ static class PackFileReader
     static Model.Place PlaceOfWrongByte(PackText pack, ReadOnlySpan<byte> bytes)
     {
         var offset = 0;
-        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out var consumed) == System.Buffers.OperationStatus.Done)
+        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out var consumed) == OperationStatus.Done)
         {
             offset += consumed;
         }

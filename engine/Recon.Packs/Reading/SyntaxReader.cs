@@ -1,4 +1,4 @@
-// From text to syntax: a loop over the parser's events, bounded, that refuses all of YAML that a policy does not need.
+// From text to syntax: a bounded loop over events that refuses all of YAML that a policy does not need.
 using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
@@ -75,7 +75,8 @@ sealed class SyntaxReader
     {
         if (start.Version is not null || (start.Tags?.Any(tag => tag.Start.Index != tag.End.Index) ?? false))
         {
-            _report.Add(Findings.Directive, _file.At((int)start.Start.Line, 1, int.MaxValue), "delete the line");
+            _report.Add(
+                Findings.Directive, _file.At((int)start.Start.Line, 1, int.MaxValue), "delete the line");
         }
     }
 
@@ -96,7 +97,7 @@ sealed class SyntaxReader
         var node = _current;
         if (node.NestingIncrease < 0)
         {
-            // YamlDotNet 18.1 gives an empty key without a value: the mapping ends where the value should stand.
+            // YamlDotNet 18.1 gives an empty key without a value: the mapping ends where the value should be.
             _report.Add(Findings.KeyNotText, _position.KeyPlace ?? Place(node), "write one word as the key");
             return new LostNode(Place(node));
         }
@@ -230,7 +231,8 @@ sealed class SyntaxReader
         }
 
         var first = entries[entry.Key.Text].Key.Place;
-        _report.Add(Findings.DuplicateKey, entry.Key.Place, $"the first is in line {first.Line}", entry.Key.Text);
+        _report.Add(
+            Findings.DuplicateKey, entry.Key.Place, $"the first is in line {first.Line}", entry.Key.Text);
     }
 
     Node ReadScalar(Scalar scalar, bool inFlow)
@@ -245,7 +247,8 @@ sealed class SyntaxReader
         if (node.Form == ScalarForm.Quoted && CharacterPolicy.FirstRefused(scalar.Value) is { } character)
         {
             _report.Add(
-                Findings.ControlCharacter, node.Place, "an escape in the quotes stands for it", CharacterPolicy.CodePoint(character));
+                Findings.ControlCharacter, node.Place, "an escape in the quotes stands for it",
+                CharacterPolicy.CodePoint(character));
             refused = true;
         }
 
@@ -290,7 +293,9 @@ sealed class SyntaxReader
 
     void RefuseCode(ParsingEvent node, Finding finding, params string[] parts)
     {
-        _report.Add(finding, _file.At((int)node.Start.Line, (int)node.Start.Column, int.MaxValue), CodeCheck.BlockHint(_position, null), parts);
+        var place = _file.At((int)node.Start.Line, (int)node.Start.Column, int.MaxValue);
+        var code = finding == Findings.CodeAsNode ? place.LineText[(place.Column - 1)..] : null;
+        _report.Add(finding, place, CodeCheck.BlockHint(_position, code), parts);
     }
 
     void Advance()
@@ -317,9 +322,11 @@ sealed class SyntaxReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet 18.1: a plain text in brackets that runs on into the next key, and a tag that is no URI.
+            // YamlDotNet 18.1, on plain text in brackets that runs into a key, and on a tag that is no URI.
             var last = _parser.Current?.End ?? Mark.Empty;
-            StopAt(last, last, e is ArgumentException ? "a tag that is none" : "a bracket is open and the next key begins");
+            StopAt(
+                last, last,
+                e is ArgumentException ? "a tag that is none" : "a bracket is open and the next key begins");
             return;
         }
 
@@ -342,7 +349,9 @@ sealed class SyntaxReader
         }
         else
         {
-            _report.Add(Findings.Anchor, Place(alias), "quote the value if the '*' belongs to it", $"*{alias.Value.Value}");
+            _report.Add(
+                Findings.Anchor, Place(alias), "quote the value if the '*' belongs to it",
+                $"*{alias.Value.Value}");
         }
     }
 
@@ -352,16 +361,17 @@ sealed class SyntaxReader
         if (_position.LastKeyTakesCode(place))
         {
             _report.Withdraw(Findings.CodeQuoted, _file.Name, place.Line);
+            var hint = CodeCheck.BlockHint(_position, _position.TextBehindKey(place.Line));
             _report.Add(
-                Findings.CodeIsNoYaml, _file.At(place.Line, place.Column, int.MaxValue),
-                CodeCheck.BlockHint(_position, null), _position.LastKey);
+                Findings.CodeIsNoYaml, _file.At(place.Line, place.Column, int.MaxValue), hint,
+                _position.LastKey);
         }
         else
         {
-            var hint = _open.TryPeek(out var bracket)
+            var remedy = _open.TryPeek(out var bracket)
                 ? $"is the bracket of line {bracket.Line}, column {bracket.Column} closed?"
                 : "is it indented like its neighbours? values with ': ' or a leading sign need quotes";
-            _report.Add(Findings.BadYaml, place, hint, sentence);
+            _report.Add(Findings.BadYaml, place, remedy, sentence);
         }
 
         _stopped = true;

@@ -29,9 +29,16 @@ sealed class ScalarNode(string text, ScalarForm form, Place place) : Node(place)
     public bool IsNull => Form == ScalarForm.Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 
     /// <summary>The place of a part of the text, where text and source agree letter by letter; else of the whole.</summary>
-    public Place PlaceOf(int offset, int length) => Form == ScalarForm.Plain && Place.EndColumn - Place.Column == Text.Length
-        ? Place with { Column = Place.Column + offset, EndColumn = Place.Column + offset + Math.Max(1, length) }
-        : Place;
+    public Place PlaceOf(int offset, int length)
+    {
+        if (Form != ScalarForm.Plain || Place.EndColumn - Place.Column != Text.Length)
+        {
+            return Place;
+        }
+
+        var start = Place.Column + offset;
+        return Place with { Column = start, EndColumn = start + Math.Max(1, length) };
+    }
 }
 
 sealed class ListNode(IReadOnlyList<Node> items, Place place) : Node(place)

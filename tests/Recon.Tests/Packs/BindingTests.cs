@@ -7,7 +7,8 @@ namespace Recon.Tests.Packs;
 
 public sealed class BindingTests
 {
-    static readonly string Card = File.ReadAllText(Path.Combine(PackCase.Folder, "good", "card-payments.yaml"));
+    static readonly string Card = File.ReadAllText(
+        Path.Combine(PackCase.Folder, "good", "card-payments.yaml"));
 
     [Fact]
     public void Every_line_of_code_stands_where_its_place_says()
@@ -20,7 +21,9 @@ public sealed class BindingTests
             var code = rule.Text.Split('\n');
             for (var i = 0; i < code.Length; i++)
             {
-                Assert.StartsWith(code[i], lines[rule.Place.Line - 1 + i][(rule.Place.Column - 1)..], StringComparison.Ordinal);
+                Assert.StartsWith(
+                    code[i], lines[rule.Place.Line - 1 + i][(rule.Place.Column - 1)..],
+                    StringComparison.Ordinal);
             }
         }
     }
@@ -30,18 +33,23 @@ public sealed class BindingTests
     {
         var shapes = PackCase.Load(Card).Rules.ToDictionary(rule => rule.Rule.Path, rule => rule.Shape);
         Assert.Equal("ledger", Assert.IsType<RuleShape.OfRecord>(shapes["sources.ledger.where"]).Source.Name);
-        Assert.Equal("payout", Assert.IsType<RuleShape.OfField>(shapes["sources.bank.derive.payout"]).Field.Name);
-        Assert.Equal("provider", Assert.IsType<RuleShape.OfPair>(shapes["passes.capture-near.when"]).Right.Name);
+        Assert.Equal(
+            "payout", Assert.IsType<RuleShape.OfField>(shapes["sources.bank.derive.payout"]).Field.Name);
+        Assert.Equal(
+            "provider", Assert.IsType<RuleShape.OfPair>(shapes["passes.capture-near.when"]).Right.Name);
         Assert.IsType<RuleShape.OfPair>(shapes["classify.rounding-diff.when"]);
     }
 
     [Fact]
     public void A_group_is_one_record_against_many()
     {
-        var text = Card.Replace("captured ~ value_date:", "captured ~ value_date: 5d\n    when: bank.note != null\n#", StringComparison.Ordinal);
+        var text = Card.Replace(
+            "captured ~ value_date:", "captured ~ value_date: 5d\n    when: bank.note != null\n#",
+            StringComparison.Ordinal);
         var load = PackCase.Load(text);
         Assert.Equal("", PackCase.Rendered(load));
-        var shape = Assert.IsType<RuleShape.OfGroup>(load.Rules.Single(rule => rule.Rule.Path == "passes.payout-to-bank.when").Shape);
+        var shape = Assert.IsType<RuleShape.OfGroup>(
+            load.Rules.Single(rule => rule.Rule.Path == "passes.payout-to-bank.when").Shape);
         Assert.Equal(("bank", "provider"), (shape.One.Name, shape.Many.Name));
     }
 
@@ -58,10 +66,19 @@ public sealed class BindingTests
     {
         var plain = PackCase.Load(Card).Pack!.Canonical;
         var other = Card.Replace("\n  - id:", "\n\n  # a remark\n  - id:", StringComparison.Ordinal)
-            .Replace("{ open: provider, toward: bank }", "\n      toward: bank\n      open: provider", StringComparison.Ordinal);
+            .Replace(
+                "{ open: provider, toward: bank }", "\n      toward: bank\n      open: provider",
+                StringComparison.Ordinal);
         Assert.NotEqual(Card, other);
-        Assert.Equal(plain, PackLoader.Load(new PackText("other.yaml", System.Text.Encoding.UTF8.GetBytes(other)), null, PackOptions.Default).Pack!.Canonical);
-        Assert.NotEqual(plain, PackCase.Load(Card.Replace("plus: debit", "plus: credit", StringComparison.Ordinal)).Pack!.Canonical);
+        Assert.Equal(
+            plain,
+            PackLoader.Load(
+                new PackText("other.yaml", System.Text.Encoding.UTF8.GetBytes(other)), null,
+                PackOptions.Default).Pack!.Canonical);
+        Assert.NotEqual(
+            plain,
+            PackCase.Load(
+                Card.Replace("plus: debit", "plus: credit", StringComparison.Ordinal)).Pack!.Canonical);
     }
 
     [Fact]
@@ -69,14 +86,18 @@ public sealed class BindingTests
     {
         var pack = PackCase.Load(Card).Pack!;
         Assert.Equal(["ledger ~ provider", "provider ~ bank"], pack.Legs.Select(leg => leg.ToString()));
-        Assert.Equal(["ledger.amount ~ provider.gross", "ledger.booked ~ provider.captured"], pack.Pass("capture-near").Comparisons.Select(pair => pair.Name));
+        Assert.Equal(
+            ["ledger.amount ~ provider.gross", "ledger.booked ~ provider.captured"],
+            pack.Pass("capture-near").Comparisons.Select(pair => pair.Name));
         Assert.Equal(new TieRule(TieKind.Oldest, "booked", "captured"), pack.Pass("capture-near").Tie);
     }
 
     static string Cap(string? environment, params (string, string)[] parameters)
     {
-        var options = new PackOptions(environment, parameters.ToDictionary(pair => pair.Item1, pair => pair.Item2), []);
-        var pack = PackLoader.Load(new PackText("pack.yaml", System.Text.Encoding.UTF8.GetBytes(Card)), null, options).Pack!;
+        var options = new PackOptions(
+            environment, parameters.ToDictionary(pair => pair.Item1, pair => pair.Item2), []);
+        var pack = PackLoader.Load(
+            new PackText("pack.yaml", System.Text.Encoding.UTF8.GetBytes(Card)), null, options).Pack!;
         return pack.Resolutions[0].EachLimit.ToString()!;
     }
 }

@@ -16,7 +16,8 @@ public sealed partial class DiagnosticCodeTests
     [Fact]
     public void Every_code_has_a_bad_case_that_shows_it()
     {
-        var shown = PackCase.Names("bad").SelectMany(name => PackCase.Load("bad", name).Diagnostics).Select(diagnostic => diagnostic.Code)
+        var shown = PackCase.Names("bad").SelectMany(name => PackCase.Load("bad", name).Diagnostics)
+            .Select(diagnostic => diagnostic.Code)
             .Concat(PackBoundsTests.Packs.Keys).ToHashSet();
         Assert.Equal([], Codes.Where(code => !shown.Contains(code)));
     }
@@ -25,7 +26,7 @@ public sealed partial class DiagnosticCodeTests
     public void Every_bad_case_shows_the_code_of_its_name()
     {
         var silent = PackCase.Names("bad").Where(name => name.StartsWith("RC", StringComparison.Ordinal))
-            .Where(name => PackCase.Load("bad", name).Diagnostics.All(diagnostic => diagnostic.Code != name[..6]));
+            .Where(name => PackCase.Load("bad", name).Diagnostics.All(found => found.Code != name[..6]));
         Assert.Equal([], silent);
     }
 

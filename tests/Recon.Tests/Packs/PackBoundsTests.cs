@@ -12,8 +12,10 @@ public sealed class PackBoundsTests
     public static IReadOnlyDictionary<string, string> Packs { get; } = new Dictionary<string, string>
     {
         ["RC1001"] = "recon: 1\n#" + new string('x', 256 * 1024),
-        ["RC1104"] = "recon: 1\ntrust:\n" + string.Concat(Enumerable.Range(0, 12_000).Select(i => $"  f{i}: []\n")),
-        ["RC2008"] = "recon: 1\nclassify:\n" + string.Concat(Enumerable.Range(0, 501).Select(i => $"- {{ id: c{i} }}\n")),
+        ["RC1104"] = "recon: 1\ntrust:\n" + string.Concat(
+            Enumerable.Range(0, 12_000).Select(i => $"  f{i}: []\n")),
+        ["RC2008"] = "recon: 1\nclassify:\n" + string.Concat(
+            Enumerable.Range(0, 501).Select(i => $"- {{ id: c{i} }}\n")),
         ["RC9001"] = "recon: 1\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"unknown{i}: x\n")),
     };
 
@@ -37,8 +39,10 @@ public sealed class PackBoundsTests
         ["only anchors"] = new string('&', 250_000),
         ["only tabs"] = string.Concat(Enumerable.Repeat("\t\n", 100_000)),
         ["only bells"] = string.Concat(Enumerable.Repeat("\a\n", 100_000)),
-        ["a long sum"] = "recon: 1\npasses:\n- { id: a, join: b 1:1 c, within: { x" + string.Concat(Enumerable.Repeat("+x", 3_000)) + " ~ y: 0 } }",
-        ["nested sums"] = "recon: 1\npasses:\n- { id: a, join: b 1:1 c, within: { " + string.Concat(Enumerable.Repeat("sum(", 2_000)) + " ~ y: 0 } }",
+        ["a long sum"] = "recon: 1\npasses:\n- { id: a, join: b 1:1 c, within: { x" + string.Concat(
+            Enumerable.Repeat("+x", 3_000)) + " ~ y: 0 } }",
+        ["nested sums"] = "recon: 1\npasses:\n- { id: a, join: b 1:1 c, within: { " + string.Concat(
+            Enumerable.Repeat("sum(", 2_000)) + " ~ y: 0 } }",
     };
 
     [Theory]
@@ -62,8 +66,11 @@ public sealed class PackBoundsTests
     public void A_byte_order_mark_and_windows_line_ends_change_nothing()
     {
         var text = File.ReadAllText(Path.Combine(PackCase.Folder, "good", "card-payments.yaml"));
-        byte[] windows = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal))];
-        var (plain, marked) = (PackCase.Load(text), PackLoader.Load(new PackText("pack.yaml", windows), null, PackOptions.Default));
+        var lines = Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        byte[] windows = [0xEF, 0xBB, 0xBF, .. lines];
+        var (plain, marked) = (
+            PackCase.Load(text),
+            PackLoader.Load(new PackText("pack.yaml", windows), null, PackOptions.Default));
         Assert.Equal(plain.Pack!.Canonical, marked.Pack!.Canonical);
         Assert.Equal(plain.Rules.Select(rule => rule.Rule), marked.Rules.Select(rule => rule.Rule));
     }

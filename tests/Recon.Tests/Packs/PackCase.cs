@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Recon.Tests.Packs;
 
-/// <summary>A case file. Lines <c># --env NAME</c> and <c># --param name=value</c> at its top stand for the command line.</summary>
+/// <summary>
+/// A case file. Lines <c># --env NAME</c> and <c># --param name=value</c> at its top stand for the command line.
+/// </summary>
 public static class PackCase
 {
     public static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
@@ -19,13 +21,19 @@ public static class PackCase
         .Where(name => !name.EndsWith(".test.yaml", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    public static PackLoad Load(string kind, string name)
+    public static string PathOf(string kind, string name) => Path.Combine(Folder, kind, name);
+
+    public static PackLoad Load(string kind, string name) => LoadFile(PathOf(kind, name));
+
+    /// <summary>A pack file, with the file of tests beside it.</summary>
+    public static PackLoad LoadFile(string path)
     {
-        var path = Path.Combine(Folder, kind, name);
         var bytes = File.ReadAllBytes(path);
         var beside = Path.ChangeExtension(path, ".test.yaml");
-        var tests = File.Exists(beside) ? new PackText(Path.GetFileName(beside), File.ReadAllBytes(beside)) : null;
-        return PackLoader.Load(new PackText(name, bytes), tests, Options(bytes));
+        var tests = File.Exists(beside)
+            ? new PackText(Path.GetFileName(beside), File.ReadAllBytes(beside))
+            : null;
+        return PackLoader.Load(new PackText(Path.GetFileName(path), bytes), tests, Options(bytes));
     }
 
     public static PackLoad Load(string yaml) =>
@@ -43,18 +51,21 @@ public static class PackCase
             File.WriteAllText(path, actual);
         }
 
-        Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : "", actual, ignoreLineEndingDifferences: true);
+        Assert.Equal(
+            File.Exists(path) ? File.ReadAllText(path) : "", actual, ignoreLineEndingDifferences: true);
     }
 
     static string FindRoot(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "Recon.sln"))
         ? folder.FullName
-        : FindRoot(folder.Parent ?? throw new InvalidOperationException("no folder with Recon.sln above the tests"));
+        : FindRoot(
+            folder.Parent ?? throw new InvalidOperationException("no folder with Recon.sln above the tests"));
 
     static PackOptions Options(byte[] bytes)
     {
         string? environment = null;
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n').TakeWhile(line => line.StartsWith("# --", StringComparison.Ordinal)))
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        foreach (var line in lines.TakeWhile(line => line.StartsWith("# --", StringComparison.Ordinal)))
         {
             var words = line.Trim().Split(' ', 3);
             if (words[1] == "--env")

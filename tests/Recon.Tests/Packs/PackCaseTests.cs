@@ -26,9 +26,20 @@ public sealed class PackCaseTests
     {
         var canonical = PackCase.Load("good", name).Pack!.Canonical;
         var options = PackOptions.Default with { Calendars = ["BANK-NL"] };
-        var again = PackLoader.Load(new PackText("canonical.yaml", System.Text.Encoding.UTF8.GetBytes(canonical)), null, options);
+        var again = PackLoader.Load(
+            new PackText("canonical.yaml", System.Text.Encoding.UTF8.GetBytes(canonical)), null, options);
         Assert.DoesNotContain(again.Diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         Assert.Equal(canonical, again.Pack!.Canonical);
+    }
+
+    [Fact]
+    public void Every_pack_that_we_ship_binds_without_a_word()
+    {
+        var folder = Path.Combine(PackCase.Root, "rules");
+        foreach (var path in Directory.EnumerateFiles(folder, "pack.yaml", SearchOption.AllDirectories))
+        {
+            Assert.Equal("", PackCase.Rendered(PackCase.LoadFile(path)));
+        }
     }
 
     [Theory]
@@ -38,6 +49,7 @@ public sealed class PackCaseTests
         var load = PackCase.Load("bad", name);
         PackCase.ShouldBe(PackCase.Rendered(load), "bad", name);
         Assert.NotEmpty(load.Diagnostics);
-        Assert.Equal(load.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), load.Pack is null);
+        Assert.Equal(
+            load.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error), load.Pack is null);
     }
 }

@@ -12,22 +12,27 @@ public sealed class PackFuzzTests
 {
     static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ":", ": ", ",", "-", "- ", "\n", "\n\n", " ", "    ", "|", ">", "#", " #", "&a", "*a", "!x", "!!str", "<<: ",
-        "\"", "'", "~", "null", "%", "@", "`", "? ", "---\n", "...\n", "\t", "\r", "\0", "\uFEFF", "\u2028", "$", "$rounding", "0", "-1",
-        "1e9", "99999999999999999999999999999999999999999", "0.02 EUR", "EUR", "sum(", ")", " ~ ", "recon", "when: ", "where: ",
+        "{", "}", "[", "]", ":", ": ", ",", "-", "- ", "\n", "\n\n", " ", "    ", "|", ">", "#", " #", "&a",
+        "*a", "!x", "!!str", "<<: ",
+        "\"", "'", "~", "null", "%", "@", "`", "? ", "---\n", "...\n", "\t", "\r", "\0", "\uFEFF", "\u2028",
+        "$", "$rounding", "0", "-1",
+        "1e9", "99999999999999999999999999999999999999999", "0.02 EUR", "EUR", "sum(", ")", " ~ ", "recon",
+        "when: ", "where: ",
         "derive", "id: ", "otherwise: true", "\\", "\"\\uD800\"", "é", "\U0001F600", "\u202E",
     ];
 
     static readonly string[] Good =
-        [.. PackCase.Names("good").Select(name => File.ReadAllText(Path.Combine(PackCase.Folder, "good", name)))];
+        [.. PackCase.Names("good").Select(name => File.ReadAllText(PackCase.PathOf("good", name)))];
 
     static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
         Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.Double[0, 0.03], Gen.Int[0, Tokens.Length - 1]);
 
-    static readonly Gen<byte[]> Mutated = Gen.Select(Gen.Int[0, Good.Length - 1].Select(i => Good[i]), Edit.Array[1, 4], (text, edits) =>
+    static readonly Gen<byte[]> Mutated =
+        Gen.Select(Gen.Int[0, Good.Length - 1].Select(i => Good[i]), Edit.Array[1, 4], (text, edits) =>
         Encoding.UTF8.GetBytes(edits.Aggregate(text, Apply)));
 
-    static readonly Gen<byte[]> Corrupted = Gen.Select(Mutated, Gen.Double[0, 1], Gen.Byte, (bytes, at, value) =>
+    static readonly Gen<byte[]> Corrupted =
+        Gen.Select(Mutated, Gen.Double[0, 1], Gen.Byte, (bytes, at, value) =>
     {
         var corrupted = bytes.ToArray();
         if (corrupted.Length > 0)
@@ -39,7 +44,10 @@ public sealed class PackFuzzTests
     });
 
     /// <summary>500 a test run; a campaign sets CsCheck_Iter.</summary>
-    static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var rounds) ? rounds : 500;
+    static readonly int Rounds = int.TryParse(
+        Environment.GetEnvironmentVariable("CsCheck_Iter"), out var rounds)
+        ? rounds
+        : 500;
 
     [Fact]
     public void A_mutated_pack_never_throws_and_every_diagnostic_points_into_it() =>
@@ -49,8 +57,10 @@ public sealed class PackFuzzTests
     {
         var watch = Stopwatch.StartNew();
         var load = PackLoader.Load(new PackText("pack.yaml", bytes), null, PackOptions.Default);
-        var lines = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
-        return load.Diagnostics.All(diagnostic => PointsInto(lines, diagnostic) && DiagnosticText.Render(diagnostic).Length > 0)
+        var lines = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF')
+            .Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        return load.Diagnostics.All(
+            diagnostic => PointsInto(lines, diagnostic) && DiagnosticText.Render(diagnostic).Length > 0)
             && load.Pack is null == load.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
             && load.Diagnostics.Count <= 100
             && watch.Elapsed < TimeSpan.FromSeconds(5);
@@ -62,7 +72,8 @@ public sealed class PackFuzzTests
         return place.Line >= 1 && place.Line <= lines.Length
             && place.Column >= 1 && place.Column <= place.LineText.Length + 1
             && place.EndColumn >= place.Column && place.EndColumn <= place.LineText.Length + 1
-            && (place.LineText.Length == 0 || diagnostic.Code == "RC1003" || lines[place.Line - 1] == place.LineText);
+            && (place.LineText.Length == 0 || diagnostic.Code == "RC1003"
+                || lines[place.Line - 1] == place.LineText);
     }
 
     static string Apply(string text, (int Kind, double From, double Length, int Token) edit)

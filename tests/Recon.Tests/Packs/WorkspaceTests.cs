@@ -43,5 +43,6 @@ public sealed class WorkspaceTests
         Assert.Equal([code], load.Diagnostics.Select(diagnostic => diagnostic.Code));
     }
 
-    static WorkspaceLoad Load(string yaml) => WorkspaceLoader.Load(new PackText("recon.yaml", Encoding.UTF8.GetBytes(yaml)));
+    static WorkspaceLoad Load(string yaml) =>
+        WorkspaceLoader.Load(new PackText("recon.yaml", Encoding.UTF8.GetBytes(yaml)));
 }
