@@ -29,5 +29,5 @@ public readonly record struct Instant(long UtcTicks) : IComparable<Instant>
 
     /// <summary>ISO 8601 in UTC, fractions only where there are any: <c>2026-02-27T10:00:05Z</c>.</summary>
     public override string ToString() =>
-        ToDateTimeOffset().ToString(UtcTicks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+        ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

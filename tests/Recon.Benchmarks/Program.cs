@@ -31,7 +31,9 @@ try
     var peer = Median(plain.Select(took => took.TotalSeconds));
     var found = engine[0].Matches;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows            {rows:N0} + {rows:N0}"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recon           {seconds:F2} s whole process, peak {engine.Max(round => round.PeakBytes) / 1e6:F0} MB (median of {rounds})"));
+    var peak = engine.Max(round => round.PeakBytes) / 1e6;
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"recon           {seconds:F2} s whole process, peak {peak:F0} MB (median of {rounds})"));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain C#        {peer:F2} s in process"));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio           {peer / seconds:F1}"));
     Console.WriteLine($"matches         {found} ({(found == expected ? "both agree" : $"plain C# says {expected}")})");

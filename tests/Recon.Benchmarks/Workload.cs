@@ -85,7 +85,8 @@ static class Workload
 
         internal string Line(string id) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{id},{Reference},ACC{Account:D4},EUR,{Cents / 100}.{Cents % 100:D2},{FirstDay.AddDays(Math.Max(Day, 0)):yyyy-MM-dd},Counterparty {Counterparty:D5},Payment for goods and services");
+            $"{id},{Reference},ACC{Account:D4},EUR,{Cents / 100}.{Cents % 100:D2},{FirstDay.AddDays(Math.Max(Day, 0)):yyyy-MM-dd}")
+            + string.Create(CultureInfo.InvariantCulture, $",Counterparty {Counterparty:D5},Payment for goods and services");
     }
 }
 

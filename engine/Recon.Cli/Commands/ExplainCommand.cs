@@ -75,7 +75,8 @@ static class ExplainCommand
         if (store.FindByKey(head.Key) is null)
         {
             Console.Error.WriteLine(
-                $"recon: pack, inputs and state as they are now were not run yet for {ResultDocument.Iso(head.BusinessDate)}; this is what a run would say");
+                $"recon: pack, inputs and state as they are now were not run yet for {ResultDocument.Iso(head.BusinessDate)};"
+                + " this is what a run would say");
         }
     }
 
@@ -115,7 +116,8 @@ static class ExplainCommand
             foreach (var match in matches)
             {
                 Console.Out.WriteLine(
-                    $"{id} was settled by run {head.Id} of {ResultDocument.Iso(head.BusinessDate)}: matched by {match.Pass}, class {match.Class}, with {RunSections.RecordNames(match.Records)}");
+                    $"{id} was settled by run {head.Id} of {ResultDocument.Iso(head.BusinessDate)}: matched by {match.Pass},"
+                    + $" class {match.Class}, with {RunSections.RecordNames(match.Records)}");
             }
 
             if (matches.Count > 0)

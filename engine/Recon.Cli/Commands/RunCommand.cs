@@ -24,8 +24,15 @@ static class RunCommand
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Decide and show, record nothing" };
     static readonly Option<bool> Wait = new("--wait") { Description = "Where an input is missing, look again for up to 4 hours" };
     static readonly Option<bool> Timings = new("--timings") { Description = "Say on stderr how long each stage took" };
-    static readonly Option<string[]> FailOn = new("--fail-on") { Description = "rejects: exit 2 where a row was rejected; warning: exit 3 where a pack has warnings" };
-    static readonly Option<string[]> FailOnBreaks = new("--fail-on-breaks") { Description = "Exit 2 where a break has this class or status; repeatable" };
+    static readonly Option<string[]> FailOn = new("--fail-on")
+    {
+        Description = "rejects: exit 2 where a row was rejected; warning: exit 3 where a pack has warnings",
+    };
+
+    static readonly Option<string[]> FailOnBreaks = new("--fail-on-breaks")
+    {
+        Description = "Exit 2 where a break has this class or status; repeatable",
+    };
 
     internal static Command Create()
     {

@@ -32,7 +32,10 @@ static class RunsCommand
 
     static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
         "Runs",
-        [new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true), new("postings", true), new("recorded")],
+        [
+            new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
+            new("postings", true), new("recorded"),
+        ],
         [.. runs.Select(run => (IReadOnlyList<string>)
         [
             run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),

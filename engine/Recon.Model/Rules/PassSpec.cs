@@ -96,7 +96,7 @@ public enum TieKind
 }
 
 /// <summary>What decides where several candidates fit.</summary>
-/// <param name="LeftField">For oldest and newest: the field of the left source; <c>id</c> for the business key. The right source's field is the one of the same name.</param>
+/// <param name="LeftField">For oldest and newest: the field of the left source; <c>id</c> for the business key.</param>
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {
     public static TieRule Ask { get; } = new(TieKind.Ask);

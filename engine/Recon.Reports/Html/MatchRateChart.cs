@@ -35,10 +35,14 @@ static class MatchRateChart
         matched = source.Open > 0 ? Math.Min(matched, BarWidth - 2) : matched;
         var middle = top + (BarHeight / 2) + 5;
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{middle}\">{HtmlReport.Encoded(source.Name)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"matched\" x=\"{LabelWidth}\" y=\"{top}\" width=\"{matched}\" height=\"{BarHeight}\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"matched\" x=\"{LabelWidth}\" y=\"{top}\" width=\"{matched}\" height=\"{BarHeight}\"/>");
         if (source.Open > 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"open\" x=\"{LabelWidth + matched}\" y=\"{top}\" width=\"{BarWidth - matched}\" height=\"{BarHeight}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"open\" x=\"{LabelWidth + matched}\" y=\"{top}\" width=\"{BarWidth - matched}\" height=\"{BarHeight}\"/>");
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + BarWidth + 8}\" y=\"{middle}\">{source.Matched:N0} of {total:N0}</text>");

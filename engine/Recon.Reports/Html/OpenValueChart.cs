@@ -49,7 +49,9 @@ static class OpenValueChart
             var width = Width(Sum(lines.Where(line => line.Age == Ages[age])), largest);
             if (width > 0)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"age{age}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{BarHeight}\"/>");
+                svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<rect class=\"age{age}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{BarHeight}\"/>");
                 left += width;
             }
         }

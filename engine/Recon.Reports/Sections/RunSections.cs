@@ -122,7 +122,7 @@ public static class RunSections
     static string? Exclusions(RunRecord record)
     {
         var lines = record.Sources.SelectMany(source => source.Exclusions
-            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded by {OneLine(exclusion.Condition)}")).ToList();
+            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, where this does not hold: {OneLine(exclusion.Condition)}")).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
