@@ -98,8 +98,8 @@ public sealed class NormalisedSource
     }
 
     /// <summary>
-    /// First 128 bits of the SHA-256 of the id and of what the id stands for: the raw cells, or the normalised row where
-    /// the id is automatic.
+    /// 128 bits of the id and of what it stands for: the raw cells, or the normalised row where the id is automatic
+    /// (SHA-256, cut).
     /// </summary>
     public (UInt128 Id, UInt128 Content) Fingerprint(int row) =>
         (SettledLookup.Fingerprint(Records.Ids.Utf8(row)), _meanings[_rawRowOf[row]]);

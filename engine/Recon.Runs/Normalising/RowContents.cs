@@ -35,6 +35,10 @@ static class RowContents
         return contents;
     }
 
+    // A buffer and its hash are dear to make and cheap to use again.
+    [ThreadStatic]
+    static CanonicalText? t_text;
+
     /// <summary>The whole hash in lower-case hex.</summary>
     public static string Hex(RawRows rows, int row)
     {
@@ -43,7 +47,7 @@ static class RowContents
             return item.Content;
         }
 
-        var text = new CanonicalText();
+        var text = t_text ??= new CanonicalText();
         Write(rows, row, text);
         return text.HashHex();
     }

@@ -19,12 +19,28 @@ enum SettledState : byte
 
 static class SettledLookup
 {
-    /// <summary>First 128 bits of the SHA-256 of an id.</summary>
+    const int FingerprintBytes = 16;
+
+    /// <summary>
+    /// An id of up to 15 bytes stands for itself: its length, then its bytes, then zeros. A longer one: 255, then the first
+    /// 120 bits of its SHA-256. The two never meet.
+    /// </summary>
     public static UInt128 Fingerprint(ReadOnlySpan<byte> id)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(id, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        Span<byte> fingerprint = stackalloc byte[SHA256.HashSizeInBytes + 1];
+        fingerprint.Clear();
+        if (id.Length < FingerprintBytes)
+        {
+            fingerprint[0] = (byte)id.Length;
+            id.CopyTo(fingerprint[1..]);
+        }
+        else
+        {
+            fingerprint[0] = byte.MaxValue;
+            SHA256.HashData(id, fingerprint[1..]);
+        }
+
+        return BinaryPrimitives.ReadUInt128BigEndian(fingerprint);
     }
 
     /// <summary>State by position.</summary>

@@ -36,6 +36,9 @@ public sealed record LegEvidence(
 
     public (int Start, int End) SecondRange(int match) => (match == 0 ? 0 : SecondEnds[match - 1], SecondEnds[match]);
 
+    /// <summary>The first of the members.</summary>
+    public RecordId FirstMember(int match) => new(Sources[0], FirstIds.Text(FirstRange(match).Start)!);
+
     /// <summary>The members of a match, those of the first source first.</summary>
     public IReadOnlyList<RecordId> RecordsOf(int match)
     {

@@ -23,11 +23,7 @@ public sealed record MatchView(
     public static IEnumerable<MatchView> All(RunRecord record, MatchListing listing = MatchListing.All)
     {
         var breaks = DifferencesById(record);
-        if (listing == MatchListing.None && breaks.Count == 0)
-        {
-            yield break;
-        }
-
+        var firstMembers = listing == MatchListing.None ? FirstMembers(breaks.Values) : null;
         foreach (var pass in record.Passes)
         {
             var leg = record.Matches.Legs.FirstOrDefault(leg => leg.PassNames.Contains(pass.Id));
@@ -38,14 +34,22 @@ public sealed record MatchView(
 
             foreach (var match in MatchesOf(leg, pass.Id))
             {
+                if (firstMembers is not null && !firstMembers.Contains(leg.FirstMember(match)))
+                {
+                    continue;
+                }
+
                 var view = Of(record.Head.PackId, leg, match, breaks);
-                if (listing == MatchListing.All || view.Break is not null)
+                if (firstMembers is null || view.Break is not null)
                 {
                     yield return view;
                 }
             }
         }
     }
+
+    // The id of a match is a hash: it is asked only of those whose first member stands in a break.
+    static HashSet<RecordId> FirstMembers(IEnumerable<Break> breaks) => [.. breaks.Select(item => item.Records[0])];
 
     /// <summary>The match in which a record stands, on every leg where it has one.</summary>
     public static IEnumerable<MatchView> Of(RunRecord record, RecordId member)

@@ -35,8 +35,8 @@ public sealed record CarriedItem(
 public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly Born, string Class);
 
 /// <summary>
-/// Fingerprints of the records of a source that a run settled on all legs: (id, content), each 128 bits of a SHA-256,
-/// sorted by id.
+/// Fingerprints of the records of a source that a run settled on all legs: (id, content), 128 bits each, sorted by id. A
+/// short id stands for itself; all else is cut from a SHA-256.
 /// </summary>
 public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents);
 

@@ -13,7 +13,7 @@ public sealed partial class TidyTests
     static readonly string[] TopLevel =
     [
         "engine", "rules", "tests", "examples", "Recon.sln", "README.md", "LICENSE", "Directory.Build.props",
-        "Directory.Packages.props", "global.json",
+        "Directory.Packages.props", "global.json", "TestResults",
     ];
 
     static readonly string[] CodeFolders = ["engine", "tests"];
