@@ -30,6 +30,8 @@ public sealed class SqliteRunStore : IRunStore
             database = Database.Connect(path);
             Schema.BringUpToDate(database);
             database.Execute("PRAGMA synchronous = FULL");
+            // 64 MiB of pages: the index over break ids is filled in no order and must not go to disk page by page.
+            database.Execute("PRAGMA cache_size = -65536");
             return new SqliteRunStore(database);
         }
         catch (Exception fault)
