@@ -44,14 +44,15 @@ static class CommandLine
         AuditCommand.Create(),
     ];
 
-    static int Report(Exception failure)
+    /// <summary>Says on stderr what ended the work, and gives its exit code.</summary>
+    internal static int Report(Exception failure)
     {
         switch (failure)
         {
             case PackWrongException:
                 return ExitCode.PackWrong;
             case OperationCanceledException:
-                Console.Error.WriteLine("recon: cancelled; nothing was recorded");
+                Console.Error.WriteLine("recon: cancelled; a run that was not finished recorded nothing");
                 return ExitCode.Cancelled;
             case UsageException usage:
                 Console.Error.WriteLine($"recon: {usage.Message}");
@@ -61,10 +62,10 @@ static class CommandLine
                 Console.Error.WriteLine($"recon: {fault.Message}{retry}");
                 return ExitCode.Of(fault.Kind);
             case IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"recon: {failure.Message}; a retry may help where the disk or its rights are mended");
+                Console.Error.WriteLine($"recon: {failure.Message}; a retry helps once the disk or its rights are mended");
                 return ExitCode.Storage;
             default:
-                Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below; nothing was recorded");
+                Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below");
                 Console.Error.WriteLine(failure);
                 return ExitCode.Bug;
         }

@@ -2,6 +2,7 @@
 using Recon.Judging.Classifying;
 using Recon.Judging.Correcting;
 using Recon.Judging.Differing;
+using Recon.Judging.Weighing;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -16,6 +17,7 @@ sealed class BreakMaker(JudgingInput input)
         new(input.Pack.Classes, input.Calendars, input.BusinessDate, new RecordDates());
 
     readonly PostingMaker _postings = new(input.Pack, input.Accounts, input.BarAuto);
+    readonly TrustOrder _trust = new(input.Pack);
     readonly Reasons _reasons = new();
     readonly Dictionary<string, ResolutionSpec> _resolutions =
         input.Pack.Resolutions.ToDictionary(rule => rule.For, StringComparer.Ordinal);
@@ -85,7 +87,7 @@ sealed class BreakMaker(JudgingInput input)
     static IReadOnlyList<Difference> DifferencesOf(Subject subject) =>
         subject.Disagreements.Count == 0 ? [] : [.. subject.Disagreements.Select(found => found.Difference)];
 
-    static IReadOnlyList<Money> ValueOf(Subject subject)
+    IReadOnlyList<Money> ValueOf(Subject subject)
     {
         if (subject.Kind == BreakKind.Difference)
         {
@@ -95,12 +97,14 @@ sealed class BreakMaker(JudgingInput input)
         if (subject.Kind == BreakKind.Open)
         {
             var table = subject.View.Tables[subject.FirstSide];
-            return RecordValue.Of(table, subject.Rows(subject.FirstSide)[0]) is { } value ? [value] : [];
+            return RecordValue.Of(table, subject.Rows(subject.FirstSide)[0]) is { } own ? [own] : [];
         }
 
-        // The two sides of an ambiguous break speak of the same money: one of them weighs.
-        var first = SumOf(subject, 0);
-        return first.Count > 0 ? first : SumOf(subject, 1);
+        // The two sides of an ambiguous break speak of the same money: the more trusted one weighs, as in exposure.
+        var sources = subject.View.Leg.Sources;
+        var side = _trust.RankOf(sources[0]) <= _trust.RankOf(sources[1]) ? 0 : 1;
+        var value = SumOf(subject, side);
+        return value.Count > 0 ? value : SumOf(subject, 1 - side);
     }
 
     static IReadOnlyList<Money> SumOf(Subject subject, int side)

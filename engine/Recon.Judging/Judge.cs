@@ -11,7 +11,7 @@ namespace Recon.Judging;
 /// <param name="Scope">[leg][side]: row → true where the record was settled on that leg by an earlier run; null: none.</param>
 /// <param name="Earlier">Breaks in which carried records stood before this run, by leg index and record.</param>
 /// <param name="Accounts">Account → true where it is an asset; accounts that are not named are not here.</param>
-/// <param name="BarAuto">A control with <c>on_fail: flag</c> failed, or the run may not post: auto tiers escalate.</param>
+/// <param name="BarAuto">Why postings of tier auto and auto-flag escalate in this run; null where they do not.</param>
 public sealed record JudgingInput(
     Pack Pack,
     IReadOnlyList<RecordTable> Tables,
@@ -22,7 +22,7 @@ public sealed record JudgingInput(
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     IReadOnlyDictionary<(int Leg, RecordId Record), EarlierBreak> Earlier,
     IReadOnlyDictionary<string, bool> Accounts,
-    bool BarAuto);
+    string? BarAuto);
 
 /// <summary>The break in which a carried record stood.</summary>
 public sealed record EarlierBreak(string Id, DateOnly Born, string Class);

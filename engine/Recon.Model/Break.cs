@@ -43,6 +43,9 @@ public enum BreakKind
 
     /// <summary>Records that a pass could not tell apart.</summary>
     Ambiguous,
+
+    /// <summary>A control with <c>on_fail: flag</c> that failed; its one record is the source and the control's text.</summary>
+    Control,
 }
 
 /// <summary>One break, judged. Its id lasts as long as it does.</summary>

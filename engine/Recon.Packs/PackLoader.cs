@@ -9,7 +9,11 @@ namespace Recon.Packs;
 
 /// <summary>A file of a pack as it stands on disk.</summary>
 /// <param name="Name">As diagnostics name it: relative to where the user stands.</param>
-public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes);
+public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>256 KiB: a longer file is refused by name.</summary>
+    public const int MostBytes = 256 * 1024;
+}
 
 /// <summary>What comes from outside the pack.</summary>
 /// <param name="Environment">Chooses the <c>in:</c> value of a parameter; null takes the defaults.</param>

@@ -114,5 +114,5 @@ public static class HtmlReport
     }
 
     internal static string Encoded(string text) =>
-        WebUtility.HtmlEncode(string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c)));
+        WebUtility.HtmlEncode(string.Join('\n', text.Split('\n').Select(PlainText.Of)));
 }

@@ -58,14 +58,14 @@ public static class MarkdownReport
     static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in string.Join('\n', text.Split('\n').Select(PlainText.Of)))
         {
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '#' or '~' or '@')
             {
                 escaped.Append('\\');
             }
 
-            escaped.Append(char.IsControl(c) && c != '\n' ? ' ' : c);
+            escaped.Append(c);
         }
 
         return escaped.ToString();

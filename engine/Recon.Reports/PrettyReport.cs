@@ -121,10 +121,7 @@ public static class PrettyReport
         text.WriteLine($"{new string(' ', indent)}{line}");
     }
 
-    // Data must not steer the terminal: control characters are shown as their pictures (U+2400 and on).
-    static string Printable(string cell) => cell.Any(char.IsControl)
-        ? string.Concat(cell.Select(c => c < ' ' ? (char)(0x2400 + c) : char.IsControl(c) ? '\uFFFD' : c))
-        : cell;
+    static string Printable(string cell) => PlainText.Of(cell);
 
     // Tables are padded to their width; what is sent is not.
     static void Send(StringWriter text, Stream target)

@@ -16,13 +16,15 @@ namespace Recon.Runs;
 /// <summary>Everything a run decides from.</summary>
 /// <param name="Inputs">One table a source, in the order of the pack.</param>
 /// <param name="Earlier">Postings recorded before under the keys asked for.</param>
+/// <param name="QueuedFor">Postings in the outbox for the breaks asked for.</param>
 public sealed record RunChainInput(
     RunRequest Request,
     IReadOnlyList<RawTable> Inputs,
     OpeningState Opening,
     string Key,
     int Revision,
-    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier);
+    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier,
+    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor);
 
 /// <summary>A decided run with the tables it was decided on, for explanations.</summary>
 public sealed record DecidedRun(
@@ -100,9 +102,9 @@ public static class RunChain
         var judgement = Judge.Decide(
             new JudgingInput(
                 pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
-                EarlierBreaks(pack, input.Opening), request.Accounts, flagged || !request.QueuesPostings),
+                EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
             cancellation);
-        var reconciled = PostingHistory.Apply(judgement.Postings, input.Earlier);
+        var reconciled = PostingHistory.Apply(judgement.Postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
         var legs = sources.Select(source => SideState.Of(pack, source.Records, matches, scope.SettledRows)).ToList();
         var record = new RunRecord
@@ -113,7 +115,7 @@ public static class RunChain
             Sources = [.. sources.Select((source, i) => Summaries.OfSource(source, input.Inputs[i], legs[i]))],
             Passes = [.. pack.Passes.Select(pass => Summaries.OfPass(pass, matches.Legs[pass.Leg.Index]))],
             Matches = EvidenceBuilder.Build(request, tables, matches, cancellation),
-            Breaks = breaks,
+            Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
             Rejects = [.. sources.SelectMany(source => source.Rejects)],
             Posts = reconciled.Postings,
             Exposure = judgement.Exposure,
@@ -123,6 +125,11 @@ public static class RunChain
         };
         return Submission(input, record, sources, legs);
     }
+
+    static string? BarredBy(RunRequest request, List<ControlResult> controls) =>
+        controls.Find(control => control.Outcome == ControlOutcome.Flagged) is { } failed
+            ? $"control '{failed.Control}' of {failed.Source} failed"
+            : request.QueuesPostings ? null : "--no-post";
 
     static RunSubmission Submission(
         RunChainInput input, RunRecord record, NormalisedSource[] sources, List<IReadOnlyList<SideState>> legs)

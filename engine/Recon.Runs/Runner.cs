@@ -80,7 +80,7 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     {
         var revision = store.Revisions(request.Pack.Id, request.BusinessDate) + 1;
         return RunChain.Decide(
-            new RunChainInput(request, inputs, opening, key, revision, store.EarlierPostings), stages, progress, cancellation);
+            new RunChainInput(request, inputs, opening, key, revision, store.EarlierPostings, store.QueuedFor), stages, progress, cancellation);
     }
 
     RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)

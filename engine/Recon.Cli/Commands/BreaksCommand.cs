@@ -17,6 +17,7 @@ static class BreaksCommand
     static readonly Option<string?> Class = new("--class") { Description = "Only breaks of this class" };
     static readonly Option<string?> StatusOption = new("--status") { Description = "Only breaks of this status" };
     static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed" };
+    static readonly Option<int> Limit = new("--limit") { Description = "How many, the gravest first", DefaultValueFactory = _ => 200 };
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
     internal static Command Create() => new("breaks", "What does not match, and why.") { List(), Show() };
@@ -29,7 +30,7 @@ static class BreaksCommand
             "recon breaks list -w examples/card-payments",
             "recon breaks list -w examples/card-payments --status suspicious"))
         {
-            Workspace, Pack, Class, StatusOption, Closed,
+            Workspace, Pack, Class, StatusOption, Closed, Limit,
         };
         list.SetAction(parsed =>
         {
@@ -38,7 +39,8 @@ static class BreaksCommand
                 .Where(item => parsed.GetValue(Class) is not string name || item.Break.Class == name)
                 .Where(item => parsed.GetValue(StatusOption) is not string word || ResultDocument.Word(item.Break.Status) == word)
                 .ToList();
-            Terminal.Print(RunSections.OfBreaks(RunSections.GravestFirst(breaks)));
+            var shown = RunSections.GravestFirst(breaks).Take(Math.Max(parsed.GetValue(Limit), 1)).ToList();
+            Terminal.Print(RunSections.OfBreaks(shown, breaks.Count - shown.Count));
             return ExitCode.Fine;
         });
         return list;

@@ -32,7 +32,7 @@ static class CheckCommand
         foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
         {
             var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation);
+            using var loaded = LoadedPack.From(directory, options, cancellation);
             DiagnosticPrinter.Print(loaded.Diagnostics, Console.Out);
             errors += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             warnings += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);

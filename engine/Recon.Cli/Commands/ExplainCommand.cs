@@ -46,7 +46,7 @@ static class ExplainCommand
         using var store = workspace.OpenStore();
         foreach (var directory in workspace.Packs)
         {
-            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
+            using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
             var date = CommonOptions.DateOf(parsed.GetValue(Date))
                 ?? (store.Runs(loaded.Pack!.Id, limit: 1) is [var newest, ..] ? newest.BusinessDate : (DateOnly?)null)
                 ?? RunCommand.BusinessDateOf(null, workspace, loaded.Pack);

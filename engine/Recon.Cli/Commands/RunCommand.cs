@@ -6,7 +6,9 @@ using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs;
+using Recon.Runs.Ports;
 using Recon.Runs.Results;
+using Recon.Runs.Testing;
 using Recon.Sources;
 
 namespace Recon.Cli.Commands;
@@ -58,30 +60,81 @@ static class RunCommand
         }
 
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!);
-        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-        using var store = workspace.OpenStore();
+        if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
+        {
+            throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
+        }
+
+        using var store = StoreOf(parsed, workspace);
         var exit = ExitCode.Fine;
         foreach (var directory in workspace.Packs)
         {
-            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
-            var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
-            var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
-            RunOutcome outcome;
-            using (var line = new ProgressLine())
-            {
-                var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
-                outcome = Waiting(
-                    parsed,
-                    () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation),
-                    cancellation);
-            }
-
-            OutputTarget.WriteAll(outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
-            Tell(parsed, outcome);
-            exit = Math.Max(exit, ExitOf(parsed, loaded, outcome.Record));
+            var ended = workspace.Packs.Count == 1
+                ? RunPack(parsed, workspace, directory, store, targets, cancellation)
+                : RunOneOfSeveral(parsed, workspace, directory, store, targets, cancellation);
+            exit = exit == ExitCode.Fine ? ended : exit;
         }
 
         return exit;
+    }
+
+    // A dry run leaves nothing behind, not even an empty store.
+    static IRunStore StoreOf(ParseResult parsed, OpenedWorkspace workspace) =>
+        parsed.GetValue(DryRun) && !File.Exists(workspace.Store) ? new MemoryRunStore() : workspace.OpenStore();
+
+    // The packs of a workspace do not wait for each other: what ends one is said, and the next is run.
+    static int RunOneOfSeveral(
+        ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return RunPack(parsed, workspace, directory, store, targets, cancellation);
+        }
+        catch (ReconException fault)
+        {
+            return CommandLine.Report(fault);
+        }
+        catch (PackWrongException wrong)
+        {
+            return CommandLine.Report(wrong);
+        }
+    }
+
+    static int RunPack(
+        ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
+        CancellationToken cancellation)
+    {
+        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
+        using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+        CheckBreakNames(parsed, loaded.Pack!);
+        var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
+        var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
+        RunOutcome outcome;
+        using (var line = new ProgressLine())
+        {
+            var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
+            outcome = Waiting(
+                parsed,
+                () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation),
+                cancellation);
+        }
+
+        OutputTarget.WriteAll(
+            outcome.Record, [.. targets.Select(target => target.For(loaded.Pack!.Id))], CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+        Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
+        return ExitOf(parsed, loaded, outcome.Record);
+    }
+
+    // A misspelt name would make a gate that is always open.
+    static void CheckBreakNames(ParseResult parsed, Pack pack)
+    {
+        var known = pack.Classes.Select(rule => rule.Id).Concat(Enum.GetValues<Status>().Select(ResultDocument.Word))
+            .Append("control-failed").ToList();
+        foreach (var name in (parsed.GetValue(FailOnBreaks) ?? []).Where(name => !known.Contains(name)))
+        {
+            throw new UsageException($"--fail-on-breaks {name}: {pack.Id} has no such class or status; {NearestName.Hint(name, known)}");
+        }
     }
 
     internal static RunRequest RequestOf(
@@ -128,12 +181,17 @@ static class RunCommand
         }
     }
 
-    static void Tell(ParseResult parsed, RunOutcome outcome)
+    static void Tell(ParseResult parsed, RunOutcome outcome, int revisions)
     {
         if (outcome.WasRecorded)
         {
             Console.Error.WriteLine(
                 $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");
+            if (outcome.Record.Head.Revision < revisions)
+            {
+                Console.Error.WriteLine(
+                    $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}: the date was run with other inputs since, and that result stands");
+            }
         }
         else if (parsed.GetValue(DryRun))
         {

@@ -32,7 +32,7 @@ static class TestCommand
         foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
         {
             var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-            using var loaded = LoadedPack.From(directory, options, workspace.CacheDirectory, cancellation).OrStop();
+            using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
             Console.Out.WriteLine(DisplayPath.Of(directory));
             var wanted = parsed.GetValue(Filter) ?? "";
             var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -8,6 +8,9 @@ namespace Recon.Cli.Outputs;
 /// <param name="Path"><c>-</c> is stdout.</param>
 sealed record OutputTarget(ReportFormat Format, string Path)
 {
+    /// <summary>Stands for the pack's id in a path: a workspace of several packs writes one file each.</summary>
+    internal const string PackToken = "{pack}";
+
     internal static OutputTarget Parse(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -20,6 +23,9 @@ sealed record OutputTarget(ReportFormat Format, string Path)
 
         return new OutputTarget(format, path);
     }
+
+    /// <summary>The same target with <c>{pack}</c> in its path replaced.</summary>
+    internal OutputTarget For(string packId) => this with { Path = Path.Replace(PackToken, packId, StringComparison.Ordinal) };
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
     internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches)
@@ -40,15 +46,57 @@ sealed record OutputTarget(ReportFormat Format, string Path)
             return;
         }
 
-        // Written beside and moved into place: a reader never sees half a report.
-        var full = System.IO.Path.GetFullPath(Path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        var draft = $"{full}.{Environment.ProcessId}.tmp";
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        var full = RealPath(Path);
+        if (Directory.Exists(full))
         {
-            Report.Write(record, Format, file, ReportOptions.Default with { Matches = matches });
+            throw new UsageException($"--out {Path}: this is a folder; name a file in it");
         }
 
-        File.Move(draft, full, overwrite: true);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        if (File.Exists(full) && !IsRegular(full))
+        {
+            // A device or pipe is written to, never replaced.
+            using var device = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
+            Report.Write(record, Format, device, ReportOptions.Default with { Matches = matches });
+            return;
+        }
+
+        WriteAndMove(record, full, matches);
+    }
+
+    // Written beside and moved into place: a reader never sees half a report.
+    void WriteAndMove(RunRecord record, string full, MatchListing matches)
+    {
+        var draft = $"{full}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                Report.Write(record, Format, file, ReportOptions.Default with { Matches = matches });
+            }
+
+            File.Move(draft, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    static string RealPath(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+    }
+
+    static bool IsRegular(string path) =>
+        OperatingSystem.IsWindows() || (!path.StartsWith("/dev/", StringComparison.Ordinal) && !IsPipe(path));
+
+    // A pipe has no length that a seek could find; opening it for both ends never waits.
+    static bool IsPipe(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        return !file.CanSeek;
     }
 }

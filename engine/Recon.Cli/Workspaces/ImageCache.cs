@@ -1,9 +1,22 @@
 // Compiled rules on disk, named by the hash of what was compiled.
 namespace Recon.Cli.Workspaces;
 
-/// <summary>A folder of images. What cannot be read or written is compiled again: a cache never ends a run.</summary>
+/// <summary>
+/// A folder of images that belongs to the user, never to a workspace: a workspace comes from others, and an image in it
+/// would run without being checked. What cannot be read or written is compiled again: a cache never ends a run.
+/// </summary>
 sealed class ImageCache(string directory)
 {
+    /// <summary><c>$XDG_CACHE_HOME/recon</c>, else the cache folder of the platform, else none.</summary>
+    internal static ImageCache OfUser()
+    {
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        var root = !string.IsNullOrEmpty(home) ? home
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return new ImageCache(Path.Combine(Path.GetFullPath(root), "recon", "rules"));
+    }
+
     internal byte[]? Find(string hash)
     {
         try
@@ -20,7 +33,15 @@ sealed class ImageCache(string directory)
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             var draft = $"{PathOf(hash)}.{Environment.ProcessId}.tmp";
             File.WriteAllBytes(draft, [.. System.Security.Cryptography.SHA256.HashData(image), .. image]);
             File.Move(draft, PathOf(hash), overwrite: true);

@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs;
+using Recon.Sources.Files;
 
 namespace Recon.Cli.Workspaces;
 
@@ -13,7 +14,7 @@ sealed record LoadedPack(
 {
     internal bool HasErrors => Pack is null || Rules is null;
 
-    internal static LoadedPack From(string directory, PackOptions options, string cacheDirectory, CancellationToken cancellation)
+    internal static LoadedPack From(string directory, PackOptions options, CancellationToken cancellation)
     {
         var pack = Path.Combine(directory, "pack.yaml");
         if (!File.Exists(pack))
@@ -27,7 +28,7 @@ sealed record LoadedPack(
             return new LoadedPack(directory, load.Pack, NoCompiledRules.Instance, load.Tests, load.Diagnostics);
         }
 
-        var image = ImageOf(load, new ImageCache(cacheDirectory), cancellation);
+        var image = ImageOf(load, ImageCache.OfUser(), cancellation);
         var diagnostics = load.Diagnostics.Concat(image.Diagnostics).OrderBy(PlaceOrder).ToList();
         var rules = image.Image is null || load.Pack is null ? null : PackProgram.Load(image);
         return new LoadedPack(directory, load.Pack, rules, load.Tests, diagnostics);
@@ -62,16 +63,7 @@ sealed record LoadedPack(
     static (string, int, int, string) PlaceOrder(Diagnostic diagnostic) =>
         (diagnostic.Place.File, diagnostic.Place.Line, diagnostic.Place.Column, diagnostic.Code);
 
-    static PackText Text(string path) => new(DisplayPath.Of(path), ReadBounded(path));
+    static PackText Text(string path) => new(DisplayPath.Of(path), BoundedFile.Read(path, DisplayPath.Of(path), PackText.MostBytes));
 
     static PackText? OptionalText(string path) => File.Exists(path) ? Text(path) : null;
-
-    // The loader refuses packs over 256 KiB by name; one byte more than that is enough to see it.
-    static byte[] ReadBounded(string path)
-    {
-        using var file = File.OpenRead(path);
-        var bytes = new byte[(int)Math.Min(file.Length, (256 * 1024) + 1)];
-        file.ReadExactly(bytes);
-        return bytes;
-    }
 }

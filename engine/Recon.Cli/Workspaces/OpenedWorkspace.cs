@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Packs;
 using Recon.Sources;
+using Recon.Sources.Files;
 using Recon.Store.Sqlite;
 
 namespace Recon.Cli.Workspaces;
@@ -20,9 +21,6 @@ sealed record OpenedWorkspace(
 {
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
-
-    /// <summary>Compiled rules live beside the store, named by the hash of what was compiled.</summary>
-    internal string CacheDirectory => Path.Combine(Path.GetDirectoryName(Store)!, "cache");
 
     /// <exception cref="ReconException">There is neither a workspace nor a pack.</exception>
     internal static OpenedWorkspace Open(string path)
@@ -54,7 +52,8 @@ sealed record OpenedWorkspace(
     static OpenedWorkspace FromWorkspaceFile(string directory)
     {
         var file = Path.Combine(directory, WorkspaceFile);
-        var load = WorkspaceLoader.Load(new PackText(DisplayPath.Of(file), File.ReadAllBytes(file)));
+        var shown = DisplayPath.Of(file);
+        var load = WorkspaceLoader.Load(new PackText(shown, BoundedFile.Read(file, shown, PackText.MostBytes)));
         DiagnosticPrinter.StopOnErrors(load.Diagnostics);
         var workspace = load.Workspace!;
         var calendars = BuiltInCalendars();

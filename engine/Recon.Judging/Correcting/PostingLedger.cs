@@ -16,11 +16,13 @@ public static class PostingLedger
     /// a conflict, escalated, never queued.
     /// </summary>
     /// <param name="earlier">By key: what was recorded first, whichever run made it.</param>
+    /// <param name="queuedFor">By break: what is in the outbox for it. Another key for the same break waits for a person.</param>
     public static Reconciliation Reconcile(
         IReadOnlyList<Posting> postings,
-        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
+        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier,
+        IReadOnlyDictionary<string, (string Key, string RunId)> queuedFor)
     {
-        var settled = postings.Select(posting => Settle(posting, earlier)).ToList();
+        var settled = postings.Select(posting => Settle(posting, earlier, queuedFor)).ToList();
         return new Reconciliation(
             [.. settled.Select(entry => entry.Posting)],
             [.. settled.Where(entry => entry.Conflicts).Select(entry => entry.Posting)]);
@@ -41,11 +43,24 @@ public static class PostingLedger
 
     static (Posting Posting, bool Conflicts) Settle(
         Posting posting,
-        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier)
+        IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier,
+        IReadOnlyDictionary<string, (string Key, string RunId)> queuedFor)
     {
         if (!earlier.TryGetValue(posting.Key, out var first))
         {
-            return (posting, false);
+            return Guard(posting, queuedFor);
+        }
+
+        if (first.Effect == posting.Effect && posting.State == PostingState.Queued && first.State != PostingState.Queued)
+        {
+            // It waits for a person since then: a later run may not decide over their head.
+            return (posting with
+            {
+                Tier = Tier.Escalate,
+                State = first.State,
+                FirstRun = first.RunId,
+                Reason = $"waits for a person since run {first.RunId}",
+            }, true);
         }
 
         if (first.Effect == posting.Effect)
@@ -61,4 +76,16 @@ public static class PostingLedger
             Reason = $"key was used for another effect by run {first.RunId}",
         }, true);
     }
+
+    // A break that was classed anew has another key: two keys must not correct one difference twice.
+    static (Posting Posting, bool Conflicts) Guard(
+        Posting posting, IReadOnlyDictionary<string, (string Key, string RunId)> queuedFor) =>
+        posting.State == PostingState.Queued && queuedFor.TryGetValue(posting.Break, out var other) && other.Key != posting.Key
+            ? (posting with
+            {
+                Tier = Tier.Escalate,
+                State = PostingState.Escalated,
+                Reason = $"run {other.RunId} queued another posting for this break",
+            }, true)
+            : (posting, false);
 }

@@ -13,11 +13,8 @@ sealed record Correction(Posting? Posting, string? Objection)
 }
 
 /// <summary>Postings by resolution, tier and limit.</summary>
-sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts, bool barAuto)
+sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts, string? barAuto)
 {
-    const string Barred =
-        "in this run nothing is posted without a person: a control failed, or the run was told so";
-
     public Correction Make(Subject subject, ResolutionSpec? rule, string breakId)
     {
         if (rule?.Post is not { } post)
@@ -97,9 +94,9 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
                 objections.Add(limit);
             }
 
-            if (barAuto)
+            if (barAuto is not null)
             {
-                objections.Add(Barred);
+                objections.Add($"nothing is posted without a person in this run: {barAuto}");
             }
         }
 

@@ -8,7 +8,7 @@ namespace Recon.Packs.Reading;
 static class PackFileReader
 {
     /// <summary>256 KiB: a pack is read by people.</summary>
-    public const int MostBytes = 256 * 1024;
+    public const int MostBytes = PackText.MostBytes;
 
     static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

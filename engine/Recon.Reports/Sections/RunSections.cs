@@ -67,22 +67,25 @@ public static class RunSections
     }
 
     /// <summary>Breaks of the store as one section, for <c>breaks list</c>.</summary>
-    public static Section OfBreaks(IReadOnlyList<StoredBreak> breaks) => new(
+    /// <param name="left">How many more there are.</param>
+    public static Section OfBreaks(IReadOnlyList<StoredBreak> breaks, int left) => new(
         "Breaks",
-        [new("break"), new("pack"), new("status"), new("class"), new("tier"), new("since"), new("records"), new("value", true), new("closed by")],
+        [new("break"), new("status"), new("class"), new("tier"), new("since"), new("records"), new("value", true), new("pack"), new("")],
         [.. breaks.Select(item => (IReadOnlyList<string>)
         [
             ShortId(item.Break.Id),
-            item.PackId,
             ResultDocument.Word(item.Break.Status),
             item.Break.Class,
             ResultDocument.Word(item.Break.Tier),
             ResultDocument.Iso(item.Break.Born),
             RecordNames(item.Break.Records),
             Values(item.Break.Value),
-            item.ClosedBy ?? "",
+            item.PackId,
+            item.ClosedBy is null ? item.Break.Reason : $"closed by run {item.ClosedBy}; {item.Break.Reason}",
         ])],
-        "No breaks.");
+        "No breaks.",
+        left > 0 ? $"{Count(left)} more: --limit, --class and --status choose" : null,
+        LastIsSentence: true);
 
     /// <summary>Gravest first: loss, disputed, suspicious, expected, settled; then the oldest; then by leg and record.</summary>
     public static IReadOnlyList<StoredBreak> GravestFirst(IEnumerable<StoredBreak> breaks) =>
@@ -223,10 +226,11 @@ public static class RunSections
 
     static string Plural(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
-    // Cut, not rounded: 99.99 % never reads as 100 %.
+    // Rounded half up; but 100 % says that all matched, and 0 % that nothing did.
     static string Percent(long part, long whole)
     {
-        var tenths = part * 1000 / whole;
+        var tenths = ((part * 2000) + whole) / (whole * 2);
+        tenths = part == whole || part == 0 ? tenths : Math.Clamp(tenths, 1, 999);
         return $"{tenths / 10}.{tenths % 10} %";
     }
 

@@ -62,7 +62,7 @@ static class ClosingState
     /// <summary>Breaks by the leg and the open record that stands in them.</summary>
     internal static IReadOnlyDictionary<(int Leg, RecordId Record), Break> BreakOfRecord(
         IEnumerable<Break> breaks, IReadOnlyList<Recon.Model.Rules.LegSpec> legs) => breaks
-        .Where(item => item.Kind != BreakKind.Difference)
+        .Where(item => item.Kind is BreakKind.Open or BreakKind.Ambiguous)
         .SelectMany(item => item.Records.Select(record =>
             (Key: (legs.First(leg => leg.Names.SequenceEqual(item.Leg)).Index, record), item)))
         .ToDictionary(entry => entry.Key, entry => entry.item);

@@ -33,6 +33,9 @@ public interface IRunStore : IDisposable
     /// <summary>The postings recorded before under these keys, by key, whichever run made them.</summary>
     IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys);
 
+    /// <summary>The first posting that earlier runs queued for each of these breaks, by break id; breaks without one are left out.</summary>
+    IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
+
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);

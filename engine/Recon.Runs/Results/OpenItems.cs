@@ -12,7 +12,7 @@ public static class OpenItems
         var legs = record.Passes.Select(pass => string.Join('~', pass.Leg)).Distinct().ToList();
         var sources = record.Sources.Select(source => source.Name).ToList();
         return record.Breaks
-            .Where(item => item.Kind != BreakKind.Difference)
+            .Where(item => item.Kind is BreakKind.Open or BreakKind.Ambiguous)
             .SelectMany(item => item.Records.Select(member => (Break: item, Record: member)))
             .OrderBy(entry => legs.IndexOf(string.Join('~', entry.Break.Leg)))
             .ThenBy(entry => sources.IndexOf(entry.Record.Source))

@@ -311,6 +311,12 @@ public static class ResultDocument
             json.WriteString("source", control.Source);
             json.WriteString("control", control.Control);
             json.WriteString("outcome", Word(control.Outcome));
+            if (control.Outcome == ControlOutcome.Flagged)
+            {
+                json.WriteString("class", ControlBreaks.Class);
+                json.WriteString("break", ControlBreaks.IdOf(record.Head.PackId, control));
+            }
+
             json.WriteEndObject();
         }
 

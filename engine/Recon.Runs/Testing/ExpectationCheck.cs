@@ -98,6 +98,7 @@ static class ExpectationCheck
     {
         BreakKind.Difference => "difference",
         BreakKind.Open => "open",
+        BreakKind.Control => "control",
         _ => "ambiguous",
     };
 

@@ -1,4 +1,5 @@
 // A store that lasts as long as a test.
+using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -40,6 +41,12 @@ public sealed class MemoryRunStore : IRunStore
 
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         keys.Where(_postings.ContainsKey).ToDictionary(key => key, key => _postings[key], StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
+        _runs.SelectMany(run => run.Submission.Record.Posts)
+            .Where(post => breakIds.Contains(post.Break) && _postings[post.Key].State == PostingState.Queued)
+            .GroupBy(post => post.Break, StringComparer.Ordinal)
+            .ToDictionary(posts => posts.Key, posts => _postings[posts.First().Key], StringComparer.Ordinal);
 
     public StoredRun Record(RunSubmission submission)
     {

@@ -38,7 +38,11 @@ sealed class InputStream : Stream
     public long Size => _size;
 
     public static InputStream Open(
-        string path, string name, Action<long>? progress, CancellationToken cancellation)
+        string path, string name, Action<long>? progress, CancellationToken cancellation) =>
+        new(name, OpenRegular(path, name), progress, cancellation);
+
+    /// <summary>Opens without waiting for a pipe's other end; what is no regular file is refused.</summary>
+    internal static FileStream OpenRegular(string path, string name)
     {
         var file = new FileStream(Handle(path, name), FileAccess.Read, bufferSize: 0);
         if (!file.CanSeek)
@@ -47,7 +51,7 @@ sealed class InputStream : Stream
             throw new ReconException($"{name}: not a regular file", FaultKind.InputWrong);
         }
 
-        return new InputStream(name, file, progress, cancellation);
+        return file;
     }
 
     /// <summary>The first bytes of the file, at most 4,096; they are read again by <see cref="Read(Span{byte})"/>.</summary>

@@ -98,6 +98,29 @@ static class PostingRows
         return earlier;
     }
 
+    const string QueuedByBreak = """
+        SELECT postings.posting_key, postings.effect, postings.state, runs.id, runs.business_date
+        FROM postings JOIN runs ON runs.number = postings.run
+        WHERE postings.break_id = @break_id AND postings.state = 'Queued'
+        ORDER BY postings.run, postings.ordinal LIMIT 1
+        """;
+
+    /// <summary>The first posting in the outbox for each of the breaks, by break id.</summary>
+    public static Dictionary<string, EarlierPosting> QueuedFor(Database database, IReadOnlyCollection<string> breakIds)
+    {
+        var queued = new Dictionary<string, EarlierPosting>(StringComparer.Ordinal);
+        using var find = database.Prepare(QueuedByBreak);
+        foreach (var id in breakIds)
+        {
+            if (find.FirstOrNull(Read, id) is { } posting)
+            {
+                queued[id] = posting;
+            }
+        }
+
+        return queued;
+    }
+
     static EarlierPosting Read(Row row) =>
         new(row.Text(0), row.Text(1), row.Choice<PostingState>(2), row.Text(3), row.Date(4));
 }

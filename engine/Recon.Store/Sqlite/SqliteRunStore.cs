@@ -80,6 +80,9 @@ public sealed class SqliteRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         Ask(() => PostingRows.Earlier(Database, keys));
 
+    public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
+        Ask(() => PostingRows.QueuedFor(Database, breakIds));
+
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
 
     public void RecordFailure(FailedAttempt attempt) => Ask(() =>

@@ -72,7 +72,7 @@ sealed partial class JudgingCase
             Heads("earlier").Select(Earlier).ToDictionary(entry => entry.Key, entry => entry.Break),
             Heads("account").Select(head => Cut(head, " "))
                 .ToDictionary(pair => pair.Left, pair => pair.Right == "asset"),
-            BarAuto: Heads("control").Any());
+            BarAuto: Heads("control").Any() ? "a control failed" : null);
     }
 
     IEnumerable<Block> Blocks(string word) => _blocks

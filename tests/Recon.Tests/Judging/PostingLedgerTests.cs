@@ -8,6 +8,8 @@ namespace Recon.Tests.Judging;
 
 public sealed class PostingLedgerTests
 {
+    static readonly Dictionary<string, (string Key, string RunId)> Nothing = [];
+
     static readonly Posting Two = new(
         "k1", "two cents", "rounding", "ledger", "1200", "7990", Specs.Money("0.02 EUR"),
         Tier.Auto, PostingState.Queued, "b1", [new RecordId("ledger", "L1")], null, null);
@@ -15,26 +17,44 @@ public sealed class PostingLedgerTests
     [Fact]
     public void A_posting_that_nobody_made_before_stands()
     {
-        var found = PostingLedger.Reconcile([Two], Earlier("k2", "two cents", PostingState.Queued));
+        var found = PostingLedger.Reconcile([Two], Earlier("k2", "two cents", PostingState.Queued), Nothing);
         Assert.Equal(Two, Assert.Single(found.Postings));
         Assert.Empty(found.Conflicts);
     }
 
+    [Fact]
+    public void The_same_posting_again_is_the_earlier_result()
+    {
+        var found = PostingLedger.Reconcile([Two], Earlier("k1", "two cents", PostingState.Queued), Nothing);
+        Assert.Equal(Two with { FirstRun = "run1" }, Assert.Single(found.Postings));
+        Assert.Empty(found.Conflicts);
+    }
+
     [Theory]
-    [InlineData(PostingState.Queued)]
     [InlineData(PostingState.Proposed)]
     [InlineData(PostingState.Escalated)]
-    public void The_same_posting_again_is_the_earlier_result(PostingState state)
+    public void A_posting_that_waits_for_a_person_is_not_queued_by_a_later_run(PostingState state)
     {
-        var found = PostingLedger.Reconcile([Two], Earlier("k1", "two cents", state));
-        Assert.Equal(Two with { FirstRun = "run1", State = state }, Assert.Single(found.Postings));
-        Assert.Empty(found.Conflicts);
+        var found = PostingLedger.Reconcile([Two], Earlier("k1", "two cents", state), Nothing);
+        var waiting = Assert.Single(found.Conflicts);
+        Assert.Equal((state, Tier.Escalate, "run1"), (waiting.State, waiting.Tier, waiting.FirstRun));
+        Assert.Equal("waits for a person since run run1", waiting.Reason);
+    }
+
+    [Fact]
+    public void A_break_that_was_classed_anew_is_not_corrected_twice()
+    {
+        var queued = new Dictionary<string, (string Key, string RunId)> { ["b1"] = ("k0", "run1") };
+        var found = PostingLedger.Reconcile([Two], Earlier("k2", "two cents", PostingState.Queued), queued);
+        var second = Assert.Single(found.Conflicts);
+        Assert.Equal((PostingState.Escalated, Tier.Escalate), (second.State, second.Tier));
+        Assert.Equal("run run1 queued another posting for this break", second.Reason);
     }
 
     [Fact]
     public void A_key_that_did_something_else_is_a_conflict_and_never_queued()
     {
-        var found = PostingLedger.Reconcile([Two], Earlier("k1", "three cents", PostingState.Queued));
+        var found = PostingLedger.Reconcile([Two], Earlier("k1", "three cents", PostingState.Queued), Nothing);
         var conflict = Assert.Single(found.Conflicts);
         Assert.Equal(conflict, Assert.Single(found.Postings));
         Assert.Equal((PostingState.Escalated, Tier.Escalate), (conflict.State, conflict.Tier));

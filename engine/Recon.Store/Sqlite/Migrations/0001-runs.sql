@@ -113,6 +113,8 @@ CREATE TABLE postings (
     UNIQUE (run, ordinal)
 ) STRICT;
 
+CREATE INDEX postings_by_break ON postings (break_id);
+
 -- What each run said about a key; the effect may be another than the outbox has: a conflict, never a second posting.
 CREATE TABLE posting_mentions (
     run         INTEGER NOT NULL REFERENCES runs (number),
