@@ -85,7 +85,11 @@ public sealed record Statement(
     Balance? Opening,
     Balance? Closing,
     Money? Movements,
-    int Entries);
+    int Entries)
+{
+    /// <summary>Why the entries do not add up to one sum: the place of the first in another currency; else null.</summary>
+    public string? MovementsNote { get; init; }
+}
 
 /// <summary>A balance of an account on a day, as the statement gives it; positive is our money.</summary>
 public sealed record Balance(Money Amount, DateOnly Date);

@@ -40,13 +40,13 @@ static class BalanceControls
         if (movements is not { } sum)
         {
             return Finding.Failed(
-                $"{Name(statement)}: its {statement.Entries} entries could not be added up");
+                $"{Name(statement)}: its {statement.Entries} entries could not be added up{Note(statement)}");
         }
 
         var detail = $"{Name(statement)}: opening {opening.Amount} + movements {sum}";
         if (opening.Amount.CurrencyCode != sum.CurrencyCode)
         {
-            return Finding.Failed($"{detail} are of two currencies; closing is {closing.Amount}");
+            return Finding.Failed($"{detail} are of two currencies; closing is {closing.Amount}{Note(statement)}");
         }
 
         var total = new CurrencyTotals();
@@ -115,6 +115,9 @@ static class BalanceControls
             ? Finding.Passed($"{detail} = closing {earlier}")
             : Finding.Failed($"{detail}, but the closing before is {earlier}");
     }
+
+    static string Note(Statement statement) =>
+        statement.MovementsNote is { } note ? $": {note}" : "";
 
     static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

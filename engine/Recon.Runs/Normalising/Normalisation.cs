@@ -157,7 +157,7 @@ sealed class Normalisation
                 ? []
                 : [new ExclusionCount(OneLine.Of(_source.Where!.Text.Trim(), 200), counts.Excluded)],
             Rejects = _accounts.SortedRejects(),
-            Notices = [.. DecimalNotices.Of(table), .. ReplacedNotice()],
+            Notices = [.. DecimalNotices.Of(table), .. CurrencyNotices.Of(table), .. ReplacedNotice()],
         };
     }
 

@@ -34,9 +34,19 @@ sealed class CamtEntry
     /// <summary>True for an entry that moves the balance; a statement's entry without status is booked.</summary>
     public bool IsBooked => Status is null or "BOOK";
 
+    /// <summary>Why no row stands for the entry although its amount is known; null where one does.</summary>
+    public string? Defect =>
+        Status is not (null or "BOOK" or "PDNG" or "INFO" or "FUTR")
+            ? $"the status is '{Files.Printable.Of(Status)}'; expected BOOK, PDNG, INFO or FUTR"
+        : Reversal is not (null or "true" or "1" or "false" or "0")
+            ? $"the reversal indicator (RvslInd) is '{Files.Printable.Of(Reversal)}'; expected true or false"
+        : null;
+
     string? Status => _node.Text("Sts", "Sts/Cd", "Sts/Prtry");
 
-    bool IsReversal => _node.Text("RvslInd") is "true" or "1";
+    string? Reversal => _node.Text("RvslInd");
+
+    bool IsReversal => Reversal is "true" or "1";
 
     /// <param name="number">Place of the entry in its statement, from 1.</param>
     /// <param name="defect">Why there is no entry, where the result is null.</param>

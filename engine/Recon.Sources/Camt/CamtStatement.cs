@@ -37,7 +37,10 @@ sealed class CamtStatement(TableBuilder table, int line)
         var movements = _footing.Movements(opening, closing);
         table.Statement(new Statement(
             table.File, line, _account ?? "", _id ?? Sequence ?? "", opening, closing, movements,
-            _footing.Entries));
+            _footing.Entries)
+        {
+            MovementsNote = _footing.Note(opening, closing),
+        });
     }
 
     string? Sequence => _electronicNumber ?? _legalNumber;
@@ -84,7 +87,13 @@ sealed class CamtStatement(TableBuilder table, int line)
 
         if (entry.IsBooked)
         {
-            _footing.Add(entry.Amount);
+            _footing.Add(entry.Amount, node.Line);
+        }
+
+        if (entry.Defect is { } unusable)
+        {
+            table.Reject(node.Line, unusable, Content(node));
+            return;
         }
 
         foreach (var row in entry.Rows())

@@ -70,7 +70,7 @@ sealed class Mt940Statement(TableBuilder table, int line)
             var entry = Mt940Entry.Of(field, out var defect);
             if (entry?.Amount is { } amount)
             {
-                footing.Add(new Money(amount, currency));
+                footing.Add(new Money(amount, currency), field.Line);
             }
 
             if (entry is null || defect is not null)

@@ -152,7 +152,8 @@ static class SourceCases
 
         if (statement.Movements is not { } movements)
         {
-            return "unchecked: balances and entries are of several currencies";
+            return "unchecked: balances and entries are of several currencies"
+                + (statement.MovementsNote is { } note ? $": {note}" : "");
         }
 
         var difference = closing.Amount - (opening.Amount + movements);

@@ -123,7 +123,10 @@ sealed class NormalisingCase
             values.TryGetValue("opening", out var opening) ? BalanceOf(opening) : null,
             values.TryGetValue("closing", out var closing) ? BalanceOf(closing) : null,
             values.TryGetValue("movements", out var movements) ? MoneyOf(movements) : null,
-            int.Parse(values.GetValueOrDefault("entries", "0"), CultureInfo.InvariantCulture));
+            int.Parse(values.GetValueOrDefault("entries", "0"), CultureInfo.InvariantCulture))
+        {
+            MovementsNote = values.GetValueOrDefault("note"),
+        };
     }
 
     // accepted DE1 4: 100.00 EUR 2026-02-26
