@@ -87,7 +87,7 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     static string RealPath(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
     static bool IsRegular(string path) =>
