@@ -16,7 +16,8 @@ public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes)
 }
 
 /// <summary>What comes from outside the pack.</summary>
-/// <param name="Environment">Chooses the <c>in:</c> value of a parameter; null takes the defaults.</param>
+/// <param name="Environment">Chooses the <c>in:</c> value of a parameter; null takes the defaults. A name that
+/// no <c>in:</c> has is an error where any parameter has one.</param>
 /// <param name="Parameters">Values from the command line; they win.</param>
 /// <param name="Calendars">Names of the calendars that the workspace knows, beside <c>TARGET2</c> and <c>weekdays</c>.</param>
 public sealed record PackOptions(

@@ -245,7 +245,7 @@ sealed class ClassBinder(PackScope scope)
             return;
         }
 
-        if (spec.When is not { } when || sources is null || !sources.All(source => source.IsCertain))
+        if (spec.When is not { } when || sources is null || !sources.All(source => source.CanCompile(when)))
         {
             return;
         }

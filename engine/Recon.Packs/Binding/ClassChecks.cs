@@ -43,17 +43,19 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
         }
     }
 
+    /// <summary>A class that another one turns into is reached by time, whatever stands before it.</summary>
     void CheckReach()
     {
+        var later = classes.Select(rule => rule.Spec.Until?.Then).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < classes.Count; i++)
         {
             var rule = classes[i];
             var earlier = classes.Take(i).FirstOrDefault(before => before.Certain && !before.Keys.Has("when")
                 && !IsOtherwise(before) && Covers(before.Spec.On, rule.Spec.On));
-            if (earlier is not null && rule.Certain && !IsOtherwise(rule))
+            if (earlier is not null && rule.Certain && !IsOtherwise(rule) && !later.Contains(rule.Spec.Id))
             {
                 report.Add(
-                    Findings.Unreachable, rule.Spec.Place, "move it up, or give the earlier one a 'when'",
+                    Findings.Unreachable, rule.Spec.Place, "move it up, give the earlier one a 'when', or let its 'until' lead here",
                     rule.Spec.Id, earlier.Spec.Id);
             }
         }

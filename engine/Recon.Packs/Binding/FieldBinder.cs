@@ -9,7 +9,10 @@ using Recon.Packs.Syntax;
 namespace Recon.Packs.Binding;
 
 /// <summary>The fields of one source; derived ones last.</summary>
-sealed record BoundFields(IReadOnlyList<FieldSpec> Specs, bool Known, IReadOnlySet<string> Doubtful);
+/// <param name="Doubtful">Fields whose kind could not be told.</param>
+/// <param name="Unspeakable">Fields of a name that C# cannot say.</param>
+sealed record BoundFields(
+    IReadOnlyList<FieldSpec> Specs, bool Known, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable);
 
 sealed class FieldBinder(PackScope scope, string source, BoundRead read)
 {
@@ -25,6 +28,7 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
 
     readonly List<FieldSpec> _specs = [];
     readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
+    readonly HashSet<string> _unspeakable = new(StringComparer.Ordinal);
 
     public static string Name(FieldKind kind) => Kinds.First(pair => pair.Kind == kind).Word;
 
@@ -39,26 +43,24 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
                 $"{MostFields}");
         }
 
-        var named = BindNamed(fields, BindField) & BindNamed(derived, BindDerived);
+        BindNamed(fields, BindField);
+        BindNamed(derived, BindDerived);
         return new BoundFields(
-            _specs, named && fields is not null && !(keys.Has("derive") && derived is null), _doubtful);
+            _specs, fields is not null && !(keys.Has("derive") && derived is null), _doubtful, _unspeakable);
     }
 
-    /// <summary>False where an entry has a name that no field can have.</summary>
-    bool BindNamed(MapNode? map, Action<Entry> bind)
+    /// <summary>A field of a name that it cannot have keeps it, so that all else about it is still told.</summary>
+    void BindNamed(MapNode? map, Action<Entry> bind)
     {
-        var named = true;
         foreach (var entry in map?.Entries ?? [])
         {
-            var possible = Names.CheckIdentifier(entry.Key, "a field", scope.Report);
-            named &= possible;
-            if (possible)
+            if (!Names.CheckIdentifier(entry.Key, "a field", scope.Report))
             {
-                bind(entry);
+                _unspeakable.Add(entry.Key.Text);
             }
-        }
 
-        return named;
+            bind(entry);
+        }
     }
 
     void BindField(Entry entry)

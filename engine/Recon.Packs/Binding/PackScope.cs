@@ -1,5 +1,6 @@
 // What is known while the sections of a pack are bound, one after the other.
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -166,14 +167,23 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
 /// <summary>A source and what about it is in doubt, so that one mistake is reported once.</summary>
 /// <param name="FieldsKnown">False where its fields could not be told; nobody then complains about an unknown one.</param>
 /// <param name="Doubtful">Fields whose kind could not be told.</param>
-sealed record BoundSource(SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string> Doubtful, Place Place)
+/// <param name="Unspeakable">Fields of a name that C# cannot say.</param>
+sealed record BoundSource(
+    SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable, Place Place)
 {
     public string Name => Spec.Name;
 
     public FieldSpec? Find(string field) => Spec.Fields.FirstOrDefault(candidate => candidate.Name == field);
 
-    /// <summary>True where C# over this source can be compiled.</summary>
+    /// <summary>True where the kinds of all fields could be told.</summary>
     public bool IsCertain => FieldsKnown && Doubtful.Count == 0;
+
+    /// <summary>True where this C# asks the source for no field that was refused already.</summary>
+    public bool CanCompile(RuleRef code) =>
+        FieldsKnown && !Doubtful.Concat(Unspeakable).Any(field => Asks(code.Text, field));
+
+    static bool Asks(string code, string field) => Regex.IsMatch(
+        code, $@"[.{{,]\s*@?{Regex.Escape(field)}(?![A-Za-z0-9_])", RegexOptions.CultureInvariant);
 
     /// <summary>The field; null, reported, where there is none.</summary>
     /// <param name="certain">False where its kind is in doubt.</param>

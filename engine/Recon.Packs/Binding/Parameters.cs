@@ -44,6 +44,7 @@ sealed partial class Parameters
             }
         }
 
+        parameters.CheckEnvironment(section, fallback, options.Environment);
         return parameters;
     }
 
@@ -75,6 +76,24 @@ sealed partial class Parameters
         foreach (var (name, place) in _places.Where(entry => !_used.Contains(entry.Name)))
         {
             _report.Add(Findings.UnusedParameter, place, "delete it, or use it as $" + name, name);
+        }
+    }
+
+    /// <summary>A pack without values by environment runs in every one; else a misspelt one would take the defaults.</summary>
+    void CheckEnvironment(MapNode? section, Place place, string? environment)
+    {
+        var values = (section?.Entries ?? []).Select(entry => entry.Value).OfType<MapNode>()
+            .Select(parameter => parameter.Find("in")?.Value).OfType<Node>().ToList();
+        var known = values.OfType<MapNode>().SelectMany(map => map.Entries).Select(entry => entry.Key.Text)
+            .Distinct(StringComparer.Ordinal).ToList();
+        if (environment is not null && known.Count > 0 && values.All(node => node is MapNode)
+            && !known.Contains(environment))
+        {
+            var nearest = NearestName.Of(environment, known);
+            var names = $"known here: {string.Join(", ", known)}";
+            _report.Add(
+                Findings.UnknownEnvironment, place,
+                nearest is null ? names : $"did you mean '{nearest}'? {names}", environment);
         }
     }
 

@@ -82,7 +82,7 @@ sealed partial class PassBinder(PackScope scope)
             CheckSense(pass, keys, left, right);
         }
 
-        if (pass.When is { } when && left.IsCertain && right.IsCertain)
+        if (pass.When is { } when && left.CanCompile(when) && right.CanCompile(when))
         {
             scope.Rules.Add(new RuleToCompile(when, ShapeOf(pass)));
         }
@@ -170,7 +170,13 @@ sealed partial class PassBinder(PackScope scope)
         {
             var pair = node is MapNode map ? KeyOfTwo(map, keys.PlaceOf("key"), left, right, nulls)
                 : KeyOfOne(keys.Shape<ScalarNode>(node, "a field"), left, right, nulls);
-            if (pair is not null)
+            if (pair is not null && pairs.Contains(pair))
+            {
+                scope.Report.Add(
+                    Findings.DuplicateName, node.Place, "keep one", "keys",
+                    pair.LeftField == pair.RightField ? pair.LeftField : $"{pair.LeftField}, {pair.RightField}");
+            }
+            else if (pair is not null)
             {
                 pairs.Add(pair);
             }

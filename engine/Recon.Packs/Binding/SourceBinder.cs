@@ -56,7 +56,7 @@ sealed class SourceBinder(PackScope scope)
             name.Text, scope.Sources.Count, role, read.Spec, null, null, null, fields.Specs, zone,
             scope.Calendar(keys.Scalar("calendar")), scope.Rule(
                 keys.Find("where"), $"sources.{name.Text}.where"), []);
-        var bound = new BoundSource(source, fields.Known, fields.Doubtful, name.Place);
+        var bound = new BoundSource(source, fields.Known, fields.Doubtful, fields.Unspeakable, name.Place);
         source = source with
         {
             Id = Id(keys, bound),
@@ -119,17 +119,15 @@ sealed class SourceBinder(PackScope scope)
 
     void AddRules(BoundSource source)
     {
-        if (!source.IsCertain)
+        foreach (var field in source.Spec.Fields.Where(field => !source.Doubtful.Contains(field.Name)))
         {
-            return;
+            if (field.Derived is { Text.Length: > 0 } derived && source.CanCompile(derived))
+            {
+                scope.Rules.Add(new RuleToCompile(derived, new RuleShape.OfField(source.Spec, field)));
+            }
         }
 
-        foreach (var field in source.Spec.Fields.Where(field => field.Derived is { Text.Length: > 0 }))
-        {
-            scope.Rules.Add(new RuleToCompile(field.Derived!, new RuleShape.OfField(source.Spec, field)));
-        }
-
-        if (source.Spec.Where is { } where)
+        if (source.Spec.Where is { } where && source.CanCompile(where))
         {
             scope.Rules.Add(new RuleToCompile(where, new RuleShape.OfRecord(source.Spec)));
         }

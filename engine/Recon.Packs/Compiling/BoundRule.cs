@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using Recon.Model.Rules;
 
 namespace Recon.Packs.Compiling;
 
@@ -118,6 +119,8 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
     Said? Special(IOperation operation) => operation switch
     {
         IInvocationOperation call => Call(call),
+        IArgumentOperation { Parameter: { Name: "pattern", ContainingType.Name: nameof(Fn) } } pattern =>
+            Patterns.Refusal(pattern.Value.ConstantValue),
         IInterpolationOperation { Expression.Type: { SpecialType: not SpecialType.System_String } type } =>
             RuleMessages.HoleNotText(TypeWords.Of(type, scope)),
         IBinaryOperation binary when IsEquality(binary) =>
@@ -131,7 +134,6 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         var (type, name) = (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name);
         return (type, name) switch
         {
-            ("Fn", "Matches" or "Extract") => Patterns.Refusal(call.Arguments[1].Value.ConstantValue),
             ("String", "Replace" or "Split") => call.Arguments.All(IsShortConstant)
                 ? null
                 : RuleMessages.ArgumentNotConstant(name),

@@ -98,6 +98,8 @@ static class Findings
     public static readonly Finding GivenUnknownParameter = Error(
         "RC2205", "a value is given from outside for '{0}', which is no parameter of this pack");
     public static readonly Finding UnusedParameter = Warning("RC2206", "the parameter '{0}' is used nowhere");
+    public static readonly Finding UnknownEnvironment = Error(
+        "RC2207", "no parameter has a value for the environment '{0}'");
 
     public static readonly Finding UnknownSource = Error("RC2301", "there is no source '{0}'");
     public static readonly Finding UnknownField = Error("RC2302", "{1} has no field '{0}'");
