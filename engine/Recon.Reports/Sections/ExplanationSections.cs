@@ -20,10 +20,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     readonly RunRecord _record = decided.Submission.Record;
 
     /// <summary>The record itself, then what became of it on each leg of its source.</summary>
-    public IEnumerable<Section> Of(RecordTable table, int row)
+    /// <param name="only">Names of the one leg that is asked about; null for all.</param>
+    public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
-        foreach (var leg in pack.LegsOf(table.Source))
+        foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.Sources[0].Name == table.Name ? 0 : 1;
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
