@@ -46,7 +46,7 @@ public sealed class MatchExplainer
     /// <summary>
     /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
     /// most met, smallest shortfalls in the order of the conditions, then pass and id. The totals and the C# of a pass do
-    /// not count for the order; they are in the check of each candidate.
+    /// not count for the order; they do for the pass that is told of each candidate, and are in its check.
     /// </summary>
     /// <param name="side">0 where the record is of the source declared first.</param>
     /// <param name="limit">At most so many candidates.</param>

@@ -32,7 +32,11 @@ public sealed record DecidedRun(
     IReadOnlyList<RecordTable> Tables,
     MatchSet Matches,
     MatchScope Scope,
-    MatchOptions Options);
+    MatchOptions Options)
+{
+    /// <summary>The same sources with the account of their rows, in the order of the pack.</summary>
+    public required IReadOnlyList<NormalisedSource> Sources { get; init; }
+}
 
 public static class RunChain
 {
@@ -57,7 +61,7 @@ public static class RunChain
         progress?.Invoke(new StageProgress(RunStage.Judge, pack.Id, null, null));
         var submission = stages.Measure(
             RunStage.Judge, () => Judged(input, sources, controls, matches, scope, cancellation));
-        return new DecidedRun(submission, tables, matches, scope, options);
+        return new DecidedRun(submission, tables, matches, scope, options) { Sources = sources };
     }
 
     static NormalisedSource[] Normalise(

@@ -46,15 +46,19 @@ public sealed record ConditionCheck(
     string? FirstValue,
     string? SecondValue,
     Verdict Verdict,
-    Shortfall? Shortfall);
+    Shortfall? Shortfall)
+{
+    /// <summary>True for a condition of the total where the one record gathers nothing.</summary>
+    public bool IsOfEmptyGroup { get; init; }
+}
 
 /// <summary>How far a failed condition is from passing.</summary>
 /// <param name="By">
-/// By how much the value lies outside: <c>0.03 EUR</c>, <c>1 day</c>, <c>2 business days</c>, <c>00:30:00</c>. For a
+/// By how much the value lies outside: <c>0.03 EUR</c>, <c>1 day</c>, <c>2 business days</c>, <c>1h 30m</c>. For a
 /// tolerance of another currency: the currency found.
 /// </param>
 /// <param name="Allowed">
-/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>1.12:00:00</c>.
+/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>36h</c>.
 /// </param>
 public sealed record Shortfall(string By, string Allowed);
 
@@ -77,6 +81,8 @@ public sealed record PassCheck(
 
     public bool Holds => Conditions.All(each => each.Verdict == Verdict.Holds);
 
+    public int ConditionsFailed => Conditions.Count(each => each.Verdict == Verdict.Fails);
+
     public int ConditionsMet => Conditions.Count(each => each.Verdict == Verdict.Holds);
 }
 
@@ -95,7 +101,7 @@ public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
 /// </param>
 public sealed record NearestAnswer(IReadOnlyList<NearCandidate> Candidates, int LookedAt, int Available);
 
-/// <summary>One candidate, with the pass that it came nearest to passing.</summary>
+/// <summary>One candidate, with the pass of which it fails fewest conditions, totals and C# among them.</summary>
 public sealed record NearCandidate(int Row, string Id, PassCheck Check);
 
 /// <summary>Why records are one match.</summary>
@@ -117,7 +123,7 @@ public sealed record WhyMatched(
 
 /// <summary>Two sides that face each other in a match.</summary>
 /// <param name="Difference">
-/// Right − left of the pass: <c>0.02 EUR</c>, <c>1 day</c>, <c>00:05:00</c>; <c>differs</c> for texts; null where equal or not comparable.
+/// Right − left of the pass: <c>0.02 EUR</c>, <c>1 day</c>, <c>5m</c>; <c>differs</c> for texts; null where equal or not comparable.
 /// </param>
 public sealed record ComparedFields(string Name, string? FirstValue, string? SecondValue, string? Difference);
 

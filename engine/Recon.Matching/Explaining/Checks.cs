@@ -27,7 +27,7 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
         foreach (var condition in pass.All)
         {
             answers.Add(pass.IsGroup && condition.IsOfTotal
-                ? AskTotal(condition, group)
+                ? Asked(condition, first, second, group)
                 : condition.Check(first, second));
         }
 
@@ -94,6 +94,17 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
         }
 
         return new Group(pass.OneSide, one, members);
+    }
+
+    // Of two records that are apart already, an empty group says nothing more.
+    ConditionCheck Asked(Condition condition, int first, int second, Group group)
+    {
+        var answer = AskTotal(condition, group);
+        return group.Members.Count > 0 ? answer : answer with
+        {
+            IsOfEmptyGroup = true,
+            Verdict = pass.PairHolds(first, second) ? Verdict.Fails : Verdict.NotAsked,
+        };
     }
 
     static ConditionCheck AskTotal(Condition condition, Group group) => condition switch

@@ -172,8 +172,30 @@ sealed record Measure(
 
     public static string BusinessDays(Int128 days) => Count(days, "business day");
 
-    public static string Span(Int128 ticks) =>
-        new TimeSpan((long)ticks).ToString("c", CultureInfo.InvariantCulture);
+    /// <summary>In the words of a pack: <c>36h</c>, <c>-1h 30m</c>, <c>0.5s</c>. Never days: those are of the calendar.</summary>
+    public static string Span(Int128 ticks)
+    {
+        var (hours, rest) = Int128.DivRem(Int128.Abs(ticks), TimeSpan.TicksPerHour);
+        var (minutes, left) = Int128.DivRem(rest, TimeSpan.TicksPerMinute);
+        var seconds = (decimal)left / TimeSpan.TicksPerSecond;
+        List<string> parts = [];
+        if (hours != 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{hours}h"));
+        }
+
+        if (minutes != 0 || ticks == 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{minutes}m"));
+        }
+
+        if (seconds != 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#######}s"));
+        }
+
+        return (ticks < 0 ? "-" : "") + string.Join(' ', parts);
+    }
 
     static string Count(Int128 count, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(Int128.Abs(count) == 1 ? "" : "s")}");

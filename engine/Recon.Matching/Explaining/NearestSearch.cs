@@ -30,8 +30,17 @@ sealed class NearestSearch(IReadOnlyList<Checks> passes, RecordTable[] tables, R
         return new NearestAnswer(candidates, lookedAt, available);
     }
 
-    PassCheck Check(Score score, int side, int row) =>
-        side == 0 ? passes[score.Pass].Of(row, score.Row) : passes[score.Pass].Of(score.Row, row);
+    // The score knows nothing of totals and C#; the few that are shown are asked again, by every pass.
+    PassCheck Check(Score score, int side, int row)
+    {
+        var (first, second) = side == 0 ? (row, score.Row) : (score.Row, row);
+        return passes.Index()
+            .Select(pass => (IsScored: pass.Index == score.Pass, Check: pass.Item.Of(first, second)))
+            .OrderBy(pass => pass.Check.ConditionsFailed)
+            .ThenByDescending(pass => pass.IsScored)
+            .ThenByDescending(pass => pass.Check.ConditionsMet)
+            .First().Check;
+    }
 
     static void Keep(List<Score> best, Score score, int limit)
     {

@@ -14,15 +14,17 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
 {
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
+    const int MembersShown = 10;
 
     readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
     readonly RunRecord _record = decided.Submission.Record;
 
     /// <summary>The record itself, then what became of it on each leg of its source.</summary>
-    public IEnumerable<Section> Of(RecordTable table, int row)
+    /// <param name="only">Names of the one leg that is asked about; null for all.</param>
+    public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
-        foreach (var leg in pack.LegsOf(table.Source))
+        foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.Sources[0].Name == table.Name ? 0 : 1;
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
@@ -43,14 +45,14 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
         var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
         return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {Verdict(check)}", leg, check.Conditions, OutOfReach(leg, check)));
+            $"Pass {check.Pass.Id}: {Verdict(check)}", leg, check.Conditions, Notes(leg, check)));
     }
 
     static Section Facts(RecordTable table, int row)
     {
         var origin = table.Origins.TableOf(row);
         var raw = table.Origins.RawRowOf[row];
-        var place = origin.FileName(raw) is string file ? $"{file}:{Text(origin.Line(raw) ?? 0)}" : "no file";
+        var place = origin.FileName(raw) is string file ? $"{file}:{Line(origin.Line(raw))}" : "no file";
         var rows = table.Source.Fields.Select((field, i) => (IReadOnlyList<string>)
             [field.Name, table.Columns[i].Display(row) ?? "NULL"]);
         return new Section(
@@ -104,12 +106,17 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
                 ["why", item.Reason],
             ],
             "");
+        if (AmbiguousRecords.Of(pack, decided, leg, side, row) is { } ambiguous)
+        {
+            yield return ambiguous;
+        }
+
         var nearest = _explainer.NearestCandidates(leg, side, row, NearestShown);
         yield return new Section(
             $"The nearest open records of {leg.Names[1 - side]}",
             [new("record"), new("pass"), new("first condition that kept them apart")],
             [.. nearest.Candidates.Select(near => (IReadOnlyList<string>)
-                [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(failed) : "none: all conditions hold"])],
+                [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(near.Check, failed) : Verdict(near.Check)])],
             $"{leg.Names[1 - side]} has no open record.",
             nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
     }
@@ -119,8 +126,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         [new("condition"), new(leg.Names[0]), new(leg.Names[1]), new("verdict"), new("outside by")],
         [.. conditions.Select(check => (IReadOnlyList<string>)
         [
-            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict),
-            check.Shortfall is { } shortfall ? $"{shortfall.By} (allowed: {shortfall.Allowed})" : "",
+            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict), Outside(check),
         ])],
         "This pass has no condition.",
         note);
@@ -148,20 +154,39 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         why.AlternativeCount > why.Alternatives.Count ? $"{Text(why.AlternativeCount - why.Alternatives.Count)} more" : null);
 
     static string Verdict(PassCheck check) => check.FirstFailed is { } failed
-        ? $"kept apart by {Sentence(failed)}"
+        ? $"kept apart by {Sentence(check, failed)}"
         : check.FirstTaken is null && check.SecondTaken is null ? "all conditions hold" : "all conditions hold, but a record was taken";
 
-    static string Sentence(ConditionCheck failed)
+    static string Outside(ConditionCheck check) => check switch
     {
+        { IsOfEmptyGroup: true } => "the group is empty",
+        { Shortfall: null } => "",
+        { Kind: ConditionKind.Currency } => $"the tolerance is in {check.Shortfall.Allowed}",
+        _ => $"{check.Shortfall.By} (allowed: {check.Shortfall.Allowed})",
+    };
+
+    static string Sentence(PassCheck check, ConditionCheck failed)
+    {
+        if (failed.IsOfEmptyGroup)
+        {
+            return $"{NameOf(failed)}: the group is empty";
+        }
+
         var values = failed.FirstValue is null && failed.SecondValue is null ? ""
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
-        var outside = failed.Shortfall is { } shortfall ? $", {shortfall.By} outside" : "";
-        return $"{NameOf(failed)}{values}{outside}";
+        var outside = failed.Shortfall is not { } shortfall ? ""
+            : failed.Kind == ConditionKind.Currency ? $", the tolerance is in {shortfall.Allowed}"
+            : $", {shortfall.By} outside";
+        var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
+            ? $" (total of {Text(check.Members.Count)})"
+            : "";
+        return $"{NameOf(failed)}{total}{values}{outside}";
     }
 
-    static string? OutOfReach(LegSpec leg, PassCheck check)
+    static string? Notes(LegSpec leg, PassCheck check)
     {
-        var lines = new[] { Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
+        var group = check.Members.Count == 0 ? null : $"the group: {Named(check.Members)}";
+        var lines = new[] { group, Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
@@ -172,6 +197,9 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };
+
+    static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.Take(MembersShown))
+        + (ids.Count > MembersShown ? $" and {Text(ids.Count - MembersShown)} more" : "");
 
     static string Word(Verdict verdict) => verdict switch
     {
@@ -192,6 +220,9 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : OneLine(check.Name);
 
     static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    // A place, not a count: as editors write it.
+    static string Line(int? line) => (line ?? 0).ToString(CultureInfo.InvariantCulture);
 
     static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,7 @@ sealed class Normalisation
     readonly Dictionary<string, ControlledField> _controlled = new(StringComparer.Ordinal);
     FieldValues[] _values = [];
     UInt128[] _contents = [];
+    ExcludedRows _excluded = ExcludedRows.None;
 
     // What an id stands for, by raw row: the raw content; where the id is automatic, its hash.
     UInt128[] _meanings = [];
@@ -104,6 +105,7 @@ sealed class Normalisation
             _input.Threads,
             (from, to) => predicate(table, positions.AsSpan(from..to), holds.AsSpan(from..to)),
             _cancellation);
+        _excluded = ExcludedRows.Of(candidates, holds, IdIsDerived ? IndexOf(IdField!) - _readFields.Length : null);
         for (var position = 0; position < holds.Length; position++)
         {
             if (!holds[position])
@@ -153,6 +155,7 @@ sealed class Normalisation
         return new NormalisedSource(_rows, candidates, table, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
+            Excluded = _excluded,
             Exclusions = counts.Excluded == 0
                 ? []
                 : [new ExclusionCount(OneLine.Of(_source.Where!.Text.Trim(), 200), counts.Excluded)],

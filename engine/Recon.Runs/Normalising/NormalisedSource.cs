@@ -47,6 +47,14 @@ public sealed class NormalisedSource
 
     internal RawRows Raw => _rows;
 
+    internal ExcludedRows Excluded { get; init; } = ExcludedRows.None;
+
+    /// <summary>
+    /// Where the row with this id stands that <c>where</c> left out: <c>a.csv:12</c>; null where no such row was read, and
+    /// for carried rows, which become rejects.
+    /// </summary>
+    public string? PlaceOfExcluded(string id) => Excluded.RowOf(id) is int row && !_rows.IsCarried(row) ? _rows.Place(row) : null;
+
     /// <summary>Values of the fields that controls ask about, over all rows read.</summary>
     internal IReadOnlyDictionary<string, ControlledField> Controlled { get; }
 

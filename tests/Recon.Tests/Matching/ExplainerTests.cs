@@ -133,6 +133,78 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void The_nearest_candidate_of_a_group_pass_is_kept_apart_by_the_total()
+    {
+        var (book, explainer) = Explain(Groups);
+        var nearest = explainer.NearestCandidates(book.Pack.Legs[0], 0, Row(book, "provider", "P1"), limit: 1);
+        var failed = nearest.Candidates[0].Check.FirstFailed!;
+        Assert.Equal(("B1", ConditionKind.Amount), (nearest.Candidates[0].Id, failed.Kind));
+        Assert.Equal(("30.00 EUR", "30.05 EUR"), (failed.FirstValue, failed.SecondValue));
+    }
+
+    [Fact]
+    public void The_pass_told_of_a_candidate_is_the_one_that_fails_fewest_with_its_total()
+    {
+        var (book, explainer) = Explain("""
+            source provider   id   payout   gross       day
+                              P1   PO1      10.00 EUR   2026-03-01
+            source bank       id   ref      amount      day
+                              B1   PO1      10.00 USD   2026-03-09
+            pass payout       provider n:1 bank
+              key             payout = ref
+              within          gross ~ amount   0.02 EUR
+            pass days         provider 1:1 bank
+              key             payout = ref
+              within          day ~ day   1d
+            expect
+            """);
+        var nearest = explainer.NearestCandidates(book.Pack.Legs[0], 0, 0, limit: 1);
+        Assert.Equal("days", nearest.Candidates[0].Check.Pass.Id);
+    }
+
+    [Fact]
+    public void An_empty_group_is_told_as_such_and_not_as_a_currency()
+    {
+        var (book, explainer) = Explain("""
+            source provider   id   payout   gross
+                              P1   PO1      10.00 EUR
+                              P2   PO1      10.00 EUR
+            source bank       id   ref      amount
+                              B1   PO1      10.00 EUR
+                              B2   PO2      10.00 EUR
+            pass payout       provider n:1 bank
+              key             payout = ref
+              within          gross ~ amount   0.02 EUR
+            expect
+            """);
+        var failed = explainer.WhyNot(book.Pack.Legs[0], 0, Row(book, "bank", "B2"))[0].FirstFailed!;
+        Assert.Equal((ConditionKind.Key, false), (failed.Kind, failed.IsOfEmptyGroup));
+        var all = explainer.WhyNot(book.Pack.Legs[0], 0, Row(book, "bank", "B2"))[0].Conditions;
+        Assert.All(all.Where(each => each.Kind != ConditionKind.Key), each =>
+            Assert.Equal((true, Verdict.NotAsked), (each.IsOfEmptyGroup, each.Verdict)));
+    }
+
+    [Theory]
+    [InlineData("2026-03-03T00:00:00Z", "36h", "12h", "36h")]
+    [InlineData("2026-03-01T02:30:00Z", "1h", "1h 30m", "1h")]
+    [InlineData("2026-02-27T00:00:00.5Z", "36h", "11h 59m 59.5s", "-36h")]
+    public void Windows_of_time_are_told_in_the_words_of_a_pack(
+        string at, string window, string by, string allowed)
+    {
+        var (book, explainer) = Explain($"""
+            source ledger   id   at
+                            L1   2026-03-01T00:00:00Z
+            source bank     id   at
+                            B1   {at}
+            pass near       ledger 1:1 bank
+              within        at ~ at   {window}
+            expect
+            """);
+        Assert.Equal(
+            new Shortfall(by, allowed), explainer.WhyNot(book.Pack.Legs[0], 0, 0)[0].FirstFailed!.Shortfall);
+    }
+
+    [Fact]
     public void A_match_names_what_agreed_what_differs_and_who_else_could_have_been()
     {
         var (book, explainer) = Explain("""

@@ -1,0 +1,48 @@
+// What a pass could not tell apart, seen from one of the records.
+using System.Globalization;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs;
+
+namespace Recon.Reports.Sections;
+
+static class AmbiguousRecords
+{
+    const int PairsShown = 10;
+
+    /// <summary>The pairs of a row's ambiguous component in which it stands; null where it stands in none.</summary>
+    /// <param name="side">0 where the row is of the source declared first.</param>
+    public static Section? Of(Pack pack, DecidedRun decided, LegSpec leg, int side, int row)
+    {
+        var component = decided.Matches.Legs[leg.Index].Ambiguous
+            .FirstOrDefault(each => (side == 0 ? each.FirstRows : each.SecondRows).Contains(row));
+        if (component is null)
+        {
+            return null;
+        }
+
+        var pass = pack.Passes[component.Pass];
+        var tables = leg.Names.Select(name => decided.Tables.First(table => table.Name == name)).ToList();
+        var pairs = component.Edges.Where(edge => (side == 0 ? edge.First : edge.Second) == row).ToList();
+        return new Section(
+            $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}",
+            [new(leg.Names[0]), new(leg.Names[1])],
+            [
+                .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
+                    [tables[0].Id(edge.First), tables[1].Id(edge.Second)]),
+            ],
+            "None of the pairs kept is of this record.",
+            Note(component, pairs.Count));
+    }
+
+    static string Note(AmbiguousComponent component, int pairs)
+    {
+        var all = $"all conditions hold for {Text(pairs)} of its pairs; the whole component has {Text(component.EdgeCount)} pairs"
+            + $" of {Text(component.FirstRows.Count)} and {Text(component.SecondRows.Count)} records";
+        var cut = component.EdgeCount > component.Edges.Count ? $", of which {Text(component.Edges.Count)} are kept" : "";
+        var shown = pairs > PairsShown ? $"\nthe first {Text(PairsShown)} are shown" : "";
+        return all + cut + shown;
+    }
+
+    static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

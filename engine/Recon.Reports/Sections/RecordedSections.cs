@@ -1,0 +1,59 @@
+// What a recorded run says of one posting, break or match, as sections.
+using Recon.Model;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Reports.Sections;
+
+/// <summary>Facts of a run's record, shown as they were recorded.</summary>
+public static class RecordedSections
+{
+    /// <param name="run">The run that recorded it, in words; null for the run being explained.</param>
+    public static Section Of(Posting post, string? run = null) => Facts($"posting {post.Key}", run,
+    [
+        ["for", post.Rule],
+        ["to", post.To],
+        ["debit", post.Debit],
+        ["credit", post.Credit],
+        ["amount", post.Amount.ToString()],
+        ["state", $"{ResultDocument.Word(post.State)} (tier {ResultDocument.Word(post.Tier)})"],
+        ["why", post.FirstRun is null ? post.Reason ?? "the rule says so" : $"already decided by run {post.FirstRun}"],
+        ["break", post.Break],
+        ["records", RunSections.RecordNames(post.Records)],
+    ]);
+
+    /// <param name="run">The run that recorded it, in words.</param>
+    public static Section Of(Break item, string run) => Facts($"break {item.Id}", run,
+    [
+        ["leg", string.Join(" ~ ", item.Leg)],
+        ["pass", item.Pass ?? "none"],
+        ["records", RunSections.RecordNames(item.Records)],
+        ["class", $"{item.Class} ({ResultDocument.Word(item.Status)}, tier {ResultDocument.Word(item.Tier)})"],
+        ["value", RunSections.Values(item.Value)],
+        ["since", ResultDocument.Iso(item.Born)],
+        ["due", item.Due is DateOnly due ? ResultDocument.Iso(due) : "no deadline"],
+        ["why", item.Reason],
+    ]);
+
+    /// <param name="run">The run that recorded it, in words.</param>
+    public static Section Of(MatchView match, string run) => match.Break is { } item ? Of(item, run)
+        : Facts($"match {match.Id}", run,
+        [
+            ["leg", string.Join(" ~ ", match.Leg)],
+            ["pass", match.Pass],
+            ["records", RunSections.RecordNames(match.Records)],
+            ["class", match.Class],
+        ]);
+
+    /// <summary><c>run 12ab… of 2026-02-27, revision 1, superseded by revision 2</c>.</summary>
+    /// <param name="all">All runs of the pack.</param>
+    public static string Named(RunHead run, IEnumerable<RunHead> all)
+    {
+        var last = all.Where(other => other.BusinessDate == run.BusinessDate).Max(other => other.Revision);
+        return $"run {run.Id} of {ResultDocument.Iso(run.BusinessDate)}, revision {run.Revision}"
+            + (last > run.Revision ? $", superseded by revision {last}" : "");
+    }
+
+    static Section Facts(string title, string? run, IReadOnlyList<IReadOnlyList<string>> rows) =>
+        new(title, [new(""), new("")], rows, "", run is null ? null : $"as recorded by {run}");
+}
