@@ -33,6 +33,12 @@ public sealed class CsvLimitTests
     }
 
     [Fact]
+    public void More_columns_than_the_widest_spreadsheet_has_are_a_fault() => Assert.Equal(
+        "a.csv: line 1: more than 16384 columns in the files of the source",
+        Assert.Throws<ReconException>(() =>
+            Read(string.Join(',', Enumerable.Range(1, 16_385)) + "\n1,2\n")).Message);
+
+    [Fact]
     public void A_file_of_rejects_only_is_a_fault() => Assert.Contains("more than 100000 rows rejected",
         Assert.Throws<ReconException>(() =>
             Read("id,note\n" + string.Concat(Enumerable.Repeat("x\n", 100_001)))).Message,
