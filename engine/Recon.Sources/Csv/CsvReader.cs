@@ -99,8 +99,16 @@ sealed class CsvReader
         if (IsTrailer())
         {
             TakeTrailer();
+            return;
         }
-        else if (CsvDefect.Of(_rows, _columnOf.Length, Measure, _text.Encoding) is { } defect)
+
+        // Half a cell looks like a whole one.
+        if (!_rows.IsTerminated && _rows.Line > 1)
+        {
+            _table.LastRowWithoutEnd();
+        }
+
+        if (CsvDefect.Of(_rows, _columnOf.Length, Measure, _text.Encoding) is { } defect)
         {
             _table.Reject(_rows.Line, defect, Printable.Of(_rows.Row));
         }

@@ -24,6 +24,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     readonly List<Statement> _statements = [];
     readonly List<TrailerValue> _trailer = [];
     readonly List<Reject> _rejects = [];
+    int _filesWithoutEnd;
 
     public string Source => source;
 
@@ -81,6 +82,9 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     public void Trailer(int line, string name, string text) =>
         _trailer.Add(new TrailerValue(File, line, name, text));
 
+    /// <summary>Counts a file whose last row ends without a line end, though others end with one.</summary>
+    public void LastRowWithoutEnd() => _filesWithoutEnd++;
+
     /// <param name="content">The row, printable.</param>
     public void Reject(int line, string reason, string content)
     {
@@ -110,6 +114,12 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         Statements = _statements,
         Trailer = _trailer,
         Rejects = _rejects,
+        Notices = _filesWithoutEnd switch
+        {
+            0 => [],
+            1 => ["1 file ends without a line end; its last row may have been cut"],
+            _ => [$"{_filesWithoutEnd} files end without a line end; their last rows may have been cut"],
+        },
     };
 
     int Add(string name, int line)
