@@ -32,11 +32,19 @@ public sealed class RedeliveryTests
         Assert.Equal(["first", "second"], Enumerable.Range(0, 2).Select(later.Records.Column("note").Display));
     }
 
+    [Fact]
+    public void A_notice_of_the_reader_is_a_notice_of_the_source() => Assert.Equal(
+        ["bank: 1 file ends without a line end; its last row may have been cut"],
+        Normalised(Pack(), [], [], File.TrimEnd('\n')).Notices);
+
     static NormalisedSource Normalised(
-        CasePack pack, IReadOnlyList<CarriedItem> carried, IReadOnlyList<SettledRecords> settled)
+        CasePack pack,
+        IReadOnlyList<CarriedItem> carried,
+        IReadOnlyList<SettledRecords> settled,
+        string file = File)
     {
         using var inputs = new InputFiles();
-        inputs.Write("a.csv", File);
+        inputs.Write("a.csv", file);
         var source = pack.Source() with
         {
             Read = new ReadSpec(ReadFormat.Csv, "a.csv", MissingIsEmpty: false, SourceCases.Csv),
