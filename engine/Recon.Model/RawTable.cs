@@ -50,6 +50,9 @@ public sealed class RawTable
     /// <summary>Rows that could not be read as rows (quotes, encoding, number of cells), already counted as read.</summary>
     public IReadOnlyList<Reject> Rejects { get; init; } = [];
 
+    /// <summary>What people should know of the files, one line each; they name no file and no source.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     public TextColumn? Column(string name)
     {
         for (var i = 0; i < ColumnNames.Count; i++)

@@ -12,8 +12,8 @@ namespace Recon.Sources;
 
 /// <summary>Reads sources from files below one folder, the inputs of a workspace.</summary>
 /// <remarks>
-/// Of a CSV file only the columns that fields read are kept (all, where the source has no fields). Statements come
-/// with the columns of their format, see <see cref="CamtColumns"/> and <see cref="Mt940Columns"/>.
+/// All columns of a CSV file are kept, whether a field reads them or not; a column that only some files have is NULL in
+/// the rows of the others. Statements come with the columns of their format, see <see cref="CamtColumns"/> and <see cref="Mt940Columns"/>.
 /// </remarks>
 public sealed class FileSourceReader(string inputs) : ISourceReader
 {
@@ -38,7 +38,8 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
     {
         var segments = PathPattern.Expand(source.Read.Path, request.PackId, request.BusinessDate);
         var names = _inputs.Find(segments);
-        var columns = Columns(source, names);
+        var wanted = WantedColumns.Of(source);
+        var columns = FirstColumns(source, wanted, names.Count);
         if (names.Count == 0 && !source.Read.MissingIsEmpty)
         {
             throw _inputs.Missing(source.Name, segments);
@@ -50,41 +51,38 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
         {
             var done = before;
             var progress = request.Progress is { } report ? read => report(done + read) : (Action<long>?)null;
-            before += ReadOne(source, name, table, progress, cancellation);
+            before += ReadOne(source.Read, wanted, name, table, progress, cancellation);
         }
 
         return table.Build(source.Read.Csv?.Dialect ?? Dialect.Canonical);
     }
 
-    IReadOnlyList<string> Columns(SourceSpec source, IReadOnlyList<string> names)
+    // CSV files bring their own.
+    static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)
     {
-        var wanted = WantedColumns.Of(source);
-        if (source.Read.Format != ReadFormat.Csv)
+        if (source.Read.Format == ReadFormat.Csv)
         {
-            var delivered = source.Read.Format == ReadFormat.Camt053 ? CamtColumns.Names : Mt940Columns.Names;
-            WantedColumns.Require(wanted, delivered, $"{source.Name}: the format");
-            return delivered;
+            return files == 0 ? wanted : [];
         }
 
-        if (wanted.Count > 0 || names.Count == 0)
-        {
-            return wanted;
-        }
-
-        using var input = InputStream.Open(_inputs.Locate(names[0]), names[0], progress: null, default);
-        var table = new TableBuilder(source.Name, [], hasStatements: false);
-        table.BeginFile(names[0]);
-        return CsvReader.ColumnNames(source.Read.Csv!, input, table);
+        var delivered = source.Read.Format == ReadFormat.Camt053 ? CamtColumns.Names : Mt940Columns.Names;
+        WantedColumns.Require(wanted, delivered, $"{source.Name}: the format");
+        return delivered;
     }
 
     long ReadOne(
-        SourceSpec source, string name, TableBuilder table, Action<long>? progress, CancellationToken cancel)
+        ReadSpec read,
+        IReadOnlyList<string> wanted,
+        string name,
+        TableBuilder table,
+        Action<long>? progress,
+        CancellationToken cancel)
     {
         using var input = InputStream.Open(_inputs.Locate(name), name, progress, cancel);
         table.BeginFile(name);
         try
         {
-            Parse(source.Read, input, table);
+            Parse(read, wanted, input, table);
         }
         catch (ReconException)
         {
@@ -98,12 +96,13 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
         return file.Bytes;
     }
 
-    static void Parse(ReadSpec read, InputStream input, TableBuilder table)
+    static void Parse(
+        ReadSpec read, IReadOnlyList<string> wanted, InputStream input, TableBuilder table)
     {
         switch (read.Format)
         {
             case ReadFormat.Csv:
-                CsvReader.Read(read.Csv!, input, table);
+                CsvReader.Read(read.Csv!, wanted, input, table);
                 break;
             case ReadFormat.Camt053:
                 CamtReader.Read(input, table);

@@ -40,6 +40,9 @@ sealed class Normalisation
 
     FieldSpec? IdField => _source.Id is null ? null : _source.Field(_source.Id);
 
+    // Of where, as it is shown.
+    string Condition => OneLine.Of(_source.Where!.Text.Trim(), 200);
+
     bool IdIsDerived => IdField?.Derived is not null;
 
     /// <summary>Reads every cell; rows whose cells are all well go on, in the order of their ids.</summary>
@@ -110,10 +113,11 @@ sealed class Normalisation
         {
             if (!holds[position])
             {
-                _accounts.Exclude(candidates.Rows[position], OneLine.Of(where.Text.Trim(), 200));
+                _accounts.Exclude(candidates.Rows[position], Condition);
             }
         }
 
+        new WithdrawnItems(_rows, _accounts, candidates, IdsOf(candidates)).Withdraw();
         return InScope(candidates);
     }
 
@@ -125,15 +129,16 @@ sealed class Normalisation
             return candidates;
         }
 
-        var column = candidates.Derived[IndexOf(field) - _readFields.Length];
-        candidates = candidates with { Ids = CanonicalColumn.Of(column) };
-        if (column.HasNulls)
+        candidates = candidates with { Ids = IdsOf(candidates) };
+        for (var position = 0; position < candidates.Count; position++)
         {
-            RejectNulls(candidates, column, FaultText.MissingId(field));
-            candidates = InScope(candidates);
+            if (IsBlank(candidates.Ids.Utf8(position)))
+            {
+                _accounts.Reject(candidates.Rows[position], null, FaultText.MissingId(field));
+            }
         }
 
-        return Sorted(candidates);
+        return Sorted(InScope(candidates));
     }
 
     /// <summary>One record an id, and none that an earlier run has decided.</summary>
@@ -158,9 +163,16 @@ sealed class Normalisation
             Excluded = _excluded,
             Exclusions = counts.Excluded == 0
                 ? []
-                : [new ExclusionCount(OneLine.Of(_source.Where!.Text.Trim(), 200), counts.Excluded)],
+                : [new ExclusionCount(Condition, counts.Excluded)],
             Rejects = _accounts.SortedRejects(),
-            Notices = [.. DecimalNotices.Of(table), .. CurrencyNotices.Of(table), .. ReplacedNotice()],
+            Notices =
+            [
+                .. _rows.Read.Notices.Select(notice => $"{_source.Name}: {notice}"),
+                .. DecimalNotices.Of(table),
+                .. CurrencyNotices.Of(table),
+                .. ReplacedNotice(),
+                .. WithdrawnNotice(),
+            ],
         };
     }
 
@@ -181,14 +193,16 @@ sealed class Normalisation
 
     void RejectRowsWithoutId()
     {
-        if (IdField is not { Optional: true, Derived: null } field)
+        if (IdField is not { Derived: null } field)
         {
             return;
         }
 
+        var ids = _values[IndexOf(field)];
         for (var row = 0; row < _rows.Count; row++)
         {
-            if (_accounts.IsInScope(row) && _values[IndexOf(field)].IsNull(row))
+            if (_accounts.IsInScope(row)
+                && (ids.IsNull(row) || (ids is TextValues texts && IsBlank(texts.Column.Utf8(row)))))
             {
                 _accounts.Reject(row, null, FaultText.MissingId(field));
             }
@@ -230,6 +244,15 @@ sealed class Normalisation
 
     Candidates InScope(Candidates candidates) => candidates.InScope(_accounts, _values, _options);
 
+    // Where the id is derived, candidates stand under their places until they are identified.
+    TextColumn IdsOf(Candidates candidates) =>
+        IdField is { Derived: not null } field
+            ? CanonicalColumn.Of(candidates.Derived[IndexOf(field) - _readFields.Length])
+            : candidates.Ids;
+
+    // NULL, empty or nothing but white space: no one could tell such a record by its id.
+    static bool IsBlank(ReadOnlySpan<byte> id) => CellCleaning.Trim(id).IsEmpty;
+
     int IndexOf(FieldSpec field) =>
         _source.Fields.Index().First(entry => entry.Item.Name == field.Name).Index;
 
@@ -250,6 +273,13 @@ sealed class Normalisation
             $"{_source.Name}: open items came again with other content, which now counts: {OneLine.Of(shown, 500)}",
         ];
     }
+
+    IEnumerable<string> WithdrawnNotice() => _accounts.Withdrawn switch
+    {
+        0 => [],
+        1 => [$"{_source.Name}: 1 open item came again and is left out by where now: {Condition}"],
+        var items => [$"{_source.Name}: {items} open items came again and are left out by where now: {Condition}"],
+    };
 
     static bool IsAscending(TextColumn ids)
     {

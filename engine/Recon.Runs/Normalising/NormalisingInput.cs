@@ -24,7 +24,7 @@ public sealed record NormalisingInput(
 /// <param name="New">Records of this run's files.</param>
 /// <param name="Carried">Open items of earlier runs that are still in scope: new + carried are the records.</param>
 /// <param name="CarriedRejected">Open items that the pack in force cannot read or leaves out; each is among the rejects.</param>
-/// <param name="CarriedReplaced">Open items that came again with other content.</param>
+/// <param name="CarriedReplaced">Open items that came again with other content, which counts now or is left out.</param>
 public sealed record RowCounts(
     int Read,
     int Rejected,

@@ -11,7 +11,7 @@ enum RowFate : byte
     Excluded,
     Known,
 
-    /// <summary>A carried item whose new version was read.</summary>
+    /// <summary>A carried item whose new version was read, and counts or is left out.</summary>
     Replaced,
 }
 
@@ -23,6 +23,9 @@ sealed class RowAccounts(RawRows rows, string source)
     readonly List<string> _replacedIds = [];
 
     public IReadOnlyList<string> ReplacedIds => _replacedIds;
+
+    /// <summary>Number of open items whose new version is left out.</summary>
+    public int Withdrawn { get; private set; }
 
     /// <summary>A carried item that is rejected names no file: its row was read long ago.</summary>
     public void Reject(int row, string? id, string reason)
@@ -61,6 +64,14 @@ sealed class RowAccounts(RawRows rows, string source)
         Require.That(rows.IsCarried(row));
         Settle(row, RowFate.Replaced);
         _replacedIds.Add(id);
+    }
+
+    /// <summary>An open item whose new version is left out: that one decides.</summary>
+    public void Withdraw(int row)
+    {
+        Require.That(rows.IsCarried(row));
+        Settle(row, RowFate.Replaced);
+        Withdrawn++;
     }
 
     public bool IsInScope(int row) => _fates[row] == RowFate.InScope;

@@ -1,4 +1,4 @@
-// Reads the header of a CSV file, and says which cell belongs to which column.
+// Reads the header of a CSV file, and says what is wrong with it.
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -44,18 +44,19 @@ static class CsvHeader
     /// <summary><c>#1</c> to <c>#n</c>, for a file without header.</summary>
     public static string[] Positions(int count) => [.. Enumerable.Range(0, count).Select(Position)];
 
-    /// <summary>Cell index → index of the table's column, −1 where no field reads it.</summary>
-    public static int[] Map(string[] names, CsvSpec spec, CsvRows rows, TableBuilder table)
+    /// <summary>Throws where the file lacks one of the columns that fields read.</summary>
+    public static void Require(
+        IReadOnlyList<string> wanted, string[] names, CsvSpec spec, CsvRows rows, TableBuilder table)
     {
-        ThrowIfSeparatorIsOther(names, spec, rows, table);
+        ThrowIfSeparatorIsOther(wanted, names, spec, rows, table);
         var first = spec.HasHeader ? "the header" : "the first row";
-        WantedColumns.Require(table.ColumnNames, names, $"{table.File}: line {rows.Line}: {first}");
-        return [.. names.Select(name => IndexOf(table.ColumnNames, name))];
+        WantedColumns.Require(wanted, names, $"{table.File}: line {rows.Line}: {first}");
     }
 
-    static void ThrowIfSeparatorIsOther(string[] names, CsvSpec spec, CsvRows rows, TableBuilder table)
+    static void ThrowIfSeparatorIsOther(
+        IReadOnlyList<string> wanted, string[] names, CsvSpec spec, CsvRows rows, TableBuilder table)
     {
-        if (names.Length > 1 || table.ColumnNames.All(names.Contains))
+        if (names.Length > 1 || wanted.All(names.Contains))
         {
             return;
         }
@@ -73,17 +74,4 @@ static class CsvHeader
     static string Shown(char separator) => separator == '\t' ? "\"\\t\"" : $"\"{separator}\"";
 
     static string Position(int index) => "#" + (index + 1).ToString(CultureInfo.InvariantCulture);
-
-    static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (var i = 0; i < names.Count; i++)
-        {
-            if (names[i] == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

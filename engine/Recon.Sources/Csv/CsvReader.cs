@@ -1,4 +1,4 @@
-// Reads one CSV file into the columns that the fields need.
+// Reads one CSV file: every column of it, so that the raw row is kept whole.
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Sources.Files;
@@ -14,23 +14,30 @@ sealed class CsvReader
     readonly CsvText _text;
     readonly CsvRows _rows;
     readonly byte[] _trailerMark;
-    int _cells;
+    readonly IReadOnlyList<string> _wanted;
+
+    // Column of the table by cell, and the columns that other files have and this one has not.
+    int[] _columnOf = [];
+    int[] _absent = [];
     int _trailerLine;
 
-    CsvReader(CsvSpec spec, InputStream input, TableBuilder table)
+    CsvReader(CsvSpec spec, IReadOnlyList<string> wanted, InputStream input, TableBuilder table)
     {
         _spec = spec;
+        _wanted = wanted;
         _table = table;
         _text = CsvText.Of(input, spec.Encoding);
         _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), checked((byte?)spec.Quote));
         _trailerMark = spec.Trailer is { } trailer ? Encoding.UTF8.GetBytes(trailer.FirstCell) : [];
     }
 
-    public static void Read(CsvSpec spec, InputStream input, TableBuilder table)
+    /// <param name="wanted">The columns that fields read: each must be there.</param>
+    public static void Read(
+        CsvSpec spec, IReadOnlyList<string> wanted, InputStream input, TableBuilder table)
     {
         try
         {
-            new CsvReader(spec, input, table).Read();
+            new CsvReader(spec, wanted, input, table).Read();
         }
         catch (LongRowException exception)
         {
@@ -38,32 +45,20 @@ sealed class CsvReader
         }
     }
 
-    /// <summary>The columns of the first file, for a source whose fields name none.</summary>
-    public static string[] ColumnNames(CsvSpec spec, InputStream input, TableBuilder table)
-    {
-        var reader = new CsvReader(spec, input, table);
-        return reader.Begin() ? reader.Names() : [];
-    }
-
     void Read()
     {
-        var isRow = Begin();
-        if (!isRow)
-        {
-            return;
-        }
-
-        var columnOf = ColumnOf();
-        isRow = !_spec.HasHeader || _rows.Next();
+        Begin();
+        BindColumns();
+        var isRow = !_spec.HasHeader || _rows.Next();
         while (isRow)
         {
-            Take(columnOf);
+            Take();
             isRow = _rows.Next();
         }
     }
 
-    // Passes over the lines before the header; false for a file that has no rows, and no header to say so.
-    bool Begin()
+    // Passes over the lines before the header.
+    void Begin()
     {
         for (var i = 0; i < _spec.SkipLines; i++)
         {
@@ -73,29 +68,26 @@ sealed class CsvReader
             }
         }
 
-        if (_rows.Next())
+        if (!_rows.Next())
         {
-            return true;
+            throw _table.Fault(0, $"no {(_spec.HasHeader ? "header line" : "row")}: all lines are blank");
         }
-
-        throw _table.Fault(0, $"no {(_spec.HasHeader ? "header line" : "row")}: all lines are blank");
     }
 
-    int[] ColumnOf()
+    void BindColumns()
     {
         if (!_spec.HasHeader && IsTrailer())
         {
-            return [];
+            return;
         }
 
-        var names = Names();
-        _cells = names.Length;
-        return CsvHeader.Map(names, _spec, _rows, _table);
+        var names = _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
+        CsvHeader.Require(_wanted, names, _spec, _rows, _table);
+        _columnOf = _table.IndexesOf(names, _rows.Line);
+        _absent = [.. Enumerable.Range(0, _table.Columns.Count).Except(_columnOf)];
     }
 
-    string[] Names() => _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
-
-    void Take(int[] columnOf)
+    void Take()
     {
         ThrowIfHalfWritten();
         if (_trailerLine > 0)
@@ -107,25 +99,35 @@ sealed class CsvReader
         if (IsTrailer())
         {
             TakeTrailer();
+            return;
         }
-        else if (CsvDefect.Of(_rows, _cells, Measure, _text.Encoding) is { } defect)
+
+        // Half a cell looks like a whole one.
+        if (!_rows.IsTerminated && _rows.Line > 1)
+        {
+            _table.LastRowWithoutEnd();
+        }
+
+        if (CsvDefect.Of(_rows, _columnOf.Length, Measure, _text.Encoding) is { } defect)
         {
             _table.Reject(_rows.Line, defect, Printable.Of(_rows.Row));
         }
         else
         {
-            Append(columnOf);
+            Append();
         }
     }
 
-    void Append(int[] columnOf)
+    void Append()
     {
-        for (var i = 0; i < columnOf.Length; i++)
+        for (var i = 0; i < _columnOf.Length; i++)
         {
-            if (columnOf[i] >= 0)
-            {
-                _table.Columns[columnOf[i]].Append(_rows.Cell(i));
-            }
+            _table.Columns[_columnOf[i]].Append(_rows.Cell(i));
+        }
+
+        foreach (var column in _absent)
+        {
+            _table.Columns[column].AppendNull();
         }
 
         _table.Row(_rows.Line);
@@ -138,10 +140,10 @@ sealed class CsvReader
             throw _table.Fault(_rows.Line, "half-written: the file ends inside quotes that are opened here");
         }
 
-        if (!_rows.IsTerminated && _rows.Count < _cells && !IsTrailer())
+        if (!_rows.IsTerminated && _rows.Count < _columnOf.Length && !IsTrailer())
         {
             throw _table.Fault(_rows.Line,
-                $"half-written: the file ends in the middle of this row ({_rows.Count} of {_cells} cells)");
+                $"half-written: the file ends in the middle of this row ({_rows.Count} of {_columnOf.Length} cells)");
         }
     }
 

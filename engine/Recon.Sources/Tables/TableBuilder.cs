@@ -6,11 +6,17 @@ using Recon.Model.Rules;
 namespace Recon.Sources.Tables;
 
 /// <summary>Grows a <see cref="RawTable"/> file by file. Every row fills every column, in order.</summary>
+/// <param name="columnNames">The columns to begin with; a file may bring more.</param>
 sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool hasStatements)
 {
     // Beyond this the file is not what the pack means, and the list would eat the memory.
     const int MaxRejects = 100_000;
 
+    // As many as the widest spreadsheet has.
+    const int MaxColumns = 16_384;
+
+    readonly List<string> _columnNames = [.. columnNames];
+    readonly List<TextColumnBuilder> _columns = [.. columnNames.Select(_ => new TextColumnBuilder())];
     readonly List<InputFile> _files = [];
     readonly List<ushort> _fileOf = [];
     readonly List<int> _lineOf = [];
@@ -18,12 +24,11 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     readonly List<Statement> _statements = [];
     readonly List<TrailerValue> _trailer = [];
     readonly List<Reject> _rejects = [];
+    int _filesWithoutEnd;
 
     public string Source => source;
 
-    public TextColumnBuilder[] Columns { get; } = [.. columnNames.Select(_ => new TextColumnBuilder())];
-
-    public IReadOnlyList<string> ColumnNames => columnNames;
+    public IReadOnlyList<TextColumnBuilder> Columns => _columns;
 
     /// <summary>Name of the file being read.</summary>
     public string File { get; private set; } = "";
@@ -34,6 +39,24 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     public void BeginFile(string name) => File = name;
 
     public void EndFile(InputFile file) => _files.Add(file);
+
+    /// <summary>Index of each named column, in their order; new ones are NULL in the rows so far.</summary>
+    /// <param name="line">Where the names stand, from 1.</param>
+    public int[] IndexesOf(IReadOnlyList<string> names, int line)
+    {
+        var known = _columnNames.Index().ToDictionary(
+            column => column.Item, column => column.Index, StringComparer.Ordinal);
+        var indexes = new int[names.Count];
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            if (!known.TryGetValue(names[i], out indexes[i]))
+            {
+                indexes[i] = Add(names[i], line);
+            }
+        }
+
+        return indexes;
+    }
 
     /// <summary>Counts a row whose cells stand in the columns already.</summary>
     public void Row(int line, int statement = -1)
@@ -46,9 +69,9 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     /// <summary>Adds a row by cells; null is NULL.</summary>
     public void Row(IReadOnlyList<string?> cells, int line, int statement)
     {
-        for (var i = 0; i < Columns.Length; i++)
+        for (var i = 0; i < _columns.Count; i++)
         {
-            Columns[i].Append(cells[i]);
+            _columns[i].Append(cells[i]);
         }
 
         Row(line, statement);
@@ -58,6 +81,9 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
 
     public void Trailer(int line, string name, string text) =>
         _trailer.Add(new TrailerValue(File, line, name, text));
+
+    /// <summary>Counts a file whose last row ends without a line end, though others end with one.</summary>
+    public void LastRowWithoutEnd() => _filesWithoutEnd++;
 
     /// <param name="content">The row, printable.</param>
     public void Reject(int line, string reason, string content)
@@ -78,8 +104,8 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     {
         Source = source,
         Dialect = dialect,
-        ColumnNames = columnNames,
-        Columns = [.. Columns.Select(column => column.Build())],
+        ColumnNames = _columnNames,
+        Columns = [.. _columns.Select(column => column.Build())],
         Count = _lineOf.Count,
         Files = _files,
         FileOf = _files.Count > 1 ? [.. _fileOf] : null,
@@ -88,5 +114,29 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         Statements = _statements,
         Trailer = _trailer,
         Rejects = _rejects,
+        Notices = _filesWithoutEnd switch
+        {
+            0 => [],
+            1 => ["1 file ends without a line end; its last row may have been cut"],
+            _ => [$"{_filesWithoutEnd} files end without a line end; their last rows may have been cut"],
+        },
     };
+
+    int Add(string name, int line)
+    {
+        if (_columns.Count == MaxColumns)
+        {
+            throw Fault(line, $"more than {MaxColumns} columns in the files of the source");
+        }
+
+        var column = new TextColumnBuilder();
+        for (var row = 0; row < _lineOf.Count; row++)
+        {
+            column.AppendNull();
+        }
+
+        _columnNames.Add(name);
+        _columns.Add(column);
+        return _columns.Count - 1;
+    }
 }

@@ -33,6 +33,24 @@ public sealed class CsvLimitTests
     }
 
     [Fact]
+    public void More_columns_than_the_widest_spreadsheet_has_are_a_fault() => Assert.Equal(
+        "a.csv: line 1: more than 16384 columns in the files of the source",
+        Assert.Throws<ReconException>(() =>
+            Read(string.Join(',', Enumerable.Range(1, 16_385)) + "\n1,2\n")).Message);
+
+    [Fact]
+    public void Files_that_may_have_been_cut_in_their_last_cell_are_counted()
+    {
+        using var inputs = new InputFiles();
+        inputs.Write("1.csv", "id,amount\nA1,1.0");
+        inputs.Write("2.csv", "id,amount\nA2,2.0");
+        inputs.Write("3.csv", "id,amount\nA3,3.00\n");
+        var source = SourceCases.Source(ReadFormat.Csv, "*.csv", SourceCases.Csv);
+        Assert.Equal(["2 files end without a line end; their last rows may have been cut"],
+            SourceCases.Read(inputs.Root, source).Notices);
+    }
+
+    [Fact]
     public void A_file_of_rejects_only_is_a_fault() => Assert.Contains("more than 100000 rows rejected",
         Assert.Throws<ReconException>(() =>
             Read("id,note\n" + string.Concat(Enumerable.Repeat("x\n", 100_001)))).Message,

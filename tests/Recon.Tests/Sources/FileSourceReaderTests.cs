@@ -95,6 +95,21 @@ public sealed class FileSourceReaderTests
         Assert.Equal(["id", "amount"], table.ColumnNames);
     }
 
+    [Fact]
+    public void A_column_that_only_some_files_have_is_null_in_the_others()
+    {
+        using var inputs = new InputFiles();
+        inputs.Write("psp/1.csv", "id,amount\nA1,1.00\n");
+        inputs.Write("psp/2.csv", "note,amount,id\nlate,2.00,A2\n");
+        inputs.Write("psp/3.csv", "amount,id,fee\n3.00,A3,0.10\n");
+        Assert.Equal(
+            "3 rows of id | amount | note | fee\n"
+            + "line 2: A1 | 1.00 | NULL | NULL\n"
+            + "line 2: A2 | 2.00 | late | NULL\n"
+            + "line 2: A3 | 3.00 | NULL | 0.10\n",
+            SourceCases.Cells(Read(inputs, "psp/*.csv")));
+    }
+
     [Theory]
     [InlineData("/etc/passwd")]
     [InlineData("../outside.csv")]

@@ -124,7 +124,8 @@ static class SourceCases
                 $"trailer line {value.Line}: {value.Name} = {value.Text}\n");
         }
 
-        return text.Append(Rejects(table)).ToString();
+        return text.Append(Rejects(table))
+            .Append(string.Concat(table.Notices.Select(notice => $"notice  {notice}\n"))).ToString();
     }
 
     static void AppendOthers(StringBuilder text, RawTable table, int row)

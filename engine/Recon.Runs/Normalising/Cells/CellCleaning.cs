@@ -43,7 +43,8 @@ sealed class CellCleaning(IReadOnlyList<CleaningStep> steps)
         _ => throw new InvalidOperationException($"bug: no cleaning step {kind}"),
     };
 
-    static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
+    /// <summary>Without the white space (of Unicode) around it.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
         while (cell.Length > 0
             && Rune.DecodeFromUtf8(cell, out var first, out var bytes) == OperationStatus.Done

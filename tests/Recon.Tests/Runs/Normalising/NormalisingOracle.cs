@@ -24,6 +24,7 @@ static class NormalisingOracle
     {
         var fates = new List<string>();
         var good = new List<PlainRow>();
+        var excluded = new List<string>();
         foreach (var row in read)
         {
             if (row.Id.Length == 0)
@@ -37,6 +38,7 @@ static class NormalisingOracle
             else if (row.Kind is "" or "void")
             {
                 fates.Add("excluded");
+                excluded.Add(row.Id);
             }
             else
             {
@@ -45,6 +47,11 @@ static class NormalisingOracle
         }
 
         var stillOpen = open.ToDictionary(row => row.Id);
+        foreach (var id in excluded.Except(good.Select(row => row.Id)))
+        {
+            stillOpen.Remove(id);
+        }
+
         foreach (var group in good.GroupBy(row => row.Id))
         {
             var first = group.First();
