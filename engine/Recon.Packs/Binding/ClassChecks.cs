@@ -55,7 +55,8 @@ sealed class ClassChecks(Report report, IReadOnlyList<BoundClass> classes)
             if (earlier is not null && rule.Certain && !IsOtherwise(rule) && !later.Contains(rule.Spec.Id))
             {
                 report.Add(
-                    Findings.Unreachable, rule.Spec.Place, "move it up, give the earlier one a 'when', or let its 'until' lead here",
+                    Findings.Unreachable, rule.Spec.Place,
+                    "move it up, give the earlier one a 'when', or let its 'until' lead here",
                     rule.Spec.Id, earlier.Spec.Id);
             }
         }

@@ -12,7 +12,8 @@ namespace Recon.Packs.Binding;
 /// <param name="Doubtful">Fields whose kind could not be told.</param>
 /// <param name="Unspeakable">Fields of a name that C# cannot say.</param>
 sealed record BoundFields(
-    IReadOnlyList<FieldSpec> Specs, bool Known, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable);
+    IReadOnlyList<FieldSpec> Specs, bool Known, IReadOnlySet<string> Doubtful,
+    IReadOnlySet<string> Unspeakable);
 
 sealed class FieldBinder(PackScope scope, string source, BoundRead read)
 {

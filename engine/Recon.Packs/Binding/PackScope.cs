@@ -169,7 +169,8 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
 /// <param name="Doubtful">Fields whose kind could not be told.</param>
 /// <param name="Unspeakable">Fields of a name that C# cannot say.</param>
 sealed record BoundSource(
-    SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable, Place Place)
+    SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable,
+    Place Place)
 {
     public string Name => Spec.Name;
 

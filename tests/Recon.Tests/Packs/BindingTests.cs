@@ -92,6 +92,29 @@ public sealed class BindingTests
         Assert.Equal(new TieRule(TieKind.Oldest, "booked", "captured"), pack.Pass("capture-near").Tie);
     }
 
+    [Fact]
+    public void A_field_of_a_forbidden_name_keeps_back_only_the_code_that_asks_for_it()
+    {
+        var all = PackCase.Load(Card).Rules.Select(rule => rule.Rule).ToList();
+        var forbidden = Card.Replace("kind: text", "class: text", StringComparison.Ordinal)
+            .Replace(".kind", ".class", StringComparison.Ordinal);
+        var kept = PackCase.Load(forbidden).Rules.Select(rule => rule.Rule.Path).ToList();
+        Assert.NotEmpty(kept);
+        Assert.Equal(
+            all.Where(rule => !rule.Text.Contains(".kind", StringComparison.Ordinal)).Select(rule => rule.Path),
+            kept);
+        Assert.True(kept.Count < all.Count);
+    }
+
+    [Fact]
+    public void A_pack_with_values_by_environment_takes_no_other_environment()
+    {
+        var load = PackLoader.Load(
+            new PackText("pack.yaml", System.Text.Encoding.UTF8.GetBytes(Card)), null,
+            PackOptions.Default with { Environment = "produktion" });
+        Assert.Equal(["RC2207"], load.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
     static string Cap(string? environment, params (string, string)[] parameters)
     {
         var options = new PackOptions(
