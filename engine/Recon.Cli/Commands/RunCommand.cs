@@ -6,6 +6,7 @@ using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs;
+using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Sources;
 
@@ -78,6 +79,7 @@ static class RunCommand
 
             OutputTarget.WriteAll(outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
             Tell(parsed, outcome);
+            TellStale(store, outcome);
             exit = Math.Max(exit, ExitOf(parsed, loaded, outcome.Record));
         }
 
@@ -143,6 +145,18 @@ static class RunCommand
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
         {
             Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+    }
+
+    /// <summary>Names the later dates that rest on what this run has superseded.</summary>
+    static void TellStale(IRunStore store, RunOutcome outcome)
+    {
+        var head = outcome.Record.Head;
+        if (outcome.Stored is not null && store.StaleAfter(head.PackId, head.BusinessDate) is { Count: > 0 } stale)
+        {
+            Console.Error.WriteLine(
+                $"recon: {head.PackId}: these later dates rest on superseded runs; run them again, in this order: "
+                + string.Join(", ", stale.Select(ResultDocument.Iso)));
         }
     }
 

@@ -34,14 +34,20 @@ static class RunsCommand
         "Runs",
         [
             new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
-            new("postings", true), new("recorded"),
+            new("postings", true), new("recorded"), new("rests on"),
         ],
-        [.. runs.Select(run => (IReadOnlyList<string>)
+        [.. runs.Select((run, i) => (IReadOnlyList<string>)
         [
             run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),
             Text(run.Breaks), Text(run.Posts), run.RecordedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            RestsOn(run, runs.Take(i)),
         ])],
         "No runs.");
+
+    /// <param name="newer">The runs recorded after it: a later revision of its date leaves nothing to do.</param>
+    static string RestsOn(RunHead run, IEnumerable<RunHead> newer) => !run.IsStale ? ""
+        : newer.Any(other => other.PackId == run.PackId && other.BusinessDate == run.BusinessDate) ? "superseded"
+        : "superseded: run this date again";
 
     static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

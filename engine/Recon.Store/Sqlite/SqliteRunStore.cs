@@ -92,7 +92,11 @@ public sealed class SqliteRunStore : IRunStore
     });
 
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
-        Ask(() => RunRows.NewestFirst(Database, packId, limit).ConvertAll(run => run.Head));
+        Ask(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
+
+    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) => Ask(() =>
+        RunRows.OfPack(Database, packId).Select(run => run.Head).Where(run => run.BusinessDate > businessDate)
+            .GroupBy(run => run.BusinessDate).Where(date => date.Last().IsStale).Select(date => date.Key).ToList());
 
     public StoredRun? FindRun(string idOrPrefix) => Ask(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
 
@@ -104,10 +108,12 @@ public sealed class SqliteRunStore : IRunStore
             if (RunRows.OfPack(Database, pack) is { Count: > 0 } all)
             {
                 var runs = new PackRuns(all);
-                var newest = runs.Newest.Number;
-                breaks.AddRange(BreakRows.Standing(Database, newest).Select(item => runs.Stored(item, [])));
-                var gone = closed ? BreakRows.Gone(Database, pack, newest) : [];
-                breaks.AddRange(gone.Select(item => runs.Stored(item, [])));
+                var current = runs.Current.Number;
+                breaks.AddRange(BreakRows.Standing(Database, current).Select(item => runs.Stored(item, [], [])));
+                var closings = closed ? BreakRows.Closings(Database, pack).ToLookup(item => item.Break, item => item.Run) : null;
+                var gone = closed ? BreakRows.Gone(Database, pack, current) : [];
+                breaks.AddRange(gone.Where(item => closings!.Contains(item.Break.Id))
+                    .Select(item => runs.Stored(item, closings![item.Break.Id], [])));
             }
         }
 
@@ -122,7 +128,10 @@ public sealed class SqliteRunStore : IRunStore
         }
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
-        return new PackRuns(RunRows.OfPack(Database, pack)).Stored(life[^1], life);
+        var runs = new PackRuns(RunRows.OfPack(Database, pack));
+        return life.Find(item => item.Run == runs.Current.Number) is { } standing
+            ? runs.Stored(standing, [], life)
+            : runs.Stored(life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
     });
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database));
@@ -131,7 +140,7 @@ public sealed class SqliteRunStore : IRunStore
 
     StoredRun? Load(RunRow? run) => run is null
         ? null
-        : new StoredRun(run.Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
+        : new StoredRun(RunRows.Marked(Database, [run])[0].Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
 
     /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
     T Ask<T>(Func<T> question)
