@@ -33,12 +33,18 @@ public interface IRunStore : IDisposable
     /// <summary>The postings recorded before under these keys, by key, whichever run made them.</summary>
     IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys);
 
+    /// <summary>The postings that the recorded revisions of this pack and date were the first to queue, in their order.</summary>
+    IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
+
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);
 
     /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
     void RecordFailure(FailedAttempt attempt);
+
+    /// <summary>Failed attempts, newest first; of all packs where <paramref name="packId"/> is null.</summary>
+    IReadOnlyList<FailedAttempt> Failures(string? packId, int limit);
 
     /// <summary>Newest first; all packs where <paramref name="packId"/> is null.</summary>
     IReadOnlyList<RunHead> Runs(string? packId, int limit);
@@ -78,6 +84,9 @@ public sealed record StoredRun(RunHead Head, RunRecord Record);
 
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
+
+/// <summary>A posting as the run that was the first to queue it recorded it.</summary>
+public sealed record QueuedPosting(Posting Posting, string RunId);
 
 /// <summary>A break with its life so far.</summary>
 /// <param name="ClosedBy">

@@ -1,4 +1,5 @@
 // A store that lasts as long as a test.
+using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -9,6 +10,7 @@ public sealed class MemoryRunStore : IRunStore
 {
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
+    readonly List<FailedAttempt> _failures = [];
 
     public IDisposable Claim(string packId, DateOnly businessDate) => new Unclaimed();
 
@@ -40,6 +42,15 @@ public sealed class MemoryRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         keys.Where(_postings.ContainsKey).ToDictionary(key => key, key => _postings[key], StringComparer.Ordinal);
 
+    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) =>
+    [
+        .. _runs.Select(run => run.Stored.Record)
+            .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
+            .SelectMany(run => run.Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
+                .Select(post => new QueuedPosting(post, run.Head.Id))),
+    ];
+
     public StoredRun Record(RunSubmission submission)
     {
         var record = submission.Record;
@@ -58,9 +69,10 @@ public sealed class MemoryRunStore : IRunStore
         return stored;
     }
 
-    public void RecordFailure(FailedAttempt attempt)
-    {
-    }
+    public void RecordFailure(FailedAttempt attempt) => _failures.Add(attempt);
+
+    public IReadOnlyList<FailedAttempt> Failures(string? packId, int limit) =>
+        [.. _failures.Where(attempt => packId is null || attempt.PackId == packId).Reverse().Take(limit)];
 
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
         [.. All().Select(run => run.Head).Where(run => packId is null || run.PackId == packId).Reverse().Take(limit)];

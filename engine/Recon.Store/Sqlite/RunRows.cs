@@ -119,6 +119,15 @@ static class RunRows
 
     static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Int(2), row.TextOrNull(3));
 
+    const string OfOneDate = $"""
+        {Columns} WHERE pack_id = @pack_id AND business_date = @business_date
+        ORDER BY revision
+        """;
+
+    /// <summary>The revisions of a date in their order.</summary>
+    public static List<RunRow> OfDate(Database database, string packId, DateOnly businessDate) =>
+        database.All(OfOneDate, Read, packId, StoreText.Of(businessDate));
+
     const string Packs = "SELECT DISTINCT pack_id FROM runs ORDER BY pack_id";
 
     public static List<string> PackIds(Database database) => database.All(Packs, row => row.Text(0));

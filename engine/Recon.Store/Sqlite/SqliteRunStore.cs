@@ -80,6 +80,12 @@ public sealed class SqliteRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         Ask(() => PostingRows.Earlier(Database, keys));
 
+    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => Ask(() =>
+        RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
+            DocumentRows.Read(Database, run, new MatchEvidence([])).Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
+                .Select(post => new QueuedPosting(post, run.Head.Id))).ToList());
+
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
 
     public void RecordFailure(FailedAttempt attempt) => Ask(() =>
@@ -90,6 +96,9 @@ public sealed class SqliteRunStore : IRunStore
         transaction.Commit();
         return true;
     });
+
+    public IReadOnlyList<FailedAttempt> Failures(string? packId, int limit) =>
+        Ask(() => AuditRows.Failures(Database, packId, limit));
 
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
         Ask(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
