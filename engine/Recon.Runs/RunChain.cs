@@ -17,6 +17,7 @@ namespace Recon.Runs;
 /// <param name="Inputs">One table a source, in the order of the pack.</param>
 /// <param name="Earlier">Postings recorded before under the keys asked for.</param>
 /// <param name="QueuedFor">Postings in the outbox for the breaks asked for.</param>
+/// <param name="Queued">What earlier revisions of this pack and date queued.</param>
 public sealed record RunChainInput(
     RunRequest Request,
     IReadOnlyList<RawTable> Inputs,
@@ -24,7 +25,8 @@ public sealed record RunChainInput(
     string Key,
     int Revision,
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier,
-    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor);
+    Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor,
+    IReadOnlyList<QueuedPosting> Queued);
 
 /// <summary>A decided run with the tables it was decided on, for explanations.</summary>
 public sealed record DecidedRun(
@@ -108,7 +110,8 @@ public static class RunChain
                 pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
                 EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
             cancellation);
-        var reconciled = PostingHistory.Apply(judgement.Postings, input);
+        IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
+        var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
         var legs = sources.Select(source => SideState.Of(pack, source.Records, matches, scope.SettledRows)).ToList();
         var record = new RunRecord

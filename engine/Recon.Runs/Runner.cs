@@ -80,7 +80,10 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     {
         var revision = store.Revisions(request.Pack.Id, request.BusinessDate) + 1;
         return RunChain.Decide(
-            new RunChainInput(request, inputs, opening, key, revision, store.EarlierPostings, store.QueuedFor), stages, progress, cancellation);
+            new RunChainInput(
+                request, inputs, opening, key, revision, store.EarlierPostings, store.QueuedFor,
+                store.QueuedPostings(request.Pack.Id, request.BusinessDate)),
+            stages, progress, cancellation);
     }
 
     RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)

@@ -123,6 +123,7 @@ static class RunCommand
         OutputTarget.WriteAll(
             outcome.Record, [.. targets.Select(target => target.For(loaded.Pack!.Id))], CommonOptions.ListingOf(parsed.GetValue(Matches)!));
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
+        TellStale(store, outcome);
         return ExitOf(parsed, loaded, outcome.Record);
     }
 
@@ -201,6 +202,18 @@ static class RunCommand
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
         {
             Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+    }
+
+    /// <summary>Names the later dates that rest on what this run has superseded.</summary>
+    static void TellStale(IRunStore store, RunOutcome outcome)
+    {
+        var head = outcome.Record.Head;
+        if (outcome.Stored is not null && store.StaleAfter(head.PackId, DateOnly.MinValue) is { Count: > 0 } stale)
+        {
+            Console.Error.WriteLine(
+                $"recon: {head.PackId}: these dates rest on superseded runs; run them again, in this order: "
+                + string.Join(", ", stale.Select(ResultDocument.Iso)));
         }
     }
 

@@ -24,7 +24,13 @@ static class RunsCommand
         list.SetAction(parsed =>
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
-            Terminal.Print(SectionOf(store.Runs(parsed.GetValue(Pack), Math.Max(parsed.GetValue(Limit), 1))));
+            var (pack, limit) = (parsed.GetValue(Pack), Math.Max(parsed.GetValue(Limit), 1));
+            Terminal.Print(SectionOf(store.Runs(pack, limit)));
+            if (store.Failures(pack, limit) is { Count: > 0 } failures)
+            {
+                Terminal.Print(SectionOf(failures));
+            }
+
             return ExitCode.Fine;
         });
         return new Command("runs", "The runs of a workspace's store.") { list };
@@ -34,14 +40,33 @@ static class RunsCommand
         "Runs",
         [
             new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
-            new("postings", true), new("recorded"),
+            new("postings", true), new("recorded"), new("rests on"),
         ],
-        [.. runs.Select(run => (IReadOnlyList<string>)
+        [.. runs.Select((run, i) => (IReadOnlyList<string>)
         [
             run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),
-            Text(run.Breaks), Text(run.Posts), run.RecordedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt),
+            RestsOn(run, runs.Take(i)),
         ])],
         "No runs.");
+
+    /// <param name="newer">The runs recorded after it: a later revision of its date leaves nothing to do.</param>
+    static string RestsOn(RunHead run, IEnumerable<RunHead> newer) => !run.IsStale ? ""
+        : newer.Any(other => other.PackId == run.PackId && other.BusinessDate == run.BusinessDate) ? "superseded"
+        : "superseded: run this date again";
+
+    static Section SectionOf(IReadOnlyList<FailedAttempt> failures) => new(
+        "Failed attempts",
+        [new("business date"), new("when"), new("pack"), new("reason")],
+        [.. failures.Select(attempt => (IReadOnlyList<string>)
+        [
+            ResultDocument.Iso(attempt.BusinessDate), Text(attempt.At), attempt.PackId,
+            string.Join("; ", attempt.Reason.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)),
+        ])],
+        "No failed attempts.");
+
+    static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

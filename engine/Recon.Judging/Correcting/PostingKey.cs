@@ -12,14 +12,14 @@ namespace Recon.Judging.Correcting;
 /// Hashes that stay the same over days, versions of the pack, machines and neighbouring rows: numbers are written
 /// without trailing zeros, whatever the scale of their column.
 /// </summary>
-static class PostingKey
+public static class PostingKey
 {
     /// <summary>
     /// First 32 hex digits (lower case) of the SHA-256 over pack id, the rule's <c>for</c> and the values of <c>once</c>:
     /// texts as UTF-8 behind their length, each value of <c>once</c> as the number of its members and then every member
     /// in id order behind a byte (0 NULL, 1 text). A source that is not in the break has no members.
     /// </summary>
-    public static string Of(Pack pack, ResolutionSpec rule, Subject subject)
+    internal static string Of(Pack pack, ResolutionSpec rule, Subject subject)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendText(hash, pack.Id);
@@ -41,6 +41,15 @@ static class PostingKey
         AppendText(hash, credit);
         AppendText(hash, amount.Number.Trimmed().ToString());
         AppendText(hash, amount.Currency);
+        return FirstDigits(hash);
+    }
+
+    /// <summary>First 32 hex digits of the SHA-256 over the word <c>reversal</c> and the key of the reversed posting.</summary>
+    public static string OfReversal(string key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendText(hash, "reversal");
+        AppendText(hash, key);
         return FirstDigits(hash);
     }
 

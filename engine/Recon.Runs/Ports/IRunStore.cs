@@ -36,6 +36,9 @@ public interface IRunStore : IDisposable
     /// <summary>The first posting that earlier runs queued for each of these breaks, by break id; breaks without one are left out.</summary>
     IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
 
+    /// <summary>The postings that the recorded revisions of this pack and date were the first to queue, in their order.</summary>
+    IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
+
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);
@@ -43,15 +46,23 @@ public interface IRunStore : IDisposable
     /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
     void RecordFailure(FailedAttempt attempt);
 
+    /// <summary>Failed attempts, newest first; of all packs where <paramref name="packId"/> is null.</summary>
+    IReadOnlyList<FailedAttempt> Failures(string? packId, int limit);
+
     /// <summary>Newest first; all packs where <paramref name="packId"/> is null.</summary>
     IReadOnlyList<RunHead> Runs(string? packId, int limit);
+
+    /// <summary>
+    /// Later business dates of the pack whose newest revision is stale (<see cref="RunHead.IsStale"/>), in their order.
+    /// </summary>
+    IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate);
 
     /// <summary>The run with this id (or a unique beginning of it, at least 4 digits); null where there is none.</summary>
     StoredRun? FindRun(string idOrPrefix);
 
     /// <summary>
-    /// Breaks of the newest run of each pack (of one pack where named), in the order of the result document; with
-    /// <paramref name="closed"/> also those that earlier runs had and the newest has not.
+    /// Breaks of the newest run (by business date) that is not stale, of each pack (of one pack where named), in the
+    /// order of the result document; with <paramref name="closed"/> also those that a later run closed.
     /// </summary>
     IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed);
 
@@ -63,9 +74,13 @@ public interface IRunStore : IDisposable
 }
 
 /// <summary>Line of a list of runs.</summary>
+/// <param name="IsStale">
+/// As of now: its opening run is not the newest revision of the newest earlier business date, or is itself stale; the date
+/// should be run again.
+/// </param>
 public sealed record RunHead(
     string Id, string Key, string PackId, string PackVersion, DateOnly BusinessDate, int Revision, RunState State,
-    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts);
+    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale);
 
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>
 public sealed record StoredRun(RunHead Head, RunRecord Record);
@@ -73,8 +88,14 @@ public sealed record StoredRun(RunHead Head, RunRecord Record);
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
+/// <summary>A posting as the run that was the first to queue it recorded it.</summary>
+public sealed record QueuedPosting(Posting Posting, string RunId);
+
 /// <summary>A break with its life so far.</summary>
-/// <param name="ClosedBy">Id of the run in which it no longer stood; null while it stands.</param>
+/// <param name="ClosedBy">
+/// Id of the run that began from a run with the break and has it no more; null while it stands, and where no run began
+/// from one that had it.
+/// </param>
 /// <param name="History">Oldest first; empty in a list of breaks.</param>
 public sealed record StoredBreak(
     Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History);

@@ -10,6 +10,7 @@ public sealed class MemoryRunStore : IRunStore
 {
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
+    readonly List<FailedAttempt> _failures = [];
 
     public IDisposable Claim(string packId, DateOnly businessDate) => new Unclaimed();
 
@@ -33,8 +34,7 @@ public sealed class MemoryRunStore : IRunStore
             [.. chain.SelectMany(run => run.Closings).DistinctBy(closing => (closing.Source, closing.Account))]);
     }
 
-    public StoredRun? FindByKey(string runKey) =>
-        _runs.Select(run => run.Stored).FirstOrDefault(run => run.Head.Key == runKey);
+    public StoredRun? FindByKey(string runKey) => All().FirstOrDefault(run => run.Head.Key == runKey);
 
     public int Revisions(string packId, DateOnly businessDate) =>
         _runs.Count(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate == businessDate);
@@ -48,12 +48,22 @@ public sealed class MemoryRunStore : IRunStore
             .GroupBy(post => post.Break, StringComparer.Ordinal)
             .ToDictionary(posts => posts.Key, posts => _postings[posts.First().Key], StringComparer.Ordinal);
 
+    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) =>
+    [
+        .. _runs.Select(run => run.Stored.Record)
+            .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
+            .SelectMany(run => run.Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
+                .Select(post => new QueuedPosting(post, run.Head.Id))),
+    ];
+
     public StoredRun Record(RunSubmission submission)
     {
         var record = submission.Record;
         var head = new RunHead(
             record.Head.Id, record.Head.Key, record.Head.PackId, record.Head.PackVersion, record.Head.BusinessDate,
-            record.Head.Revision, record.Head.State, submission.At, record.Matches.Count, record.Breaks.Count, record.Posts.Count);
+            record.Head.Revision, record.Head.State, submission.At, record.Matches.Count, record.Breaks.Count, record.Posts.Count,
+            IsStale: false);
         var stored = new StoredRun(head, record);
         _runs.Add((submission, stored));
         foreach (var posting in record.Posts)
@@ -65,21 +75,31 @@ public sealed class MemoryRunStore : IRunStore
         return stored;
     }
 
-    public void RecordFailure(FailedAttempt attempt)
-    {
-    }
+    public void RecordFailure(FailedAttempt attempt) => _failures.Add(attempt);
+
+    public IReadOnlyList<FailedAttempt> Failures(string? packId, int limit) =>
+        [.. _failures.Where(attempt => packId is null || attempt.PackId == packId).Reverse().Take(limit)];
 
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
-        [.. _runs.Select(run => run.Stored.Head).Where(run => packId is null || run.PackId == packId).Reverse().Take(limit)];
+        [.. All().Select(run => run.Head).Where(run => packId is null || run.PackId == packId).Reverse().Take(limit)];
+
+    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) =>
+    [
+        .. All().Select(run => run.Head).Where(run => run.PackId == packId && run.BusinessDate > businessDate)
+            .GroupBy(run => run.BusinessDate).OrderBy(date => date.Key)
+            .Where(date => date.MaxBy(run => run.Revision)!.IsStale).Select(date => date.Key),
+    ];
 
     public StoredRun? FindRun(string idOrPrefix) =>
-        _runs.Select(run => run.Stored).SingleOrDefault(run => run.Head.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
+        All().SingleOrDefault(run => run.Head.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
 
     public IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed) =>
     [
-        .. _runs.GroupBy(run => run.Stored.Head.PackId).Where(runs => packId is null || runs.Key == packId)
-            .SelectMany(runs => runs.Last().Stored.Record.Breaks.Select(item => new StoredBreak(
-                item, runs.Key, runs.Last().Stored.Head.Id, runs.Last().Stored.Head.BusinessDate, null, []))),
+        .. All().Where(run => !run.Head.IsStale && (packId is null || run.Head.PackId == packId))
+            .GroupBy(run => run.Head.PackId)
+            .Select(runs => runs.MaxBy(run => (run.Head.BusinessDate, run.Head.Revision))!)
+            .SelectMany(run => run.Record.Breaks.Select(item => new StoredBreak(
+                item, run.Head.PackId, run.Head.Id, run.Head.BusinessDate, null, []))),
     ];
 
     public StoredBreak? FindBreak(string idOrPrefix) =>
@@ -89,6 +109,19 @@ public sealed class MemoryRunStore : IRunStore
 
     public void Dispose()
     {
+    }
+
+    /// <summary>In the order in which they were recorded, stale ones marked.</summary>
+    IEnumerable<StoredRun> All()
+    {
+        var stale = _runs.GroupBy(run => run.Stored.Head.PackId)
+            .SelectMany(runs => StaleRuns.Of(runs.Select(run => new RunPlace(
+                run.Stored.Head.Id, run.Stored.Head.BusinessDate, run.Stored.Head.Revision, run.Submission.OpeningRunId))))
+            .ToHashSet(StringComparer.Ordinal);
+        return _runs.Select(run => run.Stored with
+        {
+            Head = run.Stored.Head with { IsStale = stale.Contains(run.Stored.Head.Id) },
+        });
     }
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)

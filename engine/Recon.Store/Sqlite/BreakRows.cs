@@ -48,7 +48,9 @@ static class BreakRows
     const string GoneBefore = """
         SELECT breaks.run, breaks.document
         FROM breaks JOIN runs ON runs.number = breaks.run
-        WHERE runs.pack_id = @pack_id AND runs.number <> @newest AND NOT EXISTS (
+        WHERE runs.pack_id = @pack_id AND NOT EXISTS (
+            SELECT 1 FROM breaks AS standing WHERE standing.id = breaks.id AND standing.run = @current)
+        AND NOT EXISTS (
             SELECT 1
             FROM breaks AS later JOIN runs AS later_runs ON later_runs.number = later.run
             WHERE later.id = breaks.id
@@ -56,9 +58,24 @@ static class BreakRows
         ORDER BY runs.business_date DESC, runs.revision DESC, breaks.ordinal
         """;
 
-    /// <summary>Breaks of the pack's earlier runs that its newest has not, as the last run that had them says.</summary>
-    public static List<BreakOfRun> Gone(Database database, string packId, long newest) =>
-        database.All(GoneBefore, Read, packId, newest);
+    /// <summary>Breaks of the pack's runs that its current one has not, as the last run that had them says.</summary>
+    public static List<BreakOfRun> Gone(Database database, string packId, long current) =>
+        database.All(GoneBefore, Read, packId, current);
+
+    const string ClosedText = """
+        SELECT breaks.id, closing.number
+        FROM runs AS closing JOIN breaks ON breaks.run = closing.opening_run
+        WHERE closing.pack_id = @pack_id AND NOT EXISTS (
+            SELECT 1 FROM breaks AS kept WHERE kept.id = breaks.id AND kept.run = closing.number)
+        """;
+
+    /// <summary>Each break with each run that began from a run with it and has it no more.</summary>
+    public static List<(string Break, long Run)> Closings(Database database, string packId) =>
+        database.All(ClosedText, row => (row.Text(0), row.Number(1)), packId);
+
+    /// <inheritdoc cref="Closings"/>
+    public static List<long> ClosingsOf(Database database, string packId, string id) =>
+        database.All($"{ClosedText} AND breaks.id = @id", row => row.Number(1), packId, id);
 
     const string Ids = "SELECT DISTINCT id FROM breaks WHERE id >= @from AND id < @to_exclusive ORDER BY id LIMIT 6";
 
@@ -92,18 +109,21 @@ sealed class PackRuns(IReadOnlyList<RunRow> runs)
 {
     readonly Dictionary<long, int> _place = runs.Select((run, i) => (run.Number, i)).ToDictionary();
 
-    public RunRow Newest => runs[^1];
+    /// <summary>The newest that is not stale; the first date's runs never are.</summary>
+    public RunRow Current { get; } = runs.Last(run => !run.Head.IsStale);
 
-    public StoredBreak Stored(BreakOfRun item, IReadOnlyList<BreakOfRun> life)
+    /// <param name="closings">Runs that closed the break: the last that is not stale counts, else the last.</param>
+    public StoredBreak Stored(BreakOfRun item, IEnumerable<long> closings, IReadOnlyList<BreakOfRun> life)
     {
         var run = Head(item.Run);
-        var next = _place[item.Run] + 1;
+        var closedBy = closings.Select(Head).OrderBy(closing => !closing.IsStale)
+            .ThenBy(closing => closing.BusinessDate).ThenBy(closing => closing.Revision).LastOrDefault();
         return new StoredBreak(
             item.Break,
             run.PackId,
             run.Id,
             run.BusinessDate,
-            next < runs.Count ? runs[next].Head.Id : null,
+            closedBy?.Id,
             [.. life.Select(Event)]);
     }
 

@@ -49,14 +49,6 @@ static class RunRows
             record.Posts.Count);
     }
 
-    public static RunHead HeadOf(RunSubmission submission)
-    {
-        var (record, head) = (submission.Record, submission.Record.Head);
-        return new RunHead(
-            head.Id, head.Key, head.PackId, head.PackVersion, head.BusinessDate, head.Revision, head.State,
-            submission.At.ToUniversalTime(), record.Matches.Count, record.Breaks.Count, record.Posts.Count);
-    }
-
     const string Columns = """
         SELECT
             number, id, run_key, pack_id, pack_version, business_date, revision, state, recorded_at, matches, breaks,
@@ -68,7 +60,7 @@ static class RunRows
         row.Number(0),
         new RunHead(
             row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Date(5), row.Int(6), row.Choice<RunState>(7),
-            row.Moment(8), row.Int(9), row.Int(10), row.Int(11)),
+            row.Moment(8), row.Int(9), row.Int(10), row.Int(11), IsStale: false),
         row.Text(12),
         row.Text(13));
 
@@ -106,8 +98,35 @@ static class RunRows
         ORDER BY business_date, revision
         """;
 
-    /// <summary>All runs of a pack in the order of their business dates.</summary>
-    public static List<RunRow> OfPack(Database database, string packId) => database.All(InOrder, Read, packId);
+    /// <summary>All runs of a pack in the order of their business dates, stale ones marked.</summary>
+    public static List<RunRow> OfPack(Database database, string packId) =>
+        Marked(database, database.All(InOrder, Read, packId));
+
+    const string Places = """
+        SELECT runs.id, runs.business_date, runs.revision, opening.id
+        FROM runs LEFT JOIN runs AS opening ON opening.number = runs.opening_run
+        WHERE runs.pack_id = @pack_id
+        """;
+
+    /// <summary>The same runs in the same order, with <see cref="RunHead.IsStale"/> as it is now.</summary>
+    public static List<RunRow> Marked(Database database, List<RunRow> runs)
+    {
+        var stale = runs.Select(run => run.Head.PackId).Distinct(StringComparer.Ordinal)
+            .SelectMany(pack => StaleRuns.Of(database.All(Places, ReadPlace, pack)))
+            .ToHashSet(StringComparer.Ordinal);
+        return runs.ConvertAll(run => run with { Head = run.Head with { IsStale = stale.Contains(run.Head.Id) } });
+    }
+
+    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Int(2), row.TextOrNull(3));
+
+    const string OfOneDate = $"""
+        {Columns} WHERE pack_id = @pack_id AND business_date = @business_date
+        ORDER BY revision
+        """;
+
+    /// <summary>The revisions of a date in their order.</summary>
+    public static List<RunRow> OfDate(Database database, string packId, DateOnly businessDate) =>
+        database.All(OfOneDate, Read, packId, StoreText.Of(businessDate));
 
     const string Packs = "SELECT DISTINCT pack_id FROM runs ORDER BY pack_id";
 

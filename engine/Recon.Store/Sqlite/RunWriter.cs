@@ -21,8 +21,10 @@ static class RunWriter
         AuditRows.Append(
             database, submission.At, submission.By, AuditChain.Action.RunRecorded,
             RunSeal.Of(submission, document.Sha256, tables).Write());
+        var row = RunRows.FindById(database, submission.Record.Head.Id)!;
+        var stored = new StoredRun(RunRows.Marked(database, [row])[0].Head, submission.Record);
         transaction.Commit();
-        return new StoredRun(RunRows.HeadOf(submission), submission.Record);
+        return stored;
     }
 
     /// <summary>The run that was recorded under this key since this one began; null where there is none.</summary>
@@ -34,7 +36,7 @@ static class RunWriter
         {
             return same.ClosingHash == submission.ClosingHash
                 && DocumentRows.Sha256(database, same.Number) == document.Sha256
-                ? new StoredRun(same.Head, submission.Record)
+                ? new StoredRun(RunRows.Marked(database, [same])[0].Head, submission.Record)
                 : throw Overtaken($"run {same.Head.Id} was recorded meanwhile with another result");
         }
 

@@ -83,6 +83,12 @@ public sealed class SqliteRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
         Ask(() => PostingRows.QueuedFor(Database, breakIds));
 
+    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => Ask(() =>
+        RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
+            DocumentRows.Read(Database, run, new MatchEvidence([])).Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
+                .Select(post => new QueuedPosting(post, run.Head.Id))).ToList());
+
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
 
     public void RecordFailure(FailedAttempt attempt) => Ask(() =>
@@ -94,8 +100,15 @@ public sealed class SqliteRunStore : IRunStore
         return true;
     });
 
+    public IReadOnlyList<FailedAttempt> Failures(string? packId, int limit) =>
+        Ask(() => AuditRows.Failures(Database, packId, limit));
+
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
-        Ask(() => RunRows.NewestFirst(Database, packId, limit).ConvertAll(run => run.Head));
+        Ask(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
+
+    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) => Ask(() =>
+        RunRows.OfPack(Database, packId).Select(run => run.Head).Where(run => run.BusinessDate > businessDate)
+            .GroupBy(run => run.BusinessDate).Where(date => date.Last().IsStale).Select(date => date.Key).ToList());
 
     public StoredRun? FindRun(string idOrPrefix) => Ask(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
 
@@ -107,10 +120,12 @@ public sealed class SqliteRunStore : IRunStore
             if (RunRows.OfPack(Database, pack) is { Count: > 0 } all)
             {
                 var runs = new PackRuns(all);
-                var newest = runs.Newest.Number;
-                breaks.AddRange(BreakRows.Standing(Database, newest).Select(item => runs.Stored(item, [])));
-                var gone = closed ? BreakRows.Gone(Database, pack, newest) : [];
-                breaks.AddRange(gone.Select(item => runs.Stored(item, [])));
+                var current = runs.Current.Number;
+                breaks.AddRange(BreakRows.Standing(Database, current).Select(item => runs.Stored(item, [], [])));
+                var closings = closed ? BreakRows.Closings(Database, pack).ToLookup(item => item.Break, item => item.Run) : null;
+                var gone = closed ? BreakRows.Gone(Database, pack, current) : [];
+                breaks.AddRange(gone.Where(item => closings!.Contains(item.Break.Id))
+                    .Select(item => runs.Stored(item, closings![item.Break.Id], [])));
             }
         }
 
@@ -125,7 +140,10 @@ public sealed class SqliteRunStore : IRunStore
         }
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
-        return new PackRuns(RunRows.OfPack(Database, pack)).Stored(life[^1], life);
+        var runs = new PackRuns(RunRows.OfPack(Database, pack));
+        return life.Find(item => item.Run == runs.Current.Number) is { } standing
+            ? runs.Stored(standing, [], life)
+            : runs.Stored(life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
     });
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database));
@@ -134,7 +152,7 @@ public sealed class SqliteRunStore : IRunStore
 
     StoredRun? Load(RunRow? run) => run is null
         ? null
-        : new StoredRun(run.Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
+        : new StoredRun(RunRows.Marked(Database, [run])[0].Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
 
     /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
     T Ask<T>(Func<T> question)

@@ -6,6 +6,7 @@ using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs;
+using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
 using Xunit;
@@ -112,8 +113,38 @@ public sealed class RunLawsTests
         Assert.All(next.Posts.Where(post => post.FirstRun is null), post => Assert.DoesNotContain(post.Key, posted));
     }, iter: 100);
 
+    [Fact]
+    public void A_posting_that_a_new_revision_no_longer_wants_is_proposed_for_reversal_once()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        List<GivenRow>[] less = [books[0], [], []];
+        var first = Run(books, RowOrder.AsWritten, store);
+        var wanted = Assert.Single(first.Posts);
+        Assert.Equal(PostingState.Queued, wanted.State);
+
+        var second = Run(less, RowOrder.AsWritten, store);
+        var reversal = Assert.Single(second.Posts);
+        Assert.Equal(2, second.Head.Revision);
+        Assert.Equal(
+            (wanted.Credit, wanted.Debit, wanted.Amount, wanted.Break, Tier.Manual, PostingState.Proposed, null),
+            (reversal.Debit, reversal.Credit, reversal.Amount, reversal.Break, reversal.Tier, reversal.State, reversal.FirstRun));
+        Assert.Equal(
+            $"reverses posting {wanted.Key[..8]} of run {first.Head.Id}, which this revision no longer wants", reversal.Reason);
+        Assert.Equal(second.Head, Run(less, RowOrder.Reversed, store).Head);
+
+        var third = Run([[RowOf("L2", 1000)], [], []], RowOrder.AsWritten, store);
+        Assert.Equal((reversal.Key, second.Head.Id), (third.Posts.Single().Key, third.Posts.Single().FirstRun));
+        Assert.Null(store.Verify());
+    }
+
+    static GivenRow RowOf(string id, int cents) => new(
+        [new("id", id), new("order_ref", "O1"), new("payout", ""), new("amount", $"{Cents(cents)} EUR"), new("day", "2026-02-20")],
+        new Place("laws", 1, 1, 1, ""));
+
     static RunRecord Run(
-        List<GivenRow>[] books, RowOrder order, MemoryRunStore? store = null, int threads = 1, DateOnly? date = null)
+        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
         {

@@ -179,6 +179,100 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Null(store.FindBreak("0000000000000000"));
     }
 
+    [Fact]
+    public void A_run_that_never_saw_a_break_does_not_close_it()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2, breaks: [Submissions.Open("kept")]);
+        var second = Submissions.Run(3, after: first, breaks: [Submissions.Open("kept")]);
+        var revised = Submissions.Run(2, inputs: "more", revision: 2, breaks: [Submissions.Open("kept"), Submissions.Open("late")]);
+        foreach (var run in new[] { first, second, revised })
+        {
+            store.Record(run);
+        }
+
+        Assert.Null(store.FindBreak(Submissions.Open("late").Id)!.ClosedBy);
+        var again = Submissions.Run(3, after: revised, revision: 2, breaks: [Submissions.Open("kept")]);
+        store.Record(again);
+        Assert.Equal(again.Record.Head.Id, store.FindBreak(Submissions.Open("late").Id)!.ClosedBy);
+        Assert.Equal(
+            [(Submissions.Open("kept").Id, null), (Submissions.Open("late").Id, again.Record.Head.Id)],
+            store.Breaks(null, closed: true).Select(item => (item.Break.Id, item.ClosedBy)));
+    }
+
+    [Fact]
+    public void A_break_that_a_revision_of_its_own_date_does_not_find_is_closed_by_none()
+    {
+        using var store = _temp.Open();
+        store.Record(Submissions.Run(2, breaks: [Submissions.Open("withdrawn")]));
+        store.Record(Submissions.Run(2, inputs: "less", revision: 2, breaks: []));
+        Assert.Null(store.FindBreak(Submissions.Open("withdrawn").Id)!.ClosedBy);
+        Assert.Empty(store.Breaks(null, closed: true));
+    }
+
+    [Fact]
+    public void A_new_revision_leaves_every_later_run_stale_until_its_date_is_run_again()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2);
+        var second = Submissions.Run(3, after: first);
+        var third = Submissions.Run(4, after: second);
+        var revised = Submissions.Run(2, inputs: "more", revision: 2, breaks: [Submissions.Open("late")]);
+        foreach (var run in new[] { first, second, third })
+        {
+            Assert.False(store.Record(run).Head.IsStale);
+        }
+
+        Assert.Empty(store.StaleAfter(Submissions.Pack, Submissions.Day(1)));
+        store.Record(revised);
+        Assert.Equal([false, true, true, false], store.Runs(null, 10).Select(run => run.IsStale));
+        Assert.True(store.FindRun(third.Record.Head.Id)!.Head.IsStale);
+        Assert.Equal([Submissions.Day(3), Submissions.Day(4)], store.StaleAfter(Submissions.Pack, Submissions.Day(2)));
+        Assert.Equal(revised.Record.Head.Id, Assert.Single(store.Breaks(null, closed: false)).RunId);
+
+        var again = Submissions.Run(3, after: revised, revision: 2);
+        store.Record(again);
+        Assert.Equal([Submissions.Day(4)], store.StaleAfter(Submissions.Pack, Submissions.Day(2)));
+        Assert.All(store.Breaks(null, closed: false), item => Assert.Equal(again.Record.Head.Id, item.RunId));
+    }
+
+    [Fact]
+    public void Failed_attempts_are_told_newest_first()
+    {
+        using var store = _temp.Open();
+        var first = new FailedAttempt(Submissions.Pack, Submissions.Day(2), "control failed: bank\ncount", Submissions.At.ToUniversalTime(), "ops");
+        var second = first with { PackId = "another", Reason = "rule \"fee\" threw" };
+        var third = first with { BusinessDate = Submissions.Day(3) };
+        Assert.Empty(store.Failures(null, 10));
+        foreach (var attempt in new[] { first, second, third })
+        {
+            store.RecordFailure(attempt);
+        }
+
+        store.Record(Submissions.Run(3));
+        Assert.Equal([third, second, first], store.Failures(null, 10));
+        Assert.Equal([third, first], store.Failures(Submissions.Pack, 10));
+        Assert.Equal([third], store.Failures(null, 1));
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void Queued_postings_are_those_that_the_revisions_of_the_date_were_first_to_queue()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2, posts: [Submissions.Post("a", "1.00", PostingState.Queued), Submissions.Post("b", "1.00", PostingState.Proposed)]);
+        var revised = Submissions.Run(2, inputs: "more", revision: 2, posts:
+        [
+            Submissions.Post("a", "1.00", PostingState.Queued, first.Record.Head.Id), Submissions.Post("c", "1.00", PostingState.Queued),
+        ]);
+        store.Record(first);
+        store.Record(revised);
+        Assert.Equal(
+            [(first.Record.Posts[0].Key, first.Record.Head.Id), (revised.Record.Posts[1].Key, revised.Record.Head.Id)],
+            store.QueuedPostings(Submissions.Pack, Submissions.Day(2)).Select(queued => (queued.Posting.Key, queued.RunId)));
+        Assert.Empty(store.QueuedPostings(Submissions.Pack, Submissions.Day(3)));
+    }
+
     static void AssertSame(IReadOnlyList<CarriedItem> expected, IReadOnlyList<CarriedItem> found)
     {
         Assert.Equal(expected.Count, found.Count);
