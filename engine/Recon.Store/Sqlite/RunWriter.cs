@@ -10,7 +10,8 @@ static class RunWriter
     /// <inheritdoc cref="IRunStore.Record"/>
     public static StoredRun Record(Database database, RunSubmission submission)
     {
-        var document = RunDocumentBytes.Of(submission.Record);
+        // Made on another thread while the rows are written: for a large run each takes as long as the other.
+        var document = Task.Run(() => RunDocumentBytes.Of(submission.Record));
         using var transaction = database.BeginWrite();
         if (Recorded(database, submission, document) is { } recorded)
         {
@@ -20,7 +21,7 @@ static class RunWriter
         var tables = WriteTables(database, submission, document);
         AuditRows.Append(
             database, submission.At, submission.By, AuditChain.Action.RunRecorded,
-            RunSeal.Of(submission, document.Sha256, tables).Write());
+            RunSeal.Of(submission, document.GetAwaiter().GetResult().Sha256, tables).Write());
         var row = RunRows.FindById(database, submission.Record.Head.Id)!;
         var stored = new StoredRun(RunRows.Marked(database, [row])[0].Head, submission.Record);
         transaction.Commit();
@@ -29,13 +30,13 @@ static class RunWriter
 
     /// <summary>The run that was recorded under this key since this one began; null where there is none.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: what was recorded is something else.</exception>
-    static StoredRun? Recorded(Database database, RunSubmission submission, RunDocumentBytes document)
+    static StoredRun? Recorded(Database database, RunSubmission submission, Task<RunDocumentBytes> document)
     {
         var head = submission.Record.Head;
         if (RunRows.FindByKey(database, head.Key) is { } same)
         {
             return same.ClosingHash == submission.ClosingHash
-                && DocumentRows.Sha256(database, same.Number) == document.Sha256
+                && DocumentRows.Sha256(database, same.Number) == document.GetAwaiter().GetResult().Sha256
                 ? new StoredRun(RunRows.Marked(database, [same])[0].Head, submission.Record)
                 : throw Overtaken($"run {same.Head.Id} was recorded meanwhile with another result");
         }
@@ -46,13 +47,13 @@ static class RunWriter
             : throw Overtaken($"revision {revisions} of {head.PackId} {head.BusinessDate:yyyy-MM-dd} was recorded meanwhile");
     }
 
-    static Dictionary<string, string> WriteTables(Database database, RunSubmission submission, RunDocumentBytes document)
+    static Dictionary<string, string> WriteTables(
+        Database database, RunSubmission submission, Task<RunDocumentBytes> document)
     {
         var record = submission.Record;
         var number = RunRows.NextNumber(database);
         using var writers = new RunTableWriters(database);
         RunRows.Write(writers.To(RunRows.Table), number, OpeningRun(database, submission.OpeningRunId), submission);
-        DocumentRows.Write(writers.To(DocumentRows.Table), number, document);
         EvidenceRows.Write(writers.To(EvidenceRows.Table), number, record.Matches);
         OpenItemRows.Write(writers.To(OpenItemRows.Table), number, submission.Carried);
         SettledRows.Write(writers.To(SettledRows.Table), number, submission.Settled);
@@ -60,6 +61,7 @@ static class RunWriter
         BreakRows.Write(writers.To(BreakRows.Table), number, record.Breaks);
         PostingRows.Write(
             database, writers.To(PostingRows.Table), writers.To(PostingRows.Mentions), number, record.Posts);
+        DocumentRows.Write(writers.To(DocumentRows.Table), number, document.GetAwaiter().GetResult());
         return writers.Finish();
     }
 
