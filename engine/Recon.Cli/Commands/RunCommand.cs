@@ -131,7 +131,7 @@ static class RunCommand
     static void CheckBreakNames(ParseResult parsed, Pack pack)
     {
         var known = pack.Classes.Select(rule => rule.Id).Concat(Enum.GetValues<Status>().Select(ResultDocument.Word))
-            .Append("control-failed").ToList();
+            .Append(ControlBreaks.Class).ToList();
         foreach (var name in (parsed.GetValue(FailOnBreaks) ?? []).Where(name => !known.Contains(name)))
         {
             throw new UsageException($"--fail-on-breaks {name}: {pack.Id} has no such class or status; {NearestName.Hint(name, known)}");

@@ -217,9 +217,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     };
 
     static string NameOf(ConditionCheck check) =>
-        check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : OneLine(check.Name);
-
-    static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : PlainText.OneLine(check.Name);
 
     // A place, not a count: as editors write it.
     static string Line(int? line) => (line ?? 0).ToString(CultureInfo.InvariantCulture);

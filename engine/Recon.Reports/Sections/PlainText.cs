@@ -11,6 +11,10 @@ static class PlainText
     /// </summary>
     internal static string Of(string text) => text.All(IsPlain) ? text : string.Concat(text.Select(Shown));
 
+    /// <summary>A condition of several lines as one: trimmed, joined by blanks.</summary>
+    internal static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
     static char Shown(char c) => c < ' ' ? (char)(0x2400 + c) : IsPlain(c) ? c : '\uFFFD';
 
     static bool IsPlain(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is not (

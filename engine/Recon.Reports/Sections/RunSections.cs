@@ -125,7 +125,7 @@ public static class RunSections
     static string? Exclusions(RunRecord record)
     {
         var lines = record.Sources.SelectMany(source => source.Exclusions
-            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, where this does not hold: {OneLine(exclusion.Condition)}")).ToList();
+            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, where this does not hold: {PlainText.OneLine(exclusion.Condition)}")).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
@@ -233,6 +233,4 @@ public static class RunSections
         tenths = part == whole || part == 0 ? tenths : Math.Clamp(tenths, 1, 999);
         return $"{tenths / 10}.{tenths % 10} %";
     }
-
-    static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -4,9 +4,10 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-static class ControlBreaks
+public static class ControlBreaks
 {
-    internal const string Class = "control-failed";
+    /// <summary>The class that such breaks have in every pack.</summary>
+    public const string Class = "control-failed";
 
     /// <summary>One break for each flagged control, in the order of the controls.</summary>
     internal static IEnumerable<Break> Of(string packId, DateOnly businessDate, IEnumerable<ControlResult> controls) => controls
