@@ -85,14 +85,6 @@ sealed class CanonicalText
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    /// <summary>The whole SHA-256 in lower-case hex.</summary>
-    public string HashHex()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(0, _used), hash);
-        return Convert.ToHexStringLower(hash);
-    }
-
     Span<byte> Reserve(int bytes)
     {
         if (_used + bytes > _bytes.Length)

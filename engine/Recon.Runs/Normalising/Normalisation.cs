@@ -157,7 +157,7 @@ sealed class Normalisation
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
         Require.That(IsAscending(table.Ids));
-        return new NormalisedSource(_rows, candidates, table, _meanings, _controlled, _input.Threads)
+        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
             Excluded = _excluded,

@@ -1,5 +1,4 @@
 // Fingerprints of raw rows: what makes a row delivered again the same row.
-using System.Buffers.Binary;
 
 namespace Recon.Runs.Normalising;
 
@@ -29,27 +28,10 @@ static class RowContents
             cancellation);
         for (var row = rows.ReadCount; row < rows.Count; row++)
         {
-            contents[row] = First128(rows.Carried(row)!.Content);
+            contents[row] = rows.Carried(row)!.Content;
         }
 
         return contents;
-    }
-
-    // A buffer and its hash are dear to make and cheap to use again.
-    [ThreadStatic]
-    static CanonicalText? t_text;
-
-    /// <summary>The whole hash in lower-case hex.</summary>
-    public static string Hex(RawRows rows, int row)
-    {
-        if (rows.Carried(row) is { } item)
-        {
-            return item.Content;
-        }
-
-        var text = t_text ??= new CanonicalText();
-        Write(rows, row, text);
-        return text.HashHex();
     }
 
     static void Write(RawRows rows, int row, CanonicalText text)
@@ -67,7 +49,4 @@ static class RowContents
             }
         }
     }
-
-    static UInt128 First128(string hex) =>
-        BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(hex.AsSpan(0, 32)));
 }

@@ -35,7 +35,7 @@ static class RandomRuns
     static Gen<string?> Maybe(Gen<string> text) =>
         Gen.Select(Gen.Bool, text, (there, value) => there ? value : null);
 
-    static Gen<Break> Break => Gen.Select(
+    public static Gen<Break> Break => Gen.Select(
         Id,
         Gen.Enum<BreakKind>().Select(Gen.Enum<Status>(), Gen.Enum<Tier>()),
         Text.List[2],
