@@ -77,14 +77,6 @@ sealed class CanonicalText
         _used += written;
     }
 
-    /// <summary>First 128 bits of the SHA-256.</summary>
-    public UInt128 Hash128()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(0, _used), hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
-
     /// <summary>The whole SHA-256 in lower-case hex.</summary>
     public string HashHex()
     {
