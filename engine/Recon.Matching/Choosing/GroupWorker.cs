@@ -24,7 +24,7 @@ sealed class GroupWorker
     public GroupWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, bool listing)
     {
         (_plan, _rows, _same, _listing) = (plan, rows, same[plan.OneSide], listing);
-        _blocks = new BlockTable(plan, rows[0], rows[1]);
+        _blocks = new BlockTable(rows[0], rows[1]);
         _block = new GroupBlock(plan, rows, Findings);
         var tie = plan.Pass.Tie;
         _order = new FieldOrder(

@@ -25,7 +25,7 @@ sealed class PairWorker
     {
         (_plan, _rows, _listing) = (plan, rows, listing);
         var tie = plan.Pass.Tie;
-        _blocks = new BlockTable(plan, rows[0], rows[1]);
+        _blocks = new BlockTable(rows[0], rows[1]);
         _graph = new CandidateGraph(tie.Kind == TieKind.Closest ? plan.Measures.Count : 0);
         _finder = new CandidateFinder(plan, rows, same, _graph);
         _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
