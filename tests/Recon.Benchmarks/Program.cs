@@ -4,6 +4,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Recon.Benchmarks;
 
+if (args is ["hot", .. var size])
+{
+    HotKey.Run(size is [var records] ? int.Parse(records, CultureInfo.InvariantCulture) : 100_000);
+    return 0;
+}
+
 var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 var directory = Directory.CreateTempSubdirectory("recon-bench-");

@@ -127,7 +127,16 @@ public static class RunSections
             pass.Id, string.Join(" ~ ", pass.Leg), Count(pass.Matches),
             $"{Count(pass.FirstRecords)} + {Count(pass.SecondRecords)}", Count(pass.Ambiguous),
         ])],
-        "No pass.");
+        "No pass.",
+        Capped(record));
+
+    static string? Capped(RunRecord record)
+    {
+        var lines = record.Passes.Where(pass => pass.Capped > 0).Select(pass =>
+            $"{pass.Id}: {Count(pass.Capped)} {(pass.Capped == 1 ? "key has" : "keys have")} more candidates than the pass can weigh;"
+            + " it decided nothing about their records").ToList();
+        return lines.Count == 0 ? null : string.Join("\n", lines);
+    }
 
     static Section Classes(RunRecord record) => new(
         "What is left, by class",
