@@ -64,6 +64,10 @@ public sealed class NormalisedSource
     /// <summary>SHA-256 in hex of the raw cells.</summary>
     public string Content(int row) => RowContents.Hex(_rows, _rawRowOf[row]);
 
+    /// <summary>The non-empty raw cells by the names of their columns (ordinal UTF-8).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Cells(int row) =>
+        CarriedOrigin(row) is { } item ? item.Cells : _rows.Cells(_rawRowOf[row]);
+
     /// <summary>The record as the next run needs it, open on these legs.</summary>
     public CarriedItem CarriedItemOf(int row, IReadOnlyList<OpenLeg> openLegs)
     {
