@@ -8,7 +8,7 @@ namespace Recon.Benchmarks;
 /// <summary>Two files of N records under one reference: amounts are spread over N cents, dates over 90 days.</summary>
 static class HotKey
 {
-    static readonly (string Name, string Join, string Rest)[] Passes =
+    static readonly (string Name, string Join, string Conditions)[] Passes =
     [
         ("exact", "1:1", "within: { amount ~ amount: 0 }"),
         ("ask", "1:1", "within: { amount ~ amount: 100.00 EUR }"),

@@ -1,5 +1,6 @@
 // Writes a pass as canonical text.
 using System.Globalization;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
 
@@ -42,7 +43,7 @@ static class CanonicalPass
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair.Tolerance!)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -51,17 +52,18 @@ static class CanonicalPass
         }
     }
 
-    static string Tolerance(Tolerance tolerance) => tolerance switch
+    static string Tolerance(Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         _ => "",
     };
 
-    static string Bound(AmountTolerance tolerance, Model.ExactNumber bound) =>
-        tolerance.Currency is { } currency ? $"{bound} {currency}" : $"{bound}";
+    static string Bound(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber bound) =>
+        tolerance.Currency is { } currency ? $"{bound} {currency}"
+        : kind == FieldKind.Money && !bound.IsZero ? $"{bound} {Literals.AnyCurrency}" : $"{bound}";
 
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");

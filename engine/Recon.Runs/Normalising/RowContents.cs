@@ -1,4 +1,5 @@
 // Fingerprints of raw rows: what makes a row delivered again the same row.
+using Recon.Model;
 
 namespace Recon.Runs.Normalising;
 

@@ -223,6 +223,12 @@ static class Tolerances
                 Amount(sides, 1).CurrencyCode);
         }
 
+        if (text.EndsWith(" any currency", StringComparison.Ordinal))
+        {
+            Assert.True(ExactNumber.TryParse(text.Split(' ')[0], out var each));
+            return new AmountTolerance(each, each, null);
+        }
+
         if (Money.TryParse(text, out var money))
         {
             return new AmountTolerance(money.Number, money.Number, money.CurrencyCode);
