@@ -44,7 +44,8 @@ public sealed class SubsetSolverTests
     public void Sums_by_table_are_those_by_halves() => OneTotal.Sample(
         problem =>
         {
-            var items = problem.Bins.Select((bin, i) => new Item(i, bin.Copies, bin.Values[0])).ToList();
+            var items = problem.Bins.Select((bin, i) => new Item(i, bin.Copies, bin.Values[0]))
+                .OrderByDescending(item => Int128.Abs(item.Value)).ToList();
             var (low, high) = (problem.Totals[0].Low, problem.Totals[0].High);
             if (SumTable.WordsFor(items, high) > 1 << 16)
             {
@@ -54,8 +55,7 @@ public sealed class SubsetSolverTests
             var found = new List<int[]>();
             var end = SumTable.Run(items, problem.Members, low, high, new StepBudget(long.MaxValue), copies =>
             {
-                int[] answer = [.. Enumerable.Range(0, copies.Length).SelectMany(i => Enumerable.Repeat(i, copies[i]))];
-                found.Add(answer);
+                found.Add([.. copies.SelectMany((count, i) => Enumerable.Repeat(items[i].Bin, count)).Order()]);
                 return SearchEnd.Complete;
             });
             Assert.Equal(SearchEnd.Complete, end);
@@ -115,6 +115,40 @@ public sealed class SubsetSolverTests
             Assert.True(nearest is null || nearest.Value.Distance == 0 || nearest.Value.Sum == sums[0].Sum);
         },
         iter: Problems);
+
+    [Fact]
+    public void Many_candidates_of_few_units_are_decided() => Gen.Select(
+        Gen.Int[1, 60].Array[100], Gen.Int[0, 2], Gen.Int[0, 1]).Sample(
+        (amounts, left, off) =>
+        {
+            // All but a few: what must be in, and what is left out, are both few units.
+            var bins = amounts.Select(amount => new Bin([amount * 500], 1)).ToList();
+            Int128 all = amounts.Sum() * 500;
+            var without = amounts.Take(left).Sum() * 500;
+            var range = new SumRange(all - without - off, all - without - off);
+            var problem = new SubsetProblem(bins, [range], new MemberRange(1, 100));
+            var found = SubsetSolver.Solve(problem with { MostAnswers = 1000 });
+            var expected = off == 1 ? 0 : SubsetsOf(amounts, amounts.Take(left).Sum());
+            Assert.Equal(expected > 1000 ? SearchEnd.TooMany : SearchEnd.Complete, found.End);
+            Assert.Equal(Math.Min(1000, expected), found.Answers.Count);
+        },
+        iter: 20);
+
+    // Sets of any size that add up to so much, counted.
+    static long SubsetsOf(int[] amounts, int sum)
+    {
+        var counts = new long[sum + 1];
+        counts[0] = 1;
+        foreach (var amount in amounts)
+        {
+            for (var reached = sum; reached >= amount; reached--)
+            {
+                counts[reached] += counts[reached - amount];
+            }
+        }
+
+        return counts[sum];
+    }
 
     [Fact]
     public void Forty_candidates_below_a_million_are_decided() => Gen.Select(
