@@ -18,7 +18,7 @@ sealed class LegMatcher
     readonly Workers _workers;
     readonly OpenRows _open;
     readonly OpenRows _offered;
-    readonly MatchList _matches = new();
+    readonly MatchList _matches = new(sides: 2);
     readonly List<PassStatistics> _statistics = [];
     readonly List<(PassRunner Runner, IntList[] Rows)> _ambiguous = [];
 
@@ -54,10 +54,9 @@ sealed class LegMatcher
         var progress = _options.Progress;
         var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
         var before = _matches.Count;
-        var (firstRecords, secondRecords) = _matches.Append(plan, findings, Close);
+        var records = _matches.Append(plan, findings, Close);
         _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, firstRecords,
-                secondRecords));
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records));
         if (findings.Ambiguous[0].Count > 0)
         {
             _ambiguous.Add((runner, findings.Ambiguous));
@@ -104,11 +103,11 @@ sealed class LegMatcher
                 }
             }
 
-            var found = runner.List(asked).Components.OrderBy(component => component.FirstRows[0]).ToList();
+            var found = runner.List(asked).Components.OrderBy(component => component.Rows[0][0]).ToList();
             foreach (var component in found)
             {
-                CloseAll(0, component.FirstRows);
-                CloseAll(1, component.SecondRows);
+                CloseAll(0, component.Rows[0]);
+                CloseAll(1, component.Rows[1]);
             }
 
             components.AddRange(found);

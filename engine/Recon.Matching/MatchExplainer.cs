@@ -71,8 +71,8 @@ public sealed class MatchExplainer
         var (tables, reach, passes) = Leg(leg);
         var found = _found.Legs[leg.Index];
         var checks = passes.Single(each => each.Pass.Pass.Index == found.PassOf(match));
-        int[] first = [.. found.FirstRows(match)];
-        int[] second = [.. found.SecondRows(match)];
+        int[] first = [.. found.RowsOf(0, match)];
+        int[] second = [.. found.RowsOf(1, match)];
         var group = checks.Pass.OneSide == 0 || !checks.Pass.IsGroup
             ? new Group(0, first[0], second)
             : new Group(1, second[0], first);

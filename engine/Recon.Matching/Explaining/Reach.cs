@@ -20,8 +20,8 @@ sealed class Reach
         _matchOf = [found.MatchOfRow(0, tables[0].Count), found.MatchOfRow(1, tables[1].Count)];
         foreach (var component in found.Ambiguous.Where(each => pack.Passes[each.Pass].Hold))
         {
-            Hold(0, component.FirstRows, component.Pass);
-            Hold(1, component.SecondRows, component.Pass);
+            Hold(0, component.Rows[0], component.Pass);
+            Hold(1, component.Rows[1], component.Pass);
         }
     }
 

@@ -9,6 +9,20 @@ public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
     /// <summary>The sources' names in the order of the pack.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Sources.Select(source => source.Name)];
 
+    /// <summary>The index of a source in the leg; −1 where it is not on this leg.</summary>
+    public int SideOf(string source)
+    {
+        for (var side = 0; side < Names.Count; side++)
+        {
+            if (Names[side] == source)
+            {
+                return side;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary><c>ledger ~ provider</c>.</summary>
     public override string ToString() => string.Join(" ~ ", Names);
 }

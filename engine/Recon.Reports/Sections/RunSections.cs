@@ -135,7 +135,7 @@ public static class RunSections
         [.. record.Passes.Select(pass => (IReadOnlyList<string>)
         [
             pass.Id, string.Join(" ~ ", pass.Leg), Count(pass.Matches),
-            $"{Count(pass.FirstRecords)} + {Count(pass.SecondRecords)}", Count(pass.Ambiguous),
+            string.Join(" + ", pass.Records.Select(records => Count(records))), Count(pass.Ambiguous),
         ])],
         "No pass.");
 

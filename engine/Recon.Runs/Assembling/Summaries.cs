@@ -43,8 +43,7 @@ static class Summaries
             pass.Leg.Names,
             statistics.Candidates,
             statistics.Matches,
-            statistics.FirstRecords,
-            statistics.SecondRecords,
+            statistics.Records,
             leg.Ambiguous.Count(component => component.Pass == pass.Index));
     }
 

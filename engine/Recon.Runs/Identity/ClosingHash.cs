@@ -37,8 +37,10 @@ static class ClosingHash
         foreach (var leg in record.Matches.Legs)
         {
             target.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
-            Write(target, leg.FirstEnds, leg.FirstIds);
-            Write(target, leg.SecondEnds, leg.SecondIds);
+            foreach (var members in leg.Members)
+            {
+                Write(target, members.Ends, members.Ids);
+            }
         }
     }
 

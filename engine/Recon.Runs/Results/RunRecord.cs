@@ -88,8 +88,9 @@ public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int O
 public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
 
 /// <summary>What a pass did on its leg.</summary>
+/// <param name="Records">Records matched, by source of the leg.</param>
 public sealed record PassSummary(
-    string Id, IReadOnlyList<string> Leg, long Candidates, int Matches, int FirstRecords, int SecondRecords, int Ambiguous);
+    string Id, IReadOnlyList<string> Leg, long Candidates, int Matches, IReadOnlyList<int> Records, int Ambiguous);
 
 public sealed record ControlResult(string Source, string Control, ControlOutcome Outcome, string Detail);
 

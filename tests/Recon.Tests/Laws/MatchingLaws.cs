@@ -42,8 +42,7 @@ public sealed class MatchingLaws
                 {
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
-                    var listed = leg.Ambiguous.SelectMany(each =>
-                        side == 0 ? each.FirstRows : each.SecondRows).ToList();
+                    var listed = leg.Ambiguous.SelectMany(each => each.Rows[side]).ToList();
                     Assert.Equal(listed.Count, listed.Distinct().Count());
                     Assert.All(listed, row => Assert.Equal(-1, matchOf[row]));
                 }
@@ -82,8 +81,9 @@ public sealed class MatchingLaws
                     var matches = Enumerable.Range(0, leg.Count).Where(match =>
                         leg.PassOf(match) == pass.Pass).ToList();
                     Assert.Equal(matches.Count, pass.Matches);
-                    Assert.Equal(matches.Sum(match => leg.FirstRows(match).Length), pass.FirstRecords);
-                    Assert.Equal(matches.Sum(match => leg.SecondRows(match).Length), pass.SecondRecords);
+                    Assert.Equal(
+                        leg.Leg.Sources.Select((_, side) => matches.Sum(match => leg.RowsOf(side, match).Length)),
+                        pass.Records);
                     Assert.True(pass.Matches <= pass.Fitting && pass.Fitting <= pass.Candidates);
                 }
             }
@@ -104,7 +104,7 @@ public sealed class MatchingLaws
                     CancellationToken.None);
             Assert.All(again.Legs, leg => Assert.All(
                 Enumerable.Range(0, leg.Count),
-                match => Assert.All(leg.FirstRows(match).ToArray(), row =>
+                match => Assert.All(leg.RowsOf(0, match).ToArray(), row =>
                     Assert.False(settled[leg.Leg.Index][0]![row]))));
         },
         iter: Books);
@@ -156,9 +156,10 @@ public sealed class MatchingLaws
     static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
         Enumerable.Range(0, leg.Count)
             .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
-                + $"{Rows(leg.FirstRows(match).ToArray())} = {Rows(leg.SecondRows(match).ToArray())}")
-            .Concat(leg.Ambiguous.Select(each =>
-                Line(leg.Leg, each.Pass, each.FirstRows, each.SecondRows, each.Edges, each.EdgeCount))))];
+                + string.Join(" = ", leg.Leg.Sources.Select((_, side) => Rows(leg.RowsOf(side, match).ToArray()))))
+            .Concat(leg.Ambiguous.Select(each => Line(
+                leg.Leg, each.Pass, each.Rows[0], each.Rows[1],
+                [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount))))];
 
     static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
@@ -173,5 +174,6 @@ public sealed class MatchingLaws
     static string Rows(IReadOnlyList<int> rows) => string.Join(',', rows);
 
     static List<string> All(MatchSet found) =>
-        [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass => pass.ToString())];
+        [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass =>
+            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)}")];
 }

@@ -267,7 +267,7 @@ public sealed class ExplainerTests
                 {
                     var pass = book.Pack.Passes[component.Pass];
                     var check = Assert.Single(explainer.WhyNot(
-                        leg.Leg, component.Edges[0].First, component.Edges[0].Second, pass));
+                        leg.Leg, component.Edges[0].First.Row, component.Edges[0].Second.Row, pass));
                     Assert.True(check.Holds || pass.Cardinality != Recon.Model.Rules.Cardinality.OneToOne);
                 }
             }
@@ -305,7 +305,7 @@ public sealed class ExplainerTests
         var count = book.Table(leg.Leg.Names[side]).Count;
         var matchOf = leg.MatchOfRow(side, count);
         var ambiguous = leg.Ambiguous.SelectMany(each =>
-            side == 0 ? each.FirstRows : each.SecondRows).ToHashSet();
+            each.Rows[side]).ToHashSet();
         return [.. Enumerable.Range(0, count).Where(row =>
             matchOf[row] == -1 && !ambiguous.Contains(row)).Take(6)];
     }

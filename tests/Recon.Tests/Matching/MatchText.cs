@@ -15,24 +15,24 @@ static class MatchText
             for (var match = 0; match < leg.Count; match++)
             {
                 lines.Add($"match {book.Pack.Passes[leg.PassOf(match)].Id}: "
-                    + Members(tables, [.. leg.FirstRows(match)], [.. leg.SecondRows(match)]));
+                    + Members(tables, [.. tables.Select((_, side) => leg.RowsOf(side, match).ToArray())]));
             }
 
             foreach (var component in leg.Ambiguous)
             {
                 lines.Add($"ambiguous {book.Pack.Passes[component.Pass].Id}: "
-                    + Members(tables, component.FirstRows, component.SecondRows)
+                    + Members(tables, component.Rows)
                     + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
             }
 
-            lines.AddRange(Open(leg, tables, 0).Concat(Open(leg, tables, 1)));
+            lines.AddRange(tables.SelectMany((_, side) => Open(leg, tables, side)));
         }
 
         return lines;
     }
 
-    static string Members(RecordTable[] tables, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
-        $"{Names(tables[0], first)} = {Names(tables[1], second)}";
+    static string Members(RecordTable[] tables, IReadOnlyList<IReadOnlyList<int>> rows) =>
+        string.Join(" = ", tables.Select((table, side) => Names(table, rows[side])));
 
     static string Names(RecordTable table, IReadOnlyList<int> rows) =>
         string.Join(' ', rows.Select(table.Id));
@@ -40,11 +40,11 @@ static class MatchText
     static IEnumerable<string> Open(LegMatches leg, RecordTable[] tables, int side)
     {
         var matchOf = leg.MatchOfRow(side, tables[side].Count);
-        var ambiguous = leg.Ambiguous
-            .SelectMany(component => side == 0 ? component.FirstRows : component.SecondRows).ToHashSet();
+        var ambiguous = leg.Ambiguous.SelectMany(component => component.Rows[side]).ToHashSet();
+        var others = string.Join(" and ", tables.Where((_, other) => other != side).Select(table => table.Name));
         return Enumerable.Range(0, tables[side].Count)
             .Where(row => matchOf[row] == -1 && !ambiguous.Contains(row))
             .Select(row =>
-                $"open {tables[side].Name}: {tables[side].Id(row)} toward {tables[1 - side].Name}");
+                $"open {tables[side].Name}: {tables[side].Id(row)} toward {others}");
     }
 }
