@@ -47,13 +47,15 @@ sealed class MatchList
     }
 
     public LegMatches Build(
-        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes) =>
+        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
+        IReadOnlyList<int[]?> takenBy) =>
         new(
         leg,
         _passOf.Span.ToArray(),
         [.. _ends.Select((ends, side) => new MemberRows(ends.Span.ToArray(), _rows[side].Span.ToArray()))],
         ambiguous,
-        passes);
+        passes,
+        takenBy);
 
     // Sorting by scattering: one slot a row of the first source.
     void AppendPairs(PassPlan plan, PassFindings findings)

@@ -4,7 +4,32 @@ using Recon.Model.Rules;
 namespace Recon.Model;
 
 /// <summary>The answer of matching, leg by leg in the order of <see cref="Pack.Legs"/>.</summary>
-public sealed record MatchSet(IReadOnlyList<LegMatches> Legs);
+/// <param name="Duplicates">Records excluded on every leg, in the order of (source, row).</param>
+public sealed record MatchSet(IReadOnlyList<LegMatches> Legs, IReadOnlyList<DuplicateRow> Duplicates)
+{
+    /// <summary>Row → true where the record is excluded as a duplicate; null where none of the source is.</summary>
+    /// <param name="source">Index of the source in the pack.</param>
+    public bool[]? DuplicatesOf(int source, int rowCount)
+    {
+        bool[]? duplicates = null;
+        foreach (var duplicate in Duplicates)
+        {
+            if (duplicate.Source == source)
+            {
+                duplicates ??= new bool[rowCount];
+                duplicates[duplicate.Row] = true;
+            }
+        }
+
+        return duplicates;
+    }
+}
+
+/// <summary>A record that says again what another record of its source says.</summary>
+/// <param name="Source">Index of the source in the pack.</param>
+/// <param name="Kept">Row of the record that stays.</param>
+/// <param name="Pass">Index of the pass that found it.</param>
+public readonly record struct DuplicateRow(int Source, int Row, int Kept, int Pass);
 
 /// <summary>Matches of one leg as columns: match m has the rows <see cref="RowsOf"/> of each source of the leg, ascending.</summary>
 /// <remarks>
@@ -15,16 +40,21 @@ public sealed class LegMatches
 {
     readonly int[] _passOf;
     readonly IReadOnlyList<MemberRows> _members;
+    readonly IReadOnlyList<int[]?> _takenBy;
 
     /// <param name="members">By side.</param>
+    /// <param name="takenBy">By side: row → pass of another leg that took the record off this one, −1 for none; null where none did.</param>
     public LegMatches(
         LegSpec leg,
         int[] passOf,
         IReadOnlyList<MemberRows> members,
         IReadOnlyList<AmbiguousComponent> ambiguous,
-        IReadOnlyList<PassStatistics> passes)
+        IReadOnlyList<PassStatistics> passes,
+        IReadOnlyList<int[]?>? takenBy = null)
     {
         Require.That(members.Count == leg.Sources.Count);
+        _takenBy = takenBy ?? new int[]?[members.Count];
+        Require.That(_takenBy.Count == members.Count);
         Require.That(members.All(side => side.Ends.Length == passOf.Length));
         Leg = leg;
         _passOf = passOf;
@@ -54,7 +84,12 @@ public sealed class LegMatches
         return members.Rows.AsSpan(start, members.Ends[match] - start);
     }
 
-    /// <summary>Row → match index, −1 for open; one entry a row of the table on that side.</summary>
+    /// <summary>
+    /// Index of the pass of another leg that took the record off this one (a duplicate); −1 where none did.
+    /// </summary>
+    public int TakenBy(int side, int row) => _takenBy[side] is { } passes ? passes[row] : -1;
+
+    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
     public int[] MatchOfRow(int side, int rowCount)
     {
         var matchOf = new int[rowCount];

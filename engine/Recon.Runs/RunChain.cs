@@ -119,7 +119,13 @@ public static class RunChain
             Head = new RunIdentity(
                 input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
                 request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
-            Sources = [.. sources.Select((source, i) => Summaries.OfSource(source, input.Inputs[i], legs[i]))],
+            Sources =
+            [
+                .. sources.Select((source, i) => Summaries.OfSource(
+                    source, input.Inputs[i], legs[i], matches.DuplicatesOf(i, source.Records.Count),
+                    Duplicates.Counted(pack, pack.Sources[i], matches))),
+            ],
+            Duplicates = Duplicates.Named(pack, tables, matches),
             Passes = [.. pack.Passes.Select(pass => Summaries.OfPass(pass, matches.Legs[pass.Leg.Index]))],
             Matches = EvidenceBuilder.Build(request, tables, matches, cancellation),
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],

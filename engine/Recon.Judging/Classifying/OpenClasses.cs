@@ -27,7 +27,7 @@ static class OpenClasses
             }
         }
 
-        for (var side = 0; side < taken.Length; side++)
+        for (var side = 0; side < taken.Length && pack.KeepsOpen(view.Leg); side++)
         {
             cancellation.ThrowIfCancellationRequested();
             subjects.AddRange(Open(view, side, taken[side], pack.Classes, rules));
@@ -43,6 +43,11 @@ static class OpenClasses
     static bool[] Taken(LegView view, int side)
     {
         var taken = (bool[]?)view.Settled[side]?.Clone() ?? new bool[view.Tables[side].Count];
+        for (var row = 0; row < taken.Length; row++)
+        {
+            taken[row] |= view.Matches.TakenBy(side, row) >= 0;
+        }
+
         for (var match = 0; match < view.Matches.Count; match++)
         {
             foreach (var row in view.Matches.RowsOf(side, match))

@@ -63,6 +63,11 @@ static class ClosingHash
                 $"{item.Id} {item.Kind} {item.Class} {item.Status} {item.Tier} {item.Born:O} {item.Due:O} {string.Join(' ', item.Value)}"));
         }
 
+        foreach (var duplicate in record.Duplicates)
+        {
+            text.WriteLine($"{duplicate.Record} = {duplicate.Kept} {duplicate.Pass}");
+        }
+
         foreach (var post in record.Posts)
         {
             text.WriteLine($"{post.Key} {post.Effect} {post.State} {post.Break}");

@@ -64,7 +64,7 @@ sealed partial class JudgingCase
         return new JudgingInput(
             pack,
             _tables,
-            new MatchSet([.. _legs.Select(Matches)]),
+            new MatchSet([.. _legs.Select(Matches)], Duplicates: []),
             [.. _legs.Select(Settled)],
             Specs.Date(Heads("date").Single()),
             new WordRules(),

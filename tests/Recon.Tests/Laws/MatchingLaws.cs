@@ -36,15 +36,20 @@ public sealed class MatchingLaws
     public void A_record_is_in_at_most_one_match_and_else_open() => SmallBooks.Books.Sample(
         book =>
         {
-            foreach (var leg in Match(book).Legs)
+            var found = Match(book);
+            foreach (var leg in found.Legs)
             {
-                for (var side = 0; side < 2; side++)
+                for (var side = 0; side < leg.Leg.Sources.Count; side++)
                 {
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
+                    var left = found.DuplicatesOf(table.Source.Index, table.Count) ?? new bool[table.Count];
+                    Assert.All(Enumerable.Range(0, table.Count), row => Assert.True(!left[row]
+                        ? leg.TakenBy(side, row) == -1
+                        : leg.TakenBy(side, row) >= 0 && matchOf[row] == -1));
                     var listed = leg.Ambiguous.SelectMany(each => each.Rows[side]).ToList();
                     Assert.Equal(listed.Count, listed.Distinct().Count());
-                    Assert.All(listed, row => Assert.Equal(-1, matchOf[row]));
+                    Assert.All(listed, row => Assert.True(matchOf[row] == -1 && leg.TakenBy(side, row) == -1));
                 }
             }
         },
@@ -56,7 +61,7 @@ public sealed class MatchingLaws
         {
             foreach (var leg in Match(book).Legs)
             {
-                for (var side = 0; side < 2; side++)
+                for (var side = 0; side < leg.Leg.Sources.Count; side++)
                 {
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
@@ -96,9 +101,9 @@ public sealed class MatchingLaws
         {
             var found = Match(book);
             Assert.Equal(All(found), All(Match(book)));
-            var settled = found.Legs.Select(leg => Enumerable.Range(0, 2).Select(side =>
-                leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count).Select(match =>
-                    match != -1).ToArray()).ToArray()).ToList();
+            var settled = found.Legs.Select(leg => leg.Leg.Names.Select((name, side) =>
+                leg.MatchOfRow(side, book.Table(name).Count).Select((match, row) =>
+                    match != -1 || leg.TakenBy(side, row) != -1).ToArray()).ToArray()).ToList();
             var again = Recon.Matching.Matcher.Match(
                 book.Pack, book.Tables, new Recon.Matching.MatchScope(settled), Options,
                     CancellationToken.None);
@@ -153,7 +158,7 @@ public sealed class MatchingLaws
             .Select(group => group.Aggregate((sum, money) => sum + money).ToString())
             .Order(StringComparer.Ordinal)];
 
-    static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
+    static List<string> Lines(MatchSet found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         Enumerable.Range(0, leg.Count)
             .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
                 + string.Join(" = ", leg.Leg.Sources.Select((_, side) => Rows(leg.RowsOf(side, match).ToArray()))))
@@ -161,7 +166,7 @@ public sealed class MatchingLaws
                 leg.Leg, each.Pass, each.Rows[0], each.Rows[1],
                 [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount))))];
 
-    static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
+    static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];

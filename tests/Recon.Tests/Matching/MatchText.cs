@@ -5,10 +5,10 @@ namespace Recon.Tests.Matching;
 
 static class MatchText
 {
-    /// <summary>Leg by leg: matches, ambiguous components, then open records that are in none.</summary>
+    /// <summary>Duplicates; then leg by leg: matches, ambiguous components, then open records that are in none.</summary>
     public static List<string> Of(Book book, MatchSet matches)
     {
-        var lines = new List<string>();
+        var lines = matches.Duplicates.Select(found => Duplicate(book, found)).ToList();
         foreach (var leg in matches.Legs)
         {
             var tables = leg.Leg.Names.Select(book.Table).ToArray();
@@ -25,10 +25,16 @@ static class MatchText
                     + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
             }
 
-            lines.AddRange(tables.SelectMany((_, side) => Open(leg, tables, side)));
+            lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
         }
 
         return lines;
+    }
+
+    static string Duplicate(Book book, DuplicateRow found)
+    {
+        var table = book.Table(book.Pack.Sources[found.Source].Name);
+        return $"duplicate {book.Pack.Passes[found.Pass].Id}: {table.Id(found.Row)} of {table.Id(found.Kept)}";
     }
 
     static string Members(RecordTable[] tables, IReadOnlyList<IReadOnlyList<int>> rows) =>
@@ -43,7 +49,7 @@ static class MatchText
         var ambiguous = leg.Ambiguous.SelectMany(component => component.Rows[side]).ToHashSet();
         var others = string.Join(" and ", tables.Where((_, other) => other != side).Select(table => table.Name));
         return Enumerable.Range(0, tables[side].Count)
-            .Where(row => matchOf[row] == -1 && !ambiguous.Contains(row))
+            .Where(row => matchOf[row] == -1 && leg.TakenBy(side, row) == -1 && !ambiguous.Contains(row))
             .Select(row =>
                 $"open {tables[side].Name}: {tables[side].Id(row)} toward {others}");
     }

@@ -64,7 +64,7 @@ static class RandomRuns
         Gen.Int[0, 1000].Array[8],
         Gen.Select(Text.List[2], Gen.Int, Currencies, Numbers, (names, count, currency, number) => new LegSummary(
             names, count, count, count, [new AmountSummary(names[0], currency, number, number, number)])).List[0, 2],
-        Gen.Select(Text, Gen.Int, (condition, count) => new ExclusionCount(condition, count)).List[0, 2],
+        Gen.Select(Text, Gen.Int, (condition, count) => new ExclusionCount(condition, count, count % 2 == 0 ? null : condition)).List[0, 2],
         Gen.Select(Text, Id, Gen.Long, (name, hash, bytes) => new InputFile(name, hash, bytes)).List[0, 2],
         (name, n, legs, exclusions, files) => new SourceSummary(
             name, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], legs, exclusions, files));
@@ -90,6 +90,7 @@ static class RandomRuns
             Matches = new MatchEvidence(legs),
             Breaks = breaks,
             Rejects = rest.Rejects,
+            Duplicates = [.. rest.Rejects.Select(reject => new Duplicate(new RecordId(reject.Source, reject.Reason), reject.Content, id))],
             Posts = posts,
             Exposure = rest.Exposure,
             Controls = rest.Controls,

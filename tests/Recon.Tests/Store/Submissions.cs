@@ -32,6 +32,7 @@ static class Submissions
             Passes = [new PassSummary("exact", ["ledger", "bank"], 12, 3, [3, 3], 0)],
             Matches = new MatchEvidence([Leg(3, day)]),
             Breaks = breaks ?? [Open($"brk{day}"), Open("old")],
+            Duplicates = [new Duplicate(new RecordId("ledger", "L-9"), "L-1", "twice")],
             Rejects = [new Reject("bank", "b.csv", 3, null, "amount: 'x' is no number", "x;y")],
             Posts = posts ?? [Post($"fee {day}", "1.00", PostingState.Queued)],
             Exposure = [],
