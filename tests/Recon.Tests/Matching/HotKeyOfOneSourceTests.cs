@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Recon.Tests.Matching;
 
-public sealed class HotKeyTests
+public sealed class HotKeyOfOneSourceTests
 {
     const int Rows = 100_000;
 
