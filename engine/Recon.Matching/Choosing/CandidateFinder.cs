@@ -82,13 +82,12 @@ sealed class CandidateFinder
         var secondValues = _rows[1].WindowsAt(second);
         for (var i = 0; i < firstValues.Length; i++)
         {
-            var difference = secondValues[i] - firstValues[i];
-            if (difference < _plan.Windows[i].Low || difference > _plan.Windows[i].High)
+            if (!_plan.Windows[i].Allowance.Holds(firstValues[i], secondValues[i]))
             {
                 return false;
             }
 
-            _distance[i] = Int128.Abs(difference);
+            _distance[i] = Int128.Abs(secondValues[i] - firstValues[i]);
         }
 
         return true;
@@ -125,16 +124,16 @@ sealed class CandidateFinder
 
     long PairsInside(int window, Int128[] first, Int128[] second)
     {
-        var (low, high) = (_plan.Windows[window].Low, _plan.Windows[window].High);
+        var allowance = _plan.Windows[window].Allowance;
         var (start, end, pairs) = (0, 0, 0L);
         foreach (var value in first)
         {
-            while (start < second.Length && second[start] < value + low)
+            while (start < second.Length && allowance.IsBefore(value, second[start]))
             {
                 start++;
             }
 
-            while (end < second.Length && second[end] <= value + high)
+            while (end < second.Length && !allowance.IsBehind(value, second[end]))
             {
                 end++;
             }
@@ -232,13 +231,13 @@ sealed class CandidateFinder
 
     (int Start, int End) Slide(int window, Int128 value, List<int> others, int start, int end)
     {
-        var (low, high) = (value + _plan.Windows[window].Low, value + _plan.Windows[window].High);
-        while (start < others.Count && _rows[1].WindowAt(others[start], window) < low)
+        var allowance = _plan.Windows[window].Allowance;
+        while (start < others.Count && allowance.IsBefore(value, _rows[1].WindowAt(others[start], window)))
         {
             start++;
         }
 
-        while (end < others.Count && _rows[1].WindowAt(others[end], window) <= high)
+        while (end < others.Count && !allowance.IsBehind(value, _rows[1].WindowAt(others[end], window)))
         {
             end++;
         }

@@ -115,7 +115,7 @@ sealed class GroupBlock
     List<int> Inside(int one, ref int index)
     {
         var inside = new List<int>();
-        for (; index < _members.Length && !IsBeyond(Difference(one, _members[index], 0)); index++)
+        for (; index < _members.Length && !IsBeyond(one, _members[index]); index++)
         {
             if (WindowsFit(one, _members[index]) && !_taken.Contains(_many.Rows[_members[index]]))
             {
@@ -127,9 +127,12 @@ sealed class GroupBlock
     }
 
     // Members ascend by the first window's value; second − first rises with it where the many side is second.
-    bool IsBeyond(Int128 difference) => _plan.OneSide == 0
-        ? difference > _plan.Windows[0].High
-        : difference < _plan.Windows[0].Low;
+    bool IsBeyond(int one, int member)
+    {
+        var (first, second) = Values(one, member, 0);
+        var allowance = _plan.Windows[0].Allowance;
+        return _plan.OneSide == 0 ? allowance.IsBehind(first, second) : allowance.IsBefore(first, second);
+    }
 
     // The first member inside the first window.
     int Start(int one)
@@ -138,26 +141,27 @@ sealed class GroupBlock
         while (low < high)
         {
             var middle = (low + high) / 2;
-            var difference = Difference(one, _members[middle], 0);
+            var (first, second) = Values(one, _members[middle], 0);
             var before = _plan.OneSide == 0
-                ? difference < _plan.Windows[0].Low
-                : difference > _plan.Windows[0].High;
+                ? _plan.Windows[0].Allowance.IsBefore(first, second)
+                : _plan.Windows[0].Allowance.IsBehind(first, second);
             (low, high) = before ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
-    Int128 Difference(int one, int member, int window) => _plan.OneSide == 0
-        ? _many.WindowAt(member, window) - _ones.WindowAt(one, window)
-        : _ones.WindowAt(one, window) - _many.WindowAt(member, window);
+    // In the order of the leg's sides.
+    (Int128 First, Int128 Second) Values(int one, int member, int window) => _plan.OneSide == 0
+        ? (_ones.WindowAt(one, window), _many.WindowAt(member, window))
+        : (_many.WindowAt(member, window), _ones.WindowAt(one, window));
 
     bool WindowsFit(int one, int member)
     {
         for (var window = 0; window < _plan.Windows.Count; window++)
         {
-            var difference = Difference(one, member, window);
-            if (difference < _plan.Windows[window].Low || difference > _plan.Windows[window].High)
+            var (first, second) = Values(one, member, window);
+            if (!_plan.Windows[window].Allowance.Holds(first, second))
             {
                 return false;
             }
@@ -172,8 +176,8 @@ sealed class GroupBlock
         {
             if (!_plan.Measures[i].OfTotal)
             {
-                distance[i] = Int128.Max(distance[i],
-                    Int128.Abs(Difference(one, member, _plan.Measures[i].Index)));
+                var (first, second) = Values(one, member, _plan.Measures[i].Index);
+                distance[i] = Int128.Max(distance[i], Int128.Abs(second - first));
             }
         }
     }
@@ -212,11 +216,10 @@ sealed class GroupBlock
         var total = _plan.Totals[index];
         var currency = _ones.TotalCurrencyAt(one, index);
         var value = _ones.TotalAt(one, index);
-        var difference = _plan.OneSide == 0 ? sums[index].Value - value : value - sums[index].Value;
-        distance = Int128.Abs(difference);
+        var (first, second) = _plan.OneSide == 0 ? (value, sums[index].Value) : (sums[index].Value, value);
+        distance = Int128.Abs(second - first);
         return currency != PartitionedRows.UnknownTotal && currency == sums[index].Currency
-            && currency == (total.Currency ?? currency) && difference >= total.Low
-                && difference <= total.High;
+            && currency == (total.Currency ?? currency) && total.Allowance.Holds(first, second);
     }
 
     bool ConditionHolds(int one, int[] members)

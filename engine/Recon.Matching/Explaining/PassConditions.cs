@@ -1,4 +1,5 @@
 // The conditions of a pass in the order in which they are told: currency, key, tolerances.
+using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -110,18 +111,19 @@ sealed class PassConditions
             return;
         }
 
-        var (kind, from, to) = comparison.Tolerance switch
+        var (kind, allowance) = comparison.Tolerance switch
         {
-            AmountTolerance amount => (ConditionKind.Amount, -Units(amount.Under), Units(amount.Over)),
-            DayTolerance days => (ConditionKind.Days, (Int128)days.From, (Int128)days.To),
-            ElapsedTolerance elapsed => (ConditionKind.Elapsed, elapsed.From.Ticks, elapsed.To.Ticks),
+            AmountTolerance amount =>
+                (ConditionKind.Amount, Allowance.Of(amount, ScaleOf(comparison), leftIsFirst: LeftSide == 0)),
+            DayTolerance days => (ConditionKind.Days, Span(days.From, days.To)),
+            ElapsedTolerance elapsed => (ConditionKind.Elapsed, Span(elapsed.From.Ticks, elapsed.To.Ticks)),
             _ => throw new InvalidOperationException($"bug: no words for {comparison.Tolerance}"),
         };
-        var (low, high) = LeftSide == 0 ? (from, to) : (-to, -from);
-        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, low, high, range.Measure,
+        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, allowance, range.Measure,
             LeftSide == 0));
 
-        Int128 Units(ExactNumber tolerance) => Blocks.PassPlan.ToleranceUnits(tolerance, ScaleOf(comparison));
+        Allowance Span(Int128 from, Int128 to) =>
+            LeftSide == 0 ? Allowance.Fixed(from, to) : Allowance.Fixed(-to, -from);
     }
 
     int ScaleOf(Comparison comparison) =>

@@ -63,23 +63,6 @@ public sealed record Operand(string Source, FieldKind Kind, IReadOnlyList<Term> 
 /// <summary>One term of a small sum.</summary>
 public sealed record Term(bool Minus, string Source, string Field);
 
-public abstract record Tolerance;
-
-/// <summary>
-/// right − left lies in [−Under, +Over], inclusive. Both are at least 0. A pair of a currency other than
-/// <paramref name="Currency"/> fails the condition; null currency (both bounds 0) demands equal amounts of equal currency.
-/// </summary>
-public sealed record AmountTolerance(ExactNumber Under, ExactNumber Over, Currency? Currency) : Tolerance;
-
-/// <summary>
-/// right − left in days lies in [From, To], inclusive: calendar days of local dates, or the difference of business-day
-/// indexes where a calendar is named.
-/// </summary>
-public sealed record DayTolerance(int From, int To, string? Calendar) : Tolerance;
-
-/// <summary>right − left as elapsed time lies in [From, To], inclusive; both sides are instants.</summary>
-public sealed record ElapsedTolerance(TimeSpan From, TimeSpan To) : Tolerance;
-
 public enum TieKind
 {
     /// <summary>An ambiguous break for every component of candidates with more than one edge.</summary>

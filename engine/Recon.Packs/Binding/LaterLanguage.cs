@@ -12,7 +12,7 @@ static class LaterLanguage
         "schedule", "window", "partition_by",
         "sql", "query", "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
         "net", "dedupe", "search", "partial", "max", "prefer", "best", "alternatives", "fx", "block", "by",
-        "contains", "matches", "jaro_winkler", "token_set", "levenshtein", "of",
+        "contains", "matches", "jaro_winkler", "token_set", "levenshtein",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);

@@ -133,6 +133,7 @@ static class Findings
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
         "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+    public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

@@ -54,14 +54,24 @@ static class CanonicalPass
     static string Tolerance(Tolerance tolerance) => tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)} }}",
+            $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)}{Base(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         _ => "",
     };
 
-    static string Bound(AmountTolerance tolerance, Model.ExactNumber bound) =>
-        tolerance.Currency is { } currency ? $"{bound} {currency}" : $"{bound}";
+    static string Bound(AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch
+    {
+        ({ } percent, { } most) => $"{percent}% max {Amount(tolerance, most)}",
+        ({ } percent, null) => $"{percent}%",
+        _ => Amount(tolerance, bound.Amount!.Value),
+    };
+
+    static string Amount(AmountTolerance tolerance, Model.ExactNumber amount) =>
+        tolerance.Currency is { } currency ? $"{amount} {currency}" : $"{amount}";
+
+    static string Base(AmountTolerance tolerance) =>
+        tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";
 
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");

@@ -140,7 +140,13 @@ public sealed class MatchingLaws
 
     static Tolerance? Swapped(Tolerance? tolerance) => tolerance switch
     {
-        AmountTolerance amount => new AmountTolerance(amount.Over, amount.Under, amount.Currency),
+        AmountTolerance amount => new AmountTolerance(
+            amount.Over, amount.Under, amount.Currency, amount.Base switch
+            {
+                PercentBase.Left => PercentBase.Right,
+                PercentBase.Right => PercentBase.Left,
+                _ => amount.Base,
+            }),
         DayTolerance days => new DayTolerance(-days.To, -days.From, days.Calendar),
         ElapsedTolerance elapsed => new ElapsedTolerance(-elapsed.To, -elapsed.From),
         _ => tolerance,

@@ -292,7 +292,12 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     });
 
     // right − left of the totals of both sides.
-    ExactNumber? AmountDifference(Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second)
+    ExactNumber? AmountDifference(Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
+        Totals(comparison, first, second) is var (a, b) ? b - a : null;
+
+    // Of left and right; NULL where they cannot be compared.
+    (ExactNumber Left, ExactNumber Right)? Totals(
+        Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second)
     {
         var (left, right) = _leftIsFirst ? (first, second) : (second, first);
         var (a, b) = (Sum(comparison.Left, left), Sum(comparison.Right, right));
@@ -300,16 +305,16 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         return a is null || b is null || a.Value.CurrencyCode != b.Value.CurrencyCode
             || (only is not null && a.Value.CurrencyCode != only)
             ? null
-            : b.Value.Number - a.Value.Number;
+            : (a.Value.Number, b.Value.Number);
     }
 
     bool AmountFits(Comparison comparison, IReadOnlyList<int> one, IReadOnlyList<int> other)
     {
         var tolerance = (AmountTolerance)comparison.Tolerance!;
-        var difference = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
-            ? AmountDifference(comparison, one, other)
-            : AmountDifference(comparison, other, one);
-        return difference is { } d && d >= -tolerance.Under && d <= tolerance.Over;
+        var totals = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
+            ? Totals(comparison, one, other)
+            : Totals(comparison, other, one);
+        return totals is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
     }
 
     // NULL where a term is NULL or two currencies meet.

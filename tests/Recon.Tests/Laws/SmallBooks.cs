@@ -47,7 +47,7 @@ static class SmallBooks
         (9, Row.Array[0, 8]),
         (1, Row.Array[15, 30]));
 
-    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[24];
+    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[40];
 
     public static Gen<Book> Books { get; } = Gen.Select(
         Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
@@ -126,7 +126,8 @@ static class SmallBooks
         var amount = dice.Of<AmountTolerance?>(
             Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"),
                 Amount("0.005", "0.015", "EUR"),
-            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null);
+            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
+            SmallTolerances.Percent(dice.Below));
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
@@ -156,7 +157,8 @@ static class SmallBooks
 
         if (dice.Below(9) == 0)
         {
-            conditions.Add(Matching.Books.Compare(left, "n", right, "n", Amount("1", "0", null)));
+            conditions.Add(Matching.Books.Compare(left, "n", right, "n", dice.Below(3) == 0
+                ? SmallTolerances.Percent(dice.Below) with { Currency = null } : Amount("1", "0", null)));
         }
 
         if (dice.Below(2) == 0)

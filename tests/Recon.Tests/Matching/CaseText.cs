@@ -223,6 +223,20 @@ static class Tolerances
                 Amount(sides, 1).CurrencyCode);
         }
 
+        if (Regex.Match(text, @"^under (\S+)% over (\S+)% of (\w+)$") is { Success: true } shares)
+        {
+            return new AmountTolerance(
+                Share(shares.Groups[1].Value, null), Share(shares.Groups[2].Value, null), null,
+                Base(shares.Groups[3].Value));
+        }
+
+        if (Regex.Match(text, @"^(\S+)% of (\w+)(?: max (.+))?$") is { Success: true } share)
+        {
+            Money? most = share.Groups[3].Success ? Amount(share, 3) : null;
+            var bound = Share(share.Groups[1].Value, most?.Number);
+            return new AmountTolerance(bound, bound, most?.CurrencyCode, Base(share.Groups[2].Value));
+        }
+
         if (Money.TryParse(text, out var money))
         {
             return new AmountTolerance(money.Number, money.Number, money.CurrencyCode);
@@ -240,6 +254,14 @@ static class Tolerances
             var business => new DayTolerance(from, to, business.Split(' ')[^1]),
         };
     }
+
+    static AmountBound Share(string percent, ExactNumber? most)
+    {
+        Assert.True(ExactNumber.TryParse(percent, out var share));
+        return new AmountBound(most, share);
+    }
+
+    static PercentBase Base(string word) => Enum.Parse<PercentBase>(word, ignoreCase: true);
 
     static Money Amount(Match match, int group)
     {
