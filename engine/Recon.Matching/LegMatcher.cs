@@ -44,7 +44,10 @@ sealed class LegMatcher
 
     void Run(PassSpec pass)
     {
-        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed);
+        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
+        {
+            FewTexts = _options.Cut.FewTexts,
+        };
         Interchangeable[] same =
         [
             new(_pack, _leg, _tables[0], pass, _options.HashSeed),

@@ -4,6 +4,11 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Recon.Benchmarks;
 
+if (args is ["fuzzy", .. var rest])
+{
+    return FuzzyNames.Run(rest);
+}
+
 var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 var directory = Directory.CreateTempSubdirectory("recon-bench-");

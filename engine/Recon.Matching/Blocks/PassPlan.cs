@@ -1,5 +1,6 @@
 // A pass bound to its tables: what makes its key, which windows remain, which totals a group must meet.
 using Recon.Matching.Reading;
+using Recon.Matching.Texts;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -14,8 +15,15 @@ sealed record Window(SideReader[] Readers, Allowance Allowance);
 /// <param name="Currency">The only currency that counts; null: any, the same on both sides.</param>
 sealed record Total(SideReader[] Readers, Allowance Allowance, int? Currency);
 
-/// <summary>One entry of the distance of a candidate: a window or a total of the plan.</summary>
-readonly record struct Measure(bool OfTotal, int Index);
+/// <summary>One entry of the distance of a candidate: a window, total or text of the plan.</summary>
+readonly record struct Measure(MeasureOf Of, int Index);
+
+enum MeasureOf
+{
+    Window,
+    Total,
+    Text,
+}
 
 /// <summary>
 /// A pass in terms of the leg's sides (0: the source declared first): equalities as key words, the rest as windows.
@@ -29,6 +37,7 @@ sealed class PassPlan
     readonly List<KeyWriter>[] _keys = [[], []];
     readonly List<Window> _windows = [];
     readonly List<Total> _totals = [];
+    readonly List<TextCondition> _texts = [];
     readonly List<Measure> _measures = [];
     readonly ReaderFactory _readers;
     readonly long _seed;
@@ -84,8 +93,14 @@ sealed class PassPlan
 
     public IReadOnlyList<Total> Totals => _totals;
 
+    /// <summary>What remains to be asked of texts; asked of every member of a group.</summary>
+    public IReadOnlyList<TextCondition> Texts => _texts;
+
     /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>
     public IReadOnlyList<Measure> Measures => _measures;
+
+    /// <inheritdoc cref="WorkCut"/>
+    public required int FewTexts { get; init; }
 
     public PairPredicate? PairWhen { get; }
 
@@ -174,6 +189,9 @@ sealed class PassPlan
                 ];
                 AddRange(instants, elapsed.From.Ticks, elapsed.To.Ticks);
                 break;
+            case not null:
+                AddText(TextConditions.Of(comparison, Tables, LeftSide));
+                break;
         }
     }
 
@@ -189,7 +207,7 @@ sealed class PassPlan
         int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
         if (IsGroup)
         {
-            _measures.Add(new Measure(OfTotal: true, _totals.Count));
+            _measures.Add(new Measure(MeasureOf.Total, _totals.Count));
             _totals.Add(new Total(readers, allowance, currency));
         }
         else if (allowance.Only is not null)
@@ -202,6 +220,24 @@ sealed class PassPlan
             _keys[0].Add(new CurrencyKeyWriter(readers[0], currency));
             _keys[1].Add(new CurrencyKeyWriter(readers[1], currency));
             AddWindow(readers, allowance);
+        }
+    }
+
+    void AddText(TextConditions text)
+    {
+        for (var side = 0; side < 2 && text.Key is not null; side++)
+        {
+            _keys[side].Add(new TextKeyWriter(text.Key[side], nullsEqual: false, _seed));
+        }
+
+        if (text.Condition is { IsMeasured: true })
+        {
+            _measures.Add(new Measure(MeasureOf.Text, _texts.Count));
+        }
+
+        if (text.Condition is not null)
+        {
+            _texts.Add(text.Condition);
         }
     }
 
@@ -221,7 +257,7 @@ sealed class PassPlan
 
     void AddWindow(SideReader[] readers, Allowance allowance)
     {
-        _measures.Add(new Measure(OfTotal: false, _windows.Count));
+        _measures.Add(new Measure(MeasureOf.Window, _windows.Count));
         _windows.Add(new Window(readers, allowance));
     }
 

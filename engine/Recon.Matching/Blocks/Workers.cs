@@ -6,7 +6,10 @@ namespace Recon.Matching.Blocks;
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
 /// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
 /// <param name="PartitionRows">Rows wanted in a partition: with 4 Ki its table stays in L2.</param>
-sealed record WorkCut(int ChunkRows, int PartitionRows)
+/// <param name="FewTexts">
+/// Up to so many texts a record are compared one by one: 16 comparisons cost about as much as asking an index.
+/// </param>
+sealed record WorkCut(int ChunkRows, int PartitionRows, int FewTexts = 16)
 {
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
 }

@@ -1,4 +1,4 @@
-// Finds the pairs of a block that meet every window, without comparing all with all.
+// Finds the pairs of a block that meet every window and text condition, without comparing all with all.
 using Recon.Matching.Blocks;
 using Recon.Model;
 
@@ -7,7 +7,8 @@ namespace Recon.Matching.Choosing;
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
 /// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
-/// records share a bin, and only bins inside that window meet.
+/// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
+/// whose texts an index finds.
 /// </remarks>
 sealed class CandidateFinder
 {
@@ -18,9 +19,12 @@ sealed class CandidateFinder
     readonly PartitionedRows[] _rows;
     readonly Interchangeable[] _same;
     readonly CandidateGraph _graph;
+    readonly BlockTexts _texts;
+    readonly int[] _textDistance;
     readonly Int128[] _distance;
     readonly List<int>[] _sorted = [[], []];
     readonly List<int>[] _heads = [[], []];
+    readonly int[] _measureOfWindow;
     long _candidates;
 
     public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same,
@@ -30,7 +34,14 @@ sealed class CandidateFinder
         _rows = rows;
         _same = same;
         _graph = graph;
-        _distance = new Int128[plan.Windows.Count];
+        _texts = new BlockTexts(plan);
+        _textDistance = new int[plan.Texts.Count];
+        _distance = new Int128[plan.Measures.Count];
+        _measureOfWindow = new int[plan.Windows.Count];
+        foreach (var (place, measure) in plan.Measures.Index().Where(each => each.Item.Of == MeasureOf.Window))
+        {
+            _measureOfWindow[measure.Index] = place;
+        }
     }
 
     /// <summary>
@@ -50,33 +61,95 @@ sealed class CandidateFinder
     public bool SinglePairFits(int first, int second)
     {
         _candidates++;
-        return Fits(first, second);
+        if (_texts.IsAsked)
+        {
+            _texts.Enter(0, [_rows[0].Rows[first]]);
+            _texts.Enter(1, [_rows[1].Rows[second]]);
+        }
+
+        return WindowsFit(first, second) && (!_texts.IsAsked || _texts.Fit(0, 0, _textDistance));
     }
 
     public void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         var edgesBefore = _graph.EdgeCount;
         var window = _plan.Windows.Count == 0 ? -1 : 0;
-        if ((long)first.Length * second.Length > SmallBlock || (window == -1 && _plan.PairWhen is null))
+        var isByText = false;
+        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || (_texts.IsAsked && _plan.FewTexts == 0))
         {
             window = Narrowest(first, second, window);
             Sort(0, first, window);
             Sort(1, second, window);
             AddSortedBins(0, _graph.First);
             AddSortedBins(1, _graph.Second);
+            EnterTexts();
+            isByText = _texts.IsAsked && IsCrowded(window);
         }
         else
         {
             window = -1;
             AddSingles(0, first, _graph.First);
             AddSingles(1, second, _graph.Second);
+            EnterTexts();
         }
 
-        Meet(window, edgesBefore);
+        if (isByText)
+        {
+            MeetByText(edgesBefore);
+        }
+        else
+        {
+            Meet(window, edgesBefore);
+        }
+
         _graph.Blocks.Add(new GraphBlock(_graph.EdgeCount));
     }
 
+    // Nothing but the key tells the records of a block apart.
+    bool IsOneBin => _plan.Windows.Count == 0 && _plan.Texts.Count == 0 && _plan.PairWhen is null;
+
+    void EnterTexts()
+    {
+        for (var side = 0; side < 2 && _texts.IsAsked; side++)
+        {
+            _texts.Enter(side, [.. _heads[side].Select(head => _rows[side].Rows[head])]);
+        }
+    }
+
+    // Windows that leave many pairs a record are no way to find those whose texts are alike.
+    bool IsCrowded(int window)
+    {
+        var heads = (long)_heads[0].Count + _heads[1].Count;
+        var pairs = window == -1
+            ? (long)_heads[0].Count * _heads[1].Count
+            : PairsInside(window, WindowsOfHeads(0, window), WindowsOfHeads(1, window));
+        return pairs > heads * _plan.FewTexts;
+    }
+
+    Int128[] WindowsOfHeads(int side, int window) =>
+        [.. _heads[side].Select(head => _rows[side].WindowAt(head, window))];
+
+    // By index into the heads of both sides.
     bool Fits(int first, int second)
+    {
+        if (!WindowsFit(_heads[0][first], _heads[1][second])
+            || (_texts.IsAsked && !_texts.Fit(first, second, _textDistance)))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _distance.Length; i++)
+        {
+            if (_plan.Measures[i].Of == MeasureOf.Text)
+            {
+                _distance[i] = _textDistance[_plan.Measures[i].Index];
+            }
+        }
+
+        return true;
+    }
+
+    bool WindowsFit(int first, int second)
     {
         var firstValues = _rows[0].WindowsAt(first);
         var secondValues = _rows[1].WindowsAt(second);
@@ -87,7 +160,7 @@ sealed class CandidateFinder
                 return false;
             }
 
-            _distance[i] = Int128.Abs(secondValues[i] - firstValues[i]);
+            _distance[_measureOfWindow[i]] = Int128.Abs(secondValues[i] - firstValues[i]);
         }
 
         return true;
@@ -161,7 +234,7 @@ sealed class CandidateFinder
         var (sorted, rows) = (_sorted[side], _rows[side]);
         sorted.Clear();
         sorted.AddRange(positions);
-        if (window == -1 && _plan.PairWhen is null)
+        if (IsOneBin)
         {
             return;
         }
@@ -170,6 +243,11 @@ sealed class CandidateFinder
         {
             var order = window == -1 ? 0 : rows.WindowAt(a, window).CompareTo(rows.WindowAt(b, window));
             order = order != 0 ? order : rows.WindowsAt(a).SequenceCompareTo(rows.WindowsAt(b));
+            for (var i = 0; order == 0 && i < _plan.Texts.Count; i++)
+            {
+                order = _plan.Texts[i].Compare(side, rows.Rows[a], rows.Rows[b]);
+            }
+
             order = order != 0 || _plan.PairWhen is null
                 ? order
                 : _same[side].HashOf(rows.Rows[a]).CompareTo(_same[side].HashOf(rows.Rows[b]));
@@ -202,6 +280,7 @@ sealed class CandidateFinder
     // A condition in C# may read more than the windows do: then only interchangeable records share a bin.
     bool SameBin(int side, int head, int position) =>
         _rows[side].WindowsAt(head).SequenceEqual(_rows[side].WindowsAt(position))
+        && _plan.Texts.All(text => text.Same(side, _rows[side].Rows[head], _rows[side].Rows[position]))
         && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
 
     void Meet(int window, int edgesBefore)
@@ -218,14 +297,34 @@ sealed class CandidateFinder
 
             for (var j = start; j < end; j++)
             {
-                _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
-                if (Fits(heads[i], others[j]))
-                {
-                    _graph.AddEdge(firstBin + i, secondBin + j, _distance);
-                }
+                MeetBins(firstBin, i, secondBin, j);
             }
 
             RefuseTooMany(_graph.EdgeCount - edgesBefore, heads[i]);
+        }
+    }
+
+    void MeetByText(int edgesBefore)
+    {
+        var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
+        _texts.Index(1);
+        for (var i = 0; i < _heads[0].Count; i++)
+        {
+            foreach (var j in _texts.Near(0, i))
+            {
+                MeetBins(firstBin, i, secondBin, j);
+            }
+
+            RefuseTooMany(_graph.EdgeCount - edgesBefore, _heads[0][i]);
+        }
+    }
+
+    void MeetBins(int firstBin, int i, int secondBin, int j)
+    {
+        _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
+        if (Fits(i, j))
+        {
+            _graph.AddEdge(firstBin + i, secondBin + j, _distance);
         }
     }
 

@@ -28,6 +28,9 @@ sealed class GroupBlock
     readonly PartitionedRows _ones;
     readonly PartitionedRows _many;
     readonly HashSet<int> _taken = [];
+    readonly BlockTexts _texts;
+    readonly int[] _textDistance;
+    readonly int[] _farthest;
     int[] _members = [];
     Gathered? _all;
 
@@ -35,6 +38,8 @@ sealed class GroupBlock
     {
         (_plan, _findings) = (plan, findings);
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);
+        _texts = new BlockTexts(plan);
+        (_textDistance, _farthest) = (new int[plan.Texts.Count], new int[plan.Texts.Count]);
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
@@ -55,6 +60,12 @@ sealed class GroupBlock
                 _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
                 ? order
                 : a.CompareTo(b));
+        }
+
+        if (_texts.IsAsked)
+        {
+            _texts.Enter(1 - _plan.OneSide, [.. _members.Select(member => _many.Rows[member])]);
+            _texts.Index(1 - _plan.OneSide);
         }
     }
 
@@ -80,6 +91,11 @@ sealed class GroupBlock
     // Without windows all records of the key gather the same group: it is formed once.
     Gathered? GatherFor(int one)
     {
+        if (_texts.IsAsked)
+        {
+            return Gather(Alike(one), one, 0, _members.Length);
+        }
+
         if (_plan.Windows.Count > 0)
         {
             var start = Start(one);
@@ -104,6 +120,11 @@ sealed class GroupBlock
             Measure(one, position, distance);
         }
 
+        for (var i = 0; i < distance.Length; i++)
+        {
+            distance[i] = _plan.Measures[i].Of == MeasureOf.Text ? _farthest[_plan.Measures[i].Index] : distance[i];
+        }
+
         return new Gathered(
             (start, end),
             [.. positions.Select(position => _many.Rows[position])],
@@ -125,6 +146,32 @@ sealed class GroupBlock
 
         return inside;
     }
+
+    // Free members that meet all texts and windows.
+    List<int> Alike(int one)
+    {
+        _texts.Enter(_plan.OneSide, [_ones.Rows[one]]);
+        Array.Clear(_farthest);
+        var alike = new List<int>();
+        foreach (var place in _texts.Near(_plan.OneSide, 0))
+        {
+            var member = _members[place];
+            if (WindowsFit(one, member) && !_taken.Contains(_many.Rows[member]) && TextsFit(place))
+            {
+                alike.Add(member);
+                for (var i = 0; i < _farthest.Length; i++)
+                {
+                    _farthest[i] = Math.Max(_farthest[i], _textDistance[i]);
+                }
+            }
+        }
+
+        return alike;
+    }
+
+    bool TextsFit(int place) => _plan.OneSide == 0
+        ? _texts.Fit(0, place, _textDistance)
+        : _texts.Fit(place, 0, _textDistance);
 
     // Members ascend by the first window's value; second − first rises with it where the many side is second.
     bool IsBeyond(int one, int member)
@@ -174,7 +221,7 @@ sealed class GroupBlock
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (!_plan.Measures[i].OfTotal)
+            if (_plan.Measures[i].Of == MeasureOf.Window)
             {
                 var (first, second) = Values(one, member, _plan.Measures[i].Index);
                 distance[i] = Int128.Max(distance[i], Int128.Abs(second - first));
@@ -202,7 +249,7 @@ sealed class GroupBlock
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (_plan.Measures[i].OfTotal && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
+            if (_plan.Measures[i].Of == MeasureOf.Total && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
             {
                 return false;
             }

@@ -52,7 +52,13 @@ public sealed record KeyPair(string LeftField, string RightField, bool NullsEqua
 /// <summary>Two sides that face each other.</summary>
 /// <param name="Name"><c>ledger.amount ~ provider.gross</c>, sums as <c>sum(provider.gross − provider.fee) ~ bank.amount</c> with ASCII minus.</param>
 /// <param name="Tolerance">How far right may lie from left; null where nothing is demanded.</param>
-public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance);
+public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance)
+{
+    /// <summary>
+    /// False where the sides are not meant to be equal, as a text and what it contains: they may face each other, not differ.
+    /// </summary>
+    public bool CanDiffer => Tolerance is not (ContainsTolerance or PatternTolerance);
+}
 
 /// <summary>
 /// One side of a comparison: a field, or plus and minus of money or number fields of one source. On the many side of

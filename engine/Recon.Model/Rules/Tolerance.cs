@@ -46,3 +46,63 @@ public sealed record DayTolerance(int From, int To, string? Calendar) : Toleranc
 
 /// <summary>right − left as elapsed time lies in [From, To], inclusive; both sides are instants.</summary>
 public sealed record ElapsedTolerance(TimeSpan From, TimeSpan To) : Tolerance;
+
+/// <summary>One text contains the other, character by character. An empty text contains nothing and is in nothing.</summary>
+/// <param name="RightIsPart">True where left contains right, false where right contains left.</param>
+public sealed record ContainsTolerance(bool RightIsPart) : Tolerance;
+
+/// <summary>
+/// What the pattern finds first (its first group where it has one, else the whole) is the same on both sides. A side on
+/// which it finds nothing, or an empty text, meets nothing.
+/// </summary>
+/// <param name="Pattern">A .NET regular expression for <see cref="Fn.PatternOptions"/>.</param>
+/// <param name="Of">On which sides the pattern is asked; the other side stands for itself.</param>
+public sealed record PatternTolerance(string Pattern, PatternSides Of) : Tolerance;
+
+public enum PatternSides
+{
+    Both,
+    Left,
+    Right,
+}
+
+/// <summary>The similarity of two texts is at least the threshold, and they share a blocking key.</summary>
+/// <param name="Threshold">In millionths, 1 to 1,000,000; compared with ≥ on a similarity rounded to millionths.</param>
+/// <param name="Blocks">
+/// What makes the blocking keys of a text; two texts that share none are not compared, however alike. Empty: all are.
+/// </param>
+public sealed record SimilarityTolerance(TextMetric Metric, int Threshold, IReadOnlyList<TextBlock> Blocks) : Tolerance
+{
+    /// <summary>A similarity of 1: equal as the metric sees it.</summary>
+    public const int Whole = 1_000_000;
+}
+
+/// <summary>Measures of similarity, 0 to 1. Texts are compared as cleaned, code unit by code unit (UTF-16).</summary>
+public enum TextMetric
+{
+    /// <summary>Jaro's similarity with Winkler's bonus for a common start of up to 4.</summary>
+    JaroWinkler,
+
+    /// <summary>The largest edit similarity among the words in common, and those with the words of either side.</summary>
+    TokenSet,
+
+    /// <summary>1 − edits / length of the longer text.</summary>
+    Levenshtein,
+}
+
+/// <summary>One way to make blocking keys.</summary>
+public abstract record TextBlock
+{
+    TextBlock()
+    {
+    }
+
+    /// <summary>The first characters of the text; the whole of a shorter one.</summary>
+    public sealed record Start(int Characters) : TextBlock;
+
+    /// <summary>Every word of the text.</summary>
+    public sealed record Token : TextBlock;
+
+    /// <summary>A text field of either side; NULL and empty make no key.</summary>
+    public sealed record Field(string Left, string Right) : TextBlock;
+}

@@ -9,7 +9,8 @@ using Recon.Packs.Syntax;
 namespace Recon.Packs.Binding;
 
 /// <param name="calendar">Of the pass; null where neither it nor a source of its leg names one.</param>
-sealed partial class ToleranceBinder(PackScope scope, string? calendar)
+sealed partial class ToleranceBinder(
+    PackScope scope, BoundSource leftSource, BoundSource rightSource, string? calendar)
 {
     enum SpanUnit
     {
@@ -28,22 +29,8 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         FieldKind.Money or FieldKind.Number => new AmountToleranceBinder(scope, left, right).Bind(node),
         FieldKind.Date or FieldKind.Instant =>
             Time(node, bothInstants: left.Kind == FieldKind.Instant && right.Kind == FieldKind.Instant),
-        _ => RefuseText(node, left),
+        _ => new TextToleranceBinder(scope, leftSource, rightSource).Bind(node, OperandBinder.Text(left.Terms)),
     };
-
-    Tolerance? RefuseText(Node node, Operand operand)
-    {
-        if (node is MapNode map && map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text)))
-        {
-            _ = new Keys(map, map.Place, "a tolerance", scope.Report);
-            return null;
-        }
-
-        scope.Report.Add(
-            Findings.ToleranceKind, node.Place, "texts are equal or not: name them in 'key'",
-            OperandBinder.Text(operand.Terms), Written(node));
-        return null;
-    }
 
     static string Written(Node node) => node is ScalarNode scalar ? scalar.Text : "{ … }";
 

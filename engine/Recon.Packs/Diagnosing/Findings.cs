@@ -87,6 +87,7 @@ static class Findings
         "RC2116", "'{0}' cannot be read as fields with + and -: {1}");
     public static readonly Finding BadJoin = Error("RC2117", "'{0}' is no join");
     public static readonly Finding BadControl = Error("RC2118", "'{0}' is no control");
+    public static readonly Finding BadRegex = Error("RC2119", "'{0}' is no regular expression that runs here: {1}");
 
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
     public static readonly Finding ParameterKind = Error(

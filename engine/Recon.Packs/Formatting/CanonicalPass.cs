@@ -42,7 +42,7 @@ static class CanonicalPass
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair.Tolerance!)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair.Tolerance!)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -51,13 +51,31 @@ static class CanonicalPass
         }
     }
 
-    static string Tolerance(Tolerance tolerance) => tolerance switch
+    static string Tolerance(PassSpec pass, Tolerance tolerance) => tolerance switch
     {
         AmountTolerance amount =>
             $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)}{Base(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
+        ContainsTolerance contains => TextToleranceBinder.Word(contains),
+        PatternTolerance pattern =>
+            $"{{ matches: {CanonicalText.Quoted(pattern.Pattern)}, of: {TextToleranceBinder.Word(pattern.Of)} }}",
+        SimilarityTolerance similarity =>
+            $"{{ {TextToleranceBinder.Word(similarity.Metric)}: {new Model.ExactNumber(similarity.Threshold, 6).Trimmed()}, "
+            + $"block: {Blocks(pass, similarity)} }}",
         _ => "",
+    };
+
+    static string Blocks(PassSpec pass, SimilarityTolerance similarity) => similarity.Blocks.Count == 0
+        ? "none"
+        : $"[{string.Join(", ", similarity.Blocks.Select(block => Block(pass, block)))}]";
+
+    static string Block(PassSpec pass, TextBlock block) => block switch
+    {
+        TextBlock.Start start => $"{{ first: {start.Characters} }}",
+        TextBlock.Field field =>
+            $"{{ field: {{ {pass.Left.Name}: {field.Left}, {pass.Right.Name}: {field.Right} }} }}",
+        _ => "token",
     };
 
     static string Bound(AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch

@@ -212,6 +212,11 @@ static class Tolerances
 {
     public static Tolerance Parse(string text)
     {
+        if (TextTolerances.Parse(text) is { } ofTexts)
+        {
+            return ofTexts;
+        }
+
         if (text == "0")
         {
             return new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null);

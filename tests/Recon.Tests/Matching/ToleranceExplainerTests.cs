@@ -34,6 +34,45 @@ public sealed class ToleranceExplainerTests
         }
     }
 
+    [Theory]
+    [InlineData("contains", ConditionKind.Contains, null, null)]
+    [InlineData("levenshtein 0.9", ConditionKind.Similarity, "0.888889", "0.90")]
+    [InlineData("jaro_winkler 0.99", ConditionKind.Similarity, "0.955556", "0.99")]
+    [InlineData("levenshtein 0.85 block first 9 or field ref", ConditionKind.Block, null, null)]
+    public void Texts_are_told_with_how_alike_they_are(
+        string tolerance, ConditionKind kind, string? similarity, string? needed)
+    {
+        var failed = FirstFailed($"""
+            source ledger   id   ref   name
+                            L1   R1    Christmas
+            source bank     id   ref   name
+                            B1   R2    Christmes
+            pass alike      ledger 1:1 bank
+              within        name ~ name   {tolerance}
+            expect
+            """);
+        Assert.Equal(kind, failed.Kind);
+        Assert.Equal((similarity, needed), (failed.Shortfall?.By, failed.Shortfall?.Allowed));
+        Assert.Equal(
+            kind == ConditionKind.Block ? ("Christmas, R1", "Christmes, R2") : ("Christmas", "Christmes"),
+            (failed.FirstValue, failed.SecondValue));
+    }
+
+    [Fact]
+    public void A_pattern_is_told_with_what_it_found()
+    {
+        var failed = FirstFailed("""
+            source ledger   id   note
+                            L1   order 4711
+            source bank     id   note
+                            B1   pays 4712 today
+            pass by-order   ledger 1:1 bank
+              within        note ~ note   matches [0-9]+
+            expect
+            """);
+        Assert.Equal((ConditionKind.Pattern, "4711", "4712"), (failed.Kind, failed.FirstValue, failed.SecondValue));
+    }
+
     static ConditionCheck FirstFailed(string text)
     {
         var book = CaseText.Parse(text).Book;
