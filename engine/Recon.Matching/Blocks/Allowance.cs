@@ -52,6 +52,40 @@ sealed class Allowance
 
     public bool Holds(Int128 first, Int128 second) => !IsBefore(first, second) && !IsBehind(first, second);
 
+    /// <summary>The values of the other side that a value allows: the lowest and the highest.</summary>
+    /// <param name="side">0 where the value is a first.</param>
+    public (Int128 Low, Int128 High) Around(int side, Int128 value)
+    {
+        if (IsFixed)
+        {
+            return side == 0 ? (value + _low, value + _high) : (value - _high, value - _low);
+        }
+
+        return side == 0
+            ? (Farthest(value, -1, other => !IsBefore(value, other)), Farthest(value, 1, other => !IsBehind(value, other)))
+            : (Farthest(value, -1, other => !IsBehind(other, value)), Farthest(value, 1, other => !IsBefore(other, value)));
+    }
+
+    // The last value in one direction that is allowed: a difference of 0 is, and what lies behind one that is not is not.
+    static Int128 Farthest(Int128 value, int direction, Func<Int128, bool> isAllowed)
+    {
+        var most = 4 * ExactNumber.MaxUnits;
+        Int128 allowed = 0;
+        Int128 refused = 1;
+        while (refused < most && isAllowed(value + (direction * refused)))
+        {
+            (allowed, refused) = (refused, refused * 2);
+        }
+
+        while (refused - allowed > 1)
+        {
+            var middle = allowed + ((refused - allowed) / 2);
+            (allowed, refused) = isAllowed(value + (direction * middle)) ? (middle, refused) : (allowed, middle);
+        }
+
+        return value + (direction * allowed);
+    }
+
     /// <summary>The share that makes the bound of a difference; null where the bound is an amount.</summary>
     public Share? ShareFor(bool above) => above ? _above : _below;
 

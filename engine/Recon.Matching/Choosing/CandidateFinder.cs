@@ -1,6 +1,5 @@
 // Finds the pairs of a block that meet every window and text condition, without comparing all with all.
 using Recon.Matching.Blocks;
-using Recon.Model;
 
 namespace Recon.Matching.Choosing;
 
@@ -8,10 +7,13 @@ namespace Recon.Matching.Choosing;
 /// <remarks>
 /// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
 /// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
-/// whose texts an index finds.
+/// whose texts an index finds. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>
 sealed class CandidateFinder
 {
+    // Pairs of one key whose texts fit that are listed: some hundred MB at most.
+    const int MostTextEdges = 1 << 22;
+
     // Up to 64 pairs sorting costs more than it saves.
     const long SmallBlock = 64;
 
@@ -21,15 +23,18 @@ sealed class CandidateFinder
     readonly CandidateGraph _graph;
     readonly BlockTexts _texts;
     readonly int[] _textDistance;
+    readonly int _mostPairs;
     readonly Int128[] _distance;
     readonly List<int>[] _sorted = [[], []];
     readonly List<int>[] _heads = [[], []];
     readonly int[] _measureOfWindow;
     long _candidates;
 
-    public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same,
-        CandidateGraph graph)
+    /// <param name="mostPairs">More pairs of bins inside the narrowest window than this are not listed.</param>
+    public CandidateFinder(
+        PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, CandidateGraph graph, int mostPairs)
     {
+        _mostPairs = mostPairs;
         _plan = plan;
         _rows = rows;
         _same = same;
@@ -43,11 +48,6 @@ sealed class CandidateFinder
             _measureOfWindow[measure.Index] = place;
         }
     }
-
-    /// <summary>
-    /// More candidate pairs in one block than this end the run: no answer would come in bearable time or memory.
-    /// </summary>
-    public const int MostEdges = 1 << 24;
 
     /// <summary>Pairs looked at since the last call.</summary>
     public long TakeCandidates()
@@ -70,9 +70,14 @@ sealed class CandidateFinder
         return WindowsFit(first, second) && (!_texts.IsAsked || _texts.Fit(0, 0, _textDistance));
     }
 
-    public void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    /// <summary>The position of the smallest record of each bin that the last block added to a side.</summary>
+    public IReadOnlyList<int> Heads(int side) => _heads[side];
+
+    /// <summary>
+    /// Adds the bins of a block and the pairs of bins that fit; false where these are too many: then only the bins are added.
+    /// </summary>
+    public bool TryAdd(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        var edgesBefore = _graph.EdgeCount;
         var window = _plan.Windows.Count == 0 ? -1 : 0;
         var isByText = false;
         if ((long)first.Length * second.Length > SmallBlock || IsOneBin || (_texts.IsAsked && _plan.FewTexts == 0))
@@ -93,16 +98,44 @@ sealed class CandidateFinder
             EnterTexts();
         }
 
-        if (isByText)
+        var isTooLarge = isByText
+            ? !MeetByText()
+            : !_texts.IsAsked && (long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window);
+        if (isTooLarge)
         {
-            MeetByText(edgesBefore);
+            return false;
         }
-        else
+
+        if (!isByText)
         {
-            Meet(window, edgesBefore);
+            Meet(window);
         }
 
         _graph.Blocks.Add(new GraphBlock(_graph.EdgeCount));
+        return true;
+    }
+
+    // Counts what Meet would look at; the candidates of a block that is too large are counted here.
+    bool IsTooLarge(int window)
+    {
+        var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
+        var rowsBefore = new long[_heads[1].Count + 1];
+        for (var j = 0; j < _heads[1].Count; j++)
+        {
+            rowsBefore[j + 1] = rowsBefore[j] + _graph.Second.Size(secondBin + j);
+        }
+
+        var (start, end) = (0, window == -1 ? _heads[1].Count : 0);
+        var (binPairs, rowPairs) = (0L, 0L);
+        for (var i = 0; i < _heads[0].Count; i++)
+        {
+            (start, end) = Slide(window, _heads[0][i], start, end);
+            binPairs += end - start;
+            rowPairs += _graph.First.Size(firstBin + i) * (rowsBefore[end] - rowsBefore[start]);
+        }
+
+        _candidates += binPairs > _mostPairs ? rowPairs : 0;
+        return binPairs > _mostPairs;
     }
 
     // Nothing but the key tells the records of a block apart.
@@ -283,40 +316,36 @@ sealed class CandidateFinder
         && _plan.Texts.All(text => text.Same(side, _rows[side].Rows[head], _rows[side].Rows[position]))
         && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
 
-    void Meet(int window, int edgesBefore)
+    void Meet(int window)
     {
         var (heads, others) = (_heads[0], _heads[1]);
         var (firstBin, secondBin) = (_graph.First.Count - heads.Count, _graph.Second.Count - others.Count);
         var (start, end) = (0, window == -1 ? others.Count : 0);
         for (var i = 0; i < heads.Count; i++)
         {
-            if (window != -1)
-            {
-                (start, end) = Slide(window, _rows[0].WindowAt(heads[i], window), others, start, end);
-            }
-
+            (start, end) = Slide(window, heads[i], start, end);
             for (var j = start; j < end; j++)
             {
                 MeetBins(firstBin, i, secondBin, j);
             }
-
-            RefuseTooMany(_graph.EdgeCount - edgesBefore, heads[i]);
         }
     }
 
-    void MeetByText(int edgesBefore)
+    // False where more pairs fit than can be listed.
+    bool MeetByText()
     {
+        var edgesBefore = _graph.EdgeCount;
         var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
         _texts.Index(1);
-        for (var i = 0; i < _heads[0].Count; i++)
+        for (var i = 0; i < _heads[0].Count && _graph.EdgeCount - edgesBefore <= MostTextEdges; i++)
         {
             foreach (var j in _texts.Near(0, i))
             {
                 MeetBins(firstBin, i, secondBin, j);
             }
-
-            RefuseTooMany(_graph.EdgeCount - edgesBefore, _heads[0][i]);
         }
+
+        return _graph.EdgeCount - edgesBefore <= MostTextEdges;
     }
 
     void MeetBins(int firstBin, int i, int secondBin, int j)
@@ -328,8 +357,15 @@ sealed class CandidateFinder
         }
     }
 
-    (int Start, int End) Slide(int window, Int128 value, List<int> others, int start, int end)
+    // Moves the range of the other side's bins that lie in the window of a bin to that of the next bin.
+    (int Start, int End) Slide(int window, int head, int start, int end)
     {
+        if (window == -1)
+        {
+            return (start, end);
+        }
+
+        var (others, value) = (_heads[1], _rows[0].WindowAt(head, window));
         var allowance = _plan.Windows[window].Allowance;
         while (start < others.Count && allowance.IsBefore(value, _rows[1].WindowAt(others[start], window)))
         {
@@ -342,17 +378,5 @@ sealed class CandidateFinder
         }
 
         return (start, Math.Max(start, end));
-    }
-
-    void RefuseTooMany(int edges, int head)
-    {
-        if (edges > MostEdges)
-        {
-            throw new ReconException(
-                $"pass {_plan.Pass.Id}: more than {MostEdges:N0} pairs of one key fit, among them "
-                + $"{_plan.Tables[0].Name}:{_plan.Tables[0].Id(_rows[0].Rows[head])}; "
-                + "add a key field or narrow a tolerance",
-                FaultKind.InputWrong);
-        }
     }
 }

@@ -27,6 +27,10 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
 
     FieldKind Kind => left.Kind;
 
+    /// <summary>The currency that an amount speaks of; null for 0, which speaks of none.</summary>
+    static string? NameOf(ExactNumber? amount, Currency? currency) =>
+        currency?.Code ?? (amount is null or { IsZero: true } ? null : Literals.AnyCurrency);
+
     /// <summary><c>left</c> as packs write it.</summary>
     public static string Word(PercentBase baseOf) => Bases.First(pair => pair.Base == baseOf).Word;
 
@@ -87,8 +91,8 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
 
         var cap = keys.Scalar("max") is { } max && isPercent ? Amount(max) : null;
         if (isPercent && keys.Has("max")
-            && (cap is not { } most || !OneCurrency(keys, "max", low, most.Currency)
-                || !OneCurrency(keys, "max", high, most.Currency)))
+            && (cap is not { } most || !OneCurrency(keys, "max", low, NameOf(most.Number, most.Currency))
+                || !OneCurrency(keys, "max", high, NameOf(most.Number, most.Currency))))
         {
             return null;
         }
@@ -99,7 +103,7 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
             : low.Base ?? high.Base;
         return named is null && isPercent
             ? NoBase(keys.Has("of"), keys.PlaceOf(keys.Has("up_to") ? "up_to" : keys.Has("under") ? "under" : "over"))
-            : OneBase(keys, named, low, high) && OneCurrency(keys, "over", low, high.Currency)
+            : OneBase(keys, named, low, high) && OneCurrency(keys, "over", low, NameOf(high.Bound.Amount, high.Currency))
             ? new AmountTolerance(low.Bound, high.Bound, low.Currency ?? high.Currency, named)
             : null;
     }
@@ -129,15 +133,15 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
         return false;
     }
 
-    bool OneCurrency(Keys keys, string key, Written side, Currency? currency)
+    bool OneCurrency(Keys keys, string key, Written side, string? currency)
     {
-        if (side.Currency is not { } one || currency is not { } other || one == other)
+        if (NameOf(side.Bound.Amount, side.Currency) is not { } one || currency is not { } other || one == other)
         {
             return true;
         }
 
         scope.Report.Add(
-            Findings.TwoCurrencies, keys.Find(key)!.Place, "one tolerance, one currency", one.Code, other.Code);
+            Findings.TwoCurrencies, keys.Find(key)!.Place, "one tolerance, one currency", one, other);
         return false;
     }
 
@@ -200,6 +204,11 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
 
     (ExactNumber Number, Currency? Currency)? Cap(string text, ScalarNode node)
     {
+        if (Kind == FieldKind.Money && Literals.TryAmountOfAnyCurrency(text, out var each))
+        {
+            return NotNegative((each, null), text, node);
+        }
+
         if (Literals.CanonicalText(text, Kind) is null)
         {
             Literals.Refuse(node, text, Kind, scope.Report);
@@ -250,7 +259,11 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
         }
 
         (ExactNumber Number, Currency? Currency)? bound = null;
-        if (Kind == FieldKind.Money)
+        if (Kind == FieldKind.Money && Literals.TryAmountOfAnyCurrency(node.Text, out var each))
+        {
+            bound = (each, null);
+        }
+        else if (Kind == FieldKind.Money)
         {
             bound = scope.Money(node) is { } money ? (money.Number, money.CurrencyCode) : null;
         }

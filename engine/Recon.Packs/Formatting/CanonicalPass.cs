@@ -1,5 +1,6 @@
 // Writes a pass as canonical text.
 using System.Globalization;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
 
@@ -42,7 +43,7 @@ static class CanonicalPass
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair.Tolerance!)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -51,10 +52,10 @@ static class CanonicalPass
         }
     }
 
-    static string Tolerance(PassSpec pass, Tolerance tolerance) => tolerance switch
+    static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(amount, amount.Under)}, over: {Bound(amount, amount.Over)}{Base(amount)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         ContainsTolerance contains => TextToleranceBinder.Word(contains),
@@ -78,15 +79,16 @@ static class CanonicalPass
         _ => "token",
     };
 
-    static string Bound(AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch
+    static string Bound(FieldKind kind, AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch
     {
-        ({ } percent, { } most) => $"{percent}% max {Amount(tolerance, most)}",
+        ({ } percent, { } most) => $"{percent}% max {Amount(kind, tolerance, most)}",
         ({ } percent, null) => $"{percent}%",
-        _ => Amount(tolerance, bound.Amount!.Value),
+        _ => Amount(kind, tolerance, bound.Amount!.Value),
     };
 
-    static string Amount(AmountTolerance tolerance, Model.ExactNumber amount) =>
-        tolerance.Currency is { } currency ? $"{amount} {currency}" : $"{amount}";
+    static string Amount(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber amount) =>
+        tolerance.Currency is { } currency ? $"{amount} {currency}"
+        : kind == FieldKind.Money && !amount.IsZero ? $"{amount} {Literals.AnyCurrency}" : $"{amount}";
 
     static string Base(AmountTolerance tolerance) =>
         tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";

@@ -242,6 +242,12 @@ static class Tolerances
             return new AmountTolerance(bound, bound, most?.CurrencyCode, Base(share.Groups[2].Value));
         }
 
+        if (text.EndsWith(" any currency", StringComparison.Ordinal))
+        {
+            Assert.True(ExactNumber.TryParse(text.Split(' ')[0], out var each));
+            return new AmountTolerance(each, each, null);
+        }
+
         if (Money.TryParse(text, out var money))
         {
             return new AmountTolerance(money.Number, money.Number, money.CurrencyCode);
