@@ -58,7 +58,10 @@ sealed class LegMatcher
 
     public void Run(PassSpec pass)
     {
-        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed);
+        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
+        {
+            FewTexts = _options.Cut.FewTexts,
+        };
         Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
         var runner = new PassRunner(plan, same, _workers);
         var progress = _options.Progress;

@@ -66,11 +66,18 @@ static class ReadFields
         {
             AddTerms(names, comparison.Left.Terms, source);
             AddTerms(names, comparison.Right.Terms, source);
+            names.UnionWith(BlockFields(comparison, isLeft));
         }
 
         names.Add((isLeft ? pass.Tie.LeftField : pass.Tie.RightField) ?? "");
         AddRule(names, pass.When, source);
     }
+
+    /// <summary>Fields of one side by which a similarity is blocked.</summary>
+    public static IEnumerable<string> BlockFields(Comparison comparison, bool isLeft) =>
+        comparison.Tolerance is SimilarityTolerance similarity
+            ? similarity.Blocks.OfType<TextBlock.Field>().Select(field => isLeft ? field.Left : field.Right)
+            : [];
 
     static void AddTerms(HashSet<string> names, IReadOnlyList<Term> terms, SourceSpec source) =>
         names.UnionWith(terms.Where(term => term.Source == source.Name).Select(term => term.Field));

@@ -16,7 +16,10 @@ sealed class DuplicateList(Pack pack, IReadOnlyList<LegMatcher> legs)
     /// <exception cref="RuleFailedException">The pass's C# threw; the failure of the first record.</exception>
     public void Run(PassSpec pass, RecordTable table, MatchOptions options, ReaderFactory readers, Workers workers)
     {
-        var plan = new PassPlan(pass, [table, table], readers, options.Rules, options.HashSeed);
+        var plan = new PassPlan(pass, [table, table], readers, options.Rules, options.HashSeed)
+        {
+            FewTexts = workers.Cut.FewTexts,
+        };
         var asked = new OpenRows([RecordCondition.Refused(pass, table, OutOfReach(table), options.Rules)]);
         var partitions = PartitionedRows.PartitionsFor(table.Count, workers.Cut.PartitionRows);
         var rows = PartitionedRows.Of(plan, 0, asked, partitions, workers);

@@ -99,7 +99,7 @@ sealed class KeptRecords(PassPlan plan, PartitionedRows rows)
         for (var window = 0; window < _cell.Length; window++)
         {
             var difference = rows.WindowAt(kept, window) - rows.WindowAt(position, window);
-            if (Int128.Abs(difference) > plan.Windows[window].High)
+            if (Int128.Abs(difference) > Width(window))
             {
                 return false;
             }
@@ -108,9 +108,12 @@ sealed class KeptRecords(PassPlan plan, PartitionedRows rows)
         return true;
     }
 
+    // The binder allows only windows that are fixed and the same both ways.
+    Int128 Width(int window) => plan.Windows[window].Allowance.High(0, 0);
+
     Int128 CellOf(int position, int window)
     {
-        var (value, width) = (rows.WindowAt(position, window), plan.Windows[window].High + 1);
+        var (value, width) = (rows.WindowAt(position, window), Width(window) + 1);
         return value >= 0 ? value / width : ((value + 1) / width) - 1;
     }
 

@@ -84,7 +84,13 @@ public sealed record KeyPair(string LeftField, string RightField, bool NullsEqua
 /// <summary>Two sides that face each other.</summary>
 /// <param name="Name"><c>ledger.amount ~ provider.gross</c>, sums as <c>sum(provider.gross − provider.fee) ~ bank.amount</c> with ASCII minus.</param>
 /// <param name="Tolerance">How far right may lie from left; null where nothing is demanded.</param>
-public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance);
+public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance)
+{
+    /// <summary>
+    /// False where the sides are not meant to be equal, as a text and what it contains: they may face each other, not differ.
+    /// </summary>
+    public bool CanDiffer => Tolerance is not (ContainsTolerance or PatternTolerance);
+}
 
 /// <summary>
 /// One side of a comparison: a field, or plus and minus of money or number fields of one source. On the many side of
@@ -94,23 +100,6 @@ public sealed record Operand(string Source, FieldKind Kind, IReadOnlyList<Term> 
 
 /// <summary>One term of a small sum.</summary>
 public sealed record Term(bool Minus, string Source, string Field);
-
-public abstract record Tolerance;
-
-/// <summary>
-/// right − left lies in [−Under, +Over], inclusive. Both are at least 0. A pair of a currency other than
-/// <paramref name="Currency"/> fails the condition; null currency (both bounds 0) demands equal amounts of equal currency.
-/// </summary>
-public sealed record AmountTolerance(ExactNumber Under, ExactNumber Over, Currency? Currency) : Tolerance;
-
-/// <summary>
-/// right − left in days lies in [From, To], inclusive: calendar days of local dates, or the difference of business-day
-/// indexes where a calendar is named.
-/// </summary>
-public sealed record DayTolerance(int From, int To, string? Calendar) : Tolerance;
-
-/// <summary>right − left as elapsed time lies in [From, To], inclusive; both sides are instants.</summary>
-public sealed record ElapsedTolerance(TimeSpan From, TimeSpan To) : Tolerance;
 
 public enum TieKind
 {

@@ -121,7 +121,14 @@ sealed class OneSourcePassBinder(PackScope scope)
             return null;
         }
 
-        var tolerance = new ToleranceBinder(scope, calendar).Bind(entry.Value, operand, operand);
+        var tolerance = new ToleranceBinder(scope, source, source, calendar).Bind(entry.Value, operand, operand);
+        if (tolerance is ContainsTolerance or PatternTolerance or SimilarityTolerance or AmountTolerance { Base: not null })
+        {
+            scope.Report.Add(
+                Findings.NotYet, entry.Value.Place, "0, 0.02 EUR, 2d, 36h", "such a tolerance in a pass of one source");
+            return null;
+        }
+
         if (tolerance is not null && !IsSameBothWays(tolerance))
         {
             scope.Report.Add(

@@ -251,7 +251,7 @@ sealed partial class PassBinder(PackScope scope)
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
-        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null))
+        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer))
         {
             scope.Report.Add(
                 Findings.NoDistance, keys.PlaceOf("tie"),

@@ -87,6 +87,7 @@ static class Findings
         "RC2116", "'{0}' cannot be read as fields with + and -: {1}");
     public static readonly Finding BadJoin = Error("RC2117", "'{0}' is no join");
     public static readonly Finding BadControl = Error("RC2118", "'{0}' is no control");
+    public static readonly Finding BadRegex = Error("RC2119", "'{0}' is no regular expression that runs here: {1}");
 
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
     public static readonly Finding ParameterKind = Error(
@@ -133,6 +134,7 @@ static class Findings
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
         "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+    public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding OneSidedWindow = Error(
         "RC4020", "the window of '{0}' must be the same both ways: of two duplicates neither comes first");

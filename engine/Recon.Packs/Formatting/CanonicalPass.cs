@@ -74,7 +74,7 @@ static class CanonicalPass
     static void WriteWithin(CanonicalWriter text, PassSpec pass)
     {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -83,18 +83,46 @@ static class CanonicalPass
         }
     }
 
-    static string Tolerance(Comparison pair) => pair.Tolerance switch
+    static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
+        ContainsTolerance contains => TextToleranceBinder.Word(contains),
+        PatternTolerance pattern =>
+            $"{{ matches: {CanonicalText.Quoted(pattern.Pattern)}, of: {TextToleranceBinder.Word(pattern.Of)} }}",
+        SimilarityTolerance similarity =>
+            $"{{ {TextToleranceBinder.Word(similarity.Metric)}: {new Model.ExactNumber(similarity.Threshold, 6).Trimmed()}, "
+            + $"block: {Blocks(pass, similarity)} }}",
         _ => "",
     };
 
-    static string Bound(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber bound) =>
-        tolerance.Currency is { } currency ? $"{bound} {currency}"
-        : kind == FieldKind.Money && !bound.IsZero ? $"{bound} {Literals.AnyCurrency}" : $"{bound}";
+    static string Blocks(PassSpec pass, SimilarityTolerance similarity) => similarity.Blocks.Count == 0
+        ? "none"
+        : $"[{string.Join(", ", similarity.Blocks.Select(block => Block(pass, block)))}]";
+
+    static string Block(PassSpec pass, TextBlock block) => block switch
+    {
+        TextBlock.Start start => $"{{ first: {start.Characters} }}",
+        TextBlock.Field field =>
+            $"{{ field: {{ {pass.Left.Name}: {field.Left}, {pass.Right.Name}: {field.Right} }} }}",
+        _ => "token",
+    };
+
+    static string Bound(FieldKind kind, AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch
+    {
+        ({ } percent, { } most) => $"{percent}% max {Amount(kind, tolerance, most)}",
+        ({ } percent, null) => $"{percent}%",
+        _ => Amount(kind, tolerance, bound.Amount!.Value),
+    };
+
+    static string Amount(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber amount) =>
+        tolerance.Currency is { } currency ? $"{amount} {currency}"
+        : kind == FieldKind.Money && !amount.IsZero ? $"{amount} {Literals.AnyCurrency}" : $"{amount}";
+
+    static string Base(AmountTolerance tolerance) =>
+        tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";
 
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");

@@ -199,6 +199,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         { IsOfEmptyGroup: true } => "the group is empty",
         { Shortfall: null } => "",
         { Kind: ConditionKind.Currency } => $"the tolerance is in {check.Shortfall.Allowed}",
+        { Kind: ConditionKind.Similarity } => $"similarity {check.Shortfall.By}, needs {check.Shortfall.Allowed}",
         _ => $"{check.Shortfall.By} (allowed: {check.Shortfall.Allowed})",
     };
 
@@ -213,6 +214,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
         var outside = failed.Shortfall is not { } shortfall ? ""
             : failed.Kind == ConditionKind.Currency ? $", the tolerance is in {shortfall.Allowed}"
+            : failed.Kind == ConditionKind.Similarity ? $", similarity {shortfall.By}, needs {shortfall.Allowed}"
             : $", {shortfall.By} outside";
         var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
             ? $" (total of {Text(check.Members.Count)})"

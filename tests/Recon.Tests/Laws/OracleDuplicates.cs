@@ -62,7 +62,7 @@ sealed class OracleDuplicates(PassSpec pass, RecordTable table, ICompiledRules r
         {
             AmountTolerance amount => Amount(window.Left, row) is { } a && Amount(window.Left, other) is { } b
                 && a.CurrencyCode == b.CurrencyCode && (amount.Currency ?? a.CurrencyCode) == a.CurrencyCode
-                && (a.Number - b.Number).Abs() <= amount.Over,
+                && (a.Number - b.Number).Abs() <= amount.Over.Amount!.Value,
             DayTolerance { Calendar: null } days => Math.Abs(Day(field, row).DayNumber - Day(field, other).DayNumber) <= days.To,
             DayTolerance days => Math.Abs(Index(days, field, row) - Index(days, field, other)) <= days.To,
             ElapsedTolerance elapsed => Math.Abs(Ticks(field, row) - Ticks(field, other)) <= elapsed.To.Ticks,

@@ -13,7 +13,7 @@ public sealed class SmallBookTests
     public void Small_books_reach_every_kind_of_answer()
     {
         var reached = new ConcurrentDictionary<string, int>();
-        SmallBooks.Books.Sample(book => Count(book, reached), iter: 1000, threads: 1);
+        SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
         var missing = from cardinality in Enum.GetNames<Cardinality>()
                       from tie in Enum.GetNames<TieKind>()
                       let kind = $"{cardinality} {tie}"
@@ -22,7 +22,7 @@ public sealed class SmallBookTests
         string[] others =
         [
             "ambiguous pairs", "ambiguous groups", "several members", "with a condition",
-            "duplicate by key", "duplicate by a window", "duplicate with a condition",
+            "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
     }
@@ -45,6 +45,10 @@ public sealed class SmallBookTests
                 Reach($"{pass.Cardinality} {pass.Tie.Kind}");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
+                foreach (var comparison in pass.Comparisons)
+                {
+                    Reach(SmallTolerances.Kind(comparison.Tolerance));
+                }
             }
 
             foreach (var component in leg.Ambiguous)

@@ -21,7 +21,7 @@ static partial class SmallBooks
         ("id", FieldKind.Text), ("ref", FieldKind.Text), ("acct", FieldKind.Text),
             ("amount", FieldKind.Money),
         ("fee", FieldKind.Money), ("booked", FieldKind.Date), ("at", FieldKind.Instant),
-            ("n", FieldKind.Number),
+            ("n", FieldKind.Number), ("name", FieldKind.Text),
     ];
 
     // The last is longer than a key holds inline.
@@ -41,13 +41,13 @@ static partial class SmallBooks
         "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
     static readonly string?[] Numbers = ["1", "1.0", "2", "2.50", null];
 
-    static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[8];
+    static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[9];
 
     static readonly Gen<int[][]> Rows = Gen.Frequency(
         (9, Row.Array[0, 8]),
         (1, Row.Array[15, 30]));
 
-    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[24];
+    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[60];
 
     public static Gen<Book> Books { get; } = Gen.Select(
         Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
@@ -79,6 +79,7 @@ static partial class SmallBooks
             Dates[dice[5] % Dates.Length],
             Moments[dice[6] % Moments.Length],
             Numbers[dice[7] % Numbers.Length],
+            SmallTolerances.Names[dice[8] % SmallTolerances.Names.Length],
         }));
 
         // Some records were open before: in a pass of one source they stay.
@@ -137,7 +138,8 @@ static partial class SmallBooks
         var amount = dice.Of<AmountTolerance?>(
             Amount("0", "0", null), Amount("0.01", "0.01", "EUR"), Amount("0", "0.02", "EUR"),
                 Amount("0.005", "0.015", "EUR"),
-            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null);
+            Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
+            SmallTolerances.Percent(dice.Below));
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
@@ -167,7 +169,16 @@ static partial class SmallBooks
 
         if (dice.Below(9) == 0)
         {
-            conditions.Add(Matching.Books.Compare(left, "n", right, "n", Amount("1", "0", null)));
+            conditions.Add(Matching.Books.Compare(left, "n", right, "n", dice.Below(3) == 0
+                ? SmallTolerances.Percent(dice.Below) with { Currency = null } : Amount("1", "0", null)));
+        }
+
+        if (SmallTolerances.Text(dice.Below) is { } text)
+        {
+            // Alone more often than not, or few texts would ever meet.
+            conditions.RemoveAll(_ => dice.Below(3) > 0);
+            conditions.Add(Matching.Books.Compare(
+                left, dice.Of("name", "name", "ref"), right, dice.Of("name", "name", "name", "ref"), text));
         }
 
         if (dice.Below(2) == 0)

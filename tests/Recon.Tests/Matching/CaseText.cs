@@ -251,6 +251,11 @@ static class Tolerances
 {
     public static Tolerance Parse(string text)
     {
+        if (TextTolerances.Parse(text) is { } ofTexts)
+        {
+            return ofTexts;
+        }
+
         if (text == "0")
         {
             return new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null);
@@ -260,6 +265,20 @@ static class Tolerances
         {
             return new AmountTolerance(Amount(sides, 1).Number, Amount(sides, 2).Number,
                 Amount(sides, 1).CurrencyCode);
+        }
+
+        if (Regex.Match(text, @"^under (\S+)% over (\S+)% of (\w+)$") is { Success: true } shares)
+        {
+            return new AmountTolerance(
+                Share(shares.Groups[1].Value, null), Share(shares.Groups[2].Value, null), null,
+                Base(shares.Groups[3].Value));
+        }
+
+        if (Regex.Match(text, @"^(\S+)% of (\w+)(?: max (.+))?$") is { Success: true } share)
+        {
+            Money? most = share.Groups[3].Success ? Amount(share, 3) : null;
+            var bound = Share(share.Groups[1].Value, most?.Number);
+            return new AmountTolerance(bound, bound, most?.CurrencyCode, Base(share.Groups[2].Value));
         }
 
         if (text.EndsWith(" any currency", StringComparison.Ordinal))
@@ -285,6 +304,14 @@ static class Tolerances
             var business => new DayTolerance(from, to, business.Split(' ')[^1]),
         };
     }
+
+    static AmountBound Share(string percent, ExactNumber? most)
+    {
+        Assert.True(ExactNumber.TryParse(percent, out var share));
+        return new AmountBound(most, share);
+    }
+
+    static PercentBase Base(string word) => Enum.Parse<PercentBase>(word, ignoreCase: true);
 
     static Money Amount(Match match, int group)
     {
