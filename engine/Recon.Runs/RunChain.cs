@@ -105,32 +105,34 @@ public static class RunChain
         var pack = request.Pack;
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
         var flagged = controls.Exists(control => control.Outcome == ControlOutcome.Flagged);
-        var judgement = Judge.Decide(
-            new JudgingInput(
-                pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
-                EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
-            cancellation);
+        var (judgement, facts) = SideBySide.Run(
+            request.Threads,
+            () => Judge.Decide(
+                new JudgingInput(
+                    pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
+                    EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
+                cancellation),
+            () => MatchFacts.Of(input, sources, tables, matches, scope, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
         var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
-        var legs = sources.Select(source => SideState.Of(pack, source.Records, matches, scope.SettledRows)).ToList();
         var record = new RunRecord
         {
             Head = new RunIdentity(
                 input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
                 request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
-            Sources = [.. sources.Select((source, i) => Summaries.OfSource(source, input.Inputs[i], legs[i]))],
+            Sources = facts.Sources,
             Passes = [.. pack.Passes.Select(pass => Summaries.OfPass(pass, matches.Legs[pass.Leg.Index]))],
-            Matches = EvidenceBuilder.Build(request, tables, matches, cancellation),
+            Matches = facts.Evidence,
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
             Rejects = [.. sources.SelectMany(source => source.Rejects)],
             Posts = reconciled.Postings,
             Exposure = judgement.Exposure,
             Controls = controls,
             Notices = [.. sources.SelectMany(source => source.Notices)],
-            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, legs),
+            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, facts.Legs),
         };
-        return Submission(input, record, sources, legs);
+        return Submission(input, record, sources, facts, judgement.OpenIn);
     }
 
     static string? BarredBy(RunRequest request, List<ControlResult> controls) =>
@@ -139,20 +141,19 @@ public static class RunChain
             : request.QueuesPostings ? null : "--no-post";
 
     static RunSubmission Submission(
-        RunChainInput input, RunRecord record, NormalisedSource[] sources, List<IReadOnlyList<SideState>> legs)
+        RunChainInput input, RunRecord record, NormalisedSource[] sources, MatchFacts facts, OpenRowBreaks openIn)
     {
         var pack = input.Request.Pack;
-        var breakOf = ClosingState.BreakOfRecord(record.Breaks, pack.Legs);
-        var states = new (List<CarriedItem> Carried, SettledRecords Settled)[sources.Length];
+        var carriedOf = new List<CarriedItem>[sources.Length];
         Parallel.For(0, sources.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
-            states[i] = ([.. ClosingState.Carried(sources[i], legs[i], breakOf)], ClosingState.Settled(sources[i], legs[i])));
-        var carried = states.SelectMany(state => state.Carried).ToList();
-        var settled = states.Select(state => state.Settled).ToList();
+            carriedOf[i] = [.. ClosingState.Carried(sources[i], facts.Legs[i], record.Breaks, openIn)]);
+        var carried = carriedOf.SelectMany(items => items).ToList();
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
         return new RunSubmission(
-            record, input.Opening.RunId, input.Opening.Hash, ClosingHash.Of(input.Opening, record, carried, settled, closings),
-            carried, settled, closings, input.Request.At, input.Request.By);
+            record, input.Opening.RunId, input.Opening.Hash,
+            ClosingHash.Of(input.Opening, record, carried, facts.Settled, closings, input.Request.Threads),
+            carried, facts.Settled, closings, input.Request.At, input.Request.By);
     }
 
     static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(Pack pack, OpeningState opening)

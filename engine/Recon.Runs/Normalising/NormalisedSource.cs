@@ -86,24 +86,55 @@ public sealed class NormalisedSource
     }
 
     /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
+    /// <param name="rows">Ascending.</param>
     public SettledRecords SettledOf(IReadOnlyList<int> rows)
     {
-        var ids = new UInt128[rows.Count];
-        var contents = new UInt128[rows.Count];
+        var (ordered, shortCount) = ByFingerprint(rows);
+        var ids = new UInt128[ordered.Length];
+        var contents = new UInt128[ordered.Length];
         RowRanges.ForEach(
-            rows.Count,
+            ordered.Length,
             _threads,
             (from, to) =>
             {
                 for (var i = from; i < to; i++)
                 {
-                    (ids[i], contents[i]) = Fingerprint(rows[i]);
+                    (ids[i], contents[i]) = Fingerprint(ordered[i]);
                 }
             },
             CancellationToken.None);
-        Array.Sort(ids, contents);
+        Array.Sort(ids, contents, shortCount, ids.Length - shortCount);
         return new SettledRecords(Records.Name, ids, contents);
     }
+
+    /// <summary>
+    /// Rows by the length of their ids, those whose fingerprint is a hash last: a short id stands for itself behind its
+    /// length and ids of one length stand in order already, so that only the hashes need sorting.
+    /// </summary>
+    (int[] Rows, int ShortCount) ByFingerprint(IReadOnlyList<int> rows)
+    {
+        var starts = new int[SettledLookup.LongestPlain + 3];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            starts[LengthClass(rows[i]) + 1]++;
+        }
+
+        for (var length = 1; length < starts.Length; length++)
+        {
+            starts[length] += starts[length - 1];
+        }
+
+        var shortCount = starts[SettledLookup.LongestPlain + 1];
+        var ordered = new int[rows.Count];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            ordered[starts[LengthClass(rows[i])]++] = rows[i];
+        }
+
+        return (ordered, shortCount);
+    }
+
+    int LengthClass(int row) => Math.Min(Records.Ids.Utf8(row).Length, SettledLookup.LongestPlain + 1);
 
     /// <summary>
     /// 128 bits of the id and of what it stands for: the raw cells, or the normalised row where the id is automatic

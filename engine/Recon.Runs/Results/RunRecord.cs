@@ -85,7 +85,7 @@ public sealed record ExclusionCount(string Condition, int Count);
 public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts);
 
 /// <summary>Scope = matched + open, to the last minor unit, by field and currency.</summary>
-public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
+public sealed record AmountSummary(string Field, Currency Currency, ExactTotal Scope, ExactTotal Matched, ExactTotal Open);
 
 /// <summary>What a pass did on its leg.</summary>
 public sealed record PassSummary(
