@@ -62,6 +62,11 @@ public sealed class LegMatches
     /// <summary>The rows of the source with this index in the leg, 0 or 1.</summary>
     public ReadOnlySpan<int> RowsOf(int side, int match) => side == 0 ? FirstRows(match) : SecondRows(match);
 
+    /// <summary>The rows of a side, match after match; match m's end before <see cref="EndsOf"/>[m].</summary>
+    public ReadOnlySpan<int> AllRowsOf(int side) => side == 0 ? _firstRows : _secondRows;
+
+    public ReadOnlySpan<int> EndsOf(int side) => side == 0 ? _firstEnds : _secondEnds;
+
     /// <summary>Row → match index, −1 for open; one entry a row of the table on that side.</summary>
     public int[] MatchOfRow(int side, int rowCount)
     {

@@ -15,35 +15,32 @@ static class ClosingState
     {
         for (var row = 0; row < source.Records.Count; row++)
         {
-            List<OpenLeg>? open = null;
-            foreach (var leg in legs)
+            if (SideState.IsOpenAnywhere(legs, row))
             {
-                if (leg.IsOpen(row))
-                {
-                    var item = breaks[breakOf.Of(leg.Leg.Index, leg.Side, row)];
-                    (open ??= []).Add(new OpenLeg(leg.Leg.Names, item.Id, item.Born, item.Class));
-                }
+                yield return source.CarriedItemOf(row, [.. legs.Where(leg => leg.IsOpen(row)).Select(leg => OpenOn(leg, row))]);
             }
+        }
 
-            if (open is not null)
-            {
-                yield return source.CarriedItemOf(row, open);
-            }
+        OpenLeg OpenOn(SideState leg, int row)
+        {
+            var item = breaks[breakOf.Of(leg.Leg.Index, leg.Side, row)];
+            return new OpenLeg(leg.Leg.Names, item.Id, item.Born, item.Class);
         }
     }
 
     /// <summary>Fingerprints of the records that stand matched on every leg of their source, sorted by id.</summary>
     internal static SettledRecords Settled(NormalisedSource source, IReadOnlyList<SideState> legs)
     {
-        var rows = new List<int>();
-        for (var row = 0; row < source.Records.Count; row++)
+        var rows = new int[source.Records.Count];
+        var count = 0;
+        for (var row = 0; row < rows.Length; row++)
         {
             if (!SideState.IsOpenAnywhere(legs, row))
             {
-                rows.Add(row);
+                rows[count++] = row;
             }
         }
 
-        return source.SettledOf(rows);
+        return source.SettledOf(rows.AsSpan(0, count));
     }
 }

@@ -87,7 +87,7 @@ public sealed class NormalisedSource
 
     /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
     /// <param name="rows">Ascending.</param>
-    public SettledRecords SettledOf(IReadOnlyList<int> rows)
+    public SettledRecords SettledOf(ReadOnlySpan<int> rows)
     {
         var (ordered, shortCount) = ByFingerprint(rows);
         var ids = new UInt128[ordered.Length];
@@ -111,12 +111,12 @@ public sealed class NormalisedSource
     /// Rows by the length of their ids, those whose fingerprint is a hash last: a short id stands for itself behind its
     /// length and ids of one length stand in order already, so that only the hashes need sorting.
     /// </summary>
-    (int[] Rows, int ShortCount) ByFingerprint(IReadOnlyList<int> rows)
+    (int[] Rows, int ShortCount) ByFingerprint(ReadOnlySpan<int> rows)
     {
         var starts = new int[SettledLookup.LongestPlain + 3];
-        for (var i = 0; i < rows.Count; i++)
+        foreach (var row in rows)
         {
-            starts[LengthClass(rows[i]) + 1]++;
+            starts[LengthClass(row) + 1]++;
         }
 
         for (var length = 1; length < starts.Length; length++)
@@ -125,10 +125,10 @@ public sealed class NormalisedSource
         }
 
         var shortCount = starts[SettledLookup.LongestPlain + 1];
-        var ordered = new int[rows.Count];
-        for (var i = 0; i < rows.Count; i++)
+        var ordered = new int[rows.Length];
+        foreach (var row in rows)
         {
-            ordered[starts[LengthClass(rows[i])]++] = rows[i];
+            ordered[starts[LengthClass(row)]++] = row;
         }
 
         return (ordered, shortCount);
