@@ -42,6 +42,7 @@ static class CommandLine
         BreaksCommand.Create(),
         RunsCommand.Create(),
         AuditCommand.Create(),
+        BenchCommand.Create(),
     ];
 
     /// <summary>Says on stderr what ended the work, and gives its exit code.</summary>

@@ -10,7 +10,7 @@ public sealed class OpenRowBreaks
 
     internal OpenRowBreaks(IReadOnlyList<LegView> legs, IReadOnlyList<Subject> subjects)
     {
-        _breakOf = [.. legs.Select(_ => new int[]?[2])];
+        _breakOf = [.. legs.Select(view => new int[]?[view.Tables.Count])];
         for (var i = 0; i < subjects.Count; i++)
         {
             if (subjects[i].Kind != BreakKind.Difference)
@@ -33,9 +33,9 @@ public sealed class OpenRowBreaks
     // One more than the index: 0 stands for none.
     void Add(Subject subject, int index)
     {
-        for (var side = 0; side < 2; side++)
+        for (var side = 0; side < subject.Rows.Count; side++)
         {
-            foreach (var row in subject.Rows(side))
+            foreach (var row in subject.Rows[side])
             {
                 ref var rows = ref _breakOf[subject.View.Leg.Index][side];
                 (rows ??= new int[subject.View.Tables[side].Count])[row] = index + 1;

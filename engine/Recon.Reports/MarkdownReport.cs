@@ -25,6 +25,17 @@ public static class MarkdownReport
         }
     }
 
+    /// <summary>Sections below a title, for commands that measure or list things.</summary>
+    public static void Write(string title, IReadOnlyList<Section> sections, Stream target)
+    {
+        using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine($"# {Escaped(title)}");
+        foreach (var section in sections)
+        {
+            Write(writer, section);
+        }
+    }
+
     static void Write(StreamWriter writer, Section section)
     {
         writer.WriteLine();

@@ -32,10 +32,18 @@ public static class PrettyReport
     }
 
     /// <summary>One section alone, for commands that list things.</summary>
-    public static void Write(Section section, Stream target, ReportOptions options)
+    public static void Write(Section section, Stream target, ReportOptions options) => Write([section], target, options);
+
+    /// <summary>Sections alone, a blank line between them.</summary>
+    public static void Write(IReadOnlyList<Section> sections, Stream target, ReportOptions options)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        Write(Console(text, options), text, section, options);
+        foreach (var section in sections)
+        {
+            Write(Console(text, options), text, section, options);
+            text.WriteLine();
+        }
+
         Send(text, target);
     }
 

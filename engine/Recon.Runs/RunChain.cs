@@ -1,4 +1,5 @@
 // From raw tables to a decided run: normalise, check, match, judge, assemble. Pure.
+using System.Runtime.ExceptionServices;
 using Recon.Judging;
 using Recon.Judging.Correcting;
 using Recon.Matching;
@@ -46,6 +47,17 @@ public static class RunChain
     public static DecidedRun Decide(
         RunChainInput input, StageClock stages, Action<StageProgress>? progress, CancellationToken cancellation)
     {
+        var matched = Match(input, stages, progress, cancellation);
+        progress?.Invoke(new StageProgress(RunStage.Judge, input.Request.Pack.Id, null, null));
+        var submission = stages.Measure(RunStage.Judge, () => Judged(input, matched, cancellation));
+        return new DecidedRun(submission, matched.Tables, matched.Matches, matched.Scope, matched.Options) { Sources = matched.Sources };
+    }
+
+    /// <summary>The first half of <see cref="Decide"/>: what matched and what is open, judged by nobody yet.</summary>
+    /// <exception cref="ReconException">A control failed (<see cref="FaultKind.InputWrong"/>) or a rule threw.</exception>
+    public static MatchedRun Match(
+        RunChainInput input, StageClock stages, Action<StageProgress>? progress, CancellationToken cancellation)
+    {
         var request = input.Request;
         var pack = request.Pack;
         var sources = stages.Measure(RunStage.Normalise, () => Normalise(input, progress, cancellation));
@@ -60,29 +72,41 @@ public static class RunChain
             (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
             request.HashSeed);
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
-        progress?.Invoke(new StageProgress(RunStage.Judge, pack.Id, null, null));
-        var submission = stages.Measure(
-            RunStage.Judge, () => Judged(input, sources, controls, matches, scope, cancellation));
-        return new DecidedRun(submission, tables, matches, scope, options) { Sources = sources };
+        return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
 
+    // Side by side; of several faults the one of the source declared first is thrown.
     static NormalisedSource[] Normalise(
-        RunChainInput input, Action<StageProgress>? progress, CancellationToken cancellation) =>
-    [
-        .. input.Request.Pack.Sources.Select(source =>
+        RunChainInput input, Action<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var request = input.Request;
+        var sources = new NormalisedSource[request.Pack.Sources.Count];
+        var faults = new ExceptionDispatchInfo?[sources.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
+        Parallel.For(0, sources.Length, options, i =>
         {
+            var source = request.Pack.Sources[i];
             progress?.Invoke(new StageProgress(RunStage.Normalise, source.Name, null, null));
-            return Normaliser.Normalise(
-                new NormalisingInput(
-                    source,
-                    input.Inputs[source.Index],
-                    [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
-                    [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
-                    input.Request.Rules,
-                    input.Request.Threads),
-                cancellation);
-        }),
-    ];
+            try
+            {
+                sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
+            }
+            catch (ReconException fault)
+            {
+                faults[i] = ExceptionDispatchInfo.Capture(fault);
+            }
+        });
+        Array.Find(faults, fault => fault is not null)?.Throw();
+        return sources;
+    }
+
+    static NormalisingInput InputOf(SourceSpec source, RunChainInput input) => new(
+        source,
+        input.Inputs[source.Index],
+        [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
+        [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
+        input.Request.Rules,
+        input.Request.Threads);
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)
     {
@@ -97,14 +121,12 @@ public static class RunChain
             FaultKind.InputWrong);
     }
 
-    static RunSubmission Judged(
-        RunChainInput input, NormalisedSource[] sources, List<ControlResult> controls, MatchSet matches, MatchScope scope,
-        CancellationToken cancellation)
+    static RunSubmission Judged(RunChainInput input, MatchedRun matched, CancellationToken cancellation)
     {
         var request = input.Request;
         var pack = request.Pack;
-        IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
-        var flagged = controls.Exists(control => control.Outcome == ControlOutcome.Flagged);
+        var (_, sources, controls, tables, matches, scope, _) = matched;
+        var flagged = controls.Any(control => control.Outcome == ControlOutcome.Flagged);
         var (judgement, facts) = SideBySide.Run(
             request.Threads,
             () => Judge.Decide(
@@ -112,7 +134,7 @@ public static class RunChain
                     pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
                     EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
                 cancellation),
-            () => MatchFacts.Of(input, sources, tables, matches, scope, cancellation));
+            () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
         var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
@@ -122,7 +144,8 @@ public static class RunChain
                 input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
                 request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
             Sources = facts.Sources,
-            Passes = [.. pack.Passes.Select(pass => Summaries.OfPass(pass, matches.Legs[pass.Leg.Index]))],
+            Duplicates = matched.Duplicates(),
+            Passes = matched.PassSummaries(),
             Matches = facts.Evidence,
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
             Rejects = [.. sources.SelectMany(source => source.Rejects)],
@@ -130,23 +153,23 @@ public static class RunChain
             Exposure = judgement.Exposure,
             Controls = controls,
             Notices = [.. sources.SelectMany(source => source.Notices)],
-            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, facts.Legs),
+            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, matched.Sides),
         };
-        return Submission(input, record, sources, facts, judgement.OpenIn);
+        return Submission(input, record, matched, facts, judgement.OpenIn);
     }
 
-    static string? BarredBy(RunRequest request, List<ControlResult> controls) =>
-        controls.Find(control => control.Outcome == ControlOutcome.Flagged) is { } failed
+    static string? BarredBy(RunRequest request, IReadOnlyList<ControlResult> controls) =>
+        controls.FirstOrDefault(control => control.Outcome == ControlOutcome.Flagged) is { } failed
             ? $"control '{failed.Control}' of {failed.Source} failed"
             : request.QueuesPostings ? null : "--no-post";
 
     static RunSubmission Submission(
-        RunChainInput input, RunRecord record, NormalisedSource[] sources, MatchFacts facts, OpenRowBreaks openIn)
+        RunChainInput input, RunRecord record, MatchedRun matched, MatchFacts facts, OpenRowBreaks openIn)
     {
         var pack = input.Request.Pack;
-        var carriedOf = new List<CarriedItem>[sources.Length];
-        Parallel.For(0, sources.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
-            carriedOf[i] = [.. ClosingState.Carried(sources[i], facts.Legs[i], record.Breaks, openIn)]);
+        var carriedOf = new List<CarriedItem>[matched.Sources.Count];
+        Parallel.For(0, carriedOf.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
+            carriedOf[i] = [.. ClosingState.Carried(matched.Sources[i], matched.Sides[i], record.Breaks, openIn)]);
         var carried = carriedOf.SelectMany(items => items).ToList();
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();

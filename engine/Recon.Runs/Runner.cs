@@ -50,6 +50,15 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         return Decide(request, inputs, opening, key, stages, cancellation);
     }
 
+    /// <summary>Reads, normalises, checks and matches as a run does, and stops there: nothing is judged or recorded.</summary>
+    /// <exception cref="ReconException">An input, a control or a rule.</exception>
+    public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock();
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        return (RunChain.Match(ChainInput(request, inputs, opening, key), stages, progress, cancellation), stages.Taken);
+    }
+
     RunOutcome RunClaimed(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock();
@@ -76,15 +85,12 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
 
     DecidedRun Decide(
         RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key, StageClock stages,
-        CancellationToken cancellation)
-    {
-        var revision = store.Revisions(request.Pack.Id, request.BusinessDate) + 1;
-        return RunChain.Decide(
-            new RunChainInput(
-                request, inputs, opening, key, revision, store.EarlierPostings, store.QueuedFor,
-                store.QueuedPostings(request.Pack.Id, request.BusinessDate)),
-            stages, progress, cancellation);
-    }
+        CancellationToken cancellation) =>
+        RunChain.Decide(ChainInput(request, inputs, opening, key), stages, progress, cancellation);
+
+    RunChainInput ChainInput(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key) => new(
+        request, inputs, opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1, store.EarlierPostings, store.QueuedFor,
+        store.QueuedPostings(request.Pack.Id, request.BusinessDate));
 
     RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)
     {

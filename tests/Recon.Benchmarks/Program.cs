@@ -1,90 +1,30 @@
-// Measures a whole run of Recon against plain C# on the same files: seconds, peak memory, ratio, and that both agree.
-using System.Diagnostics;
+// The benchmarks: peers of "recon bench", inner loops, and a whole run against plain C#.
 using System.Globalization;
-using System.Text.RegularExpressions;
+using BenchmarkDotNet.Running;
 using Recon.Benchmarks;
+using Recon.Benchmarks.Peers;
+using Recon.Benchmarks.WholeRun;
 
-var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
-var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
-var directory = Directory.CreateTempSubdirectory("recon-bench-");
-try
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
 {
-    Workload.Write(directory.FullName, rows, seed: 20260227);
-    File.Copy(Path.Combine(AppContext.BaseDirectory, "pack", "pack.yaml"), Path.Combine(directory.FullName, "pack.yaml"));
-    var engine = new List<EngineRound>();
-    var plain = new List<TimeSpan>();
-    (int Exact, int NearAmount, int NearDate) expected = default;
-    for (var round = 0; round <= rounds; round++)
-    {
-        var measured = EngineRound.Run(directory.FullName);
-        var start = Stopwatch.GetTimestamp();
-        expected = PlainPeer.Run(directory.FullName);
-        var took = Stopwatch.GetElapsedTime(start);
-        if (round > 0)
-        {
-            engine.Add(measured);
-            plain.Add(took);
-        }
-    }
-
-    var seconds = Median(engine.Select(round => round.Took.TotalSeconds));
-    var peer = Median(plain.Select(took => took.TotalSeconds));
-    var found = engine[0].Matches;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows            {rows:N0} + {rows:N0}"));
-    var peak = engine.Max(round => round.PeakBytes) / 1e6;
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"recon           {seconds:F2} s whole process, peak {peak:F0} MB (median of {rounds})"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain C#        {peer:F2} s in process"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio           {peer / seconds:F1}"));
-    Console.WriteLine($"matches         {found} ({(found == expected ? "both agree" : $"plain C# says {expected}")})");
-    return found == expected ? 0 : 1;
-}
-finally
-{
-    directory.Delete(recursive: true);
-}
-
-static double Median(IEnumerable<double> values)
-{
-    var sorted = values.Order().ToList();
-    return sorted[sorted.Count / 2];
-}
-
-/// <summary>One cold process of the command line on a fresh store.</summary>
-sealed record EngineRound(TimeSpan Took, long PeakBytes, (int Exact, int NearAmount, int NearDate) Matches)
-{
-    internal static EngineRound Run(string directory)
-    {
-        var store = Path.Combine(directory, ".recon");
-        if (Directory.Exists(store))
-        {
-            Directory.Delete(store, recursive: true);
-        }
-
-        var result = Path.Combine(directory, "result.md");
-        var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "recon.dll"), "run", directory, "--date", "2026-04-30", "--out", $"md={result}"]))!;
-        long peak = 0;
-        while (!process.WaitForExit(TimeSpan.FromMilliseconds(20)))
-        {
-            process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
-        }
-
-        var took = Stopwatch.GetElapsedTime(start);
-        return process.ExitCode == 0
-            ? new EngineRound(took, peak, MatchesOf(result))
-            : throw new InvalidOperationException($"recon ended with {process.ExitCode}");
-    }
-
-    // The table of passes: | exact | ledger ~ bank | 912,716 | …
-    static (int, int, int) MatchesOf(string path)
-    {
-        var report = File.ReadAllText(path);
-        int Of(string pass) => int.Parse(
-            Regex.Match(report, $@"\| {pass} \| [^|]+ \| ([\d,]+) \|").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-        return (Of("exact"), Of("near-amount"), Of("near-date"));
-    }
+    // Started by "recon bench", each as a process of its own.
+    case ["peer", "duckdb", var threads, var directory, var output]:
+        DuckDbPeer.Run(directory, output, int.Parse(threads, CultureInfo.InvariantCulture));
+        return 0;
+    case ["peer", "plain", _, var directory, var output]:
+        PlainPeer.Run(directory, output);
+        return 0;
+    case ["hot", .. var size]:
+        HotKey.Run(size is [var records] ? int.Parse(records, CultureInfo.InvariantCulture) : 100_000);
+        return 0;
+    case ["inner", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest);
+        return 0;
+    case [] or [[>= '0' and <= '9', ..], ..]:
+        return WholeRunBenchmark.Run(args);
+    default:
+        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        return 64;
 }

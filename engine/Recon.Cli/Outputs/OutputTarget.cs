@@ -32,17 +32,18 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
-            target.Write(record, matches);
+            target.Write((stream, options) => Report.Write(record, target.Format, stream, options with { Matches = matches }));
         }
     }
 
-    void Write(RunRecord record, MatchListing matches)
+    /// <summary>Opens the target and has it written; a file is replaced only by a whole one.</summary>
+    internal void Write(Action<Stream, ReportOptions> render)
     {
         if (Path == "-")
         {
             using var stdout = Console.OpenStandardOutput();
             using var buffer = new BufferedStream(stdout, 1 << 16);
-            Report.Write(record, Format, buffer, Terminal.Options(matches));
+            render(buffer, Terminal.Options(MatchListing.All));
             return;
         }
 
@@ -57,22 +58,22 @@ sealed record OutputTarget(ReportFormat Format, string Path)
         {
             // A device or pipe is written to, never replaced.
             using var device = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
-            Report.Write(record, Format, device, ReportOptions.Default with { Matches = matches });
+            render(device, ReportOptions.Default);
             return;
         }
 
-        WriteAndMove(record, full, matches);
+        WriteAndMove(full, render);
     }
 
     // Written beside and moved into place: a reader never sees half a report.
-    void WriteAndMove(RunRecord record, string full, MatchListing matches)
+    static void WriteAndMove(string full, Action<Stream, ReportOptions> render)
     {
         var draft = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
             using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                Report.Write(record, Format, file, ReportOptions.Default with { Matches = matches });
+                render(file, ReportOptions.Default);
             }
 
             File.Move(draft, full, overwrite: true);

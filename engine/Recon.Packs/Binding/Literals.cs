@@ -31,6 +31,17 @@ static class Literals
         return true;
     }
 
+    /// <summary>What stands behind the amount of a tolerance that holds in every currency.</summary>
+    public const string AnyCurrency = "any currency";
+
+    /// <summary><c>0.05 any currency</c>.</summary>
+    public static bool TryAmountOfAnyCurrency(string text, out ExactNumber number)
+    {
+        number = default;
+        return text.EndsWith($" {AnyCurrency}", StringComparison.Ordinal)
+            && TryNumber(text[..^(AnyCurrency.Length + 1)], out number);
+    }
+
     public static bool TryDate(string text, out DateOnly date) =>
         DateOnly.TryParseExact(
             text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);

@@ -77,10 +77,10 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
             return null;
         }
 
-        if (low.Value.Currency is { } one && high.Value.Currency is { } other && one != other)
+        if (NameOf(low.Value) is { } one && NameOf(high.Value) is { } other && one != other)
         {
             scope.Report.Add(
-                Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one.Code, other.Code);
+                Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one, other);
             return null;
         }
 
@@ -90,6 +90,10 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
 
     (ExactNumber Number, Currency? Currency)? Side(ScalarNode? node, FieldKind kind) =>
         node is null ? (new ExactNumber(Defaults.UnnamedBound, 0), null) : Bound(node, kind);
+
+    // The currency that a bound speaks of; null for 0, which speaks of none.
+    static string? NameOf((ExactNumber Number, Currency? Currency) bound) =>
+        bound.Currency?.Code ?? (bound.Number.IsZero ? null : Literals.AnyCurrency);
 
     /// <summary>One bound of an amount: 0, or a literal or parameter of the kind.</summary>
     (ExactNumber Number, Currency? Currency)? Bound(ScalarNode node, FieldKind kind)
@@ -112,7 +116,11 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
         }
 
         (ExactNumber Number, Currency? Currency)? bound = null;
-        if (kind == FieldKind.Money)
+        if (kind == FieldKind.Money && Literals.TryAmountOfAnyCurrency(node.Text, out var each))
+        {
+            bound = (each, null);
+        }
+        else if (kind == FieldKind.Money)
         {
             bound = scope.Money(node) is { } money ? (money.Number, money.CurrencyCode) : null;
         }

@@ -32,11 +32,10 @@ static class EvidenceBuilder
             leg.Leg.Names,
             [.. passes.Select(pass => pass.Id)],
             passOf,
-            leg.EndsOf(side: 0).ToArray(),
-            tables[leg.Leg.Sources[0].Index].Ids.Gather(leg.AllRowsOf(side: 0)),
-            leg.EndsOf(side: 1).ToArray(),
-            tables[leg.Leg.Sources[1].Index].Ids.Gather(leg.AllRowsOf(side: 1)),
+            [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), tables[source.Index]))],
             TruthTable.Of(pack, tables, leg, cancellation),
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }
+
+    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.Gather(members.Rows));
 }

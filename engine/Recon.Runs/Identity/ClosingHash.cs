@@ -55,8 +55,10 @@ static class ClosingHash
         foreach (var leg in record.Matches.Legs)
         {
             buffer.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
-            Write(buffer, leg.FirstEnds, leg.FirstIds);
-            Write(buffer, leg.SecondEnds, leg.SecondIds);
+            foreach (var members in leg.Members)
+            {
+                Write(buffer, members.Ends, members.Ids);
+            }
         }
 
         foreach (var source in settled)
@@ -93,6 +95,11 @@ static class ClosingHash
             }
 
             text.WriteLine();
+        }
+
+        foreach (var duplicate in record.Duplicates)
+        {
+            text.WriteLine($"{duplicate.Record} = {duplicate.Kept} {duplicate.Pass}");
         }
 
         foreach (var post in record.Posts)

@@ -64,6 +64,10 @@ public sealed class NormalisedSource
     /// <summary>The open item that a record was; null for a record read now.</summary>
     public CarriedItem? CarriedOrigin(int row) => _rows.Carried(_rawRowOf[row]);
 
+    /// <summary>The non-empty raw cells by the names of their columns (ordinal UTF-8).</summary>
+    public RawCells Cells(int row) =>
+        CarriedOrigin(row) is { } item ? item.Cells : _rows.Cells(_rawRowOf[row]);
+
     /// <summary>The record as the next run needs it, open on these legs.</summary>
     public CarriedItem CarriedItemOf(int row, IReadOnlyList<OpenLeg> openLegs)
     {

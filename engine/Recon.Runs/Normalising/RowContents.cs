@@ -1,4 +1,5 @@
 // Fingerprints of raw rows: what makes a row delivered again the same row.
+using Recon.Model;
 
 namespace Recon.Runs.Normalising;
 
@@ -18,11 +19,19 @@ static class RowContents
             threads,
             (from, to) =>
             {
-                var text = new CanonicalText();
-                for (var row = from; row < to; row++)
+                var (text, batch) = (new CanonicalText(), new Sha256Batch());
+                var ends = new int[Sha256Batch.Lanes];
+                for (int start = from, end; start < to; start = end)
                 {
-                    Write(rows, row, text);
-                    contents[row] = text.Hash128();
+                    end = Math.Min(start + ends.Length, to);
+                    text.Clear();
+                    for (var row = start; row < end; row++)
+                    {
+                        Write(rows, row, text);
+                        ends[row - start] = text.Utf8.Length;
+                    }
+
+                    batch.Hash(text.Utf8, ends.AsSpan(0, end - start), contents.AsSpan(start));
                 }
             },
             cancellation);
@@ -36,7 +45,6 @@ static class RowContents
 
     static void Write(RawRows rows, int row, CanonicalText text)
     {
-        text.Clear();
         var table = rows.TableOf(row);
         var rowInTable = rows.RowInTable(row, table);
         foreach (var (name, _, column) in rows.ColumnsByName(table))

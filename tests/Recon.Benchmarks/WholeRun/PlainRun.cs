@@ -1,9 +1,9 @@
 // The same three passes as plain C#: objects, dictionaries and decimal, as a good programmer would write it in an hour.
 using System.Globalization;
 
-namespace Recon.Benchmarks;
+namespace Recon.Benchmarks.WholeRun;
 
-static class PlainPeer
+static class PlainRun
 {
     /// <returns>Matches by pass: exact, near-amount, near-date.</returns>
     internal static (int Exact, int NearAmount, int NearDate) Run(string directory)

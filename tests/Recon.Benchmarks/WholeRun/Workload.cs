@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Recon.Benchmarks;
+namespace Recon.Benchmarks.WholeRun;
 
 /// <summary>
 /// W(N): N ledger rows; the bank has 90 % with the same reference and amount, 3 % off by at most 0.05, 2 % without

@@ -1,0 +1,74 @@
+// One round of the engine: the code of a run up to its matches, in a process of its own, and what it found as files.
+using Recon.Cli.Commands;
+using Recon.Cli.Workspaces;
+using Recon.Packs;
+using Recon.Runs;
+using Recon.Runs.Testing;
+using Recon.Sources;
+
+namespace Recon.Cli.Benching;
+
+/// <summary>
+/// Loads the pack, reads, normalises, checks and matches as <c>recon run</c> does, then writes matches as evidence, open
+/// items and totals. Judging and the store are left out: the peers have neither.
+/// </summary>
+static class EngineRound
+{
+    /// <param name="directory">A folder with <c>pack.yaml</c> and its inputs.</param>
+    /// <param name="output">An existing folder.</param>
+    internal static void Run(string directory, string output, int threads, CancellationToken cancellation)
+    {
+        var clock = new RoundClock();
+        var workspace = OpenedWorkspace.Open(directory);
+        var options = new PackOptions(null, new Dictionary<string, string>(StringComparer.Ordinal), [.. workspace.Calendars.Keys]);
+        using var loaded = LoadedPack.From(workspace.Packs[0], options, cancellation).OrStop();
+        clock.Lap("load");
+        var request = RunCommand.RequestOf(workspace, loaded, WorkloadWriter.BusinessDate, threads, queuesPostings: true);
+        var runner = new Runner(new FileSourceReader(workspace.Inputs), new MemoryRunStore());
+        var (run, stages) = runner.Match(request, cancellation);
+        clock.Lap(stages.Select(stage => (stage.Stage.ToString().ToLowerInvariant(), stage.Took)));
+        Write(run, output, cancellation);
+        clock.Lap("write");
+        clock.Write(output);
+    }
+
+    static void Write(MatchedRun run, string output, CancellationToken cancellation)
+    {
+        foreach (var leg in run.Evidence(cancellation).Legs)
+        {
+            RoundFiles.WriteEvidence(output, leg);
+        }
+
+        for (var source = 0; source < run.Sources.Count; source++)
+        {
+            WriteOpen(run, source, output);
+        }
+
+        var summaries = run.SourceSummaries();
+        RoundFiles.WriteTotals(
+            output,
+            summaries.SelectMany(source => source.Legs[0].Amounts.Select(amount => new RoundTotal(
+                source.Name, amount.Currency.Code, amount.Scope.ToString(), amount.Matched.ToString(), amount.Open.ToString()))));
+        RoundFiles.WritePasses(
+            output, run.PassSummaries().Select(pass => new RoundPass(pass.Matches, pass.Records[0], pass.Records[1])));
+    }
+
+    static void WriteOpen(MatchedRun run, int source, string output)
+    {
+        var table = run.Input.Inputs[source];
+        var places = table.ColumnNames.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
+        using var file = RoundFiles.OpenItems(output, table.Source);
+        file.WriteLine(string.Join(',', table.ColumnNames));
+        var cells = new string[places.Count];
+        foreach (var row in run.OpenRows(source))
+        {
+            Array.Fill(cells, "");
+            foreach (var (name, cell) in run.Sources[source].Cells(row))
+            {
+                cells[places[name]] = RoundFiles.Quoted(cell);
+            }
+
+            file.WriteLine(string.Join(',', cells));
+        }
+    }
+}
