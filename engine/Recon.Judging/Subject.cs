@@ -20,8 +20,7 @@ sealed record Subject(
     ClassSpec Hit)
 {
     /// <summary>In the order of the leg's sources, then by id.</summary>
-    public IReadOnlyList<RecordId> Records { get; } =
-        [.. Rows.SelectMany((rows, side) => rows.Select(row => View.RecordOf(side, row)))];
+    public IReadOnlyList<RecordId> Records { get; } = RecordsOf(View, Rows);
 
     /// <summary>The side of the first record.</summary>
     public int FirstSide
@@ -36,5 +35,20 @@ sealed record Subject(
 
             return side;
         }
+    }
+
+    static RecordId[] RecordsOf(LegView view, IReadOnlyList<int[]> rows)
+    {
+        var records = new RecordId[rows.Sum(side => side.Length)];
+        var count = 0;
+        for (var side = 0; side < rows.Count; side++)
+        {
+            foreach (var row in rows[side])
+            {
+                records[count++] = view.RecordOf(side, row);
+            }
+        }
+
+        return records;
     }
 }

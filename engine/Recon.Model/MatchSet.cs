@@ -89,6 +89,9 @@ public sealed class LegMatches
     /// </summary>
     public int TakenBy(int side, int row) => _takenBy[side] is { } passes ? passes[row] : -1;
 
+    /// <summary>The members of all matches on one side.</summary>
+    public MemberRows MembersOf(int side) => _members[side];
+
     /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
     public int[] MatchOfRow(int side, int rowCount)
     {

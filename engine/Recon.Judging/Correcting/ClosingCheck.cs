@@ -82,7 +82,7 @@ static class ClosingCheck
         var (books, other) = comparison.Left.Source == post.To ? (left, right) : (right, left);
         var missing = new MoneyTotals();
         missing.Add(other);
-        missing.Add(books.Select(money => -money));
+        missing.Subtract(books);
         wanted = missing.All;
         return null;
     }

@@ -65,7 +65,7 @@ sealed class AmountCheck : ComparisonCheck
         var right = MoneyTotals.Of(Comparison.Right, _right, rightRows);
         var weight = new MoneyTotals();
         weight.Add(right ?? []);
-        weight.Add((left ?? []).Select(money => -money));
+        weight.Subtract(left ?? []);
         var one = left is [var l] && right is [var r] && l.CurrencyCode == r.CurrencyCode
             ? r - l
             : default(Money?);

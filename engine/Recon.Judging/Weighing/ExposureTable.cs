@@ -139,14 +139,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
             _sums.Add(place, sums = new Sums(item.Status));
         }
 
-        try
-        {
-            sums.Add(money.Number);
-        }
-        catch (OverflowException overflow)
-        {
-            throw AmountRange.Left($"exposure of {source.Name} in {money.Currency}", overflow);
-        }
+        sums.Add(money.Number);
     }
 
     Exposure RowOf(Place place, Sums sums) => new(
@@ -165,16 +158,19 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
     {
         public Status Status => status;
 
-        public ExactNumber Net { get; private set; }
+        readonly ExactSum _net = new();
+        readonly ExactSum _absolute = new();
 
-        public ExactNumber Absolute { get; private set; }
+        public ExactTotal Net => _net.Total;
+
+        public ExactTotal Absolute => _absolute.Total;
 
         public int Count { get; private set; }
 
         public void Add(ExactNumber number)
         {
-            Net += number;
-            Absolute += number.Abs();
+            _net.Add(number);
+            _absolute.Add(number.Abs());
             Count++;
         }
     }

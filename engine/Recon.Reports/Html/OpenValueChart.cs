@@ -39,7 +39,7 @@ static class OpenValueChart
         return svg.Append("</svg>").ToString();
     }
 
-    static void Append(StringBuilder svg, string name, List<Exposure> lines, ExactNumber total, ExactNumber largest, int top)
+    static void Append(StringBuilder svg, string name, List<Exposure> lines, ExactTotal total, ExactTotal largest, int top)
     {
         var middle = top + (BarHeight / 2) + 5;
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{middle}\">{HtmlReport.Encoded(name)}</text>");
@@ -69,11 +69,11 @@ static class OpenValueChart
         }
     }
 
-    static ExactNumber Sum(IEnumerable<Exposure> lines) =>
-        lines.Aggregate(ExactNumber.Zero, (sum, line) => sum + line.Absolute);
+    static ExactTotal Sum(IEnumerable<Exposure> lines) =>
+        lines.Aggregate(default(ExactTotal), (sum, line) => sum + line.Absolute);
 
     // Exact until the last step; every amount above zero is seen.
-    static int Width(ExactNumber amount, ExactNumber largest)
+    static int Width(ExactTotal amount, ExactTotal largest)
     {
         if (amount.IsZero || largest.IsZero)
         {
@@ -81,7 +81,7 @@ static class OpenValueChart
         }
 
         var scale = Math.Max(amount.Scale, largest.Scale);
-        var share = (UInt128)amount.Rescaled(scale).Units * BarWidth / (UInt128)largest.Rescaled(scale).Units;
+        var share = amount.UnitsAt(scale) * BarWidth / largest.UnitsAt(scale);
         return Math.Max((int)share, 2);
     }
 }

@@ -157,7 +157,7 @@ public static class RunSections
             .Select(group => (IReadOnlyList<string>)
             [
                 ResultDocument.Word(group.Key.Status), group.Key.Class, ResultDocument.Word(group.Key.Tier),
-                Count(group.Count()), Values(Sums(group.SelectMany(item => item.Value))),
+                Count(group.Count()), Sums(group.SelectMany(item => item.Value)),
             ])],
         "Nothing: every record matched without a difference.");
 
@@ -225,10 +225,21 @@ public static class RunSections
         [.. record.Closed.Select(closed => (IReadOnlyList<string>)[closed.Id, closed.How])],
         "None.");
 
-    static IEnumerable<Money> Sums(IEnumerable<Money> values) => values
-        .GroupBy(value => value.CurrencyCode)
-        .OrderBy(group => group.Key)
-        .Select(group => group.Aggregate((sum, value) => sum + value));
+    static string Sums(IEnumerable<Money> values)
+    {
+        var sums = new SortedDictionary<Currency, ExactSum>();
+        foreach (var value in values)
+        {
+            if (!sums.TryGetValue(value.CurrencyCode, out var sum))
+            {
+                sums.Add(value.CurrencyCode, sum = new ExactSum());
+            }
+
+            sum.Add(value.Number);
+        }
+
+        return string.Join(", ", sums.Select(sum => $"{sum.Value.Total} {sum.Key}"));
+    }
 
     static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -32,21 +32,10 @@ static class EvidenceBuilder
             leg.Leg.Names,
             [.. passes.Select(pass => pass.Id)],
             passOf,
-            [.. leg.Leg.Sources.Select((source, side) => Members(leg, side, tables[source.Index]))],
+            [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), tables[source.Index]))],
             TruthTable.Of(pack, tables, leg, cancellation),
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }
 
-    static MemberIds Members(LegMatches leg, int side, RecordTable table)
-    {
-        var ends = new int[leg.Count];
-        var rows = new List<int>(leg.Count);
-        for (var match = 0; match < leg.Count; match++)
-        {
-            rows.AddRange(leg.RowsOf(side, match));
-            ends[match] = rows.Count;
-        }
-
-        return new MemberIds(ends, table.Ids.Gather([.. rows]));
-    }
+    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.Gather(members.Rows));
 }

@@ -45,6 +45,20 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
 
     internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 
+    /// <summary>True where the row is open on a leg of its source.</summary>
+    internal static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
+    {
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (legs[i].IsOpen(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The states of a source on all its legs, in the order of the pack's legs.</summary>
     internal static IReadOnlyList<SideState> Of(
         Pack pack, RecordTable table, MatchSet matches, IReadOnlyList<bool[]?[]> scope)

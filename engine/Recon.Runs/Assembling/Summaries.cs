@@ -19,7 +19,7 @@ static class Summaries
         var open = 0;
         for (var row = 0; row < table.Count; row++)
         {
-            open += legs.Any(leg => leg.IsOpen(row)) ? 1 : 0;
+            open += SideState.IsOpenAnywhere(legs, row) ? 1 : 0;
         }
 
         var left = excluded.Sum(exclusion => exclusion.Count);
@@ -71,14 +71,14 @@ static class Summaries
 
     static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
     {
-        var matched = new Int128[column.Currencies.Count];
-        var open = new Int128[column.Currencies.Count];
+        var matched = column.Currencies.Select(_ => new ExactSum()).ToArray();
+        var open = column.Currencies.Select(_ => new ExactSum()).ToArray();
         for (var row = 0; row < column.Count; row++)
         {
             if (!column.IsNull(row) && duplicates?[row] != true)
             {
                 var sums = state.IsOpen(row) ? open : matched;
-                sums[column.CurrencyIndex(row)] += column.Units(row);
+                sums[column.CurrencyIndex(row)].Add(column.Units(row), column.Scale);
             }
         }
 
@@ -86,9 +86,12 @@ static class Summaries
             .Select((currency, i) => new AmountSummary(
                 field,
                 currency,
-                new ExactNumber(matched[i] + open[i], column.Scale),
-                new ExactNumber(matched[i], column.Scale),
-                new ExactNumber(open[i], column.Scale)))
+                At(column.Scale, matched[i].Total + open[i].Total),
+                At(column.Scale, matched[i].Total),
+                At(column.Scale, open[i].Total)))
             .OrderBy(amount => amount.Currency);
     }
+
+    // A sum of nothing has the digits of its column too.
+    static ExactTotal At(int scale, ExactTotal total) => new(total.UnitsAt(scale), scale);
 }

@@ -33,7 +33,8 @@ public static class EvidenceFormat
         do
         {
             var end = Math.Min(leg.Count - start, SegmentMatches) + start;
-            yield return PackedSegment.Pack(Magic, Version, Body(leg, start, end));
+            using var body = Body(leg, start, end);
+            yield return PackedSegment.Pack(Magic, Version, body);
             start = end;
         }
         while (start < leg.Count);
@@ -55,7 +56,7 @@ public static class EvidenceFormat
     static EvidenceBuffer Body(LegEvidence leg, int start, int end)
     {
         var body = new EvidenceBuffer(1 << 20);
-        var section = new EvidenceBuffer(1 << 18);
+        using var section = new EvidenceBuffer(1 << 18);
         body.Section(section, Names(section, leg, end - start));
         body.Section(section, Differences(section, leg.PassOf.AsSpan(start, end - start)));
         foreach (var members in leg.Members)
@@ -136,8 +137,8 @@ public static class EvidenceFormat
     static EvidenceBuffer Texts(EvidenceBuffer section, TextColumn texts, int start, int end)
     {
         WriteNulls(section, texts, start, end);
-        var lengths = new EvidenceBuffer(2 * (end - start));
-        var letters = new EvidenceBuffer(4 * (end - start));
+        using var lengths = new EvidenceBuffer(2 * (end - start));
+        using var letters = new EvidenceBuffer(4 * (end - start));
         ReadOnlySpan<byte> previous = default;
         for (var row = start; row < end; row++)
         {

@@ -93,7 +93,7 @@ public sealed record Duplicate(RecordId Record, string Kept, string Pass);
 public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts);
 
 /// <summary>Scope = matched + open, to the last minor unit, by field and currency.</summary>
-public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
+public sealed record AmountSummary(string Field, Currency Currency, ExactTotal Scope, ExactTotal Matched, ExactTotal Open);
 
 /// <summary>What a pass did on its leg.</summary>
 /// <param name="Records">Records matched, by source of the leg.</param>

@@ -58,27 +58,6 @@ public sealed class BelievingTests
     }
 
     [Fact]
-    public void Open_amounts_too_large_to_add_are_a_fault_that_names_them()
-    {
-        var huge = new string('9', 37);
-        var text = $"""
-            date 2026-02-27
-            source ledger books
-              id  amount:money
-              L1  {huge} EUR
-              L2  {huge} EUR
-            source provider external
-              id  gross:money
-            pass near: ledger 1:1 provider
-            class rest suspicious: otherwise
-            """;
-        var fault = Fault(text);
-        Assert.Equal(FaultKind.InputWrong, fault.Kind);
-        Assert.StartsWith(
-            "exposure of ledger in EUR: amounts too large", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Matched_amounts_too_large_to_compare_are_a_fault_that_names_the_match()
     {
         var huge = new string('9', 37);
