@@ -40,6 +40,8 @@ static class BenchJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+        json.Flush();
+        target.WriteByte((byte)'\n');
     }
 
     static void Write(Utf8JsonWriter json, Measured measured, Measured engine)
