@@ -1,6 +1,7 @@
 // The benchmarks: peers of "recon bench", inner loops, and a whole run against plain C#.
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Recon.Benchmarks.InnerLoops;
 using Recon.Benchmarks.Peers;
 using Recon.Benchmarks.WholeRun;
 
@@ -16,7 +17,7 @@ switch (args)
         PlainPeer.Run(directory, output);
         return 0;
     case ["inner", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest);
+        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
