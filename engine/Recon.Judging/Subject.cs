@@ -8,7 +8,7 @@ namespace Recon.Judging;
 /// <summary>Records of one leg on which a class has been found.</summary>
 /// <param name="Pass">The pass that matched them or found them ambiguous; null for open items.</param>
 /// <param name="FirstRows">Rows of the source declared first, ascending.</param>
-/// <param name="Edges">Pairs that fit, of an ambiguous component; else 0.</param>
+/// <param name="Edges">Pairs that fit, of an ambiguous component; null where they are too many to weigh; else 0.</param>
 /// <param name="Hit">The first class that holds, before any deadline is looked at.</param>
 sealed record Subject(
     BreakKind Kind,
@@ -16,7 +16,7 @@ sealed record Subject(
     PassSpec? Pass,
     int[] FirstRows,
     int[] SecondRows,
-    long Edges,
+    long? Edges,
     IReadOnlyList<Disagreement> Disagreements,
     ClassSpec Hit)
 {

@@ -20,7 +20,7 @@ sealed class LegMatcher
     readonly OpenRows _offered;
     readonly MatchList _matches = new();
     readonly List<PassStatistics> _statistics = [];
-    readonly List<(PassRunner Runner, IntList[] Rows)> _ambiguous = [];
+    readonly List<(int Pass, PassRunner Runner, PassFindings Findings)> _undecided = [];
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
@@ -57,11 +57,11 @@ sealed class LegMatcher
         var (firstRecords, secondRecords) = _matches.Append(plan, findings, Close);
         _statistics.Add(new PassStatistics(
             pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, firstRecords,
-                secondRecords));
-        if (findings.Ambiguous[0].Count > 0)
+                secondRecords, findings.Capped.Count));
+        if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
-            _ambiguous.Add((runner, findings.Ambiguous));
-            Hold(pass, findings.Ambiguous);
+            _undecided.Add((pass.Index, runner, findings));
+            Hold(pass, findings);
         }
     }
 
@@ -72,39 +72,36 @@ sealed class LegMatcher
         _offered.Close(side, row);
     }
 
-    void Hold(PassSpec pass, IntList[] rows)
+    void Hold(PassSpec pass, PassFindings findings)
     {
         for (var side = 0; pass.Hold && side < 2; side++)
         {
-            foreach (var row in rows[side].Span)
+            foreach (var row in findings.Ambiguous[side].Span)
             {
                 _offered.Close(side, row);
+            }
+
+            foreach (var (first, second) in findings.Capped)
+            {
+                Array.ForEach(side == 0 ? first : second, row => _offered.Close(side, row));
             }
         }
     }
 
     /// <summary>
     /// What the passes left ambiguous and no later pass matched: each pass is asked again among those rows, the first pass
-    /// first; a record stands in one component only.
+    /// first; a record stands in one component only. A capped key is not asked again.
     /// </summary>
     List<AmbiguousComponent> ListAmbiguous()
     {
         var components = new List<AmbiguousComponent>();
-        foreach (var (runner, rows) in _ambiguous)
+        foreach (var (pass, runner, findings) in _undecided)
         {
-            var asked = OpenRows.None(_tables[0].Count, _tables[1].Count);
-            for (var side = 0; side < 2; side++)
-            {
-                foreach (var row in rows[side].Span)
-                {
-                    if (_open.IsOpen(side, row))
-                    {
-                        asked.Open(side, row);
-                    }
-                }
-            }
-
-            var found = runner.List(asked).Components.OrderBy(component => component.FirstRows[0]).ToList();
+            var capped = findings.Capped.Select(block => Capped(pass, block)).ToList();
+            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : runner.List(StillOpen(findings.Ambiguous));
+            var found = listed.Components
+                .Concat(capped.Concat(listed.Capped.Select(block => Capped(pass, block))).OfType<AmbiguousComponent>())
+                .OrderBy(component => component.FirstRows[0]).ToList();
             foreach (var component in found)
             {
                 CloseAll(0, component.FirstRows);
@@ -115,6 +112,33 @@ sealed class LegMatcher
         }
 
         return components;
+    }
+
+    OpenRows StillOpen(IntList[] rows)
+    {
+        var asked = OpenRows.None(_tables[0].Count, _tables[1].Count);
+        for (var side = 0; side < 2; side++)
+        {
+            foreach (var row in rows[side].Span)
+            {
+                if (_open.IsOpen(side, row))
+                {
+                    asked.Open(side, row);
+                }
+            }
+        }
+
+        return asked;
+    }
+
+    // What later passes left of a capped key; nothing where a side is used up.
+    AmbiguousComponent? Capped(int pass, (int[] First, int[] Second) block)
+    {
+        var first = Array.FindAll(block.First, row => _open.IsOpen(0, row));
+        var second = Array.FindAll(block.Second, row => _open.IsOpen(1, row));
+        return first.Length == 0 || second.Length == 0
+            ? null
+            : new AmbiguousComponent(pass, first, second, [], EdgeCount: 0, IsCapped: true);
     }
 
     void CloseAll(int side, IReadOnlyList<int> rows)

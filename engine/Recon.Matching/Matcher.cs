@@ -49,6 +49,8 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// date outside the calendar meets no condition about that value.</item>
 /// <item>Components that a pass found ambiguous are listed as far as no later pass matched their records; of two passes that
 /// found a record ambiguous the first lists it. What is left of a component may have a single edge.</item>
+/// <item>A key whose choice would cost more steps than its budget is decided by no guess: its records stay open as one ambiguous
+/// component that is marked as capped, later passes may take them (unless the pass holds), and every other key goes on.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -58,7 +60,6 @@ public static class Matcher
     /// <exception cref="RuleFailedException">
     /// A condition threw; of several failures in a pass that of the smallest pair.
     /// </exception>
-    /// <exception cref="ReconException">More pairs of one key fit than can be weighed (2^24).</exception>
     /// <exception cref="OperationCanceledException">Cancelled: nothing was done.</exception>
     public static MatchSet Match(
         Pack pack, IReadOnlyList<RecordTable> tables, MatchScope scope, MatchOptions options,

@@ -92,9 +92,17 @@ public sealed class LegMatches
 /// </summary>
 /// <param name="FirstRows">Rows of the source declared first, ascending.</param>
 /// <param name="Edges">The pairs that meet every condition, in order; cut at <see cref="MaxEdges"/>.</param>
-/// <param name="EdgeCount">How many there are in all.</param>
+/// <param name="EdgeCount">How many there are in all; of a capped component those that were seen.</param>
+/// <param name="IsCapped">
+/// One key has more candidates than its budget can weigh: the records share the key, and which of them fit is not known.
+/// </param>
 public sealed record AmbiguousComponent(
-    int Pass, IReadOnlyList<int> FirstRows, IReadOnlyList<int> SecondRows, IReadOnlyList<(int First, int Second)> Edges, long EdgeCount)
+    int Pass,
+    IReadOnlyList<int> FirstRows,
+    IReadOnlyList<int> SecondRows,
+    IReadOnlyList<(int First, int Second)> Edges,
+    long EdgeCount,
+    bool IsCapped)
 {
     /// <summary>A component lists no more edges than a person would read.</summary>
     public const int MaxEdges = 1000;
@@ -102,5 +110,7 @@ public sealed record AmbiguousComponent(
 
 /// <summary>What a pass did.</summary>
 /// <param name="Candidates">Pairs (or groups) that met the key and were looked at.</param>
-/// <param name="Fitting">Those that met every condition.</param>
-public sealed record PassStatistics(int Pass, long Candidates, long Fitting, int Matches, int FirstRecords, int SecondRecords);
+/// <param name="Fitting">Those that met every condition; of a key with too many to list, those that the choice came upon.</param>
+/// <param name="Capped">Keys that spent their budget: nothing was decided about their records.</param>
+public sealed record PassStatistics(
+    int Pass, long Candidates, long Fitting, int Matches, int FirstRecords, int SecondRecords, int Capped);

@@ -1,4 +1,5 @@
 // From raw tables to a decided run: normalise, check, match, judge, assemble. Pure.
+using System.Runtime.ExceptionServices;
 using Recon.Judging;
 using Recon.Judging.Correcting;
 using Recon.Matching;
@@ -74,23 +75,38 @@ public static class RunChain
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
 
+    // Side by side; of several faults the one of the source declared first is thrown.
     static NormalisedSource[] Normalise(
-        RunChainInput input, Action<StageProgress>? progress, CancellationToken cancellation) =>
-    [
-        .. input.Request.Pack.Sources.Select(source =>
+        RunChainInput input, Action<StageProgress>? progress, CancellationToken cancellation)
+    {
+        var request = input.Request;
+        var sources = new NormalisedSource[request.Pack.Sources.Count];
+        var faults = new ExceptionDispatchInfo?[sources.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
+        Parallel.For(0, sources.Length, options, i =>
         {
+            var source = request.Pack.Sources[i];
             progress?.Invoke(new StageProgress(RunStage.Normalise, source.Name, null, null));
-            return Normaliser.Normalise(
-                new NormalisingInput(
-                    source,
-                    input.Inputs[source.Index],
-                    [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
-                    [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
-                    input.Request.Rules,
-                    input.Request.Threads),
-                cancellation);
-        }),
-    ];
+            try
+            {
+                sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
+            }
+            catch (ReconException fault)
+            {
+                faults[i] = ExceptionDispatchInfo.Capture(fault);
+            }
+        });
+        Array.Find(faults, fault => fault is not null)?.Throw();
+        return sources;
+    }
+
+    static NormalisingInput InputOf(SourceSpec source, RunChainInput input) => new(
+        source,
+        input.Inputs[source.Index],
+        [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
+        [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
+        input.Request.Rules,
+        input.Request.Threads);
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)
     {

@@ -5,47 +5,83 @@ using Recon.Runs.Results;
 
 namespace Recon.Store;
 
+/// <remarks>
+/// A segment is fingerprint after fingerprint: a byte whose high half counts the leading bytes of the id that are those of
+/// the id before and whose low half counts the zeros at its end, the bytes of the id between them, 16 bytes of content; all
+/// big-endian. The first id of a segment follows zeros. Ids stand in order, so some 18 of 32 bytes are left.
+/// </remarks>
 static class Fingerprints
 {
-    /// <summary>16 bytes of id, 16 of content, both big-endian.</summary>
-    public const int Bytes = 32;
+    const int IdBytes = 16;
+    const int ContentBytes = 16;
+    const int MostBytes = 1 + IdBytes + ContentBytes;
 
-    // 2^20 fingerprints are 32 MiB: far below what one value of a database may hold.
-    const int SegmentRecords = 1 << 20;
+    // 2^17 fingerprints: some MiB, so that one segment can be written while the next is made.
+    const int SegmentRecords = 1 << 17;
 
-    /// <summary>The fingerprints in segments; none where nothing was settled.</summary>
+    /// <summary>The fingerprints in segments, each made when it is asked for; none where nothing was settled.</summary>
     public static IEnumerable<byte[]> Write(SettledRecords settled)
     {
         Require.That(settled.Ids.Length == settled.Contents.Length && IsSorted(settled.Ids));
         for (var start = 0; start < settled.Ids.Length; start += SegmentRecords)
         {
-            var count = Math.Min(SegmentRecords, settled.Ids.Length - start);
-            var data = new byte[count * Bytes];
-            for (var i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteUInt128BigEndian(data.AsSpan(i * Bytes), settled.Ids[start + i]);
-                BinaryPrimitives.WriteUInt128BigEndian(data.AsSpan((i * Bytes) + 16), settled.Contents[start + i]);
-            }
-
-            yield return data;
+            yield return WriteSegment(settled, start, Math.Min(settled.Ids.Length, start + SegmentRecords));
         }
     }
 
-    public static SettledRecords Read(string source, IReadOnlyList<byte[]> segments)
+    static byte[] WriteSegment(SettledRecords settled, int start, int end)
     {
-        var count = segments.Sum(segment => segment.Length / Bytes);
-        var settled = new SettledRecords(source, new UInt128[count], new UInt128[count]);
-        var next = 0;
-        foreach (var segment in segments)
+        var data = new byte[MostBytes * (end - start)];
+        var used = 0;
+        UInt128 previous = 0;
+        Span<byte> id = stackalloc byte[IdBytes];
+        for (var i = start; i < end; i++)
         {
-            for (var at = 0; at < segment.Length; at += Bytes, next++)
-            {
-                settled.Ids[next] = BinaryPrimitives.ReadUInt128BigEndian(segment.AsSpan(at));
-                settled.Contents[next] = BinaryPrimitives.ReadUInt128BigEndian(segment.AsSpan(at + 16));
-            }
+            var shared = Math.Min((int)UInt128.LeadingZeroCount(settled.Ids[i] ^ previous) / 8, IdBytes - 1);
+            var zeros = Math.Min((int)UInt128.TrailingZeroCount(settled.Ids[i]) / 8, IdBytes - 1 - shared);
+            data[used++] = (byte)((shared << 4) | zeros);
+            BinaryPrimitives.WriteUInt128BigEndian(id, settled.Ids[i]);
+            id[shared..^zeros].CopyTo(data.AsSpan(used));
+            used += IdBytes - shared - zeros;
+            BinaryPrimitives.WriteUInt128BigEndian(data.AsSpan(used), settled.Contents[i]);
+            used += ContentBytes;
+            previous = settled.Ids[i];
         }
 
-        return settled;
+        return data.AsSpan(0, used).ToArray();
+    }
+
+    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: a segment is damaged.</exception>
+    public static SettledRecords Read(string source, IReadOnlyList<byte[]> segments)
+    {
+        var (ids, contents) = (new List<UInt128>(), new List<UInt128>());
+        foreach (var segment in segments)
+        {
+            ReadSegment(segment, ids, contents);
+        }
+
+        return new SettledRecords(source, [.. ids], [.. contents]);
+    }
+
+    static void ReadSegment(ReadOnlySpan<byte> rest, List<UInt128> ids, List<UInt128> contents)
+    {
+        Span<byte> id = stackalloc byte[IdBytes];
+        id.Clear();
+        while (!rest.IsEmpty)
+        {
+            var (shared, zeros) = (rest[0] >> 4, rest[0] & 15);
+            var own = IdBytes - shared - zeros;
+            if (own < 1 || rest.Length < 1 + own + ContentBytes)
+            {
+                throw new ReconException("fingerprints are damaged", FaultKind.Storage);
+            }
+
+            rest.Slice(1, own).CopyTo(id[shared..]);
+            id[(shared + own)..].Clear();
+            ids.Add(BinaryPrimitives.ReadUInt128BigEndian(id));
+            contents.Add(BinaryPrimitives.ReadUInt128BigEndian(rest[(1 + own)..]));
+            rest = rest[(1 + own + ContentBytes)..];
+        }
     }
 
     /// <summary>One list of them all, sorted by id, then content; an id has every content with which it was settled.</summary>

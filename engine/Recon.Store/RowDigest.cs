@@ -1,8 +1,6 @@
 // The hash of the rows that a run wrote to a table, value by value.
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
-using Recon.Model;
 
 namespace Recon.Store;
 
@@ -13,14 +11,18 @@ sealed class RowDigest : IDisposable
     readonly byte[] _pending = new byte[1 << 16];
     int _used;
 
-    public void Add(ReadOnlySpan<object?> row)
-    {
-        Append('r', row.Length);
-        foreach (var value in row)
-        {
-            Add(value);
-        }
-    }
+    /// <summary>Begins a row of so many values.</summary>
+    public void Row(int values) => Append('r', values);
+
+    public void Null() => Append('n', 0);
+
+    public void Number(long number) => Append('i', number);
+
+    public void Real(double number) => Append('d', BitConverter.DoubleToInt64Bits(number));
+
+    public void Text(ReadOnlySpan<byte> utf8) => Append('t', utf8);
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => Append('b', bytes);
 
     /// <summary>The hash in lower-case hex; the digest is empty again.</summary>
     public string Finish()
@@ -31,47 +33,19 @@ sealed class RowDigest : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    void Add(object? value)
+    void Append(char type, ReadOnlySpan<byte> bytes)
     {
-        switch (value)
+        Append(type, bytes.Length);
+        if (bytes.Length > _pending.Length)
         {
-            case null:
-                Append('n', 0);
-                break;
-            case long number:
-                Append('i', number);
-                break;
-            case int number:
-                Append('i', number);
-                break;
-            case double number:
-                Append('d', BitConverter.DoubleToInt64Bits(number));
-                break;
-            case string text:
-                AddText(text);
-                break;
-            case byte[] bytes:
-                Append('b', bytes.Length);
-                Append(bytes);
-                break;
-            default:
-                Require.That(false, $"no column holds a {value.GetType()}");
-                break;
-        }
-    }
-
-    void AddText(string text)
-    {
-        var length = Encoding.UTF8.GetByteCount(text);
-        Append('t', length);
-        if (length > _pending.Length)
-        {
-            Append(Encoding.UTF8.GetBytes(text));
+            Flush();
+            _hash.AppendData(bytes);
             return;
         }
 
-        Reserve(length);
-        _used += Encoding.UTF8.GetBytes(text, _pending.AsSpan(_used));
+        Reserve(bytes.Length);
+        bytes.CopyTo(_pending.AsSpan(_used));
+        _used += bytes.Length;
     }
 
     void Append(char type, long number)
@@ -80,12 +54,6 @@ sealed class RowDigest : IDisposable
         _pending[_used] = (byte)type;
         BinaryPrimitives.WriteInt64LittleEndian(_pending.AsSpan(_used + 1), number);
         _used += 9;
-    }
-
-    void Append(byte[] bytes)
-    {
-        Flush();
-        _hash.AppendData(bytes);
     }
 
     void Reserve(int bytes)

@@ -1,6 +1,7 @@
 // The benchmarks: peers of "recon bench", inner loops, and a whole run against plain C#.
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Recon.Benchmarks;
 using Recon.Benchmarks.InnerLoops;
 using Recon.Benchmarks.Peers;
 using Recon.Benchmarks.WholeRun;
@@ -16,12 +17,15 @@ switch (args)
     case ["peer", "plain", _, var directory, var output]:
         PlainPeer.Run(directory, output);
         return 0;
+    case ["hot", .. var size]:
+        HotKey.Run(size is [var records] ? int.Parse(records, CultureInfo.InvariantCulture) : 100_000);
+        return 0;
     case ["inner", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
     default:
-        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -35,16 +35,17 @@ static class BreaksCommand
         list.SetAction(parsed =>
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
-            var breaks = store.Breaks(parsed.GetValue(Pack), parsed.GetValue(Closed))
-                .Where(item => parsed.GetValue(Class) is not string name || item.Break.Class == name)
-                .Where(item => parsed.GetValue(StatusOption) is not string word || ResultDocument.Word(item.Break.Status) == word)
-                .ToList();
-            var shown = RunSections.GravestFirst(breaks).Take(Math.Max(parsed.GetValue(Limit), 1)).ToList();
-            Terminal.Print(RunSections.OfBreaks(shown, breaks.Count - shown.Count));
+            var page = store.Breaks(new BreakQuery(
+                parsed.GetValue(Pack), parsed.GetValue(Class), StatusOf(parsed.GetValue(StatusOption)), parsed.GetValue(Closed),
+                Math.Max(parsed.GetValue(Limit), 1)));
+            Terminal.Print(RunSections.OfBreaks(page.Breaks, page.Left));
             return ExitCode.Fine;
         });
         return list;
     }
+
+    static Status? StatusOf(string? word) =>
+        word is null ? null : Enum.GetValues<Status>().First(status => ResultDocument.Word(status) == word);
 
     static Command Show()
     {

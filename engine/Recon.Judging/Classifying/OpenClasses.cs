@@ -63,7 +63,7 @@ static class OpenClasses
             _ => false,
         });
         Require.That(hit is not null);
-        return new Subject(BreakKind.Ambiguous, view, pass, first, second, component.EdgeCount, [], hit!);
+        return new Subject(BreakKind.Ambiguous, view, pass, first, second, component.IsCapped ? null : component.EdgeCount, [], hit!);
     }
 
     static IEnumerable<Subject> Open(

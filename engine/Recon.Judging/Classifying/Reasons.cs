@@ -48,7 +48,12 @@ sealed class Reasons
     static string Count(Subject subject, int side) =>
         $"{subject.Rows(side).Length} of {subject.View.Tables[side].Name}";
 
-    static string Edges(Subject subject) => subject.Edges == 1 ? "1 pair fits" : $"{subject.Edges} pairs fit";
+    static string Edges(Subject subject) => subject.Edges switch
+    {
+        null => "more candidates of one key than it can weigh: add a key field or narrow a tolerance",
+        1 => "1 pair fits",
+        var edges => $"{edges} pairs fit",
+    };
 
     static string RuleOf(ClassSpec hit) =>
         hit.On is BreakCondition.Any ? $"no rule before {hit.Id} names it" : $"rule {hit.Id} names it";

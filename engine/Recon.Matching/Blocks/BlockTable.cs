@@ -8,8 +8,7 @@ namespace Recon.Matching.Blocks;
 /// The blocks of one partition. Buffers are kept from partition to partition; spans are valid until the next
 /// <see cref="Build"/>.
 /// </summary>
-/// <remarks>A block stands for one key value: words are compared, and bytes where words are only a hash.</remarks>
-sealed class BlockTable(PassPlan plan, PartitionedRows first, PartitionedRows second)
+sealed class BlockTable(PartitionedRows first, PartitionedRows second)
 {
     int[] _slots = [];
     int[] _heads = [];
@@ -88,7 +87,8 @@ sealed class BlockTable(PassPlan plan, PartitionedRows first, PartitionedRows se
     int FindOrAdd(int position)
     {
         var mask = _slots.Length - 1;
-        for (var slot = unchecked((int)first.Hashes[position]) & mask; ; slot = (slot + 1) & mask)
+        var key = first.Keys[position];
+        for (var slot = unchecked((int)(ulong)key) & mask; ; slot = (slot + 1) & mask)
         {
             var block = _slots[slot];
             if (block == -1)
@@ -98,7 +98,7 @@ sealed class BlockTable(PassPlan plan, PartitionedRows first, PartitionedRows se
                 return Count++;
             }
 
-            if (SameKey(_heads[block], first, 0, position))
+            if (first.Keys[_heads[block]] == key)
             {
                 return block;
             }
@@ -108,26 +108,15 @@ sealed class BlockTable(PassPlan plan, PartitionedRows first, PartitionedRows se
     int Find(int position)
     {
         var mask = _slots.Length - 1;
-        for (var slot = unchecked((int)second.Hashes[position]) & mask; ; slot = (slot + 1) & mask)
+        var key = second.Keys[position];
+        for (var slot = unchecked((int)(ulong)key) & mask; ; slot = (slot + 1) & mask)
         {
             var block = _slots[slot];
-            if (block == -1 || SameKey(_heads[block], second, 1, position))
+            if (block == -1 || first.Keys[_heads[block]] == key)
             {
                 return block;
             }
         }
-    }
-
-    bool SameKey(int head, PartitionedRows rows, int side, int position)
-    {
-        if (first.Hashes[head] != rows.Hashes[position])
-        {
-            return false;
-        }
-
-        var words = first.WordsAt(head);
-        return words.SequenceEqual(rows.WordsAt(position))
-            && plan.SameTexts(0, first.Rows[head], side, rows.Rows[position], words);
     }
 
     void Gather(ReadOnlySpan<int> blockOf, int start, int[] ends, int[] positions)

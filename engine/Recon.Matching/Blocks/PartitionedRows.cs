@@ -1,4 +1,4 @@
-// The rows of one side that can take part in a pass: fixed-width keys, partitioned by their hash.
+// The rows of one side that can take part in a pass, partitioned by the hash of their keys.
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -7,25 +7,22 @@ using Recon.Matching.Reading;
 namespace Recon.Matching.Blocks;
 
 /// <summary>
-/// Position by position: row, hash, key words, window values, totals. Within a partition rows ascend, whatever
-/// the number of threads.
+/// Position by position: row, key, window values, totals. Within a partition rows ascend, whatever the number of threads.
 /// </summary>
+/// <remarks>A key is held by 128 bits of its hash under the secret seed of the run: equal hashes mean equal keys.</remarks>
 sealed class PartitionedRows
 {
     const int MostPartitions = 1 << 14;
 
-    readonly int _keyWords;
     readonly int _windows;
     readonly int _totals;
 
-    PartitionedRows(int count, int keyWords, int windows, int totals)
+    PartitionedRows(int count, int windows, int totals)
     {
-        _keyWords = keyWords;
         _windows = windows;
         _totals = totals;
         Rows = new int[count];
-        Hashes = new ulong[count];
-        Words = new ulong[(long)count * keyWords];
+        Keys = new UInt128[count];
         WindowValues = new Int128[(long)count * windows];
         TotalValues = new Int128[(long)count * totals];
         TotalCurrencies = new int[(long)count * totals];
@@ -37,9 +34,7 @@ sealed class PartitionedRows
 
     public int[] Rows { get; }
 
-    public ulong[] Hashes { get; }
-
-    public ulong[] Words { get; }
+    public UInt128[] Keys { get; }
 
     public Int128[] WindowValues { get; }
 
@@ -49,8 +44,6 @@ sealed class PartitionedRows
 
     /// <summary>Partition p holds the positions from the end of p − 1 to before its own.</summary>
     public int[] PartitionEnds { get; private set; }
-
-    public ReadOnlySpan<ulong> WordsAt(int position) => Words.AsSpan(position * _keyWords, _keyWords);
 
     public Int128 WindowAt(int position, int window) => WindowValues[(position * _windows) + window];
 
@@ -88,7 +81,7 @@ sealed class PartitionedRows
             capacity += closed[row] ? 0 : 1;
         }
 
-        var chunk = new PartitionedRows(capacity, plan.KeyWords, plan.Windows.Count, plan.Totals.Count);
+        var chunk = new PartitionedRows(capacity, plan.Windows.Count, plan.Totals.Count);
         var reader = new RowReader(plan, side);
         var used = 0;
         for (var row = start; row < end; row++)
@@ -105,20 +98,20 @@ sealed class PartitionedRows
     static PartitionedRows Scatter(
         PassPlan plan, PartitionedRows[] chunks, int[] used, int partitions, Workers workers)
     {
-        var shift = 64 - BitOperations.Log2((uint)partitions);
+        var shift = 128 - BitOperations.Log2((uint)partitions);
         var starts = new int[chunks.Length][];
         workers.ForEach(chunks.Length, index =>
         {
             var histogram = new int[partitions];
-            foreach (var hash in chunks[index].Hashes.AsSpan(0, used[index]))
+            foreach (var key in chunks[index].Keys.AsSpan(0, used[index]))
             {
-                histogram[PartitionOf(hash, shift)]++;
+                histogram[PartitionOf(key, shift)]++;
             }
 
             starts[index] = histogram;
         });
 
-        var whole = new PartitionedRows(used.Sum(), plan.KeyWords, plan.Windows.Count, plan.Totals.Count)
+        var whole = new PartitionedRows(used.Sum(), plan.Windows.Count, plan.Totals.Count)
         {
             PartitionEnds = TurnIntoStarts(starts, partitions),
         };
@@ -127,7 +120,7 @@ sealed class PartitionedRows
             var next = starts[index];
             for (var i = 0; i < used[index]; i++)
             {
-                whole.Take(chunks[index], i, next[PartitionOf(chunks[index].Hashes[i], shift)]++);
+                whole.Take(chunks[index], i, next[PartitionOf(chunks[index].Keys[i], shift)]++);
             }
         });
         return whole;
@@ -151,13 +144,12 @@ sealed class PartitionedRows
         return ends;
     }
 
-    static int PartitionOf(ulong hash, int shift) => shift == 64 ? 0 : (int)(hash >> shift);
+    static int PartitionOf(UInt128 key, int shift) => shift == 128 ? 0 : (int)(key >> shift);
 
     void Take(PartitionedRows source, int from, int to)
     {
         Rows[to] = source.Rows[from];
-        Hashes[to] = source.Hashes[from];
-        source.WordsAt(from).CopyTo(Words.AsSpan(to * _keyWords));
+        Keys[to] = source.Keys[from];
         source.WindowsAt(from).CopyTo(WindowValues.AsSpan(to * _windows));
         source.TotalValues.AsSpan(from * _totals, _totals).CopyTo(TotalValues.AsSpan(to * _totals));
         source.TotalCurrencies.AsSpan(from * _totals, _totals).CopyTo(TotalCurrencies.AsSpan(to * _totals));
@@ -167,17 +159,17 @@ sealed class PartitionedRows
     sealed class RowReader(PassPlan plan, int side)
     {
         readonly KeyWriter[] _keys = [.. plan.Keys(side)];
+        readonly ulong[] _words = new ulong[plan.KeyWords];
         readonly SideReader[] _windows = [.. plan.Windows.Select(window => window.Readers[side])];
         readonly Total[] _totals = [.. plan.Totals];
         readonly long _seed = plan.Seed;
 
         public bool TryRead(int row, PartitionedRows target, int position)
         {
-            var words = target.Words.AsSpan(position * target._keyWords, target._keyWords);
             var offset = 0;
             foreach (var key in _keys)
             {
-                if (!key.TryWrite(row, words[offset..]))
+                if (!key.TryWrite(row, _words.AsSpan(offset)))
                 {
                     return false;
                 }
@@ -196,7 +188,7 @@ sealed class PartitionedRows
 
             ReadTotals(row, target, position * _totals.Length);
             target.Rows[position] = row;
-            target.Hashes[position] = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(words), _seed);
+            target.Keys[position] = XxHash128.HashToUInt128(MemoryMarshal.AsBytes<ulong>(_words), _seed);
             return true;
         }
 

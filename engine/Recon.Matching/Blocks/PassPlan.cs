@@ -94,27 +94,6 @@ sealed class PassPlan
 
     public IReadOnlyList<KeyWriter> Keys(int side) => _keys[side];
 
-    /// <summary>True where equal key words mean equal texts: asks the bytes of texts that are held by their hash.</summary>
-    public bool SameTexts(int side, int row, int otherSide, int otherRow, ReadOnlySpan<ulong> words)
-    {
-        var offset = 0;
-        for (var i = 0; i < _keys[side].Count; i++)
-        {
-            if (_keys[side][i] is TextKeyWriter text && TextKeyWriter.IsHashed(words[offset..]))
-            {
-                var other = (TextKeyWriter)_keys[otherSide][i];
-                if (!text.Column.Utf8(row).SequenceEqual(other.Column.Utf8(otherRow)))
-                {
-                    return false;
-                }
-            }
-
-            offset += _keys[side][i].Words;
-        }
-
-        return true;
-    }
-
     void AddKey(KeyPair pair)
     {
         var columns = new Column[2];

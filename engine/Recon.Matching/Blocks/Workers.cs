@@ -6,7 +6,12 @@ namespace Recon.Matching.Blocks;
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
 /// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
 /// <param name="PartitionRows">Rows wanted in a partition: with 4 Ki its table stays in L2.</param>
-sealed record WorkCut(int ChunkRows, int PartitionRows)
+/// <param name="BlockPairs">Candidate pairs of one key that are listed; with more, the choice is made without a list of them.</param>
+/// <param name="BlockSteps">
+/// Steps that one key may cost before it is given up as capped, a budget that grows with its records; a step is some nanoseconds.
+/// The only part that can change an answer.
+/// </param>
+sealed record WorkCut(int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26)
 {
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
 }
@@ -21,6 +26,8 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
     };
 
     public WorkCut Cut => cut;
+
+    public CancellationToken Cancellation => cancellation;
 
     public void ForEach(int count, Action<int> part)
     {

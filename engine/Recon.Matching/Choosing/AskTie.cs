@@ -24,21 +24,13 @@ sealed class AskTie(int pass, Interchangeable[] same, PassFindings findings)
             }
             else if (same[0].AllSame(first) && same[1].AllSame(second))
             {
-                Pair(first, second);
+                findings.AddPairs(first, second);
             }
             else
             {
                 findings.Ambiguous[0].AddRange([.. first]);
                 findings.Ambiguous[1].AddRange([.. second]);
             }
-        }
-    }
-
-    void Pair(List<int> first, List<int> second)
-    {
-        for (var i = 0; i < Math.Min(first.Count, second.Count); i++)
-        {
-            findings.AddPair(first[i], second[i]);
         }
     }
 
@@ -78,7 +70,7 @@ sealed class AskTie(int pass, Interchangeable[] same, PassFindings findings)
             }
         }
 
-        return new AmbiguousComponent(pass, first, second, Edges(graph, first, partners), count);
+        return new AmbiguousComponent(pass, first, second, Edges(graph, first, partners), count, IsCapped: false);
     }
 
     static List<(int First, int Second)> Edges(

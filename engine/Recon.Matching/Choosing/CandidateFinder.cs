@@ -1,13 +1,12 @@
 // Finds the pairs of a block that meet every window, without comparing all with all.
 using Recon.Matching.Blocks;
-using Recon.Model;
 
 namespace Recon.Matching.Choosing;
 
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
 /// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
-/// records share a bin, and only bins inside that window meet.
+/// records share a bin, and only bins inside that window meet. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>
 sealed class CandidateFinder
 {
@@ -18,25 +17,23 @@ sealed class CandidateFinder
     readonly PartitionedRows[] _rows;
     readonly Interchangeable[] _same;
     readonly CandidateGraph _graph;
+    readonly int _mostPairs;
     readonly Int128[] _distance;
     readonly List<int>[] _sorted = [[], []];
     readonly List<int>[] _heads = [[], []];
     long _candidates;
 
-    public CandidateFinder(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same,
-        CandidateGraph graph)
+    /// <param name="mostPairs">More pairs of bins inside the narrowest window than this are not listed.</param>
+    public CandidateFinder(
+        PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, CandidateGraph graph, int mostPairs)
     {
+        _mostPairs = mostPairs;
         _plan = plan;
         _rows = rows;
         _same = same;
         _graph = graph;
         _distance = new Int128[plan.Windows.Count];
     }
-
-    /// <summary>
-    /// More candidate pairs in one block than this end the run: no answer would come in bearable time or memory.
-    /// </summary>
-    public const int MostEdges = 1 << 24;
 
     /// <summary>Pairs looked at since the last call.</summary>
     public long TakeCandidates()
@@ -53,9 +50,14 @@ sealed class CandidateFinder
         return Fits(first, second);
     }
 
-    public void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    /// <summary>The position of the smallest record of each bin that the last block added to a side.</summary>
+    public IReadOnlyList<int> Heads(int side) => _heads[side];
+
+    /// <summary>
+    /// Adds the bins of a block and the pairs of bins that fit; false where these are too many: then only the bins are added.
+    /// </summary>
+    public bool TryAdd(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        var edgesBefore = _graph.EdgeCount;
         var window = _plan.Windows.Count == 0 ? -1 : 0;
         if ((long)first.Length * second.Length > SmallBlock || (window == -1 && _plan.PairWhen is null))
         {
@@ -72,8 +74,37 @@ sealed class CandidateFinder
             AddSingles(1, second, _graph.Second);
         }
 
-        Meet(window, edgesBefore);
+        if ((long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window))
+        {
+            return false;
+        }
+
+        Meet(window);
         _graph.Blocks.Add(new GraphBlock(_graph.EdgeCount));
+        return true;
+    }
+
+    // Counts what Meet would look at; the candidates of a block that is too large are counted here.
+    bool IsTooLarge(int window)
+    {
+        var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
+        var rowsBefore = new long[_heads[1].Count + 1];
+        for (var j = 0; j < _heads[1].Count; j++)
+        {
+            rowsBefore[j + 1] = rowsBefore[j] + _graph.Second.Size(secondBin + j);
+        }
+
+        var (start, end) = (0, window == -1 ? _heads[1].Count : 0);
+        var (binPairs, rowPairs) = (0L, 0L);
+        for (var i = 0; i < _heads[0].Count; i++)
+        {
+            (start, end) = Slide(window, _heads[0][i], start, end);
+            binPairs += end - start;
+            rowPairs += _graph.First.Size(firstBin + i) * (rowsBefore[end] - rowsBefore[start]);
+        }
+
+        _candidates += binPairs > _mostPairs ? rowPairs : 0;
+        return binPairs > _mostPairs;
     }
 
     bool Fits(int first, int second)
@@ -205,18 +236,14 @@ sealed class CandidateFinder
         _rows[side].WindowsAt(head).SequenceEqual(_rows[side].WindowsAt(position))
         && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
 
-    void Meet(int window, int edgesBefore)
+    void Meet(int window)
     {
         var (heads, others) = (_heads[0], _heads[1]);
         var (firstBin, secondBin) = (_graph.First.Count - heads.Count, _graph.Second.Count - others.Count);
         var (start, end) = (0, window == -1 ? others.Count : 0);
         for (var i = 0; i < heads.Count; i++)
         {
-            if (window != -1)
-            {
-                (start, end) = Slide(window, _rows[0].WindowAt(heads[i], window), others, start, end);
-            }
-
+            (start, end) = Slide(window, heads[i], start, end);
             for (var j = start; j < end; j++)
             {
                 _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
@@ -225,13 +252,18 @@ sealed class CandidateFinder
                     _graph.AddEdge(firstBin + i, secondBin + j, _distance);
                 }
             }
-
-            RefuseTooMany(_graph.EdgeCount - edgesBefore, heads[i]);
         }
     }
 
-    (int Start, int End) Slide(int window, Int128 value, List<int> others, int start, int end)
+    // Moves the range of the other side's bins that lie in the window of a bin to that of the next bin.
+    (int Start, int End) Slide(int window, int head, int start, int end)
     {
+        if (window == -1)
+        {
+            return (start, end);
+        }
+
+        var (others, value) = (_heads[1], _rows[0].WindowAt(head, window));
         var (low, high) = (value + _plan.Windows[window].Low, value + _plan.Windows[window].High);
         while (start < others.Count && _rows[1].WindowAt(others[start], window) < low)
         {
@@ -244,17 +276,5 @@ sealed class CandidateFinder
         }
 
         return (start, Math.Max(start, end));
-    }
-
-    void RefuseTooMany(int edges, int head)
-    {
-        if (edges > MostEdges)
-        {
-            throw new ReconException(
-                $"pass {_plan.Pass.Id}: more than {MostEdges:N0} pairs of one key fit, among them "
-                + $"{_plan.Tables[0].Name}:{_plan.Tables[0].Id(_rows[0].Rows[head])}; "
-                + "add a key field or narrow a tolerance",
-                FaultKind.InputWrong);
-        }
     }
 }

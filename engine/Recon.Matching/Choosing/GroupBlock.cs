@@ -29,7 +29,11 @@ sealed class GroupBlock
     readonly PartitionedRows _many;
     readonly HashSet<int> _taken = [];
     int[] _members = [];
-    Gathered? _all;
+    StepBudget _steps = new(0);
+
+    // What a record of the one side gathers depends on its windows alone, as long as nobody takes a member.
+    Gathered? _latest;
+    int _latestOne;
 
     public GroupBlock(PassPlan plan, PartitionedRows[] rows, PassFindings findings)
     {
@@ -44,11 +48,13 @@ sealed class GroupBlock
     readonly record struct Sum(Int128 Value, int Currency);
 
     /// <param name="members">Positions of the many side, ascending.</param>
-    public void Enter(ReadOnlySpan<int> members)
+    /// <param name="steps">What the block may cost; claims mean nothing once it is spent.</param>
+    public void Enter(ReadOnlySpan<int> members, StepBudget steps)
     {
         _members = members.ToArray();
+        _steps = steps;
         _taken.Clear();
-        _all = null;
+        _latest = null;
         if (_plan.Windows.Count > 0)
         {
             Array.Sort(_members, (a, b) =>
@@ -59,12 +65,16 @@ sealed class GroupBlock
     }
 
     /// <summary>The members of a claim are used up.</summary>
-    public void Take(Claim claim) => _taken.UnionWith(claim.Members);
+    public void Take(Claim claim)
+    {
+        _taken.UnionWith(claim.Members);
+        _latest = null;
+    }
 
     /// <summary>What a record of the one side claims of what is free now; null where nothing is.</summary>
     public Claim? ClaimOf(int one)
     {
-        if (GatherFor(one) is not { } gathered)
+        if (_steps.IsSpent || GatherFor(one) is not { } gathered)
         {
             return null;
         }
@@ -77,17 +87,24 @@ sealed class GroupBlock
         return new Claim(row, gathered.Span, fits ? gathered.Rows : [], distance, fits);
     }
 
-    // Without windows all records of the key gather the same group: it is formed once.
+    // Without windows all records of the key gather the same group.
     Gathered? GatherFor(int one)
     {
-        if (_plan.Windows.Count > 0)
+        if (_plan.Windows.Count == 0 && _taken.Count > 0)
+        {
+            return null;
+        }
+
+        if (_latest is null || !_ones.WindowsAt(one).SequenceEqual(_ones.WindowsAt(_latestOne)))
         {
             var start = Start(one);
             var end = start;
-            return Gather(Inside(one, ref end), one, start, end);
+            var inside = Inside(one, ref end);
+            _steps.Spend((long)StepBudget.MemberSteps * (end - start));
+            (_latest, _latestOne) = (Gather(inside, one, start, end), one);
         }
 
-        return _taken.Count > 0 ? null : _all ??= Gather([.. _members], one, 0, _members.Length);
+        return _latest;
     }
 
     Gathered? Gather(List<int> positions, int one, int start, int end)
@@ -115,7 +132,7 @@ sealed class GroupBlock
     List<int> Inside(int one, ref int index)
     {
         var inside = new List<int>();
-        for (; index < _members.Length && !IsBeyond(Difference(one, _members[index], 0)); index++)
+        for (; index < _members.Length && !IsBeyond(one, _members[index]); index++)
         {
             if (WindowsFit(one, _members[index]) && !_taken.Contains(_many.Rows[_members[index]]))
             {
@@ -127,14 +144,14 @@ sealed class GroupBlock
     }
 
     // Members ascend by the first window's value; second − first rises with it where the many side is second.
-    bool IsBeyond(Int128 difference) => _plan.OneSide == 0
-        ? difference > _plan.Windows[0].High
-        : difference < _plan.Windows[0].Low;
+    bool IsBeyond(int one, int member) => _plan.Windows.Count > 0 && (_plan.OneSide == 0
+        ? Difference(one, member, 0) > _plan.Windows[0].High
+        : Difference(one, member, 0) < _plan.Windows[0].Low);
 
     // The first member inside the first window.
     int Start(int one)
     {
-        var (low, high) = (0, _members.Length);
+        var (low, high) = (0, _plan.Windows.Count == 0 ? 0 : _members.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -226,6 +243,7 @@ sealed class GroupBlock
             return true;
         }
 
+        _steps.Spend((long)StepBudget.MemberSteps * members.Length);
         try
         {
             return _plan.GroupWhen(_plan.Tables[_plan.OneSide], one, _plan.Tables[1 - _plan.OneSide],

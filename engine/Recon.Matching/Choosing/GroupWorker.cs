@@ -13,18 +13,24 @@ namespace Recon.Matching.Choosing;
 /// </remarks>
 sealed class GroupWorker
 {
+    // Passing over a claim costs an eighth of a step.
+    const int ClaimsPerStep = 8;
+
     readonly PassPlan _plan;
     readonly PartitionedRows[] _rows;
     readonly Interchangeable _same;
     readonly BlockTable _blocks;
     readonly GroupBlock _block;
     readonly FieldOrder _order;
+    readonly long _mostSteps;
     readonly bool _listing;
+    readonly List<Claim> _matched = [];
+    StepBudget _steps = new(0);
 
-    public GroupWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, bool listing)
+    public GroupWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
     {
-        (_plan, _rows, _same, _listing) = (plan, rows, same[plan.OneSide], listing);
-        _blocks = new BlockTable(plan, rows[0], rows[1]);
+        (_plan, _rows, _same, _mostSteps, _listing) = (plan, rows, same[plan.OneSide], mostSteps, listing);
+        _blocks = new BlockTable(rows[0], rows[1]);
         _block = new GroupBlock(plan, rows, Findings);
         var tie = plan.Pass.Tie;
         _order = new FieldOrder(
@@ -47,24 +53,57 @@ sealed class GroupWorker
                 continue;
             }
 
-            _block.Enter(members);
+            _steps = StepBudget.Of(_mostSteps, members.Length + ones.Length);
+            _block.Enter(members, _steps);
+            _matched.Clear();
             Choose(ones);
+            if (_steps.IsSpent)
+            {
+                Findings.Capped.Add(_plan.OneSide == 0
+                    ? (RowsAt(0, ones), RowsAt(1, members))
+                    : (RowsAt(0, members), RowsAt(1, ones)));
+                continue;
+            }
+
+            foreach (var claim in _matched)
+            {
+                Findings.AddGroup(claim.One, claim.Members);
+            }
         }
+    }
+
+    int[] RowsAt(int side, ReadOnlySpan<int> positions)
+    {
+        var rows = new int[positions.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = _rows[side].Rows[positions[i]];
+        }
+
+        Array.Sort(rows);
+        return rows;
     }
 
     void Choose(int[] ones)
     {
-        if (_plan.Pass.Tie.Kind == TieKind.Ask || _listing)
+        if (_plan.Pass.Tie.Kind is TieKind.Oldest or TieKind.Newest && !_listing)
         {
-            Ask(ones);
+            TakeInOrder(ones);
+            return;
         }
-        else if (_plan.Pass.Tie.Kind == TieKind.Closest)
+
+        // Records of equal windows one behind the other: they gather the same members, once.
+        Array.Sort(ones, (a, b) =>
+            _rows[_plan.OneSide].WindowsAt(a).SequenceCompareTo(_rows[_plan.OneSide].WindowsAt(b)) is var order && order != 0
+            ? order
+            : a.CompareTo(b));
+        if (_plan.Pass.Tie.Kind == TieKind.Closest && !_listing)
         {
             TakeClosest(ones);
         }
         else
         {
-            TakeInOrder(ones);
+            Ask(ones);
         }
     }
 
@@ -101,6 +140,7 @@ sealed class GroupWorker
 
             Match(best.Claim);
             claims[best.Index] = null;
+            _steps.Spend(claims.Length / ClaimsPerStep);
             for (var i = 0; i < claims.Length; i++)
             {
                 if (claims[i] is { } claim && claim.Span.Start < best.Claim.Span.End
@@ -130,7 +170,7 @@ sealed class GroupWorker
     void Match(Claim claim)
     {
         _block.Take(claim);
-        Findings.AddGroup(claim.One, claim.Members);
+        _matched.Add(claim);
     }
 
     void Ask(int[] ones)
@@ -138,8 +178,17 @@ sealed class GroupWorker
         var claims = ones.Select(_block.ClaimOf).OfType<Claim>().Where(claim => claim.Fits).ToList();
         var sets = new DisjointSets(claims.Count);
         var claimOf = new Dictionary<int, int>();
-        for (var i = 0; i < claims.Count; i++)
+        var claimOfAll = new Dictionary<int[], int>();
+        for (var i = 0; i < claims.Count && !_steps.IsSpent; i++)
         {
+            // Claims of equal windows share their members.
+            if (!claimOfAll.TryAdd(claims[i].Members, i))
+            {
+                sets.Join(claimOfAll[claims[i].Members], i);
+                continue;
+            }
+
+            _steps.Spend((long)StepBudget.MemberSteps * claims[i].Members.Length);
             foreach (var member in claims[i].Members)
             {
                 if (!claimOf.TryAdd(member, i))
@@ -147,6 +196,11 @@ sealed class GroupWorker
                     sets.Join(claimOf[member], i);
                 }
             }
+        }
+
+        if (_steps.IsSpent)
+        {
+            return;
         }
 
         var components = Enumerable.Range(0, claims.Count).GroupBy(sets.Root, index => claims[index]);
@@ -164,32 +218,38 @@ sealed class GroupWorker
         }
         else if (_same.AllSame([.. claims.Select(claim => claim.One)]))
         {
-            Match(claims.MinBy(claim => claim.One)!);
+            _matched.Add(claims.MinBy(claim => claim.One)!);
         }
         else
         {
             foreach (var claim in claims)
             {
                 Findings.Ambiguous[_plan.OneSide].Add(claim.One);
+            }
+
+            foreach (var claim in claims.DistinctBy(claim => claim.Members))
+            {
                 Findings.Ambiguous[1 - _plan.OneSide].AddRange(claim.Members);
             }
         }
     }
 
-    (int First, int Second) Edge(int one, int member) => _plan.OneSide == 0 ? (one, member) : (member, one);
-
     AmbiguousComponent Component(List<Claim> claims)
     {
         var ones = claims.Select(claim => claim.One).Order().ToList();
-        var members = claims.SelectMany(claim => claim.Members).Distinct().Order().ToList();
-        var edges = claims
-            .SelectMany(claim => claim.Members.Select(member => Edge(claim.One, member)))
-            .Order().Take(AmbiguousComponent.MaxEdges).ToList();
+        var members = claims.DistinctBy(claim => claim.Members).SelectMany(claim => claim.Members).Distinct().Order().ToList();
+        claims.Sort((a, b) => a.One.CompareTo(b.One));
+        var edges = _plan.OneSide == 0
+            ? claims.SelectMany(claim => claim.Members.Select(member => (claim.One, member)))
+            : members.SelectMany(member => claims
+                .Where(claim => Array.BinarySearch(claim.Members, member) >= 0)
+                .Select(claim => (member, claim.One)));
         return new AmbiguousComponent(
             _plan.Pass.Index,
             _plan.OneSide == 0 ? ones : members,
             _plan.OneSide == 0 ? members : ones,
-            edges,
-            claims.Sum(claim => (long)claim.Members.Length));
+            [.. edges.Take(AmbiguousComponent.MaxEdges)],
+            claims.Sum(claim => (long)claim.Members.Length),
+            IsCapped: false);
     }
 }

@@ -13,6 +13,35 @@ sealed class PairCondition(PassPlan plan, PassFindings findings)
     readonly int[] _left = new int[BatchPairs];
     readonly int[] _right = new int[BatchPairs];
 
+    public bool Holds(int firstRow, int secondRow)
+    {
+        Span<bool> result = stackalloc bool[1];
+        var (left, right) = plan.LeftSide == 0 ? (firstRow, secondRow) : (secondRow, firstRow);
+        (_left[0], _right[0]) = (left, right);
+        AskOrFail(1, result);
+        return result[0];
+    }
+
+    /// <summary>Keeps the rows of the other side with which a row meets the condition.</summary>
+    public void Filter(int side, int row, List<int> others, Func<int, int> rowOf)
+    {
+        var holds = new bool[others.Count];
+        var (asking, asked) = side == plan.LeftSide ? (_left, _right) : (_right, _left);
+        for (var start = 0; start < holds.Length; start += BatchPairs)
+        {
+            var count = Math.Min(BatchPairs, holds.Length - start);
+            for (var i = 0; i < count; i++)
+            {
+                (asking[i], asked[i]) = (row, rowOf(others[start + i]));
+            }
+
+            AskOrFail(count, holds.AsSpan(start, count));
+        }
+
+        var next = 0;
+        others.RemoveAll(_ => !holds[next++]);
+    }
+
     public void Filter(CandidateGraph graph)
     {
         var holds = new bool[graph.EdgeCount];
@@ -20,14 +49,7 @@ sealed class PairCondition(PassPlan plan, PassFindings findings)
         {
             var count = Math.Min(BatchPairs, holds.Length - start);
             Load(graph, start, count);
-            try
-            {
-                Ask(_left.AsSpan(0, count), _right.AsSpan(0, count), holds.AsSpan(start, count));
-            }
-            catch (RuleFailedException)
-            {
-                AskOneByOne(count);
-            }
+            AskOrFail(count, holds.AsSpan(start, count));
         }
 
         graph.Keep(holds);
@@ -40,6 +62,18 @@ sealed class PairCondition(PassPlan plan, PassFindings findings)
         {
             first[i] = graph.First.Head(graph.EdgeFirst[start + i]);
             second[i] = graph.Second.Head(graph.EdgeSecond[start + i]);
+        }
+    }
+
+    void AskOrFail(int count, Span<bool> holds)
+    {
+        try
+        {
+            Ask(_left.AsSpan(0, count), _right.AsSpan(0, count), holds);
+        }
+        catch (RuleFailedException)
+        {
+            AskOneByOne(count);
         }
     }
 

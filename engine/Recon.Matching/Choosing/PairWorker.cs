@@ -1,5 +1,6 @@
 // Works through partitions of a 1:1 pass: candidates, condition, choice.
 using Recon.Matching.Blocks;
+using Recon.Model;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
@@ -19,24 +20,29 @@ sealed class PairWorker
     readonly AskTie _ask;
     readonly ClosestTie? _closest;
     readonly OrderedTie? _ordered;
+    readonly LargeChoice _large;
+    readonly Workers _workers;
     readonly bool _listing;
 
-    public PairWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, bool listing)
+    public PairWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, Workers workers, bool listing)
     {
+        _workers = workers;
         (_plan, _rows, _listing) = (plan, rows, listing);
         var tie = plan.Pass.Tie;
-        _blocks = new BlockTable(plan, rows[0], rows[1]);
+        _blocks = new BlockTable(rows[0], rows[1]);
         _graph = new CandidateGraph(tie.Kind == TieKind.Closest ? plan.Measures.Count : 0);
-        _finder = new CandidateFinder(plan, rows, same, _graph);
+        _finder = new CandidateFinder(plan, rows, same, _graph, workers.Cut.BlockPairs);
         _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
         _ask = new AskTie(plan.Pass.Index, same, Findings);
+        FieldOrder[]? orders = tie.Kind is TieKind.Ask or TieKind.Closest ? null : [Order(0), Order(1)];
+        _large = new LargeChoice(plan, same, orders, Findings, workers.Cancellation);
         if (tie.Kind == TieKind.Closest && !listing)
         {
             _closest = new ClosestTie(Findings);
         }
-        else if (tie.Kind != TieKind.Ask && !listing)
+        else if (orders is not null && !listing)
         {
-            _ordered = new OrderedTie(Order(0), Order(1), Findings);
+            _ordered = new OrderedTie(orders[0], orders[1], Findings);
         }
     }
 
@@ -71,10 +77,29 @@ sealed class PairWorker
             return;
         }
 
-        _finder.Add(first, second);
+        if ((long)first.Length * second.Length > _workers.Cut.BlockPairs)
+        {
+            AddLarge(first, second);
+            return;
+        }
+
+        Require.That(_finder.TryAdd(first, second));
         if (_graph.EdgeCount >= EdgesTogether)
         {
             Choose();
+        }
+    }
+
+    // A block that may be too large to list its pairs stands alone in the graph.
+    void AddLarge(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        Choose();
+        if (!_finder.TryAdd(first, second))
+        {
+            var block = new LargeBlock(
+                _plan, _rows, [_graph.First, _graph.Second], [_finder.Heads(0), _finder.Heads(1)], _condition, _workers.Cut.BlockSteps);
+            _graph.Clear();
+            _large.Choose(block, _listing);
         }
     }
 

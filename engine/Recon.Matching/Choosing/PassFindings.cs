@@ -20,6 +20,9 @@ sealed class PassFindings
 
     public List<AmbiguousComponent> Components { get; } = [];
 
+    /// <summary>Rows, ascending, of the blocks that spent their budget: nothing is decided about them.</summary>
+    public List<(int[] First, int[] Second)> Capped { get; } = [];
+
     public long Candidates { get; set; }
 
     public long Fitting { get; set; }
@@ -33,6 +36,15 @@ sealed class PassFindings
     {
         PairFirst.Add(firstRow);
         PairSecond.Add(secondRow);
+    }
+
+    /// <summary>Pairs k-th with k-th, as far as both go.</summary>
+    public void AddPairs(List<int> firstRows, List<int> secondRows)
+    {
+        for (var i = 0; i < Math.Min(firstRows.Count, secondRows.Count); i++)
+        {
+            AddPair(firstRows[i], secondRows[i]);
+        }
     }
 
     public void AddGroup(int one, ReadOnlySpan<int> members)
@@ -69,6 +81,7 @@ sealed class PassFindings
         Ambiguous[0].AddRange(other.Ambiguous[0].Span);
         Ambiguous[1].AddRange(other.Ambiguous[1].Span);
         Components.AddRange(other.Components);
+        Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
         Fitting += other.Fitting;
         if (other.Failure is { } failure)

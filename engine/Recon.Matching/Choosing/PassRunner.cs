@@ -55,11 +55,11 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
     {
         if (plan.IsGroup)
         {
-            var group = new GroupWorker(plan, rows, same, listing);
+            var group = new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing);
             return new PassWorker(group.Run, group.Findings);
         }
 
-        var pair = new PairWorker(plan, rows, same, listing);
+        var pair = new PairWorker(plan, rows, same, workers, listing);
         return new PassWorker(pair.Run, pair.Findings);
     }
 

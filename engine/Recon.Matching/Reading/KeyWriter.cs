@@ -16,18 +16,13 @@ abstract class KeyWriter
 }
 
 /// <summary>
-/// A text: up to 15 bytes inline, longer ones as a seeded 128-bit hash whose hits are verified byte by byte
-/// (<see cref="IsHashed"/>).
+/// A text: its length and up to 16 bytes of it inline, or 128 bits of hash under the secret seed of the run.
 /// </summary>
 sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyWriter
 {
-    const int MostInline = 15;
-    const byte HashMark = 0x80;
-    const byte NullMark = 0x40;
+    const int MostInline = 2 * sizeof(ulong);
 
-    public TextColumn Column => column;
-
-    public override int Words => 2;
+    public override int Words => 3;
 
     public override bool TryWrite(int row, Span<ulong> words)
     {
@@ -35,26 +30,23 @@ sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyW
         bytes.Clear();
         if (column.IsNull(row))
         {
-            bytes[MostInline] = NullMark;
+            words[2] = ulong.MaxValue;
             return nullsEqual;
         }
 
         var text = column.Utf8(row);
+        words[2] = (ulong)text.Length;
         if (text.Length <= MostInline)
         {
             text.CopyTo(bytes);
-            bytes[MostInline] = (byte)text.Length;
-            return true;
+        }
+        else
+        {
+            XxHash128.Hash(text, bytes, seed);
         }
 
-        XxHash128.Hash(text, bytes, seed);
-        bytes[MostInline] = HashMark;
         return true;
     }
-
-    /// <summary>True where the words stand for a text by its hash: equal words do not prove equal texts.</summary>
-    public static bool IsHashed(ReadOnlySpan<ulong> words) =>
-        MemoryMarshal.AsBytes(words[..2])[MostInline] == HashMark;
 }
 
 /// <summary>A number, amount, day or instant; with its currency where it has one.</summary>

@@ -41,11 +41,15 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         return scale;
     }
 
-    public AmountReader Amounts(RecordTable table, Operand operand, int scale) =>
-        new([.. operand.Terms.Select(term =>
-            Part((ScaledColumn)table.Column(term.Field), term.Minus, scale))]);
+    public SideReader Amounts(RecordTable table, Operand operand, int scale) =>
+        operand.Terms is [{ Minus: false } only]
+            ? Amount((ScaledColumn)table.Column(only.Field), scale)
+            : new AmountReader([.. operand.Terms.Select(term =>
+                Part((ScaledColumn)table.Column(term.Field), term.Minus, scale))]);
 
-    public AmountReader Amount(ScaledColumn column, int scale) => new([Part(column, minus: false, scale)]);
+    public SideReader Amount(ScaledColumn column, int scale) => column.IsNarrow && column.Scale == scale
+        ? new NarrowReader(column, Codes(column))
+        : new AmountReader([Part(column, minus: false, scale)]);
 
     public SideReader Days(RecordTable table, string field, string? calendar)
     {
@@ -53,6 +57,7 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         var days = calendar is null ? null : calendars[calendar];
         return column switch
         {
+            DateColumn dates when days is null => new DateReader(dates),
             DateColumn dates => new DayReader(dates, dates.DayNumber, days),
             InstantColumn instants => new DayReader(instants, LocalDays(table, instants).ElementAtRow, days),
             _ => throw new InvalidOperationException($"bug: {table.Name}.{field} is no date"),
@@ -66,7 +71,9 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
         column,
         ExactNumber.PowerOfTen(scale - column.Scale),
         minus,
-        (column as MoneyColumn)?.Currencies.Select(CodeOf).ToArray());
+        Codes(column));
+
+    int[]? Codes(ScaledColumn column) => (column as MoneyColumn)?.Currencies.Select(CodeOf).ToArray();
 
     // A local date costs a search of the zone's rules: made once a column, not once a pass.
     LocalDayColumn LocalDays(RecordTable table, InstantColumn column)

@@ -71,6 +71,41 @@ sealed class AmountReader(AmountReader.Part[] parts) : SideReader
     }
 }
 
+/// <summary>One amount in Int64 at the common scale: the case of almost every field.</summary>
+/// <param name="currencyCodes">The code of each currency of the column; null for plain numbers.</param>
+sealed class NarrowReader(ScaledColumn column, int[]? currencyCodes) : SideReader
+{
+    readonly MoneyColumn? _money = column as MoneyColumn;
+
+    public override bool TryRead(int row, out Int128 value, out int currency)
+    {
+        value = column.NarrowUnits[row];
+        currency = NoCurrency;
+        if (column.IsNull(row))
+        {
+            return false;
+        }
+
+        if (currencyCodes is not null)
+        {
+            currency = currencyCodes[_money!.CurrencyIndex(row)];
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Dates as day numbers.</summary>
+sealed class DateReader(DateColumn column) : SideReader
+{
+    public override bool TryRead(int row, out Int128 value, out int currency)
+    {
+        value = column.DayNumber(row);
+        currency = NoCurrency;
+        return !column.IsNull(row);
+    }
+}
+
 /// <summary>Local dates as day numbers, or as business-day indexes of a calendar.</summary>
 sealed class DayReader(Column column, Func<int, int> dayOf, BusinessCalendar? calendar) : SideReader
 {

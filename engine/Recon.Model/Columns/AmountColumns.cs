@@ -15,6 +15,17 @@ public abstract class ScaledColumn : Column
         _wide = wide;
     }
 
+    /// <summary>A column over values that are there already; it keeps the arrays.</summary>
+    /// <param name="units">By row, in units of 10^−<paramref name="scale"/>; 0 for NULL.</param>
+    /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
+    /// <param name="currencies">In order of first appearance; empty for plain numbers.</param>
+    /// <param name="currencyOf">Row → index into <paramref name="currencies"/>; null where there is one or none.</param>
+    public static ScaledColumn Of(
+        FieldKind kind, int scale, long[] units, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf) =>
+        kind == FieldKind.Number
+            ? new NumberColumn(units.Length, scale, units, null, nulls)
+            : new MoneyColumn(units.Length, scale, units, null, nulls, currencies, currencyOf);
+
     /// <summary>Digits behind the point of every value: the largest number of decimals in the data.</summary>
     public int Scale { get; }
 

@@ -31,12 +31,18 @@ static class AmbiguousRecords
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
                     [tables[0].Id(edge.First), tables[1].Id(edge.Second)]),
             ],
-            "None of the pairs kept is of this record.",
+            component.IsCapped ? "No pair was kept." : "None of the pairs kept is of this record.",
             Note(component, pairs.Count));
     }
 
     static string Note(AmbiguousComponent component, int pairs)
     {
+        if (component.IsCapped)
+        {
+            return $"{Text(component.FirstRows.Count)} and {Text(component.SecondRows.Count)} records of one key have more candidates"
+                + " than the pass can weigh, so it decided nothing about them; add a key field or narrow a tolerance";
+        }
+
         var all = $"all conditions hold for {Text(pairs)} of its pairs; the whole component has {Text(component.EdgeCount)} pairs"
             + $" of {Text(component.FirstRows.Count)} and {Text(component.SecondRows.Count)} records";
         var cut = component.EdgeCount > component.Edges.Count ? $", of which {Text(component.Edges.Count)} are kept" : "";

@@ -87,16 +87,6 @@ public static class RunSections
         left > 0 ? $"{Count(left)} more: --limit, --class and --status choose" : null,
         LastIsSentence: true);
 
-    /// <summary>Gravest first: loss, disputed, suspicious, expected, settled; then the oldest; then by leg and record.</summary>
-    public static IReadOnlyList<StoredBreak> GravestFirst(IEnumerable<StoredBreak> breaks) =>
-        [.. Gravest(breaks, stored => stored.Break).ThenBy(stored => stored.PackId, StringComparer.Ordinal)];
-
-    static IOrderedEnumerable<T> Gravest<T>(IEnumerable<T> items, Func<T, Break> breakOf) => items
-        .OrderByDescending(item => breakOf(item).Status)
-        .ThenBy(item => breakOf(item).DatedFrom)
-        .ThenBy(item => string.Join('~', breakOf(item).Leg), StringComparer.Ordinal)
-        .ThenBy(item => breakOf(item).Records[0]);
-
     public static string RecordNames(IReadOnlyList<RecordId> records)
     {
         var shown = string.Join(" ~ ", records.Take(RecordsShown));
@@ -137,7 +127,16 @@ public static class RunSections
             pass.Id, string.Join(" ~ ", pass.Leg), Count(pass.Matches),
             $"{Count(pass.FirstRecords)} + {Count(pass.SecondRecords)}", Count(pass.Ambiguous),
         ])],
-        "No pass.");
+        "No pass.",
+        Capped(record));
+
+    static string? Capped(RunRecord record)
+    {
+        var lines = record.Passes.Where(pass => pass.Capped > 0).Select(pass =>
+            $"{pass.Id}: {Count(pass.Capped)} {(pass.Capped == 1 ? "key has" : "keys have")} more candidates than the pass can weigh;"
+            + " it decided nothing about their records").ToList();
+        return lines.Count == 0 ? null : string.Join("\n", lines);
+    }
 
     static Section Classes(RunRecord record) => new(
         "What is left, by class",
@@ -155,7 +154,7 @@ public static class RunSections
 
     static Section Breaks(RunRecord record, int shown)
     {
-        var rows = Gravest(record.Breaks, item => item).Take(shown).Select(item => (IReadOnlyList<string>)
+        var rows = BreakOrder.GravestFirst(record.Breaks, item => item).Take(shown).Select(item => (IReadOnlyList<string>)
         [
             ShortId(item.Id), ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
             item.Due is DateOnly due ? ResultDocument.Iso(due) : "", item.Reason,

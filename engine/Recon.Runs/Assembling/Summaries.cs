@@ -45,7 +45,8 @@ static class Summaries
             statistics.Matches,
             statistics.FirstRecords,
             statistics.SecondRecords,
-            leg.Ambiguous.Count(component => component.Pass == pass.Index));
+            leg.Ambiguous.Count(component => component.Pass == pass.Index),
+            statistics.Capped);
     }
 
     static LegSummary OfLeg(RecordTable table, SideState state)

@@ -76,7 +76,7 @@ static class ClosingHash
         foreach (var item in carried)
         {
             var legs = item.OpenLegs.Select(leg => $"{string.Join('~', leg.Leg)} {leg.Break} {leg.Born:O} {leg.Class}");
-            text.WriteLine($"{item.Record.Source} {item.Record.Id} {item.Content} {string.Join(' ', legs)}");
+            text.WriteLine($"{item.Record.Source} {item.Record.Id} {item.Content:x32} {string.Join(' ', legs)}");
         }
 
         foreach (var closing in closings)

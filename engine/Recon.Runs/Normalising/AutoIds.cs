@@ -34,10 +34,23 @@ static class AutoIds
             threads,
             (from, to) =>
             {
-                var text = new CanonicalText();
-                for (var i = from; i < to; i++)
+                var (text, batch) = (new CanonicalText(), new Sha256Batch());
+                var (ends, found) = (new int[Sha256Batch.Lanes], new UInt128[Sha256Batch.Lanes]);
+                for (int start = from, end; start < to; start = end)
                 {
-                    hashes[accepted[i]] = Hash(fields, accepted[i], text);
+                    end = Math.Min(start + ends.Length, to);
+                    text.Clear();
+                    for (var i = start; i < end; i++)
+                    {
+                        Write(fields, accepted[i], text);
+                        ends[i - start] = text.Utf8.Length;
+                    }
+
+                    batch.Hash(text.Utf8, ends.AsSpan(0, end - start), found);
+                    for (var i = start; i < end; i++)
+                    {
+                        hashes[accepted[i]] = found[i - start];
+                    }
                 }
             },
             cancellation);
@@ -63,9 +76,8 @@ static class AutoIds
         return builder.Build();
     }
 
-    static UInt128 Hash((byte[] Name, FieldValues Values)[] fields, int row, CanonicalText text)
+    static void Write((byte[] Name, FieldValues Values)[] fields, int row, CanonicalText text)
     {
-        text.Clear();
         foreach (var (name, values) in fields)
         {
             if (!values.IsNull(row))
@@ -76,8 +88,6 @@ static class AutoIds
                 text.EndPart(begin);
             }
         }
-
-        return text.Hash128();
     }
 
     static int[] Occurrences(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)

@@ -6,24 +6,23 @@ using Recon.Model.Rules;
 namespace Recon.Runs.Normalising;
 
 /// <summary>
-/// Rows that may become records. Fields that are read are built anew for every choice of rows, so that a column's scale
-/// is that of the rows it holds; derived columns are gathered.
+/// Rows that may become records. Columns of fields that are read are built when a table is asked for, so that a column's
+/// scale is that of the rows it holds; derived columns are gathered.
 /// </summary>
 /// <param name="Rows">Position → raw row.</param>
 /// <param name="Ids">Business keys by position; not unique before duplicates are resolved.</param>
-/// <param name="Read">One column a field that is read, in the order of the pack.</param>
+/// <param name="Values">The fields that are read, in the order of the pack, by raw row.</param>
 /// <param name="Derived">Derived fields so far, in the order of the pack.</param>
 sealed record Candidates(
-    int[] Rows, TextColumn Ids, IReadOnlyList<Column> Read, IReadOnlyList<Column> Derived)
+    int[] Rows, TextColumn Ids, IReadOnlyList<FieldValues> Values, IReadOnlyList<Column> Derived)
 {
+    // Of these rows; derived columns and ids come later and change nothing here.
+    Column[]? _read;
+
     public int Count => Rows.Length;
 
-    public static Candidates Of(
-        int[] rows, TextColumn ids, IReadOnlyList<FieldValues> values, ParallelOptions options) =>
-        new(rows, ids, BuildColumns(rows, values, options), []);
-
     /// <summary>The candidates at these positions, in that order.</summary>
-    public Candidates Choose(int[] positions, IReadOnlyList<FieldValues> values, ParallelOptions options)
+    public Candidates Choose(int[] positions)
     {
         var rows = new int[positions.Length];
         for (var i = 0; i < rows.Length; i++)
@@ -31,21 +30,29 @@ sealed record Candidates(
             rows[i] = Rows[positions[i]];
         }
 
-        var derived = Derived.Select(column => column.Gather(positions)).ToArray();
-        return new Candidates(rows, Ids.Gather(positions), BuildColumns(rows, values, options), derived);
+        return new Candidates(
+            rows, Ids.Gather(positions), Values, [.. Derived.Select(column => column.Gather(positions))]);
     }
 
     /// <summary>Without the rows that are not in scope any more; itself where all are.</summary>
-    public Candidates InScope(
-        RowAccounts accounts, IReadOnlyList<FieldValues> values, ParallelOptions options)
+    public Candidates InScope(RowAccounts accounts)
     {
-        int[] positions = [.. Enumerable.Range(0, Count).Where(
-            position => accounts.IsInScope(Rows[position]))];
-        return positions.Length == Count ? this : Choose(positions, values, options);
+        var positions = new int[Count];
+        var used = 0;
+        for (var position = 0; position < positions.Length; position++)
+        {
+            if (accounts.IsInScope(Rows[position]))
+            {
+                positions[used++] = position;
+            }
+        }
+
+        return used == Count ? this : Choose(positions[..used]);
     }
 
-    public RecordTable ToTable(SourceSpec source, RawRows rows)
+    public RecordTable ToTable(SourceSpec source, RawRows rows, ParallelOptions options)
     {
+        _read ??= BuildColumns(options);
         var tableOf = new byte[Count];
         var rowOf = new int[Count];
         var carried = new bool[Count];
@@ -57,13 +64,13 @@ sealed record Candidates(
         }
 
         return new RecordTable(
-            source, Ids, [.. Read, .. Derived], new RowOrigins(rows.Tables, tableOf, rowOf, carried));
+            source, Ids, [.. _read, .. Derived], new RowOrigins(rows.Tables, tableOf, rowOf, carried));
     }
 
-    static Column[] BuildColumns(int[] rows, IReadOnlyList<FieldValues> values, ParallelOptions options)
+    Column[] BuildColumns(ParallelOptions options)
     {
-        var columns = new Column[values.Count];
-        Parallel.For(0, columns.Length, options, field => columns[field] = values[field].Build(rows));
+        var columns = new Column[Values.Count];
+        Parallel.For(0, columns.Length, options, field => columns[field] = Values[field].Build(Rows));
         return columns;
     }
 }

@@ -1,6 +1,5 @@
 // Collects bytes to be hashed: values in canonical text, each behind its length.
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Recon.Model;
 
 namespace Recon.Runs.Normalising;
@@ -75,22 +74,6 @@ sealed class CanonicalText
         Require.That(value.TryFormat(
             Reserve(64), out var written, format, System.Globalization.CultureInfo.InvariantCulture));
         _used += written;
-    }
-
-    /// <summary>First 128 bits of the SHA-256.</summary>
-    public UInt128 Hash128()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(0, _used), hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
-
-    /// <summary>The whole SHA-256 in lower-case hex.</summary>
-    public string HashHex()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_bytes.AsSpan(0, _used), hash);
-        return Convert.ToHexStringLower(hash);
     }
 
     Span<byte> Reserve(int bytes)

@@ -43,7 +43,7 @@ static class CarriedTables
 
     static RawTable TableOf(RawTable read, List<CarriedItem> items)
     {
-        var names = Distinct(items.SelectMany(item => item.Cells).Select(cell => cell.Key));
+        var names = Distinct(items.Select(item => item.Cells.Names).Distinct().SelectMany(names => names));
         var files = Distinct(items.Select(item => item.File).OfType<string>());
         var fileIndex = files.Index().ToDictionary(
             file => file.Item, file => (ushort)file.Index, StringComparer.Ordinal);
@@ -69,13 +69,14 @@ static class CarriedTables
         var builders = names.ToDictionary(name => name, _ => new TextColumnBuilder(), StringComparer.Ordinal);
         for (var row = 0; row < items.Count; row++)
         {
-            foreach (var (name, text) in items[row].Cells)
+            var cells = items[row].Cells;
+            for (var cell = 0; cell < cells.Count; cell++)
             {
                 // A second cell of one name is out of reach of the pack, here as in the file it came from.
-                var builder = builders[name];
+                var builder = builders[cells.Names[cell]];
                 if (builder.Count == row)
                 {
-                    builder.Append(text);
+                    builder.Append(cells.Utf8(cell));
                 }
             }
 

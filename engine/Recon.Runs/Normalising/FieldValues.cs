@@ -1,5 +1,4 @@
 // The values of one field over all raw rows, typed, before anything is sorted or dropped.
-using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Runs.Normalising.Cells;
 
@@ -18,6 +17,36 @@ abstract class FieldValues
 
     /// <summary>Writes the canonical text of a value that is not NULL; it depends on no other row.</summary>
     public abstract void Write(int row, CanonicalText text);
+
+    /// <summary>True where <paramref name="rows"/> are all rows from 0 to before <paramref name="count"/>, in that order.</summary>
+    protected static bool AreAll(int[] rows, int count)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] != i)
+            {
+                return false;
+            }
+        }
+
+        return rows.Length == count;
+    }
+
+    /// <summary>One bit for each of these rows, set for NULL; null where none is.</summary>
+    protected ulong[]? NullBits(int[] rows)
+    {
+        ulong[]? bits = null;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (IsNull(rows[i]))
+            {
+                bits ??= new ulong[(rows.Length + 63) >> 6];
+                bits[i >> 6] |= 1UL << (i & 63);
+            }
+        }
+
+        return bits;
+    }
 
     /// <summary>The canonical text; null for NULL.</summary>
     public string? Canonical(int row)
@@ -39,122 +68,9 @@ sealed class TextValues(TextColumn column) : FieldValues
 
     public override bool IsNull(int row) => Column.IsNull(row);
 
-    public override Column Build(int[] rows) => IsIdentity(rows) ? Column : Column.Gather(rows);
+    public override Column Build(int[] rows) => AreAll(rows, Column.Count) ? Column : Column.Gather(rows);
 
     public override void Write(int row, CanonicalText text) => text.Append(Column.Utf8(row));
-
-    bool IsIdentity(int[] rows)
-    {
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (rows[i] != i)
-            {
-                return false;
-            }
-        }
-
-        return rows.Length == Column.Count;
-    }
-}
-
-/// <summary>Amounts with the scale as written; narrow where an Int64 holds the units.</summary>
-sealed class AmountValues(int count, FieldKind kind) : FieldValues
-{
-    const byte NullScale = byte.MaxValue;
-
-    readonly long[] _units = new long[count];
-    readonly byte[] _scales = NewScales(count);
-    readonly List<Currency> _currencies = [];
-    ushort[]? _currencyOf;
-    Int128[]? _wide;
-    int _lastCurrency;
-
-    public bool HasWide => _wide is not null;
-
-    public override bool IsNull(int row) => _scales[row] == NullScale;
-
-    public Int128 Units(int row) => _wide is not null && _wide[row] != 0 ? _wide[row] : _units[row];
-
-    public int Scale(int row) => _scales[row];
-
-    public Currency CurrencyOf(int row) => _currencies[_currencyOf?[row] ?? 0];
-
-    public void Set(int row, Amount amount)
-    {
-        _scales[row] = (byte)amount.Number.Scale;
-        var units = amount.Number.Units;
-        if (units >= long.MinValue && units <= long.MaxValue)
-        {
-            _units[row] = (long)units;
-        }
-        else
-        {
-            _wide ??= new Int128[count];
-            _wide[row] = units;
-        }
-
-        var currency = IndexOf(amount.Currency);
-        if (currency > 0)
-        {
-            _currencyOf ??= new ushort[count];
-            _currencyOf[row] = currency;
-        }
-    }
-
-    public override Column Build(int[] rows)
-    {
-        var builder = new AmountColumnBuilder(kind);
-        foreach (var row in rows)
-        {
-            if (IsNull(row))
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(new ExactNumber(Units(row), _scales[row]), CurrencyOf(row));
-            }
-        }
-
-        return builder.Build();
-    }
-
-    public override void Write(int row, CanonicalText text)
-    {
-        text.AppendNumber(Units(row), _scales[row]);
-        if (kind == FieldKind.Money)
-        {
-            text.Append(" "u8);
-            Span<byte> code = stackalloc byte[16];
-            var length = System.Text.Encoding.UTF8.GetBytes(CurrencyOf(row).Code, code);
-            text.Append(code[..length]);
-        }
-    }
-
-    ushort IndexOf(Currency currency)
-    {
-        if (_lastCurrency < _currencies.Count
-            && ReferenceEquals(_currencies[_lastCurrency].Code, currency.Code))
-        {
-            return (ushort)_lastCurrency;
-        }
-
-        _lastCurrency = _currencies.IndexOf(currency);
-        if (_lastCurrency < 0)
-        {
-            _lastCurrency = _currencies.Count;
-            _currencies.Add(currency);
-        }
-
-        return checked((ushort)_lastCurrency);
-    }
-
-    static byte[] NewScales(int count)
-    {
-        var scales = new byte[count];
-        Array.Fill(scales, NullScale);
-        return scales;
-    }
 }
 
 sealed class DateValues(int count) : FieldValues
@@ -169,20 +85,19 @@ sealed class DateValues(int count) : FieldValues
 
     public override Column Build(int[] rows)
     {
-        var builder = new DateColumnBuilder();
-        foreach (var row in rows)
+        var nulls = NullBits(rows);
+        if (nulls is null && AreAll(rows, count))
         {
-            if (IsNull(row))
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(DateOnly.FromDayNumber(_days[row]));
-            }
+            return DateColumn.Of(_days, nulls);
         }
 
-        return builder.Build();
+        var days = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            days[i] = IsNull(rows[i]) ? 0 : _days[rows[i]];
+        }
+
+        return DateColumn.Of(days, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>
@@ -208,20 +123,19 @@ sealed class InstantValues(int count) : FieldValues
 
     public override Column Build(int[] rows)
     {
-        var builder = new InstantColumnBuilder();
-        foreach (var row in rows)
+        var nulls = NullBits(rows);
+        if (nulls is null && AreAll(rows, count))
         {
-            if (IsNull(row))
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(new Instant(_ticks[row]));
-            }
+            return InstantColumn.Of(_ticks, nulls);
         }
 
-        return builder.Build();
+        var ticks = new long[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ticks[i] = IsNull(rows[i]) ? 0 : _ticks[rows[i]];
+        }
+
+        return InstantColumn.Of(ticks, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>

@@ -64,8 +64,8 @@ sealed class Normalisation
         _contents = RowContents.Of(_rows, _input.Threads, _cancellation);
         _meanings = _contents;
 
-        int[] accepted = [.. Enumerable.Range(0, _rows.Count).Where(_accounts.IsInScope)];
-        return Sorted(Candidates.Of(accepted, FirstIds(accepted), _values, _options));
+        var accepted = _accounts.RowsInScope();
+        return Sorted(new Candidates(accepted, FirstIds(accepted), _values, []));
     }
 
     /// <summary>Computes the derived fields in the order of the pack; a row that lacks a required one ends here.</summary>
@@ -74,7 +74,7 @@ sealed class Normalisation
         foreach (var field in _source.Fields.Skip(_readFields.Length))
         {
             _cancellation.ThrowIfCancellationRequested();
-            var column = Derivation.Column(_input.Rules, field, candidates.ToTable(_source, _rows));
+            var column = Derivation.Column(_input.Rules, field, candidates.ToTable(_source, _rows, _options));
             candidates = candidates with { Derived = [.. candidates.Derived, column] };
             if (IsControlled(field))
             {
@@ -99,7 +99,7 @@ sealed class Normalisation
             return candidates;
         }
 
-        var table = candidates.ToTable(_source, _rows);
+        var table = candidates.ToTable(_source, _rows, _options);
         var predicate = _input.Rules.Record(where);
         var holds = new bool[candidates.Count];
         int[] positions = [.. Enumerable.Range(0, candidates.Count)];
@@ -145,19 +145,19 @@ sealed class Normalisation
     public Candidates ResolveDuplicates(Candidates candidates)
     {
         SettledRecords[] settled = [.. _input.Settled.Where(records => records.Source == _source.Name)];
-        UInt128[] meanings = [.. candidates.Rows.Select(row => _meanings[row])];
-        var states = SettledLookup.Find(candidates.Ids, meanings, settled, _input.Threads, _cancellation);
+        var states = SettledLookup.Find(
+            candidates.Ids, position => _meanings[candidates.Rows[position]], settled, _input.Threads, _cancellation);
         new DuplicateIds(_rows, _accounts, candidates, _meanings, states).Resolve();
         return InScope(candidates);
     }
 
     public NormalisedSource Finish(Candidates candidates)
     {
-        var table = candidates.ToTable(_source, _rows);
+        var table = candidates.ToTable(_source, _rows, _options);
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
         Require.That(IsAscending(table.Ids));
-        return new NormalisedSource(_rows, candidates, table, _meanings, _controlled, _input.Threads)
+        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
             Excluded = _excluded,
@@ -239,10 +239,10 @@ sealed class Normalisation
 
     Candidates Sorted(Candidates candidates) =>
         IdOrder.Of(candidates.Ids, _contents, candidates.Rows) is { } positions
-            ? candidates.Choose(positions, _values, _options)
+            ? candidates.Choose(positions)
             : candidates;
 
-    Candidates InScope(Candidates candidates) => candidates.InScope(_accounts, _values, _options);
+    Candidates InScope(Candidates candidates) => candidates.InScope(_accounts);
 
     // Where the id is derived, candidates stand under their places until they are identified.
     TextColumn IdsOf(Candidates candidates) =>

@@ -11,6 +11,7 @@ public sealed class NormalisedSource
 {
     readonly RawRows _rows;
     readonly int[] _rawRowOf;
+    readonly UInt128[] _contents;
     readonly UInt128[] _meanings;
     readonly int _threads;
 
@@ -18,6 +19,7 @@ public sealed class NormalisedSource
         RawRows rows,
         Candidates records,
         RecordTable table,
+        UInt128[] contents,
         UInt128[] meanings,
         IReadOnlyDictionary<string, ControlledField> controlled,
         int threads)
@@ -25,6 +27,7 @@ public sealed class NormalisedSource
         _threads = threads;
         _rows = rows;
         _rawRowOf = records.Rows;
+        _contents = contents;
         _meanings = meanings;
         Records = table;
         Controlled = controlled;
@@ -61,11 +64,8 @@ public sealed class NormalisedSource
     /// <summary>The open item that a record was; null for a record read now.</summary>
     public CarriedItem? CarriedOrigin(int row) => _rows.Carried(_rawRowOf[row]);
 
-    /// <summary>SHA-256 in hex of the raw cells.</summary>
-    public string Content(int row) => RowContents.Hex(_rows, _rawRowOf[row]);
-
     /// <summary>The non-empty raw cells by the names of their columns (ordinal UTF-8).</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Cells(int row) =>
+    public RawCells Cells(int row) =>
         CarriedOrigin(row) is { } item ? item.Cells : _rows.Cells(_rawRowOf[row]);
 
     /// <summary>The record as the next run needs it, open on these legs.</summary>
@@ -81,7 +81,7 @@ public sealed class NormalisedSource
         var table = _rows.Read;
         return new CarriedItem(
             record,
-            Content(row),
+            _contents[raw],
             table.Dialect,
             _rows.Cells(raw),
             table.FileName(raw),

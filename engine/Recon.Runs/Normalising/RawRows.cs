@@ -18,6 +18,7 @@ sealed class RawRows
     readonly int[] _starts;
     readonly CarriedItem[] _carried;
     readonly (byte[] Name, string Text, TextColumn Column)[][] _sortedColumns;
+    readonly string[][] _sortedNames;
 
     public RawRows(RawTable read, IReadOnlyList<CarriedItem> carried)
     {
@@ -31,6 +32,7 @@ sealed class RawRows
         }
 
         _sortedColumns = [.. Tables.Select(SortedColumns)];
+        _sortedNames = [.. _sortedColumns.Select(columns => columns.Select(column => column.Text).ToArray())];
     }
 
     public IReadOnlyList<RawTable> Tables { get; }
@@ -62,20 +64,35 @@ sealed class RawRows
     public int RowInTable(int row, int table) => row - _starts[table];
 
     /// <summary>The non-empty cells of a row by column name (ordinal UTF-8).</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Cells(int row)
+    public RawCells Cells(int row)
     {
         var table = TableOf(row);
         var rowInTable = RowInTable(row, table);
-        var cells = new List<KeyValuePair<string, string>>();
-        foreach (var (_, name, column) in _sortedColumns[table])
+        var columns = _sortedColumns[table];
+        var (count, bytes) = (0, 0);
+        foreach (var (_, _, column) in columns)
         {
-            if (column.Utf8(rowInTable).Length > 0)
+            var length = column.Utf8(rowInTable).Length;
+            (count, bytes) = (count + (length > 0 ? 1 : 0), bytes + length);
+        }
+
+        // Most rows have every cell and share the names of their table.
+        var names = count == columns.Length ? _sortedNames[table] : new string[count];
+        var (ends, utf8) = (new int[count], new byte[bytes]);
+        var (cell, end) = (0, 0);
+        foreach (var (_, name, column) in columns)
+        {
+            var text = column.Utf8(rowInTable);
+            if (!text.IsEmpty)
             {
-                cells.Add(new(name, column.Text(rowInTable)!));
+                text.CopyTo(utf8.AsSpan(end));
+                end += text.Length;
+                (names[cell], ends[cell]) = (name, end);
+                cell++;
             }
         }
 
-        return cells;
+        return new RawCells(names, utf8, ends);
     }
 
     /// <summary>Columns of a table by name (ordinal UTF-8); columns of one name stay in the order of the file.</summary>

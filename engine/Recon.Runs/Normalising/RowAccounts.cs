@@ -76,6 +76,21 @@ sealed class RowAccounts(RawRows rows, string source)
 
     public bool IsInScope(int row) => _fates[row] == RowFate.InScope;
 
+    /// <summary>Raw rows in scope, ascending.</summary>
+    public int[] RowsInScope()
+    {
+        var inScope = new int[_fates.AsSpan().Count(RowFate.InScope)];
+        for (int row = 0, next = 0; next < inScope.Length; row++)
+        {
+            if (IsInScope(row))
+            {
+                inScope[next++] = row;
+            }
+        }
+
+        return inScope;
+    }
+
     public RowCounts Count()
     {
         var read = _fates.AsSpan(0, rows.ReadCount);

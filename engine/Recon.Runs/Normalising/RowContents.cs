@@ -1,5 +1,5 @@
 // Fingerprints of raw rows: what makes a row delivered again the same row.
-using System.Buffers.Binary;
+using Recon.Model;
 
 namespace Recon.Runs.Normalising;
 
@@ -19,42 +19,32 @@ static class RowContents
             threads,
             (from, to) =>
             {
-                var text = new CanonicalText();
-                for (var row = from; row < to; row++)
+                var (text, batch) = (new CanonicalText(), new Sha256Batch());
+                var ends = new int[Sha256Batch.Lanes];
+                for (int start = from, end; start < to; start = end)
                 {
-                    Write(rows, row, text);
-                    contents[row] = text.Hash128();
+                    end = Math.Min(start + ends.Length, to);
+                    text.Clear();
+                    for (var row = start; row < end; row++)
+                    {
+                        Write(rows, row, text);
+                        ends[row - start] = text.Utf8.Length;
+                    }
+
+                    batch.Hash(text.Utf8, ends.AsSpan(0, end - start), contents.AsSpan(start));
                 }
             },
             cancellation);
         for (var row = rows.ReadCount; row < rows.Count; row++)
         {
-            contents[row] = First128(rows.Carried(row)!.Content);
+            contents[row] = rows.Carried(row)!.Content;
         }
 
         return contents;
     }
 
-    // A buffer and its hash are dear to make and cheap to use again.
-    [ThreadStatic]
-    static CanonicalText? t_text;
-
-    /// <summary>The whole hash in lower-case hex.</summary>
-    public static string Hex(RawRows rows, int row)
-    {
-        if (rows.Carried(row) is { } item)
-        {
-            return item.Content;
-        }
-
-        var text = t_text ??= new CanonicalText();
-        Write(rows, row, text);
-        return text.HashHex();
-    }
-
     static void Write(RawRows rows, int row, CanonicalText text)
     {
-        text.Clear();
         var table = rows.TableOf(row);
         var rowInTable = rows.RowInTable(row, table);
         foreach (var (name, _, column) in rows.ColumnsByName(table))
@@ -67,7 +57,4 @@ static class RowContents
             }
         }
     }
-
-    static UInt128 First128(string hex) =>
-        BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(hex.AsSpan(0, 32)));
 }

@@ -47,7 +47,7 @@ static class SettledLookup
     /// <param name="contents">What an id stands for, by position of <paramref name="ids"/>.</param>
     public static SettledState[] Find(
         TextColumn ids,
-        UInt128[] contents,
+        Func<int, UInt128> contents,
         IReadOnlyList<SettledRecords> settled,
         int threads,
         CancellationToken cancellation)
@@ -85,7 +85,7 @@ static class SettledLookup
         SettledRecords run,
         UInt128[] fingerprints,
         int[] positions,
-        UInt128[] contents,
+        Func<int, UInt128> contents,
         SettledState[] states)
     {
         var at = 0;
@@ -95,7 +95,7 @@ static class SettledLookup
             var position = positions[i];
             for (var hit = at; hit < run.Ids.Length && run.Ids[hit] == fingerprints[i]; hit++)
             {
-                var isSame = run.Contents[hit] == contents[position] || states[position] == SettledState.Same;
+                var isSame = run.Contents[hit] == contents(position) || states[position] == SettledState.Same;
                 states[position] = isSame ? SettledState.Same : SettledState.Other;
             }
         }

@@ -61,10 +61,10 @@ public interface IRunStore : IDisposable
     StoredRun? FindRun(string idOrPrefix);
 
     /// <summary>
-    /// Breaks of the newest run (by business date) that is not stale, of each pack (of one pack where named), in the
-    /// order of the result document; with <paramref name="closed"/> also those that a later run closed.
+    /// Breaks of the newest run (by business date) that is not stale, of each pack (of one pack where named), the gravest
+    /// first (<see cref="BreakOrder"/>).
     /// </summary>
-    IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed);
+    BreakPage Breaks(BreakQuery query);
 
     /// <summary>The break with this id or unique beginning of it, with its history; null where there is none.</summary>
     StoredBreak? FindBreak(string idOrPrefix);
@@ -90,6 +90,25 @@ public sealed record EarlierPosting(string Key, string Effect, PostingState Stat
 
 /// <summary>A posting as the run that was the first to queue it recorded it.</summary>
 public sealed record QueuedPosting(Posting Posting, string RunId);
+
+/// <summary>Which breaks are asked for.</summary>
+/// <param name="PackId">Null: of all packs.</param>
+/// <param name="Class">Null: of every class.</param>
+/// <param name="Status">Null: of every status.</param>
+/// <param name="Closed">Also those that a later run closed, as the last run that had them says.</param>
+/// <param name="Limit">How many, at least 1.</param>
+public sealed record BreakQuery(string? PackId, string? Class, Status? Status, bool Closed, int Limit)
+{
+    /// <summary>Every break that stands.</summary>
+    public static BreakQuery All { get; } = new(null, null, null, Closed: false, int.MaxValue);
+
+    /// <summary>True where class and status are those asked for.</summary>
+    public bool Asks(Break item) => (Class is null || item.Class == Class) && (Status is null || item.Status == Status);
+}
+
+/// <summary>The first of the breaks that were asked for.</summary>
+/// <param name="Left">How many more there are.</param>
+public sealed record BreakPage(IReadOnlyList<StoredBreak> Breaks, int Left);
 
 /// <summary>A break with its life so far.</summary>
 /// <param name="ClosedBy">

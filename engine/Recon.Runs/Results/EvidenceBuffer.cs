@@ -35,6 +35,31 @@ sealed class EvidenceBuffer(int capacity)
         return this;
     }
 
+    /// <summary>As <see cref="Number(uint)"/>, for values that may be negative or wide: zigzag, then seven bits a byte.</summary>
+    public EvidenceBuffer Wide(Int128 value)
+    {
+        Reserve(19);
+        var rest = unchecked((UInt128)((value << 1) ^ (value >> 127)));
+        while (rest >= 0x80)
+        {
+            _bytes[Length++] = (byte)((byte)(rest & 0x7F) | 0x80);
+            rest >>= 7;
+        }
+
+        _bytes[Length++] = (byte)rest;
+        return this;
+    }
+
+    /// <summary>The text as UTF-8 behind its length in bytes.</summary>
+    public EvidenceBuffer Text(string text)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        Number((uint)bytes);
+        Reserve(bytes);
+        Length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Length));
+        return this;
+    }
+
     /// <summary>Appends what <paramref name="scratch"/> was filled with behind its length, and empties it.</summary>
     public void Section(EvidenceBuffer scratch, EvidenceBuffer filled)
     {
@@ -87,6 +112,26 @@ ref struct EvidenceCursor(ReadOnlySpan<byte> bytes)
         throw Damaged("a number does not end");
     }
 
+    /// <inheritdoc cref="EvidenceBuffer.Wide"/>
+    public Int128 Wide()
+    {
+        UInt128 value = 0;
+        for (var shift = 0; shift < 133 && !_rest.IsEmpty; shift += 7)
+        {
+            var unit = _rest[0];
+            _rest = _rest[1..];
+            value |= (UInt128)(unit & 0x7Fu) << shift;
+            if (unit < 0x80)
+            {
+                return unchecked((Int128)(value >> 1) ^ -(Int128)(value & 1));
+            }
+        }
+
+        throw Damaged("a number does not end");
+    }
+
+    public string Text() => Encoding.UTF8.GetString(Bytes(Count(MaxBody)));
+
     /// <summary>A number from 0 to <paramref name="most"/>.</summary>
     public int Count(int most)
     {
@@ -113,7 +158,7 @@ ref struct EvidenceCursor(ReadOnlySpan<byte> bytes)
         var names = new string[Count(_rest.Length)];
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = Encoding.UTF8.GetString(Bytes(Count(MaxBody)));
+            names[i] = Text();
         }
 
         return names;

@@ -1,5 +1,4 @@
 // Writes and reads the matches of a leg as segments of bytes, small enough to keep every match of a large run.
-using System.IO.Compression;
 using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -25,10 +24,6 @@ public static class EvidenceFormat
 
     internal const byte Version = 1;
 
-    // Brotli 1 writes a million matches in a fraction of a second; a window of 4 MiB holds a section.
-    const int Quality = 1;
-    const int WindowBits = 22;
-
     internal static ReadOnlySpan<byte> Magic => "RCEV"u8;
 
     /// <summary>The segments of a leg in order, at least one, each made when it is asked for.</summary>
@@ -38,7 +33,7 @@ public static class EvidenceFormat
         do
         {
             var end = Math.Min(leg.Count - start, SegmentMatches) + start;
-            yield return Compress(Body(leg, start, end));
+            yield return PackedSegment.Pack(Magic, Version, Body(leg, start, end));
             start = end;
         }
         while (start < leg.Count);
@@ -177,35 +172,5 @@ public static class EvidenceFormat
         section.Bytes(any ? nulls : []);
     }
 
-    static byte[] Compress(EvidenceBuffer body)
-    {
-        var head = new EvidenceBuffer(16);
-        head.Bytes(Magic).Bytes([Version]).Number((uint)body.Length);
-        var packed = new byte[head.Length + BrotliEncoder.GetMaxCompressedLength(body.Length)];
-        head.Written.CopyTo(packed);
-        var fits = BrotliEncoder.TryCompress(
-            body.Written, packed.AsSpan(head.Length), out var written, Quality, WindowBits);
-        Require.That(fits);
-        return packed[..(head.Length + written)];
-    }
-
-    internal static byte[] Decompress(ReadOnlySpan<byte> segment)
-    {
-        var cursor = new EvidenceCursor(segment);
-        if (!cursor.Bytes(Magic.Length).SequenceEqual(Magic))
-        {
-            throw EvidenceCursor.Damaged("no evidence");
-        }
-
-        var version = cursor.Bytes(1)[0];
-        if (version > Version)
-        {
-            throw EvidenceCursor.Damaged($"version {version} of a newer engine");
-        }
-
-        var body = new byte[cursor.Count(EvidenceCursor.MaxBody)];
-        return BrotliDecoder.TryDecompress(cursor.Rest, body, out var written) && written == body.Length
-            ? body
-            : throw EvidenceCursor.Damaged("not compressed as written");
-    }
+    internal static byte[] Decompress(ReadOnlySpan<byte> segment) => PackedSegment.Unpack(Magic, Version, segment);
 }

@@ -18,14 +18,14 @@ public sealed record OpeningState(
 }
 
 /// <summary>A record that is open on at least one leg, with its raw row, so that a new version of the pack can bind it.</summary>
-/// <param name="Content">SHA-256 in hex of the raw cells.</param>
+/// <param name="Content">First 128 bits of the SHA-256 of the raw cells.</param>
 /// <param name="Cells">Raw cells by column name, NULL cells left out, sorted by name.</param>
 /// <param name="OpenLegs">The legs on which it is open; it is matched on the source's others.</param>
 public sealed record CarriedItem(
     RecordId Record,
-    string Content,
+    UInt128 Content,
     Dialect Dialect,
-    IReadOnlyList<KeyValuePair<string, string>> Cells,
+    RawCells Cells,
     string? File,
     int? Line,
     IReadOnlyList<OpenLeg> OpenLegs);

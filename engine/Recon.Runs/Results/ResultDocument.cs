@@ -216,6 +216,7 @@ public static class ResultDocument
             json.WriteNumber("candidates", pass.Candidates);
             json.WriteNumber("matches", pass.Matches);
             json.WriteNumber("ambiguous", pass.Ambiguous);
+            json.WriteNumber("capped", pass.Capped);
             json.WriteEndObject();
         }
 

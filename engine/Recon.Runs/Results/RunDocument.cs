@@ -1,4 +1,4 @@
-// The shape of a run's record as it is kept: everything but the matches, which are evidence.
+// The shape of a run's record as it is kept: everything but the matches and breaks, which are segments of their own.
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,7 +11,6 @@ sealed record RunDocument(
     RunIdentity Head,
     IReadOnlyList<SourceSummary> Sources,
     IReadOnlyList<PassSummary> Passes,
-    IReadOnlyList<Break> Breaks,
     IReadOnlyList<Reject> Rejects,
     IReadOnlyList<Posting> Posts,
     IReadOnlyList<Exposure> Exposure,
@@ -24,7 +23,6 @@ sealed record RunDocument(
         record.Head,
         record.Sources,
         record.Passes,
-        record.Breaks,
         record.Rejects,
         record.Posts,
         record.Exposure,
@@ -32,13 +30,13 @@ sealed record RunDocument(
         record.Notices,
         record.Closed);
 
-    public RunRecord ToRecord(MatchEvidence matches) => new()
+    public RunRecord ToRecord(MatchEvidence matches, IReadOnlyList<Break> breaks) => new()
     {
         Head = Head,
         Sources = Sources,
         Passes = Passes,
         Matches = matches,
-        Breaks = Breaks,
+        Breaks = breaks,
         Rejects = Rejects,
         Posts = Posts,
         Exposure = Exposure,
@@ -57,7 +55,6 @@ sealed record RunDocument(
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(ExactNumberJson), typeof(CurrencyJson), typeof(MoneyJson)])]
 [JsonSerializable(typeof(RunDocument))]
-[JsonSerializable(typeof(Break))]
 sealed partial class ResultJsonContext : JsonSerializerContext;
 
 static class ResultJson

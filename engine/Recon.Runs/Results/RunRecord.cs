@@ -88,8 +88,16 @@ public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int O
 public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
 
 /// <summary>What a pass did on its leg.</summary>
+/// <param name="Capped">Keys with more candidates than the pass can weigh: their records stay open as one ambiguous break each.</param>
 public sealed record PassSummary(
-    string Id, IReadOnlyList<string> Leg, long Candidates, int Matches, int FirstRecords, int SecondRecords, int Ambiguous);
+    string Id,
+    IReadOnlyList<string> Leg,
+    long Candidates,
+    int Matches,
+    int FirstRecords,
+    int SecondRecords,
+    int Ambiguous,
+    int Capped = 0);
 
 public sealed record ControlResult(string Source, string Control, ControlOutcome Outcome, string Detail);
 

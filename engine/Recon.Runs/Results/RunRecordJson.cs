@@ -4,7 +4,10 @@ using Recon.Model;
 
 namespace Recon.Runs.Results;
 
-/// <summary>The record of a run (all but its matches, see <see cref="EvidenceFormat"/>) as UTF-8 JSON.</summary>
+/// <summary>
+/// The record of a run as UTF-8 JSON: all but its matches (see <see cref="EvidenceFormat"/>) and its breaks (see
+/// <see cref="BreakFormat"/>).
+/// </summary>
 /// <remarks>
 /// One line, every property written, in the order of declaration. Numbers keep their scale: <c>1.50</c> stays
 /// <c>1.50</c>. What cannot be read is a <see cref="ReconException"/> with <see cref="FaultKind.Storage"/>.
@@ -18,39 +21,22 @@ public static class RunRecordJson
         JsonSerializer.SerializeToUtf8Bytes(RunDocument.Of(record), ResultJson.Default.RunDocument);
 
     /// <exception cref="ReconException">The bytes are no record, or one of a newer engine.</exception>
-    public static RunRecord Read(ReadOnlySpan<byte> utf8, MatchEvidence matches)
+    public static RunRecord Read(ReadOnlySpan<byte> utf8, MatchEvidence matches, IReadOnlyList<Break> breaks)
     {
         try
         {
             var document = JsonSerializer.Deserialize(utf8, ResultJson.Default.RunDocument)
                 ?? throw new JsonException("null is no run");
             return document.Format <= Format
-                ? document.ToRecord(matches)
-                : throw Unreadable("a run's record", $"format {document.Format} of a newer engine", null);
+                ? document.ToRecord(matches, breaks)
+                : throw Unreadable($"format {document.Format} of a newer engine", null);
         }
         catch (JsonException fault)
         {
-            throw Unreadable("a run's record", fault.Message, fault);
+            throw Unreadable(fault.Message, fault);
         }
     }
 
-    public static byte[] WriteBreak(Break item) =>
-        JsonSerializer.SerializeToUtf8Bytes(item, ResultJson.Default.Break);
-
-    /// <exception cref="ReconException">The bytes are no break.</exception>
-    public static Break ReadBreak(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(utf8, ResultJson.Default.Break)
-                ?? throw new JsonException("null is no break");
-        }
-        catch (JsonException fault)
-        {
-            throw Unreadable("a break", fault.Message, fault);
-        }
-    }
-
-    static ReconException Unreadable(string what, string why, Exception? inner) =>
-        new($"{what} cannot be read: {why}", FaultKind.Storage, inner: inner);
+    static ReconException Unreadable(string why, Exception? inner) =>
+        new($"a run's record cannot be read: {why}", FaultKind.Storage, inner: inner);
 }

@@ -93,17 +93,18 @@ public sealed class MemoryRunStore : IRunStore
     public StoredRun? FindRun(string idOrPrefix) =>
         All().SingleOrDefault(run => run.Head.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
 
-    public IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed) =>
-    [
-        .. All().Where(run => !run.Head.IsStale && (packId is null || run.Head.PackId == packId))
-            .GroupBy(run => run.Head.PackId)
-            .Select(runs => runs.MaxBy(run => (run.Head.BusinessDate, run.Head.Revision))!)
-            .SelectMany(run => run.Record.Breaks.Select(item => new StoredBreak(
-                item, run.Head.PackId, run.Head.Id, run.Head.BusinessDate, null, []))),
-    ];
+    public BreakPage Breaks(BreakQuery query)
+    {
+        var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
+            .Select(runs => BreaksOf(runs))
+            .SelectMany(breaks => query.Closed ? breaks.Standing.Concat(breaks.Closed) : breaks.Standing)
+            .Where(stored => query.Asks(stored.Break));
+        var all = BreakOrder.GravestFirst(found).ToList();
+        return new BreakPage([.. all.Take(query.Limit)], Math.Max(all.Count - query.Limit, 0));
+    }
 
-    public StoredBreak? FindBreak(string idOrPrefix) =>
-        Breaks(null, closed: false).SingleOrDefault(item => item.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
+    public StoredBreak? FindBreak(string idOrPrefix) => Breaks(BreakQuery.All with { Closed = true }).Breaks
+        .SingleOrDefault(item => item.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
 
     public string? Verify() => null;
 
@@ -123,6 +124,12 @@ public sealed class MemoryRunStore : IRunStore
             Head = run.Stored.Head with { IsStale = stale.Contains(run.Stored.Head.Id) },
         });
     }
+
+    IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
+
+    MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
+        [.. runs.OrderBy(run => run.Head.BusinessDate).ThenBy(run => run.Head.Revision)],
+        id => _runs.Find(run => run.Stored.Head.Id == id).Submission.OpeningRunId);
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

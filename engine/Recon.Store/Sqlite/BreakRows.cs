@@ -1,8 +1,6 @@
-// Breaks as rows: what people list and ask for one by one.
-using System.Text;
+// Breaks as rows: what they are searched, listed and counted by.
 using Recon.Model;
 using Recon.Runs.Ports;
-using Recon.Runs.Results;
 
 namespace Recon.Store.Sqlite;
 
@@ -11,62 +9,77 @@ static class BreakRows
     public static RunTable Table { get; } = new(
         "breaks",
         """
-        INSERT INTO breaks (run, ordinal, id, kind, leg, class, status, tier, assign, born, due, document)
-        VALUES (@run, @ordinal, @id, @kind, @leg, @class, @status, @tier, @assign, @born, @due, @document)
+        INSERT INTO breaks (run, id, ordinal, class, status, tier, dated_from, leg, source, record)
+        VALUES (@run, @id, @ordinal, @class, @status, @tier, @dated_from, @leg, @source, @record)
         """,
         """
-        SELECT run, ordinal, id, kind, leg, class, status, tier, assign, born, due, document
-        FROM breaks WHERE run = @run ORDER BY ordinal
+        SELECT run, id, ordinal, class, status, tier, dated_from, leg, source, record
+        FROM breaks WHERE run = @run ORDER BY id, ordinal
         """);
 
-    public static void Write(RunTableWriter rows, long number, IReadOnlyList<Break> breaks)
+    /// <summary>Ordinals of the breaks in the order of the rows: by id.</summary>
+    public static int[] Order(IReadOnlyList<Break> breaks)
     {
-        for (var i = 0; i < breaks.Count; i++)
+        var ids = new string[breaks.Count];
+        var ordinals = new int[breaks.Count];
+        for (var i = 0; i < ids.Length; i++)
         {
-            var item = breaks[i];
+            (ids[i], ordinals[i]) = (breaks[i].Id, i);
+        }
+
+        Array.Sort(ids, ordinals, Comparer<string>.Create(string.CompareOrdinal));
+        return ordinals;
+    }
+
+    public static void Write(RunTableWriter rows, long number, IReadOnlyList<Break> breaks, int[] order)
+    {
+        var words = new BreakWords();
+        foreach (var ordinal in order)
+        {
+            var item = breaks[ordinal];
             rows.Add(
                 number,
-                i,
                 item.Id,
-                item.Kind.ToString(),
-                string.Join('~', item.Leg),
+                ordinal,
                 item.Class,
                 item.Status.ToString(),
                 item.Tier.ToString(),
-                item.Assign,
-                StoreText.Of(item.Born),
-                item.Due is { } due ? StoreText.Of(due) : null,
-                Encoding.UTF8.GetString(RunRecordJson.WriteBreak(item)));
+                words.Of(item.DatedFrom),
+                words.Of(item.Leg),
+                item.Records[0].Source,
+                item.Records[0].Id);
         }
     }
 
-    const string OfRun = "SELECT run, document FROM breaks WHERE run = @run ORDER BY ordinal";
-
-    /// <summary>The breaks of a run in the order of its result.</summary>
-    public static List<BreakOfRun> Standing(Database database, long run) => database.All(OfRun, Read, run);
-
-    const string GoneBefore = """
-        SELECT breaks.run, breaks.document
-        FROM breaks JOIN runs ON runs.number = breaks.run
-        WHERE runs.pack_id = @pack_id AND NOT EXISTS (
-            SELECT 1 FROM breaks AS standing WHERE standing.id = breaks.id AND standing.run = @current)
-        AND NOT EXISTS (
-            SELECT 1
-            FROM breaks AS later JOIN runs AS later_runs ON later_runs.number = later.run
-            WHERE later.id = breaks.id
-                AND (later_runs.business_date, later_runs.revision) > (runs.business_date, runs.revision))
-        ORDER BY runs.business_date DESC, runs.revision DESC, breaks.ordinal
+    const string Matching = """
+        FROM breaks
+        WHERE run = @run AND (@class IS NULL OR class = @class) AND (@status IS NULL OR status = @status)
         """;
 
-    /// <summary>Breaks of the pack's runs that its current one has not, as the last run that had them says.</summary>
-    public static List<BreakOfRun> Gone(Database database, string packId, long current) =>
-        database.All(GoneBefore, Read, packId, current);
+    // The order of BreakOrder, in SQL.
+    const string GravestFirst = $"""
+        SELECT run, ordinal {Matching}
+        ORDER BY
+            CASE status WHEN 'Loss' THEN 0 WHEN 'Disputed' THEN 1 WHEN 'Suspicious' THEN 2 WHEN 'Expected' THEN 3 ELSE 4 END,
+            dated_from, leg, source, record, ordinal
+        LIMIT @limit
+        """;
+
+    /// <summary>The gravest breaks of a run that the query asks for, as many as it wants.</summary>
+    public static List<BreakPlace> Gravest(Database database, long run, BreakQuery query) =>
+        database.All(GravestFirst, ReadPlace, run, query.Class, query.Status?.ToString(), query.Limit);
+
+    const string CountText = $"SELECT count(*) {Matching}";
+
+    /// <summary>How many breaks of a run the query asks for.</summary>
+    public static int Count(Database database, long run, BreakQuery query) =>
+        database.All(CountText, row => row.Int(0), run, query.Class, query.Status?.ToString())[0];
 
     const string ClosedText = """
         SELECT breaks.id, closing.number
         FROM runs AS closing JOIN breaks ON breaks.run = closing.opening_run
         WHERE closing.pack_id = @pack_id AND NOT EXISTS (
-            SELECT 1 FROM breaks AS kept WHERE kept.id = breaks.id AND kept.run = closing.number)
+            SELECT 1 FROM breaks AS kept WHERE kept.run = closing.number AND kept.id = breaks.id)
         """;
 
     /// <summary>Each break with each run that began from a run with it and has it no more.</summary>
@@ -77,7 +90,30 @@ static class BreakRows
     public static List<long> ClosingsOf(Database database, string packId, string id) =>
         database.All($"{ClosedText} AND breaks.id = @id", row => row.Number(1), packId, id);
 
-    const string Ids = "SELECT DISTINCT id FROM breaks WHERE id >= @from AND id < @to_exclusive ORDER BY id LIMIT 6";
+    const string IdsOfRun = "SELECT id, ordinal FROM breaks WHERE run = @run ORDER BY id, ordinal";
+
+    /// <summary>The places of those of a run's breaks that are asked for, by id.</summary>
+    public static List<(string Break, BreakPlace Place)> Places(Database database, long run, IReadOnlySet<string> ids)
+    {
+        var places = new List<(string Break, BreakPlace Place)>();
+        using var ofRun = database.Prepare(IdsOfRun);
+        ofRun.ForEach(
+            row =>
+            {
+                if (ids.Contains(row.Text(0)))
+                {
+                    places.Add((row.Text(0), new BreakPlace(run, row.Int(1))));
+                }
+            },
+            run);
+        return places;
+    }
+
+    // One step down the tree for each run: the tree begins with the run.
+    const string Ids = """
+        SELECT DISTINCT breaks.id FROM runs CROSS JOIN breaks ON breaks.run = runs.number
+        WHERE breaks.id >= @from AND breaks.id < @to_exclusive ORDER BY breaks.id LIMIT 6
+        """;
 
     /// <summary>The id that begins so; null where there is none.</summary>
     public static string? FindId(Database database, string prefix) => HexPrefix.Range(prefix) is { } range
@@ -85,8 +121,8 @@ static class BreakRows
         : null;
 
     const string Life = """
-        SELECT breaks.run, breaks.document, runs.pack_id
-        FROM breaks JOIN runs ON runs.number = breaks.run
+        SELECT breaks.run, breaks.ordinal, runs.pack_id
+        FROM runs CROSS JOIN breaks ON breaks.run = runs.number
         WHERE breaks.id = @id
         ORDER BY runs.business_date, runs.revision
         """;
@@ -94,44 +130,36 @@ static class BreakRows
     /// <summary>What each run said about a break, oldest first, and of which pack it is.</summary>
     public static (string PackId, List<BreakOfRun> Life) LifeOf(Database database, string id)
     {
-        var life = database.All(Life, row => (Pack: row.Text(2), Break: Read(row)), id);
-        return (life[0].Pack, [.. life.Select(item => item.Break)]);
+        var life = database.All(Life, row => (Pack: row.Text(2), Place: ReadPlace(row)), id);
+        return (life[0].Pack, BreakSegments.At(database, [.. life.Select(item => item.Place)]));
     }
 
-    static BreakOfRun Read(Row row) => new(row.Number(0), RunRecordJson.ReadBreak(Encoding.UTF8.GetBytes(row.Text(1))));
+    static BreakPlace ReadPlace(Row row) => new(row.Number(0), row.Int(1));
 }
 
-/// <summary>A break as the run of that number judged it.</summary>
-sealed record BreakOfRun(long Run, Break Break);
-
-/// <summary>The runs of a pack by number, in the order of their dates.</summary>
-sealed class PackRuns(IReadOnlyList<RunRow> runs)
+/// <summary>Texts of values that many breaks share, each made once.</summary>
+sealed class BreakWords
 {
-    readonly Dictionary<long, int> _place = runs.Select((run, i) => (run.Number, i)).ToDictionary();
+    readonly Dictionary<DateOnly, string> _dates = [];
+    (IReadOnlyList<string> Names, string Text) _leg = ([], "");
 
-    /// <summary>The newest that is not stale; the first date's runs never are.</summary>
-    public RunRow Current { get; } = runs.Last(run => !run.Head.IsStale);
-
-    /// <param name="closings">Runs that closed the break: the last that is not stale counts, else the last.</param>
-    public StoredBreak Stored(BreakOfRun item, IEnumerable<long> closings, IReadOnlyList<BreakOfRun> life)
+    public string Of(DateOnly date)
     {
-        var run = Head(item.Run);
-        var closedBy = closings.Select(Head).OrderBy(closing => !closing.IsStale)
-            .ThenBy(closing => closing.BusinessDate).ThenBy(closing => closing.Revision).LastOrDefault();
-        return new StoredBreak(
-            item.Break,
-            run.PackId,
-            run.Id,
-            run.BusinessDate,
-            closedBy?.Id,
-            [.. life.Select(Event)]);
+        if (!_dates.TryGetValue(date, out var text))
+        {
+            _dates.Add(date, text = StoreText.Of(date));
+        }
+
+        return text;
     }
 
-    RunHead Head(long number) => runs[_place[number]].Head;
-
-    BreakEvent Event(BreakOfRun item)
+    public string Of(IReadOnlyList<string> leg)
     {
-        var run = Head(item.Run);
-        return new BreakEvent(run.BusinessDate, run.Id, item.Break.Class, item.Break.Status, item.Break.Tier);
+        if (!ReferenceEquals(leg, _leg.Names))
+        {
+            _leg = (leg, string.Join('~', leg));
+        }
+
+        return _leg.Text;
     }
 }

@@ -52,6 +52,8 @@ sealed class Database : IDisposable
 
     public Statement Prepare(string sql) => new(this, _connection.CreateCommand(), sql);
 
+    public BulkInsert PrepareBulk(string sql) => new(_connection.Handle!, sql);
+
     public void Execute(string sql, params ReadOnlySpan<object?> values) => _connection.Execute(sql, Named(sql, values));
 
     public List<T> All<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)

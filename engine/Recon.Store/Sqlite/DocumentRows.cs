@@ -20,13 +20,13 @@ static class DocumentRows
 
     public static string? Sha256(Database database, long run) => database.FirstOrNull(HashOf, row => row.Text(0), run);
 
-    public static RunRecord Read(Database database, RunRow run, MatchEvidence matches)
+    public static RunRecord Read(Database database, RunRow run, MatchEvidence matches, IReadOnlyList<Break> breaks)
     {
         var bytes = database.FirstOrNull(
             Table.OfRun, row => new RunDocumentBytes(row.Text(1), row.Bytes(2)), run.Number);
         var json = bytes?.Unpack()
             ?? throw StorageFault.Damaged(database.Path, $"the document of run {run.Head.Id} is damaged or missing");
-        return RunRecordJson.Read(json, matches);
+        return RunRecordJson.Read(json, matches, breaks);
     }
 }
 

@@ -11,16 +11,15 @@ static class EvidenceRows
         "INSERT INTO evidence (run, leg, ordinal, sha256, data) VALUES (@run, @leg, @ordinal, @sha256, @data)",
         "SELECT run, leg, ordinal, sha256, data FROM evidence WHERE run = @run ORDER BY leg, ordinal");
 
-    /// <summary>One segment at a time: no copy of the whole is ever made.</summary>
-    public static void Write(RunTableWriter evidence, long number, MatchEvidence matches)
+    /// <summary>The segments of all legs in order, each made when it is asked for.</summary>
+    public static IEnumerable<EvidenceSegment> Segments(MatchEvidence matches) => matches.Legs.SelectMany((leg, number) =>
+        EvidenceFormat.Write(leg).Select((data, ordinal) => new EvidenceSegment(number, ordinal, StoreText.Sha256(data), data)));
+
+    public static void Write(RunTableWriter evidence, long number, IEnumerable<EvidenceSegment> segments)
     {
-        for (var leg = 0; leg < matches.Legs.Count; leg++)
+        foreach (var segment in segments)
         {
-            var ordinal = 0;
-            foreach (var segment in EvidenceFormat.Write(matches.Legs[leg]))
-            {
-                evidence.Add(number, leg, ordinal++, StoreText.Sha256(segment), segment);
-            }
+            evidence.Add(number, segment.Leg, segment.Ordinal, segment.Sha256, segment.Data);
         }
     }
 
@@ -28,7 +27,7 @@ static class EvidenceRows
     public static MatchEvidence Read(Database database, RunRow run)
     {
         var segments = database.All(
-            Table.OfRun, row => new Segment(row.Int(1), row.Int(2), row.Text(3), row.Bytes(4)), run.Number);
+            Table.OfRun, row => new EvidenceSegment(row.Int(1), row.Int(2), row.Text(3), row.Bytes(4)), run.Number);
         foreach (var segment in segments)
         {
             if (StoreText.Sha256(segment.Data) != segment.Sha256)
@@ -47,6 +46,7 @@ static class EvidenceRows
             : throw StorageFault.Damaged(
                 database.Path, $"the evidence of run {run.Head.Id} is damaged: {run.Head.Matches} matches were recorded");
     }
-
-    sealed record Segment(int Leg, int Ordinal, string Sha256, byte[] Data);
 }
+
+/// <summary>A part of the matches of a leg.</summary>
+sealed record EvidenceSegment(int Leg, int Ordinal, string Sha256, byte[] Data);

@@ -1,6 +1,5 @@
-// The records that are open after a run, with their raw rows.
+// The records that are open after a run, with their raw rows, in segments.
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Runs.Results;
 
 namespace Recon.Store.Sqlite;
@@ -9,62 +8,18 @@ static class OpenItemRows
 {
     public static RunTable Table { get; } = new(
         "open_items",
-        """
-        INSERT INTO open_items (run, ordinal, source, record_id, content, dialect, cells, file, line, legs)
-        VALUES (@run, @ordinal, @source, @record_id, @content, @dialect, @cells, @file, @line, @legs)
-        """,
-        """
-        SELECT run, ordinal, source, record_id, content, dialect, cells, file, line, legs
-        FROM open_items WHERE run = @run ORDER BY ordinal
-        """);
+        "INSERT INTO open_items (run, ordinal, sha256, data) VALUES (@run, @ordinal, @sha256, @data)",
+        "SELECT run, ordinal, sha256, data FROM open_items WHERE run = @run ORDER BY ordinal");
 
-    public static void Write(RunTableWriter items, long number, IReadOnlyList<CarriedItem> carried)
-    {
-        var dialects = new Dictionary<Dialect, string>();
-        for (var i = 0; i < carried.Count; i++)
-        {
-            var item = carried[i];
-            if (!dialects.TryGetValue(item.Dialect, out var dialect))
-            {
-                dialects.Add(item.Dialect, dialect = CarriedItemJson.WriteDialect(item.Dialect));
-            }
-
-            items.Add(
-                number,
-                i,
-                item.Record.Source,
-                item.Record.Id,
-                item.Content,
-                dialect,
-                CarriedItemJson.WriteCells(item.Cells),
-                item.File,
-                item.Line,
-                CarriedItemJson.WriteLegs(item.OpenLegs));
-        }
-    }
-
+    /// <exception cref="ReconException">A segment does not have its hash.</exception>
     public static List<CarriedItem> Read(Database database, long run)
     {
-        var dialects = new Dictionary<string, Dialect>(StringComparer.Ordinal);
-        return database.All(
-            Table.OfRun,
-            row =>
-            {
-                var text = row.Text(5);
-                if (!dialects.TryGetValue(text, out var dialect))
-                {
-                    dialects.Add(text, dialect = CarriedItemJson.ReadDialect(text));
-                }
+        var items = new List<CarriedItem>();
+        foreach (var segment in database.All(Table.OfRun, Segment.Read, run))
+        {
+            items.AddRange(CarriedItemFormat.Read(segment.DataOf(database, "the open items of a run")));
+        }
 
-                return new CarriedItem(
-                    new RecordId(row.Text(2), row.Text(3)),
-                    row.Text(4),
-                    dialect,
-                    CarriedItemJson.ReadCells(row.Text(6)),
-                    row.TextOrNull(7),
-                    row.IntOrNull(8),
-                    CarriedItemJson.ReadLegs(row.Text(9)));
-            },
-            run);
+        return items;
     }
 }

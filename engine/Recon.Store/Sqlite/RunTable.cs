@@ -1,4 +1,6 @@
 // The tables to which a run writes: how a row goes in and how all rows of a run come out.
+using System.Text;
+
 namespace Recon.Store.Sqlite;
 
 /// <summary>
@@ -18,6 +20,7 @@ sealed record RunTable(string Name, string Insert, string OfRun)
         SettledRows.Table,
         ClosingRows.Table,
         BreakRows.Table,
+        BreakSegments.Table,
         PostingRows.Table,
         PostingRows.Mentions,
     ];
@@ -27,20 +30,38 @@ sealed record RunTable(string Name, string Insert, string OfRun)
     {
         using var digest = new RowDigest();
         using var statement = database.Prepare(OfRun);
-        var values = Array.Empty<object?>();
         statement.ForEach(
             row =>
             {
-                Array.Resize(ref values, row.Count);
-                for (var i = 0; i < values.Length; i++)
+                digest.Row(row.Count);
+                for (var i = 0; i < row.Count; i++)
                 {
-                    values[i] = row.Value(i);
+                    Add(digest, row.Value(i));
                 }
-
-                digest.Add(values);
             },
             run);
         return digest.Finish();
     }
-}
 
+    static void Add(RowDigest digest, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                digest.Null();
+                break;
+            case long number:
+                digest.Number(number);
+                break;
+            case double number:
+                digest.Real(number);
+                break;
+            case byte[] bytes:
+                digest.Bytes(bytes);
+                break;
+            default:
+                digest.Text(Encoding.UTF8.GetBytes((string)value));
+                break;
+        }
+    }
+}

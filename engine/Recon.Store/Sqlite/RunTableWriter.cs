@@ -1,16 +1,25 @@
 // Writes the rows of one run, and hashes them on the way.
+using System.Text;
+
 namespace Recon.Store.Sqlite;
 
 /// <summary>Inserts rows of one run into one table.</summary>
 sealed class RunTableWriter(Database database, RunTable table) : IDisposable
 {
-    readonly Statement _insert = database.Prepare(table.Insert);
+    readonly BulkInsert _insert = database.PrepareBulk(table.Insert);
     readonly RowDigest _digest = new();
+    byte[] _utf8 = new byte[256];
 
-    public void Add(params ReadOnlySpan<object?> values)
+    /// <summary>Values in the order in which the table's columns are named.</summary>
+    public void Add(params ReadOnlySpan<Cell> values)
     {
-        _insert.Execute(values);
-        _digest.Add(values);
+        _digest.Row(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            Add(i + 1, values[i]);
+        }
+
+        _insert.Execute();
     }
 
     /// <summary>Hash of the rows written.</summary>
@@ -20,6 +29,42 @@ sealed class RunTableWriter(Database database, RunTable table) : IDisposable
     {
         _insert.Dispose();
         _digest.Dispose();
+    }
+
+    void Add(int place, in Cell value)
+    {
+        if (value.IsNumber)
+        {
+            _digest.Number(value.Number);
+            _insert.Number(place, value.Number);
+        }
+        else if (value.Text is { } text)
+        {
+            var utf8 = Utf8(text);
+            _digest.Text(utf8);
+            _insert.Text(place, utf8);
+        }
+        else if (value.Bytes is { } bytes)
+        {
+            _digest.Bytes(bytes);
+            _insert.Bytes(place, bytes);
+        }
+        else
+        {
+            _digest.Null();
+            _insert.Null(place);
+        }
+    }
+
+    ReadOnlySpan<byte> Utf8(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > _utf8.Length)
+        {
+            _utf8 = new byte[Math.Max(most, 2 * _utf8.Length)];
+        }
+
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
     }
 }
 

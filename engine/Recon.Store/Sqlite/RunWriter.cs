@@ -10,18 +10,17 @@ static class RunWriter
     /// <inheritdoc cref="IRunStore.Record"/>
     public static StoredRun Record(Database database, RunSubmission submission)
     {
-        // Made on another thread while the rows are written: for a large run each takes as long as the other.
-        var document = Task.Run(() => RunDocumentBytes.Of(submission.Record));
+        using var bulk = new RunBulk(submission);
         using var transaction = database.BeginWrite();
-        if (Recorded(database, submission, document) is { } recorded)
+        if (Recorded(database, submission, bulk) is { } recorded)
         {
             return recorded;
         }
 
-        var tables = WriteTables(database, submission, document);
+        var tables = WriteTables(database, submission, bulk);
         AuditRows.Append(
             database, submission.At, submission.By, AuditChain.Action.RunRecorded,
-            RunSeal.Of(submission, document.GetAwaiter().GetResult().Sha256, tables).Write());
+            RunSeal.Of(submission, bulk.Document.Sha256, tables).Write());
         var row = RunRows.FindById(database, submission.Record.Head.Id)!;
         var stored = new StoredRun(RunRows.Marked(database, [row])[0].Head, submission.Record);
         transaction.Commit();
@@ -30,13 +29,13 @@ static class RunWriter
 
     /// <summary>The run that was recorded under this key since this one began; null where there is none.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: what was recorded is something else.</exception>
-    static StoredRun? Recorded(Database database, RunSubmission submission, Task<RunDocumentBytes> document)
+    static StoredRun? Recorded(Database database, RunSubmission submission, RunBulk bulk)
     {
         var head = submission.Record.Head;
         if (RunRows.FindByKey(database, head.Key) is { } same)
         {
             return same.ClosingHash == submission.ClosingHash
-                && DocumentRows.Sha256(database, same.Number) == document.GetAwaiter().GetResult().Sha256
+                && DocumentRows.Sha256(database, same.Number) == bulk.Document.Sha256
                 ? new StoredRun(RunRows.Marked(database, [same])[0].Head, submission.Record)
                 : throw Overtaken($"run {same.Head.Id} was recorded meanwhile with another result");
         }
@@ -48,20 +47,21 @@ static class RunWriter
     }
 
     static Dictionary<string, string> WriteTables(
-        Database database, RunSubmission submission, Task<RunDocumentBytes> document)
+        Database database, RunSubmission submission, RunBulk bulk)
     {
         var record = submission.Record;
         var number = RunRows.NextNumber(database);
         using var writers = new RunTableWriters(database);
         RunRows.Write(writers.To(RunRows.Table), number, OpeningRun(database, submission.OpeningRunId), submission);
-        EvidenceRows.Write(writers.To(EvidenceRows.Table), number, record.Matches);
-        OpenItemRows.Write(writers.To(OpenItemRows.Table), number, submission.Carried);
-        SettledRows.Write(writers.To(SettledRows.Table), number, submission.Settled);
+        EvidenceRows.Write(writers.To(EvidenceRows.Table), number, bulk.Evidence.Take());
+        Segment.Write(writers.To(OpenItemRows.Table), number, bulk.OpenItems.Take());
+        SettledRows.Write(writers.To(SettledRows.Table), number, bulk.Settled.Take());
+        Segment.Write(writers.To(BreakSegments.Table), number, bulk.Breaks.Take());
+        BreakRows.Write(writers.To(BreakRows.Table), number, record.Breaks, bulk.BreakOrder);
         ClosingRows.Write(writers.To(ClosingRows.Table), number, submission.Closings);
-        BreakRows.Write(writers.To(BreakRows.Table), number, record.Breaks);
         PostingRows.Write(
             database, writers.To(PostingRows.Table), writers.To(PostingRows.Mentions), number, record.Posts);
-        DocumentRows.Write(writers.To(DocumentRows.Table), number, document.GetAwaiter().GetResult());
+        DocumentRows.Write(writers.To(DocumentRows.Table), number, bulk.Document);
         return writers.Finish();
     }
 
@@ -78,4 +78,31 @@ static class RunWriter
     }
 
     static ReconException Overtaken(string why) => new($"{why}; run again", FaultKind.Busy, isTransient: true);
+}
+
+/// <summary>What a run writes in bulk, made on other threads while the rows before it are written.</summary>
+sealed class RunBulk(RunSubmission submission) : IDisposable
+{
+    readonly Task<int[]> _breakOrder = Task.Run(() => BreakRows.Order(submission.Record.Breaks));
+    readonly Task<RunDocumentBytes> _document = Task.Run(() => RunDocumentBytes.Of(submission.Record));
+
+    public Ahead<EvidenceSegment> Evidence { get; } = new(EvidenceRows.Segments(submission.Record.Matches));
+
+    public Ahead<Segment> OpenItems { get; } = new(Segment.Of(CarriedItemFormat.Write(submission.Carried)));
+
+    public Ahead<SettledSegment> Settled { get; } = new(SettledRows.Segments(submission.Settled));
+
+    public Ahead<Segment> Breaks { get; } = new(BreakSegments.Of(submission.Record.Breaks));
+
+    public int[] BreakOrder => _breakOrder.GetAwaiter().GetResult();
+
+    public RunDocumentBytes Document => _document.GetAwaiter().GetResult();
+
+    public void Dispose()
+    {
+        Evidence.Dispose();
+        OpenItems.Dispose();
+        Settled.Dispose();
+        Breaks.Dispose();
+    }
 }

@@ -10,16 +10,17 @@ static class SettledRows
         "INSERT INTO settled (run, source, ordinal, sha256, data) VALUES (@run, @source, @ordinal, @sha256, @data)",
         "SELECT run, source, ordinal, sha256, data FROM settled WHERE run = @run ORDER BY source, ordinal");
 
-    /// <remarks>Sources are sorted by name, as they are read again.</remarks>
-    public static void Write(RunTableWriter rows, long number, IReadOnlyList<SettledRecords> settled)
+    /// <summary>In the order of the sources' names, each made when it is asked for.</summary>
+    public static IEnumerable<SettledSegment> Segments(IReadOnlyList<SettledRecords> settled) => settled
+        .OrderBy(source => source.Source, StringComparer.Ordinal)
+        .SelectMany(source => Fingerprints.Write(source)
+            .Select((data, ordinal) => new SettledSegment(source.Source, ordinal, StoreText.Sha256(data), data)));
+
+    public static void Write(RunTableWriter rows, long number, IEnumerable<SettledSegment> segments)
     {
-        foreach (var source in settled.OrderBy(source => source.Source, StringComparer.Ordinal))
+        foreach (var segment in segments)
         {
-            var ordinal = 0;
-            foreach (var data in Fingerprints.Write(source))
-            {
-                rows.Add(number, source.Source, ordinal++, StoreText.Sha256(data), data);
-            }
+            rows.Add(number, segment.Source, segment.Ordinal, segment.Sha256, segment.Data);
         }
     }
 
@@ -43,14 +44,15 @@ static class SettledRows
 
         return [.. bySource.Values.Select(Fingerprints.Merge)];
 
-        Segment ReadSegment(Row row)
+        SettledSegment ReadSegment(Row row)
         {
-            var segment = new Segment(row.Text(1), row.Text(3), row.Bytes(4));
-            return StoreText.Sha256(segment.Data) == segment.Sha256 && segment.Data.Length % Fingerprints.Bytes == 0
+            var segment = new SettledSegment(row.Text(1), row.Int(2), row.Text(3), row.Bytes(4));
+            return StoreText.Sha256(segment.Data) == segment.Sha256
                 ? segment
                 : throw StorageFault.Damaged(database.Path, $"the settled records of {segment.Source} are damaged");
         }
     }
-
-    sealed record Segment(string Source, string Sha256, byte[] Data);
 }
+
+/// <summary>A part of the fingerprints of a source.</summary>
+sealed record SettledSegment(string Source, int Ordinal, string Sha256, byte[] Data);

@@ -30,8 +30,8 @@ public sealed class SqliteRunStore : IRunStore
             database = Database.Connect(path);
             Schema.BringUpToDate(database);
             database.Execute("PRAGMA synchronous = FULL");
-            // 64 MiB of pages: the index over break ids is filled in no order and must not go to disk page by page.
-            database.Execute("PRAGMA cache_size = -65536");
+            // 16 MiB of pages: what a run writes is appended, so pages that leave the cache are not asked for again.
+            database.Execute("PRAGMA cache_size = -16384");
             return new SqliteRunStore(database);
         }
         catch (Exception fault)
@@ -85,7 +85,7 @@ public sealed class SqliteRunStore : IRunStore
 
     public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => Ask(() =>
         RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
-            DocumentRows.Read(Database, run, new MatchEvidence([])).Posts
+            DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
                 .Where(post => post is { State: PostingState.Queued, FirstRun: null })
                 .Select(post => new QueuedPosting(post, run.Head.Id))).ToList());
 
@@ -112,25 +112,7 @@ public sealed class SqliteRunStore : IRunStore
 
     public StoredRun? FindRun(string idOrPrefix) => Ask(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
 
-    public IReadOnlyList<StoredBreak> Breaks(string? packId, bool closed) => Ask(() =>
-    {
-        var breaks = new List<StoredBreak>();
-        foreach (var pack in packId is null ? RunRows.PackIds(Database) : [packId])
-        {
-            if (RunRows.OfPack(Database, pack) is { Count: > 0 } all)
-            {
-                var runs = new PackRuns(all);
-                var current = runs.Current.Number;
-                breaks.AddRange(BreakRows.Standing(Database, current).Select(item => runs.Stored(item, [], [])));
-                var closings = closed ? BreakRows.Closings(Database, pack).ToLookup(item => item.Break, item => item.Run) : null;
-                var gone = closed ? BreakRows.Gone(Database, pack, current) : [];
-                breaks.AddRange(gone.Where(item => closings!.Contains(item.Break.Id))
-                    .Select(item => runs.Stored(item, closings![item.Break.Id], [])));
-            }
-        }
-
-        return breaks;
-    });
+    public BreakPage Breaks(BreakQuery query) => Ask(() => new BreakSearch(Database, query).Find());
 
     public StoredBreak? FindBreak(string idOrPrefix) => Ask(() =>
     {
@@ -152,7 +134,9 @@ public sealed class SqliteRunStore : IRunStore
 
     StoredRun? Load(RunRow? run) => run is null
         ? null
-        : new StoredRun(RunRows.Marked(Database, [run])[0].Head, DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run)));
+        : new StoredRun(
+            RunRows.Marked(Database, [run])[0].Head,
+            DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run), BreakSegments.Read(Database, run)));
 
     /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
     T Ask<T>(Func<T> question)

@@ -216,7 +216,9 @@ sealed partial class JudgingCase
             .OrderBy(found => found.Pass.Index).ThenBy(found => found.First[0]).ToList();
         var ambiguous = Heads("ambiguous").Select(head => Found(head)).Where(found => found.Pass.Leg == leg)
             .Select(found => new AmbiguousComponent(
-                found.Pass.Index, found.First, found.Second, [], found.First.Length * found.Second.Length));
+                found.Pass.Index, found.First, found.Second, [], found.First.Length * found.Second.Length, IsCapped: false));
+        var capped = Heads("capped").Select(head => Found(head)).Where(found => found.Pass.Leg == leg)
+            .Select(found => new AmbiguousComponent(found.Pass.Index, found.First, found.Second, [], EdgeCount: 0, IsCapped: true));
         int firstEnd = 0, secondEnd = 0;
         return new LegMatches(
             leg,
@@ -225,7 +227,7 @@ sealed partial class JudgingCase
             [.. matches.SelectMany(found => found.First)],
             [.. matches.Select(found => secondEnd += found.Second.Length)],
             [.. matches.SelectMany(found => found.Second)],
-            [.. ambiguous],
+            [.. ambiguous, .. capped],
             []);
     }
 

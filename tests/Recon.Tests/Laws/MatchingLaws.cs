@@ -153,14 +153,14 @@ public sealed class MatchingLaws
             .Select(group => group.Aggregate((sum, money) => sum + money).ToString())
             .Order(StringComparer.Ordinal)];
 
-    static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
+    internal static List<string> Lines(MatchSet found) => [.. found.Legs.SelectMany(leg =>
         Enumerable.Range(0, leg.Count)
             .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
                 + $"{Rows(leg.FirstRows(match).ToArray())} = {Rows(leg.SecondRows(match).ToArray())}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.FirstRows, each.SecondRows, each.Edges, each.EdgeCount))))];
 
-    static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
+    internal static List<string> Lines(List<OracleLeg> found) => [.. found.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];
@@ -172,6 +172,6 @@ public sealed class MatchingLaws
 
     static string Rows(IReadOnlyList<int> rows) => string.Join(',', rows);
 
-    static List<string> All(MatchSet found) =>
+    internal static List<string> All(MatchSet found) =>
         [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass => pass.ToString())];
 }

@@ -35,7 +35,7 @@ static class RandomRuns
     static Gen<string?> Maybe(Gen<string> text) =>
         Gen.Select(Gen.Bool, text, (there, value) => there ? value : null);
 
-    static Gen<Break> Break => Gen.Select(
+    public static Gen<Break> Break => Gen.Select(
         Id,
         Gen.Enum<BreakKind>().Select(Gen.Enum<Status>(), Gen.Enum<Tier>()),
         Text.List[2],
@@ -70,7 +70,7 @@ static class RandomRuns
             name, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], legs, exclusions, files));
 
     static Gen<Rests> Rest => Gen.Select(
-        Gen.Select(Text, Text.List[2], Gen.Long, Gen.Int, (id, leg, n, m) => new PassSummary(id, leg, n, m, m, m, m)).List[0, 3],
+        Gen.Select(Text, Text.List[2], Gen.Long, Gen.Int, (id, leg, n, m) => new PassSummary(id, leg, n, m, m, m, m, m)).List[0, 3],
         Gen.Select(Text, Maybe(Text), Gen.Int, (a, b, n) => new Reject(a, b, n % 2 == 0 ? n : null, b, a, a)).List[0, 3],
         Gen.Select(Currencies, Text, Gen.Enum<Status>(), Numbers, (currency, text, status, number) =>
             new Exposure(currency, text, text, status, "0-1", number, number, 3)).List[0, 3],

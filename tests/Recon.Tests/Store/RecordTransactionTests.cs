@@ -1,5 +1,6 @@
 // A run is recorded as a whole or not at all, once, whatever happens on the way.
 using Recon.Model;
+using Recon.Runs.Ports;
 using Recon.Store.Sqlite;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class RecordTransactionTests : IDisposable
 
         using var reopened = _temp.Open();
         Assert.Null(reopened.Verify());
-        Assert.Equal(2, reopened.Breaks(null, closed: false).Count);
+        Assert.Equal(2, reopened.Breaks(BreakQuery.All).Breaks.Count);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class RecordTransactionTests : IDisposable
         using var store = _temp.Open();
         store.Record(Submissions.Run(2));
         var before = Contents(store);
-        var next = Submissions.Run(3, after: Submissions.Run(2), open: 600);
+        var next = Submissions.Run(3, after: Submissions.Run(2), open: 20_000);
         var pages = store.Database.All("PRAGMA page_count", row => row.Number(0))[0];
         var faults = 0;
         for (var limit = pages; faults < 1000; limit++)
@@ -101,7 +102,7 @@ public sealed class RecordTransactionTests : IDisposable
 
         Assert.InRange(faults, 20, 999);
         Assert.Null(store.Verify());
-        Assert.Equal(600, store.Opening(Submissions.Pack, Submissions.Day(4)).Items.Count);
+        Assert.Equal(20_000, store.Opening(Submissions.Pack, Submissions.Day(4)).Items.Count);
     }
 
     [Fact]

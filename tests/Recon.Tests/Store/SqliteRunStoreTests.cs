@@ -164,11 +164,11 @@ public sealed class SqliteRunStoreTests : IDisposable
         }
 
         Assert.Equal(
-            [.. third.Record.Breaks.Select(item => (item.Id, (string?)null))],
-            store.Breaks(Submissions.Pack, closed: false).Select(item => (item.Break.Id, item.ClosedBy)));
-        Assert.Equal(3, store.Breaks(null, closed: false).Count);
+            [.. BreakOrder.GravestFirst(third.Record.Breaks, item => item).Select(item => (item.Id, (string?)null))],
+            store.Breaks(OfPack).Breaks.Select(item => (item.Break.Id, item.ClosedBy)));
+        Assert.Equal(3, store.Breaks(BreakQuery.All).Breaks.Count);
 
-        var gone = store.Breaks(Submissions.Pack, closed: true)[2];
+        var gone = store.Breaks(OfPack with { Closed = true }).Breaks[0];
         Assert.Equal((lost.Id, second.Record.Head.Id, third.Record.Head.Id), (gone.Break.Id, gone.RunId, gone.ClosedBy));
 
         var found = store.FindBreak(lost.Id[..6])!;
@@ -197,7 +197,7 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Equal(again.Record.Head.Id, store.FindBreak(Submissions.Open("late").Id)!.ClosedBy);
         Assert.Equal(
             [(Submissions.Open("kept").Id, null), (Submissions.Open("late").Id, again.Record.Head.Id)],
-            store.Breaks(null, closed: true).Select(item => (item.Break.Id, item.ClosedBy)));
+            store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => (item.Break.Id, item.ClosedBy)));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class SqliteRunStoreTests : IDisposable
         store.Record(Submissions.Run(2, breaks: [Submissions.Open("withdrawn")]));
         store.Record(Submissions.Run(2, inputs: "less", revision: 2, breaks: []));
         Assert.Null(store.FindBreak(Submissions.Open("withdrawn").Id)!.ClosedBy);
-        Assert.Empty(store.Breaks(null, closed: true));
+        Assert.Empty(store.Breaks(BreakQuery.All with { Closed = true }).Breaks);
     }
 
     [Fact]
@@ -228,12 +228,12 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Equal([false, true, true, false], store.Runs(null, 10).Select(run => run.IsStale));
         Assert.True(store.FindRun(third.Record.Head.Id)!.Head.IsStale);
         Assert.Equal([Submissions.Day(3), Submissions.Day(4)], store.StaleAfter(Submissions.Pack, Submissions.Day(2)));
-        Assert.Equal(revised.Record.Head.Id, Assert.Single(store.Breaks(null, closed: false)).RunId);
+        Assert.Equal(revised.Record.Head.Id, Assert.Single(store.Breaks(BreakQuery.All).Breaks).RunId);
 
         var again = Submissions.Run(3, after: revised, revision: 2);
         store.Record(again);
         Assert.Equal([Submissions.Day(4)], store.StaleAfter(Submissions.Pack, Submissions.Day(2)));
-        Assert.All(store.Breaks(null, closed: false), item => Assert.Equal(again.Record.Head.Id, item.RunId));
+        Assert.All(store.Breaks(BreakQuery.All).Breaks, item => Assert.Equal(again.Record.Head.Id, item.RunId));
     }
 
     [Fact]
@@ -273,6 +273,8 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Empty(store.QueuedPostings(Submissions.Pack, Submissions.Day(3)));
     }
 
+    static BreakQuery OfPack { get; } = BreakQuery.All with { PackId = Submissions.Pack };
+
     static void AssertSame(IReadOnlyList<CarriedItem> expected, IReadOnlyList<CarriedItem> found)
     {
         Assert.Equal(expected.Count, found.Count);
@@ -292,6 +294,7 @@ public sealed class SqliteRunStoreTests : IDisposable
     static void AssertSame(RunRecord expected, RunRecord found)
     {
         Assert.Equal(RunRecordJson.Write(expected), RunRecordJson.Write(found));
+        Assert.Equal(BreakFormat.Write(expected.Breaks), BreakFormat.Write(found.Breaks));
         Assert.Equal(expected.Matches.Legs.Select(LegText.Of), found.Matches.Legs.Select(LegText.Of));
     }
 }

@@ -61,7 +61,7 @@ static class Submissions
 
     public static CarriedItem Item(string id) => new(
         new RecordId("ledger", id),
-        Hash(id),
+        UInt128.Parse(Hash(id)[..32], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture),
         new Dialect((byte)',', (byte)'.', "dd.MM.yyyy", null),
         [new("amount", "1.000,50"), new("note", "Straße \"a\"\n"), new("ref", id)],
         "l.csv",

@@ -40,22 +40,16 @@ CREATE TABLE evidence (
     PRIMARY KEY (run, leg, ordinal)
 ) STRICT;
 
--- The records that are open after the run, with their raw rows.
+-- The records that are open after the run, with their raw rows, in segments.
 CREATE TABLE open_items (
-    run       INTEGER NOT NULL REFERENCES runs (number),
-    ordinal   INTEGER NOT NULL,
-    source    TEXT NOT NULL,
-    record_id TEXT NOT NULL,
-    content   TEXT NOT NULL,
-    dialect   TEXT NOT NULL,
-    cells     TEXT NOT NULL,
-    file      TEXT,
-    line      INTEGER,
-    legs      TEXT NOT NULL,
+    run     INTEGER NOT NULL REFERENCES runs (number),
+    ordinal INTEGER NOT NULL,
+    sha256  TEXT NOT NULL,
+    data    BLOB NOT NULL,
     PRIMARY KEY (run, ordinal)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
--- Fingerprints of the records that the run settled: 16 bytes of id, 16 of content, both big-endian, sorted.
+-- Fingerprints of the records that the run settled, sorted, in segments.
 CREATE TABLE settled (
     run     INTEGER NOT NULL REFERENCES runs (number),
     source  TEXT NOT NULL,
@@ -77,23 +71,30 @@ CREATE TABLE statement_closings (
     PRIMARY KEY (run, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- What breaks are searched, listed and counted by, in the order of their ids: what is inserted is appended, and one break
+-- is one step down the tree for each run. What else a break says stands in its segment.
 CREATE TABLE breaks (
-    run      INTEGER NOT NULL REFERENCES runs (number),
-    ordinal  INTEGER NOT NULL,
-    id       TEXT NOT NULL,
-    kind     TEXT NOT NULL,
-    leg      TEXT NOT NULL,
-    class    TEXT NOT NULL,
-    status   TEXT NOT NULL,
-    tier     TEXT NOT NULL,
-    assign   TEXT,
-    born     TEXT NOT NULL,
-    due      TEXT,
-    document TEXT NOT NULL,
-    PRIMARY KEY (run, ordinal)
+    run        INTEGER NOT NULL REFERENCES runs (number),
+    id         TEXT NOT NULL,
+    ordinal    INTEGER NOT NULL,
+    class      TEXT NOT NULL,
+    status     TEXT NOT NULL,
+    tier       TEXT NOT NULL,
+    dated_from TEXT NOT NULL,
+    leg        TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    record     TEXT NOT NULL,
+    PRIMARY KEY (run, id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX breaks_by_id ON breaks (id, run);
+-- All breaks of a run in the order of its result, in segments; each is named by the ordinal of its first break.
+CREATE TABLE break_segments (
+    run     INTEGER NOT NULL REFERENCES runs (number),
+    ordinal INTEGER NOT NULL,
+    sha256  TEXT NOT NULL,
+    data    BLOB NOT NULL,
+    PRIMARY KEY (run, ordinal)
+) STRICT;
 
 -- The outbox: one row a key for ever, whichever run was first.
 CREATE TABLE postings (

@@ -133,7 +133,7 @@ public sealed class CellTests
             one.AppendNumber(units, scale);
             other.Append(
                 Encoding.UTF8.GetBytes(new Recon.Model.ExactNumber(units, scale).Trimmed().ToString()));
-            return one.HashHex() == other.HashHex();
+            return one.Utf8.SequenceEqual(other.Utf8);
         });
     }
 }

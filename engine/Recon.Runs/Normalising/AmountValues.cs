@@ -1,0 +1,189 @@
+// The amounts of one field over all raw rows.
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Runs.Normalising.Cells;
+
+namespace Recon.Runs.Normalising;
+
+/// <summary>Amounts with the scale as written; narrow where an Int64 holds the units.</summary>
+sealed class AmountValues(int count, FieldKind kind) : FieldValues
+{
+    const byte NullScale = byte.MaxValue;
+
+    // 10^18 is the last power of ten in an Int64.
+    const int MostNarrowScale = 18;
+
+    readonly long[] _units = new long[count];
+    readonly byte[] _scales = NewScales(count);
+    readonly List<Currency> _currencies = [];
+    ushort[]? _currencyOf;
+    Int128[]? _wide;
+    int _lastCurrency;
+
+    public bool HasWide => _wide is not null;
+
+    public override bool IsNull(int row) => _scales[row] == NullScale;
+
+    public Int128 Units(int row) => _wide is not null && _wide[row] != 0 ? _wide[row] : _units[row];
+
+    public int Scale(int row) => _scales[row];
+
+    public Currency CurrencyOf(int row) => _currencies[_currencyOf?[row] ?? 0];
+
+    public void Set(int row, Amount amount)
+    {
+        _scales[row] = (byte)amount.Number.Scale;
+        var units = amount.Number.Units;
+        if (units >= long.MinValue && units <= long.MaxValue)
+        {
+            _units[row] = (long)units;
+        }
+        else
+        {
+            _wide ??= new Int128[count];
+            _wide[row] = units;
+        }
+
+        var currency = IndexOf(amount.Currency);
+        if (currency > 0)
+        {
+            _currencyOf ??= new ushort[count];
+            _currencyOf[row] = currency;
+        }
+    }
+
+    public override Column Build(int[] rows)
+    {
+        var scale = 0;
+        foreach (var row in rows)
+        {
+            scale = IsNull(row) ? scale : Math.Max(scale, _scales[row]);
+        }
+
+        return _wide is null && scale <= MostNarrowScale && TryRescale(rows, scale) is { } units
+            ? BuildNarrow(rows, scale, units)
+            : BuildWide(rows);
+    }
+
+    // The units of these rows at one scale; null where one of them leaves Int64.
+    long[]? TryRescale(int[] rows, int scale)
+    {
+        if (AreAll(rows, count) && !_scales.AsSpan().ContainsAnyExcept((byte)scale))
+        {
+            return _units;
+        }
+
+        var lifts = new long[scale + 1];
+        for (var i = 0; i <= scale; i++)
+        {
+            lifts[i] = (long)ExactNumber.PowerOfTen(scale - i);
+        }
+
+        var units = new long[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            var high = IsNull(row) ? 0 : Math.BigMul(_units[row], lifts[_scales[row]], out units[i]);
+            if (high != units[i] >> 63)
+            {
+                return null;
+            }
+        }
+
+        return units;
+    }
+
+    Column BuildNarrow(int[] rows, int scale, long[] units)
+    {
+        var nulls = NullBits(rows);
+        if (_currencyOf is null)
+        {
+            var isEmpty = nulls is not null && rows.Length == rows.Count(IsNull);
+            return ScaledColumn.Of(kind, scale, units, nulls, isEmpty || rows.Length == 0 ? [] : [_currencies[0]], null);
+        }
+
+        var (currencies, currencyOf) = InOrderOfAppearance(rows);
+        return ScaledColumn.Of(kind, scale, units, nulls, currencies, currencies.Length > 1 ? currencyOf : null);
+    }
+
+    (Currency[] Currencies, ushort[] CurrencyOf) InOrderOfAppearance(int[] rows)
+    {
+        var found = new List<Currency>();
+        var numbers = new int[_currencies.Count];
+        Array.Fill(numbers, -1);
+        var currencyOf = new ushort[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (IsNull(rows[i]))
+            {
+                continue;
+            }
+
+            ref var number = ref numbers[_currencyOf![rows[i]]];
+            if (number < 0)
+            {
+                number = found.Count;
+                found.Add(CurrencyOf(rows[i]));
+            }
+
+            currencyOf[i] = (ushort)number;
+        }
+
+        return ([.. found], currencyOf);
+    }
+
+    Column BuildWide(int[] rows)
+    {
+        var builder = new AmountColumnBuilder(kind);
+        foreach (var row in rows)
+        {
+            if (IsNull(row))
+            {
+                builder.AppendNull();
+            }
+            else
+            {
+                builder.Append(new ExactNumber(Units(row), _scales[row]), CurrencyOf(row));
+            }
+        }
+
+        return builder.Build();
+    }
+
+    public override void Write(int row, CanonicalText text)
+    {
+        text.AppendNumber(Units(row), _scales[row]);
+        if (kind == FieldKind.Money)
+        {
+            text.Append(" "u8);
+            Span<byte> code = stackalloc byte[16];
+            var length = System.Text.Encoding.UTF8.GetBytes(CurrencyOf(row).Code, code);
+            text.Append(code[..length]);
+        }
+    }
+
+    ushort IndexOf(Currency currency)
+    {
+        if (_lastCurrency < _currencies.Count
+            && ReferenceEquals(_currencies[_lastCurrency].Code, currency.Code))
+        {
+            return (ushort)_lastCurrency;
+        }
+
+        _lastCurrency = _currencies.IndexOf(currency);
+        if (_lastCurrency < 0)
+        {
+            _lastCurrency = _currencies.Count;
+            _currencies.Add(currency);
+        }
+
+        return checked((ushort)_lastCurrency);
+    }
+
+    static byte[] NewScales(int count)
+    {
+        var scales = new byte[count];
+        Array.Fill(scales, NullScale);
+        return scales;
+    }
+}

@@ -1,0 +1,62 @@
+// Puts open items together again, one after the other.
+using System.Buffers.Binary;
+using Recon.Model;
+using Recon.Model.Rules;
+
+namespace Recon.Runs.Results;
+
+sealed class CarriedItemReader(PooledTexts texts)
+{
+    public const int ContentBytes = 16;
+
+    // Neighbours are of one file and one leg, so they share its dialect, column names and source names.
+    Dialect _dialect = Dialect.Canonical;
+    string[] _columns = [];
+    string[] _leg = [];
+
+    public CarriedItem Next(ref EvidenceCursor cursor) => new(
+        new RecordId(texts.Text(ref cursor), cursor.Text()),
+        BinaryPrimitives.ReadUInt128BigEndian(cursor.Bytes(ContentBytes)),
+        DialectOf(ref cursor),
+        Cells(ref cursor),
+        texts.TextOrNull(ref cursor),
+        cursor.Count(int.MaxValue) is > 0 and var line ? line - 1 : null,
+        OpenLegs(ref cursor));
+
+    Dialect DialectOf(ref EvidenceCursor cursor)
+    {
+        var dialect = new Dialect(
+            (byte)cursor.Count(byte.MaxValue), (byte)cursor.Count(byte.MaxValue), texts.TextOrNull(ref cursor), texts.TextOrNull(ref cursor));
+        return _dialect == dialect ? _dialect : _dialect = dialect;
+    }
+
+    RawCells Cells(ref EvidenceCursor cursor)
+    {
+        var names = new string[cursor.Count(cursor.Rest.Length)];
+        var ends = new int[names.Length];
+        var utf8 = new EvidenceBuffer(128);
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = texts.Text(ref cursor);
+            ends[i] = utf8.Bytes(cursor.Bytes(cursor.Count(EvidenceCursor.MaxBody))).Length;
+        }
+
+        _columns = _columns.AsSpan().SequenceEqual(names) ? _columns : names;
+        return new RawCells(_columns, utf8.Written.ToArray(), ends);
+    }
+
+    OpenLeg[] OpenLegs(ref EvidenceCursor cursor)
+    {
+        var legs = new OpenLeg[cursor.Count(cursor.Rest.Length)];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = new OpenLeg(
+                _leg = texts.Names(ref cursor, _leg),
+                cursor.Text(),
+                DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber)),
+                texts.Text(ref cursor));
+        }
+
+        return legs;
+    }
+}

@@ -1,0 +1,98 @@
+// Measures what a key costs that all records share: one run of the command line for every kind of pass.
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Recon.Benchmarks;
+
+/// <summary>Two files of N records under one reference: amounts are spread over N cents, dates over 90 days.</summary>
+static class HotKey
+{
+    static readonly (string Name, string Join, string Conditions)[] Passes =
+    [
+        ("exact", "1:1", "within: { amount ~ amount: 0 }"),
+        ("ask", "1:1", "within: { amount ~ amount: 100.00 EUR }"),
+        ("closest", "1:1", "within: { amount ~ amount: 100.00 EUR }, tie: closest"),
+        ("closest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
+        ("oldest", "1:1", "compare: { amount: amount }, tie: { oldest: value_date }"),
+        ("oldest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),
+        ("closest with C#", "1:1", "within: { amount ~ amount: 100.00 EUR }, when: ledger.n != bank.n, tie: closest"),
+        ("ask with C# that never holds", "1:1", "within: { amount ~ amount: 1000.00 EUR }, when: ledger.n > bank.n + 50"),
+        ("group total", "1:n", "within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+    ];
+
+    internal static void Run(int rows)
+    {
+        foreach (var (name, join, rest) in Passes)
+        {
+            var directory = Directory.CreateTempSubdirectory("recon-hot-");
+            try
+            {
+                Write(Path.Combine(directory.FullName, "ledger.csv"), rows, stride: 37, cents: 100, days: 7, digits: 10);
+                Write(Path.Combine(directory.FullName, "bank.csv"), rows, stride: 53, cents: 101, days: 11, digits: 7);
+                File.WriteAllText(Path.Combine(directory.FullName, "pack.yaml"), Pack(join, rest));
+                Console.WriteLine($"{name,-30} {Measure(directory.FullName)}");
+            }
+            finally
+            {
+                directory.Delete(recursive: true);
+            }
+        }
+    }
+
+    static void Write(string path, int rows, int stride, int cents, int days, int digits)
+    {
+        using var file = new StreamWriter(path) { NewLine = "\n" };
+        file.WriteLine("id,reference,amount,value_date,n");
+        for (var row = 0; row < rows; row++)
+        {
+            var amount = cents + ((long)row * stride % rows);
+            var date = new DateOnly(2026, 1, 1).AddDays(row * days % 90);
+            file.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{row:D7},HOT,{amount / 100}.{amount % 100:D2},{date:yyyy-MM-dd},{row % digits}"));
+        }
+    }
+
+    static string Pack(string join, string rest) => $$"""
+        recon: 1
+        pack: { id: bench.hot, version: 1.0.0 }
+        sources:
+          ledger:
+            role: books
+            read: { csv: "ledger.csv" }
+            id: id
+            fields: { id: text, reference: text, amount: { type: money, currency: EUR }, value_date: date, n: number }
+          bank:
+            role: external
+            read: { csv: "bank.csv" }
+            id: id
+            fields: { id: text, reference: text, amount: { type: money, currency: EUR }, value_date: date, n: number }
+        passes:
+          - { id: hot, join: "ledger {{join}} bank", key: [reference], {{rest}} }
+        classify:
+          - { id: unexplained, status: suspicious, otherwise: true }
+        resolve:
+          - { for: unexplained, tier: manual }
+
+        """;
+
+    static string Measure(string directory)
+    {
+        var result = Path.Combine(directory, "result.md");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "recon.dll"), "run", directory, "--date", "2026-04-30", "--out", $"md={result}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"recon ended with {process.ExitCode}");
+        }
+
+        var pass = Regex.Match(File.ReadAllText(result), @"\| hot \|.*");
+        return string.Create(CultureInfo.InvariantCulture, $"{process.TotalProcessorTime.TotalSeconds,5:F1} s CPU   {pass.Value}");
+    }
+}

@@ -1,0 +1,101 @@
+// Breaks and open items as bytes: lossless, canonical, and firm against every kind of damage.
+using CsCheck;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Results;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class BreakFormatTests
+{
+    static Gen<List<Break>> Breaks => RandomRuns.Break.List[1, 6];
+
+    static Gen<List<CarriedItem>> Items => Gen.Select(
+        RandomRuns.Text.List[6],
+        Gen.Int[-1, 1000],
+        Gen.Select(RandomRuns.Text, RandomRuns.Text, KeyValuePair.Create).Array[0, 4],
+        (texts, line, cells) => new CarriedItem(
+            new RecordId(texts[0], texts[1]),
+            (UInt128)(line + 1) << 90,
+            new Dialect((byte)'.', (byte)(Math.Abs(line) % 2), line % 3 == 0 ? null : texts[2], line % 5 == 0 ? null : texts[3]),
+            RawCells.Of(cells),
+            line % 7 == 0 ? null : texts[4],
+            line < 0 ? null : line,
+            [.. Enumerable.Range(0, cells.Length).Select(i =>
+                new OpenLeg([texts[0], texts[5]], texts[1], DateOnly.FromDayNumber(730000 + i), texts[4]))])).List[1, 6];
+
+    [Fact]
+    public void Breaks_are_read_again_with_every_digit() => Breaks.Sample(
+        breaks => Assert.Equal(breaks.Select(Shown), ReadAll(breaks).Select(Shown)), iter: 500);
+
+    [Fact]
+    public void Equal_breaks_give_equal_bytes() => Breaks.Sample(
+        breaks => Assert.Equal(BreakFormat.Write(breaks), BreakFormat.Write(ReadAll(breaks))), iter: 200);
+
+    [Fact]
+    public void Many_breaks_are_read_again_from_their_segments()
+    {
+        var breaks = Enumerable.Range(0, BreakFormat.SegmentBreaks + 1).Select(i => Submissions.Open($"{i}")).ToList();
+        Assert.Equal(2, BreakFormat.Write(breaks).Count());
+        Assert.Equal(breaks.Select(Shown), ReadAll(breaks).Select(Shown));
+    }
+
+    [Fact]
+    public void Open_items_are_read_again() => Items.Sample(
+        items => Assert.Equal(
+            items.Select(Shown), CarriedItemFormat.Write(items).SelectMany(segment => CarriedItemFormat.Read(segment)).Select(Shown)),
+        iter: 500);
+
+    [Fact]
+    public void Damage_is_a_fault_or_another_answer_and_nothing_else() => Breaks
+        .Select(Items, Gen.Int[0, int.MaxValue], Gen.Byte)
+        .Sample(
+            (breaks, items, at, value) =>
+            {
+                ReadOrFault(Unpacked(BreakFormat.Write(breaks).First(), "RCBR"u8), at, value, body => BreakFormat.ReadBody(body));
+                ReadOrFault(Unpacked(CarriedItemFormat.Write(items).First(), "RCOI"u8), at, value, body => CarriedItemFormat.ReadBody(body));
+                ReadOrFault(BreakFormat.Write(breaks).First(), at, value, segment => BreakFormat.Read(segment));
+            },
+            iter: 3000);
+
+    static List<Break> ReadAll(IReadOnlyList<Break> breaks) =>
+        [.. BreakFormat.Write(breaks).SelectMany(segment => BreakFormat.Read(segment))];
+
+    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 1, segment);
+
+    static void ReadOrFault(byte[] bytes, int at, byte value, Action<byte[]> read)
+    {
+        foreach (var length in new[] { bytes.Length, at % bytes.Length })
+        {
+            var changed = bytes[..length];
+            if (length == bytes.Length)
+            {
+                changed[at % length] = value;
+            }
+
+            try
+            {
+                read(changed);
+            }
+            catch (ReconException fault)
+            {
+                Assert.Equal(FaultKind.Storage, fault.Kind);
+            }
+        }
+    }
+
+    static string Shown(Break item) => string.Join('|',
+    [
+        item.Id, $"{item.Kind}", string.Join('~', item.Leg), item.Pass ?? "NULL", string.Join(',', item.Records), item.Class,
+        $"{item.Status} {item.Tier}", item.Assign ?? "NULL", $"{item.Born:O} {item.Due:O} {item.DatedFrom:O}", item.Reason,
+        string.Join(',', item.Differences.Select(found => $"{found.Fields} {found.Amount} {found.Value}")),
+        string.Join(',', item.Value),
+    ]);
+
+    static string Shown(CarriedItem item) => string.Join('|',
+    [
+        $"{item.Record} {item.Content} {item.Dialect}", string.Join(',', item.Cells), item.File ?? "NULL", $"{item.Line}",
+        string.Join(',', item.OpenLegs.Select(open => $"{string.Join('~', open.Leg)} {open.Break} {open.Born:O} {open.Class}")),
+    ]);
+}

@@ -1,0 +1,69 @@
+// Lists of breaks: the same from the store on disk as from runs held in memory, whatever is asked.
+using CsCheck;
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+using Recon.Runs.Testing;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class BreakListTests
+{
+    static Gen<Break> Break => Gen.Select(
+        Gen.Int[0, 30], Gen.Enum<Status>(), Gen.Int[0, 2], Gen.Int[1, 4],
+        (id, status, side, day) => Submissions.Open($"{id}") with
+        {
+            Leg = side == 0 ? ["ledger", "bank"] : ["ledger", "psp"],
+            Class = $"class-{(int)status % 3}",
+            Status = status,
+            DatedFrom = Submissions.Day(day),
+        });
+
+    static Gen<List<Break>> Breaks => Break.List[0, 12].Select(list => list.DistinctBy(item => item.Id).ToList());
+
+    static Gen<BreakQuery> Query => Gen.Select(
+        Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 5], Gen.Bool, Gen.Int[1, 12],
+        (ofPack, name, status, closed, limit) => new BreakQuery(
+            ofPack ? Submissions.Pack : null,
+            name == 3 ? null : $"class-{name}",
+            status == 5 ? null : (Status)status,
+            closed,
+            limit));
+
+    [Fact]
+    public void The_store_on_disk_lists_what_the_store_in_memory_lists() =>
+        Gen.Select(Breaks.List[4], Query.List[6]).Sample(
+            (breaks, queries) =>
+            {
+                using var temp = new TempStore();
+                using var onDisk = temp.Open();
+                using var inMemory = new MemoryRunStore();
+                foreach (var run in Runs(breaks))
+                {
+                    onDisk.Record(run);
+                    inMemory.Record(run);
+                }
+
+                Assert.All(queries, query => Assert.Equal(Shown(inMemory.Breaks(query)), Shown(onDisk.Breaks(query))));
+                Assert.All(breaks[0], item => Assert.Equal(
+                    inMemory.FindBreak(item.Id)?.ClosedBy, onDisk.FindBreak(item.Id)!.ClosedBy));
+            },
+            iter: 40,
+            threads: 1);
+
+    /// <summary>Two dates, the first revised after the second was run, and a second pack.</summary>
+    static IEnumerable<RunSubmission> Runs(List<List<Break>> breaks)
+    {
+        var first = Submissions.Run(2, breaks: breaks[0]);
+        var second = Submissions.Run(3, after: first, breaks: breaks[1]);
+        var revised = Submissions.Run(2, inputs: "more", revision: 2, breaks: breaks[2]);
+        var again = Submissions.Run(3, after: revised, revision: 2, breaks: breaks[3]);
+        var others = breaks[1].ConvertAll(item => item with { Id = Submissions.Hash($"another {item.Id}")[..16] });
+        return [first, second, revised, again, Submissions.Run(2, pack: "another", breaks: others)];
+    }
+
+    static string Shown(BreakPage page) => string.Join('\n', page.Breaks.Select(item =>
+        $"{item.Break.Id} {item.Break.Status} {item.PackId} {item.RunId} {item.ClosedBy}").Append($"{page.Left} left"));
+}
