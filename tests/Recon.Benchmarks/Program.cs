@@ -2,6 +2,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Recon.Benchmarks;
+using Recon.Benchmarks.InnerLoops;
 using Recon.Benchmarks.Peers;
 using Recon.Benchmarks.WholeRun;
 
@@ -22,7 +23,7 @@ switch (args)
     case ["fuzzy", .. var names]:
         return FuzzyNames.Run(names);
     case ["inner", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest);
+        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
