@@ -16,7 +16,7 @@ static class TestCommand
     internal static Command Create()
     {
         var command = new Command("test", CommonOptions.WithExamples(
-            "Runs the tests that stand beside the rules; each also with its rows in other orders, and twice.",
+            "Runs the tests that stand beside the rules; each also with rows and sources in other orders, and twice.",
             "recon test rules/card-payments",
             "recon test rules/card-payments --filter rounding"))
         {
