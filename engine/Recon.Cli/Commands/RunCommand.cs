@@ -18,8 +18,7 @@ static class RunCommand
 {
     static readonly Argument<string> Target = CommonOptions.Workspace();
     static readonly Option<string?> Date = CommonOptions.Date();
-    static readonly Option<string?> Env = CommonOptions.Environment();
-    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly PackOpener Packs = new();
     static readonly Option<string[]> Outputs = CommonOptions.Outputs();
     static readonly Option<string> Matches = CommonOptions.Matches();
     static readonly Option<int> Threads = CommonOptions.Threads();
@@ -48,7 +47,7 @@ static class RunCommand
             "recon run . --wait-limit 30m",
             "recon run . --dry-run --fail-on-breaks suspicious"))
         {
-            Target, Date, Env, Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -109,8 +108,7 @@ static class RunCommand
         ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
         InputWait? wait, CancellationToken cancellation)
     {
-        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-        using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+        using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
         CheckBreakNames(parsed, loaded.Pack!);
         var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
@@ -133,7 +131,7 @@ static class RunCommand
     static void CheckBreakNames(ParseResult parsed, Pack pack)
     {
         var known = pack.Classes.Select(rule => rule.Id).Concat(Enum.GetValues<Status>().Select(ResultDocument.Word))
-            .Append(ControlBreaks.Class).ToList();
+            .Append(BuiltInClasses.ControlFailed).ToList();
         foreach (var name in (parsed.GetValue(FailOnBreaks) ?? []).Where(name => !known.Contains(name)))
         {
             throw new UsageException($"--fail-on-breaks {name}: {pack.Id} has no such class or status; {NearestName.Hint(name, known)}");
