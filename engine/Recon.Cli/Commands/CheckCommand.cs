@@ -8,8 +8,7 @@ namespace Recon.Cli.Commands;
 static class CheckCommand
 {
     static readonly Argument<string[]> Targets = PackTargets.Argument();
-    static readonly Option<string?> Env = CommonOptions.Environment();
-    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly PackOpener Packs = new();
     static readonly Option<string[]> FailOn = new("--fail-on") { Description = "warning: exit 3 where there are warnings only" };
 
     internal static Command Create()
@@ -20,7 +19,7 @@ static class CheckCommand
             "recon check rules/card-payments",
             "recon check examples/card-payments rules/bank-to-ledger --fail-on warning"))
         {
-            Targets, Env, Parameters, FailOn,
+            Targets, Packs.Environment, Packs.Parameters, FailOn,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Check(parsed, cancellation)));
         return command;
@@ -31,8 +30,7 @@ static class CheckCommand
         var (errors, warnings) = (0, 0);
         foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
         {
-            var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-            using var loaded = LoadedPack.From(directory, options, cancellation);
+            using var loaded = Packs.Open(parsed, workspace, directory, cancellation);
             DiagnosticPrinter.Print(loaded.Diagnostics, Console.Out);
             errors += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
             warnings += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);

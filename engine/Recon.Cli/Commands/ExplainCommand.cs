@@ -22,8 +22,7 @@ static class ExplainCommand
 
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
     static readonly Option<string?> Date = CommonOptions.Date();
-    static readonly Option<string?> Env = CommonOptions.Environment();
-    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly PackOpener Packs = new();
 
     internal static Command Create()
     {
@@ -32,7 +31,7 @@ static class ExplainCommand
             "recon explain ledger:L-2031 -w examples/card-payments",
             "recon explain ledger:L-2020 provider:ch_006 -w examples/card-payments"))
         {
-            Ids, Workspace, Date, Env, Parameters,
+            Ids, Workspace, Date, Packs.Environment, Packs.Parameters,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Explain(parsed, cancellation)));
         return command;
@@ -41,13 +40,12 @@ static class ExplainCommand
     static int Explain(ParseResult parsed, CancellationToken cancellation)
     {
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
-        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
         var ids = parsed.GetValue(Ids)!;
         var missing = ids.ToHashSet(StringComparer.Ordinal);
         using var store = workspace.OpenStore();
         foreach (var directory in workspace.Packs)
         {
-            using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+            using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
             var date = CommonOptions.DateOf(parsed.GetValue(Date))
                 ?? (store.Runs(loaded.Pack!.Id, limit: 1) is [var newest, ..] ? newest.BusinessDate : (DateOnly?)null)
                 ?? RunCommand.BusinessDateOf(null, workspace, loaded.Pack);

@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Recon.Cli.Outputs;
+using Recon.Cli.Waiting;
 using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -17,14 +18,14 @@ static class RunCommand
 {
     static readonly Argument<string> Target = CommonOptions.Workspace();
     static readonly Option<string?> Date = CommonOptions.Date();
-    static readonly Option<string?> Env = CommonOptions.Environment();
-    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly PackOpener Packs = new();
     static readonly Option<string[]> Outputs = CommonOptions.Outputs();
     static readonly Option<string> Matches = CommonOptions.Matches();
     static readonly Option<int> Threads = CommonOptions.Threads();
     static readonly Option<bool> NoPost = new("--no-post") { Description = "Decide, but queue no posting: all of them wait for a person" };
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Decide and show, record nothing" };
     static readonly Option<bool> Wait = new("--wait") { Description = "Where an input is missing, look again for up to 4 hours" };
+    static readonly Option<string?> WaitLimit = new("--wait-limit") { Description = "As --wait, for at most so long: 90s, 10m or 4h" };
     static readonly Option<bool> Timings = new("--timings") { Description = "Say on stderr how long each stage took" };
     static readonly Option<string[]> FailOn = new("--fail-on")
     {
@@ -43,9 +44,10 @@ static class RunCommand
             "Reads, matches, judges and records one business date.",
             "recon run examples/card-payments",
             "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
+            "recon run . --wait-limit 30m",
             "recon run . --dry-run --fail-on-breaks suspicious"))
         {
-            Target, Date, Env, Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, Timings, FailOn, FailOnBreaks,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -65,13 +67,14 @@ static class RunCommand
             throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
         }
 
+        var wait = WaitOf(parsed);
         using var store = StoreOf(parsed, workspace);
         var exit = ExitCode.Fine;
         foreach (var directory in workspace.Packs)
         {
             var ended = workspace.Packs.Count == 1
-                ? RunPack(parsed, workspace, directory, store, targets, cancellation)
-                : RunOneOfSeveral(parsed, workspace, directory, store, targets, cancellation);
+                ? RunPack(parsed, workspace, directory, store, targets, wait, cancellation)
+                : RunOneOfSeveral(parsed, workspace, directory, store, targets, wait, cancellation);
             exit = exit == ExitCode.Fine ? ended : exit;
         }
 
@@ -85,11 +88,11 @@ static class RunCommand
     // The packs of a workspace do not wait for each other: what ends one is said, and the next is run.
     static int RunOneOfSeveral(
         ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
-        CancellationToken cancellation)
+        InputWait? wait, CancellationToken cancellation)
     {
         try
         {
-            return RunPack(parsed, workspace, directory, store, targets, cancellation);
+            return RunPack(parsed, workspace, directory, store, targets, wait, cancellation);
         }
         catch (ReconException fault)
         {
@@ -103,10 +106,9 @@ static class RunCommand
 
     static int RunPack(
         ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
-        CancellationToken cancellation)
+        InputWait? wait, CancellationToken cancellation)
     {
-        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-        using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+        using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
         CheckBreakNames(parsed, loaded.Pack!);
         var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
@@ -114,10 +116,8 @@ static class RunCommand
         using (var line = new ProgressLine())
         {
             var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
-            outcome = Waiting(
-                parsed,
-                () => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation),
-                cancellation);
+            RunOutcome Run() => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
+            outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }
 
         OutputTarget.WriteAll(
@@ -131,7 +131,7 @@ static class RunCommand
     static void CheckBreakNames(ParseResult parsed, Pack pack)
     {
         var known = pack.Classes.Select(rule => rule.Id).Concat(Enum.GetValues<Status>().Select(ResultDocument.Word))
-            .Append(ControlBreaks.Class).ToList();
+            .Append(BuiltInClasses.ControlFailed).ToList();
         foreach (var name in (parsed.GetValue(FailOnBreaks) ?? []).Where(name => !known.Contains(name)))
         {
             throw new UsageException($"--fail-on-breaks {name}: {pack.Id} has no such class or status; {NearestName.Hint(name, known)}");
@@ -161,26 +161,12 @@ static class RunCommand
             : throw new UsageException(
                 $"{pack.Id}: which business date? Give --date, or date: in recon.yaml, or run: {{ business_date: … }} in the pack"));
 
-    static RunOutcome Waiting(ParseResult parsed, Func<RunOutcome> run, CancellationToken cancellation)
-    {
-        var deadline = TimeProvider.System.GetUtcNow().AddHours(4);
-        var pause = TimeSpan.FromSeconds(5);
-        while (true)
-        {
-            try
-            {
-                return run();
-            }
-            catch (ReconException fault) when (
-                fault.Kind == FaultKind.InputMissing && parsed.GetValue(Wait) && TimeProvider.System.GetUtcNow() + pause < deadline)
-            {
-                Console.Error.WriteLine($"recon: {fault.Message}; looking again in {pause.TotalSeconds:F0} s");
-                cancellation.WaitHandle.WaitOne(pause);
-                cancellation.ThrowIfCancellationRequested();
-                pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 300));
-            }
-        }
-    }
+    static InputWait? WaitOf(ParseResult parsed) => parsed.GetValue(WaitLimit) is { } limit ? Waiting(InputWait.LimitOf(limit))
+        : parsed.GetValue(Wait) ? Waiting(InputWait.DefaultLimit)
+        : null;
+
+    static InputWait Waiting(TimeSpan limit) => new(
+        TimeProvider.System, limit, InputWait.DefaultFirstPause, line => Console.Error.WriteLine($"recon: {line}"));
 
     static void Tell(ParseResult parsed, RunOutcome outcome, int revisions)
     {

@@ -9,18 +9,17 @@ static class TestCommand
 {
     static readonly Argument<string[]> Targets = PackTargets.Argument();
     static readonly Option<string?> Filter = new("--filter") { Description = "Only tests whose name contains this text" };
-    static readonly Option<string?> Env = CommonOptions.Environment();
-    static readonly Option<string[]> Parameters = CommonOptions.Parameters();
+    static readonly PackOpener Packs = new();
     static readonly Option<bool> RequireTests = new("--require-tests") { Description = "Exit 5 where a pack has no test" };
 
     internal static Command Create()
     {
         var command = new Command("test", CommonOptions.WithExamples(
-            "Runs the tests that stand beside the rules; each also with its rows in other orders, and twice.",
+            "Runs the tests that stand beside the rules; each also with rows and sources in other orders, and twice.",
             "recon test rules/card-payments",
             "recon test rules/card-payments --filter rounding"))
         {
-            Targets, Filter, Env, Parameters, RequireTests,
+            Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Test(parsed, cancellation)));
         return command;
@@ -31,8 +30,7 @@ static class TestCommand
         var tally = new Tally();
         foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
         {
-            var options = CommonOptions.PackOptionsOf(parsed.GetValue(Env), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-            using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+            using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
             Console.Out.WriteLine(DisplayPath.Of(directory));
             var wanted = parsed.GetValue(Filter) ?? "";
             var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -68,7 +68,7 @@ sealed class ClassBinder(PackScope scope)
             return;
         }
 
-        if (Names.BuiltInClasses.Contains(id.Text))
+        if (BuiltInClasses.All.Contains(id.Text))
         {
             scope.Report.Add(
                 Findings.ReservedName, id.Place, "choose another name", id.Text,

@@ -106,7 +106,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     void CheckClass(ScalarNode node)
     {
         var known = classes.Select(rule => rule.Spec.Id)
-            .Concat(Names.BuiltInClasses.Order(StringComparer.Ordinal)).ToList();
+            .Concat(BuiltInClasses.All.Order(StringComparer.Ordinal)).ToList();
         if (classes.Count > 0 && !known.Contains(node.Text))
         {
             scope.Report.Add(

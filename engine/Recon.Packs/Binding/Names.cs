@@ -19,11 +19,6 @@ static partial class Names
         + "and or not when where with var await nameof").Split(' '),
         StringComparer.Ordinal);
 
-    /// <summary>Classes that the engine gives by itself.</summary>
-    public static readonly FrozenSet<string> BuiltInClasses = FrozenSet.ToFrozenSet(
-        ["matched", "control-failed", "withdrawn", "posting-missing", "posting-altered"],
-        StringComparer.Ordinal);
-
     /// <summary>Sources, fields and parameters: <c>[a-z][a-z0-9_]*</c> and no word of C#, since rules spell them so.</summary>
     public static bool CheckIdentifier(ScalarNode name, string what, Report report)
     {

@@ -10,8 +10,9 @@ namespace Recon.Runs.Normalising;
 
 /// <summary>
 /// <c>id: auto</c>: the first 16 hex digits of the SHA-256 of the normalised row (its fields that are read, by name, in
-/// canonical text), <c>-</c>, and the occurrence from 1 among identical rows of one statement, else of one file. The same
-/// row in two deliveries has the same id, so that over deliveries the number of occurrences is the largest, not the sum.
+/// canonical text), <c>-</c>, and the occurrence from 1 among identical rows of one statement, else of the run's different
+/// files (<see cref="OccurrenceScopes"/>). The same row in two runs has the same id, so that over runs the number of
+/// occurrences is the largest, not the sum.
 /// </summary>
 static class AutoIds
 {
@@ -96,6 +97,7 @@ static class AutoIds
         Array.Fill(occurrences, 1);
         var keys = new ulong[accepted.Length];
         var positions = new int[accepted.Length];
+        var scopes = new OccurrenceScopes(rows.Read);
         for (var i = 0; i < accepted.Length; i++)
         {
             (keys[i], positions[i]) = ((ulong)(hashes[accepted[i]] >> 64), i);
@@ -110,16 +112,17 @@ static class AutoIds
 
             if (end - start > 1 || rows.IsCarried(accepted[positions[start]]))
             {
-                Number(rows, accepted, positions.AsSpan(start, end - start), hashes, contents, occurrences);
+                Number(rows, scopes, accepted, positions.AsSpan(start, end - start), hashes, contents, occurrences);
             }
         }
 
         return occurrences;
     }
 
-    // Rows read: 1, 2, … in each statement or file. Carried items keep their number where it is free.
+    // Rows read: 1, 2, … in each scope. Carried items keep their number where it is free.
     static void Number(
         RawRows rows,
+        OccurrenceScopes scopes,
         int[] accepted,
         Span<int> group,
         UInt128[] hashes,
@@ -132,7 +135,7 @@ static class AutoIds
         {
             var row = accepted[position];
             var isCarried = rows.IsCarried(row);
-            var scope = isCarried ? 0 : Scope(rows.Read, row);
+            var scope = isCarried ? 0 : scopes.Of(row);
             var isNext = last.Number > 0
                 && (last.Hash, last.Carried, last.Scope) == (hashes[row], isCarried, scope);
             var next = isNext ? last.Number + 1 : 1;
@@ -145,7 +148,7 @@ static class AutoIds
             var row = accepted[position];
             return rows.Carried(row) is { } item
                 ? (hashes[row], true, EarlierNumber(rows, row), contents[row], item.Record.Id, row)
-                : (hashes[row], false, Scope(rows.Read, row), contents[row], "", row);
+                : (hashes[row], false, scopes.Of(row), contents[row], "", row);
         }
     }
 
@@ -160,12 +163,6 @@ static class AutoIds
         order = order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
         return order != 0 ? order : left.Row.CompareTo(right.Row);
     }
-
-    // Statements from 0, files below: the two never meet.
-    static long Scope(RawTable table, int row) =>
-        table.StatementOf is { } statementOf && statementOf[row] >= 0
-            ? statementOf[row]
-            : -1L - (table.FileOf?[row] ?? 0);
 
     static int EarlierNumber(RawRows rows, int row)
     {

@@ -6,9 +6,6 @@ namespace Recon.Runs.Results;
 
 public static class ControlBreaks
 {
-    /// <summary>The class that such breaks have in every pack.</summary>
-    public const string Class = "control-failed";
-
     /// <summary>One break for each flagged control, in the order of the controls.</summary>
     internal static IEnumerable<Break> Of(string packId, DateOnly businessDate, IEnumerable<ControlResult> controls) => controls
         .Where(control => control.Outcome == ControlOutcome.Flagged)
@@ -18,7 +15,7 @@ public static class ControlBreaks
             [control.Source],
             Pass: null,
             [RecordOf(control)],
-            Class,
+            BuiltInClasses.ControlFailed,
             Status.Suspicious,
             Tier.Escalate,
             Assign: null,

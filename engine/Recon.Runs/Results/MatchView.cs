@@ -1,5 +1,6 @@
 // One match at a time, out of the columns of the evidence.
 using Recon.Model;
+using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
@@ -14,10 +15,7 @@ public sealed record MatchView(
     IReadOnlyList<KeyValuePair<string, string>> Lags,
     Break? Break)
 {
-    /// <summary>Name of the class of a match without a difference that no rule names.</summary>
-    public const string MatchedClass = "matched";
-
-    public string Class => Break?.Class ?? MatchedClass;
+    public string Class => Break?.Class ?? BuiltInClasses.Matched;
 
     /// <summary>The matches of a run in canonical order: passes as the pack has them, then business keys.</summary>
     public static IEnumerable<MatchView> All(RunRecord record, MatchListing listing = MatchListing.All)

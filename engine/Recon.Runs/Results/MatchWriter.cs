@@ -9,13 +9,12 @@ static class MatchWriter
 {
     internal static void Write(Utf8JsonWriter json, MatchView match)
     {
-        json.WriteStartObject();
         json.WriteString("id", match.Id);
         ResultDocument.WriteTexts(json, "leg", match.Leg);
         json.WriteString("pass", match.Pass);
         if (match.Break is null)
         {
-            json.WriteString("class", MatchView.MatchedClass);
+            json.WriteString("class", BuiltInClasses.Matched);
             json.WriteString("status", ResultDocument.Word(Status.Settled));
             json.WriteString("tier", ResultDocument.Word(Tier.Auto));
         }
@@ -25,33 +24,22 @@ static class MatchWriter
         }
 
         WriteRecords(json, match.Records);
-        json.WriteStartArray("differences");
-        foreach (var difference in match.Break?.Differences ?? [])
+        ResultDocument.WriteEach(json, "differences", match.Break?.Differences ?? [], static (json, difference) =>
         {
-            json.WriteStartObject();
             json.WriteString("fields", difference.Fields);
             json.WriteString("value", difference.Value);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         WriteLags(json, match);
         WriteTruths(json, match.Truths);
-        json.WriteEndObject();
     }
 
     static void WriteRecords(Utf8JsonWriter json, IReadOnlyList<RecordId> records)
     {
-        json.WriteStartArray("records");
-        foreach (var record in records)
+        ResultDocument.WriteEach(json, "records", records, static (json, record) =>
         {
-            json.WriteStartObject();
             json.WriteString("source", record.Source);
             json.WriteString("id", record.Id);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteLags(Utf8JsonWriter json, MatchView match)
@@ -61,16 +49,11 @@ static class MatchWriter
             return;
         }
 
-        json.WriteStartArray("lags");
-        foreach (var (fields, value) in match.Lags)
+        ResultDocument.WriteEach(json, "lags", match.Lags, static (json, lag) =>
         {
-            json.WriteStartObject();
-            json.WriteString("fields", fields);
-            json.WriteString("value", value);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.WriteString("fields", lag.Key);
+            json.WriteString("value", lag.Value);
+        });
     }
 
     static void WriteTruths(Utf8JsonWriter json, IReadOnlyList<Truth> truths)

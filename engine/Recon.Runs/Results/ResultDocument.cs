@@ -107,18 +107,14 @@ public static class ResultDocument
         json.WriteString("pack_hash", head.PackHash);
         json.WriteString("business_date", Iso(head.BusinessDate));
         json.WriteString("state", head.State == RunState.Completed ? "completed" : "flagged");
-        json.WriteStartArray("inputs");
-        foreach (var (source, file) in record.Sources.SelectMany(source => source.Files.Select(file => (source, file))))
+        var inputs = record.Sources.SelectMany(source => source.Files.Select(file => (source.Name, File: file)));
+        WriteEach(json, "inputs", inputs, static (json, input) =>
         {
-            json.WriteStartObject();
-            json.WriteString("source", source.Name);
-            json.WriteString("file", file.Name);
-            json.WriteString("sha256", file.Sha256);
-            json.WriteNumber("bytes", file.Bytes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            json.WriteString("source", input.Name);
+            json.WriteString("file", input.File.Name);
+            json.WriteString("sha256", input.File.Sha256);
+            json.WriteNumber("bytes", input.File.Bytes);
+        });
         json.WriteEndObject();
     }
 
@@ -126,14 +122,7 @@ public static class ResultDocument
     {
         WriteSources(json, record);
         WritePasses(json, record);
-        json.WriteStartArray("matches");
-        foreach (var match in MatchView.All(record, matches))
-        {
-            MatchWriter.Write(json, match);
-            FlushWhereFull(json);
-        }
-
-        json.WriteEndArray();
+        WriteEach(json, "matches", MatchView.All(record, matches), MatchWriter.Write);
         WriteOpen(json, record);
         WriteRejects(json, record);
         WriteDuplicates(json, record);
@@ -146,10 +135,8 @@ public static class ResultDocument
 
     static void WriteSources(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("sources");
-        foreach (var source in record.Sources)
+        WriteEach(json, "sources", record.Sources, static (json, source) =>
         {
-            json.WriteStartObject();
             json.WriteString("name", source.Name);
             json.WriteNumber("read", source.Read);
             json.WriteNumber("rejected", source.Rejected);
@@ -159,106 +146,68 @@ public static class ResultDocument
             json.WriteNumber("carried", source.Carried);
             json.WriteNumber("matched", source.Matched);
             json.WriteNumber("open", source.Open);
-            json.WriteStartArray("legs");
-            foreach (var leg in source.Legs)
+            WriteEach(json, "legs", source.Legs, WriteLeg);
+            WriteEach(json, "exclusions", source.Exclusions, static (json, exclusion) =>
             {
-                WriteLeg(json, leg);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("exclusions");
-            foreach (var exclusion in source.Exclusions)
-            {
-                json.WriteStartObject();
                 json.WriteString("condition", exclusion.Condition);
                 json.WriteNumber("count", exclusion.Count);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            });
+        });
     }
 
     static void WriteLeg(Utf8JsonWriter json, LegSummary leg)
     {
-        json.WriteStartObject();
         WriteTexts(json, "toward", leg.Toward);
         json.WriteNumber("matched", leg.Matched);
         json.WriteNumber("open", leg.Open);
         json.WriteNumber("earlier", leg.Earlier);
         json.WriteNumber("residuals", 0);
-        json.WriteStartArray("amounts");
-        foreach (var amount in leg.Amounts)
+        WriteEach(json, "amounts", leg.Amounts, static (json, amount) =>
         {
-            json.WriteStartObject();
             json.WriteString("field", amount.Field);
             json.WriteString("currency", amount.Currency.Code);
             json.WriteString("scope", amount.Scope.ToString());
             json.WriteString("matched", amount.Matched.ToString());
             json.WriteString("open", amount.Open.ToString());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 
     static void WritePasses(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("passes");
-        foreach (var pass in record.Passes)
+        WriteEach(json, "passes", record.Passes, static (json, pass) =>
         {
-            json.WriteStartObject();
             json.WriteString("id", pass.Id);
             WriteTexts(json, "leg", pass.Leg);
             json.WriteNumber("candidates", pass.Candidates);
             json.WriteNumber("matches", pass.Matches);
             json.WriteNumber("ambiguous", pass.Ambiguous);
             json.WriteNumber("capped", pass.Capped);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteOpen(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("open");
-        foreach (var (item, member) in OpenItems.Of(record))
+        WriteEach(json, "open", OpenItems.Of(record), static (json, open) =>
         {
-            json.WriteStartObject();
-            json.WriteString("source", member.Source);
-            json.WriteString("id", member.Id);
-            WriteTexts(json, "leg", item.Leg);
-            BreakWriter.WriteJudgement(json, item);
-            json.WriteString("break", item.Id);
-            json.WriteString("kind", item.Kind == BreakKind.Ambiguous ? "ambiguous" : "open");
-            json.WriteEndObject();
-            FlushWhereFull(json);
-        }
-
-        json.WriteEndArray();
+            json.WriteString("source", open.Record.Source);
+            json.WriteString("id", open.Record.Id);
+            WriteTexts(json, "leg", open.Break.Leg);
+            BreakWriter.WriteJudgement(json, open.Break);
+            json.WriteString("break", open.Break.Id);
+            json.WriteString("kind", open.Break.Kind == BreakKind.Ambiguous ? "ambiguous" : "open");
+        });
     }
 
     static void WriteRejects(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("rejects");
-        foreach (var reject in record.Rejects)
+        WriteEach(json, "rejects", record.Rejects, static (json, reject) =>
         {
-            json.WriteStartObject();
             json.WriteString("source", reject.Source);
             json.WriteString("file", reject.File);
             WriteNumberOrNull(json, "line", reject.Line);
             json.WriteString("id", reject.Id);
             json.WriteString("reason", reject.Reason);
-            json.WriteEndObject();
-            FlushWhereFull(json);
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteDuplicates(Utf8JsonWriter json, RunRecord record)
@@ -280,10 +229,8 @@ public static class ResultDocument
 
     static void WritePosts(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("posts");
-        foreach (var post in record.Posts)
+        WriteEach(json, "posts", record.Posts, static (json, post) =>
         {
-            json.WriteStartObject();
             json.WriteString("key", post.Key);
             json.WriteString("to", post.To);
             json.WriteString("debit", post.Debit);
@@ -295,18 +242,13 @@ public static class ResultDocument
             json.WriteString("break", post.Break);
             json.WriteString("reason", post.Reason);
             json.WriteString("first_run", post.FirstRun);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteExposure(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("exposure");
-        foreach (var line in record.Exposure)
+        WriteEach(json, "exposure", record.Exposure, static (json, line) =>
         {
-            json.WriteStartObject();
             json.WriteString("currency", line.Currency.Code);
             json.WriteString("source", line.Source);
             json.WriteString("class", line.Class);
@@ -315,42 +257,43 @@ public static class ResultDocument
             json.WriteString("net", line.Net.ToString());
             json.WriteString("absolute", line.Absolute.ToString());
             json.WriteNumber("count", line.Count);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteControls(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("controls");
-        foreach (var control in record.Controls)
+        WriteEach(json, "controls", record.Controls, (json, control) =>
         {
-            json.WriteStartObject();
             json.WriteString("source", control.Source);
             json.WriteString("control", control.Control);
             json.WriteString("outcome", Word(control.Outcome));
             if (control.Outcome == ControlOutcome.Flagged)
             {
-                json.WriteString("class", ControlBreaks.Class);
+                json.WriteString("class", BuiltInClasses.ControlFailed);
                 json.WriteString("break", ControlBreaks.IdOf(record.Head.PackId, control));
             }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     static void WriteClosed(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("closed");
-        foreach (var closed in record.Closed)
+        WriteEach(json, "closed", record.Closed, static (json, closed) =>
         {
-            json.WriteStartObject();
             json.WriteString("break", closed.Id);
             json.WriteString("how", closed.How);
+        });
+    }
+
+    /// <summary>An array of one object an item, written in pieces where it is large.</summary>
+    internal static void WriteEach<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
             json.WriteEndObject();
+            FlushWhereFull(json);
         }
 
         json.WriteEndArray();

@@ -20,8 +20,8 @@ public enum PackTestVerdict
 }
 
 /// <summary>
-/// Runs each test in an empty store. For free: the rows in other orders must give the same bytes, and the same run again
-/// must return the record and post nothing.
+/// Runs each test in an empty store. For free: the rows in other orders must give the same bytes, the sources in the reverse
+/// order the same matches, breaks and postings, and the same run again must return the record and post nothing.
 /// </summary>
 public static class PackTestRunner
 {
@@ -71,7 +71,19 @@ public static class PackTestRunner
             }
         }
 
+        failures.AddRange(WithSourcesSwapped(request, test, first.Record, cancellation));
         return failures;
+    }
+
+    static IEnumerable<string> WithSourcesSwapped(
+        RunRequest request, PackTest test, RunRecord asWritten, CancellationToken cancellation)
+    {
+        using var fresh = new MemoryRunStore();
+        var swapped = new Runner(new GivenReader(test, RowOrder.AsWritten), fresh)
+            .Run(request with { Pack = SwappedSources.Of(request.Pack) }, cancellation);
+        return Outcomes.Difference("as written", asWritten, "in the reverse order", swapped.Record) is { } difference
+            ? [$"the order of sources: changes the result; {difference}"]
+            : [];
     }
 
     static RunRequest Request(

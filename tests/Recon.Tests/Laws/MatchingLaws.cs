@@ -3,6 +3,7 @@ using CsCheck;
 using Recon.Matching.Blocks;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Testing;
 using Recon.Tests.Matching;
 using Xunit;
 
@@ -40,6 +41,10 @@ public sealed class MatchingLaws
     [Fact]
     public void Swapping_the_sides_of_a_join_changes_nothing() => SmallBooks.Books.Sample(
         book => Assert.Equal(All(Match(book)), All(Match(Swapped(book)))), iter: Books);
+
+    [Fact]
+    public void Declaring_the_sources_in_the_reverse_order_changes_nothing() => SmallBooks.Books.Sample(
+        book => Assert.Equal(Members(book, Match(book)), Members(Redeclared(book), Match(Redeclared(book)))), iter: Books);
 
     [Fact]
     public void A_record_is_in_at_most_one_match_and_else_open() => SmallBooks.Books.Sample(
@@ -129,6 +134,26 @@ public sealed class MatchingLaws
         Recon.Matching.Matcher.Match(
         book.Pack, book.Tables, Recon.Matching.MatchScope.Everything(book.Pack), options ?? Options,
             CancellationToken.None);
+
+    static Book Redeclared(Book book)
+    {
+        var pack = SwappedSources.Of(book.Pack);
+        return new Book(pack, [.. pack.Sources.Select(source => book.Table(source.Name))
+            .Select((table, i) => new RecordTable(pack.Sources[i], table.Ids, table.Columns, table.Origins))]);
+    }
+
+    // Matches and ambiguous components by the names of their members, whichever side is listed first.
+    static List<string> Members(Book book, MatchSet found) =>
+    [
+        .. found.Legs.SelectMany(leg => Enumerable.Range(0, leg.Count)
+            .Select(match => $"p{leg.PassOf(match)} {Names(book, leg, leg.FirstRows(match).ToArray(), leg.SecondRows(match).ToArray())}")
+            .Concat(leg.Ambiguous.Select(each =>
+                $"ambiguous p{each.Pass} {each.EdgeCount} {Names(book, leg, each.FirstRows, each.SecondRows)}"))).Order(StringComparer.Ordinal),
+    ];
+
+    static string Names(Book book, LegMatches leg, params IReadOnlyList<int>[] rows) => string.Join(' ', rows
+        .SelectMany((side, i) => side.Select(row => $"{leg.Leg.Names[i]}:{book.Table(leg.Leg.Names[i]).Id(row)}"))
+        .Order(StringComparer.Ordinal));
 
     // Left and right of every pass change places; conditions are turned so that they mean the same.
     static Book Swapped(Book book) => book with

@@ -101,6 +101,14 @@ public sealed class RunLawsTests
     }, iter: 150);
 
     [Fact]
+    public void The_order_in_which_sources_are_declared_changes_nothing_law_3() => Books.Sample(books =>
+    {
+        var asWritten = Run(books, RowOrder.AsWritten);
+        var swapped = Run(books, RowOrder.AsWritten, pack: SwappedSources.Of(Pack));
+        Assert.Null(Outcomes.Difference("as written", asWritten, "swapped", swapped));
+    }, iter: 300);
+
+    [Fact]
     public void Running_twice_returns_the_record_and_the_next_day_posts_nothing_again_law_7() => Books.Sample(books =>
     {
         using var store = new MemoryRunStore();
@@ -145,7 +153,7 @@ public sealed class RunLawsTests
         new Place("laws", 1, 1, 1, ""));
 
     static RunRecord Run(
-        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null)
+        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
         {
@@ -156,7 +164,7 @@ public sealed class RunLawsTests
         var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
-            Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
+            pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
             QueuesPostings: true, DateTimeOffset.UnixEpoch, By: "laws");
         using var own = new MemoryRunStore();
         return new Runner(new GivenReader(test, order), store ?? own).Run(request, CancellationToken.None).Record;

@@ -1,5 +1,7 @@
 // A case of normalising as an analyst writes it: fields, rows, and what must come of them.
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -167,6 +169,8 @@ sealed class CaseFile(string name)
 
     public string Name => name;
 
+    string Sha256 => CaseHash.Of(_rows.Select(row => string.Join('|', row.Cells)).Prepend(string.Join('|', _header)));
+
     public void Add(string text)
     {
         _line++;
@@ -211,7 +215,7 @@ sealed class CaseFile(string name)
                 column => TextColumn.Of(rows.Select(row => row.File.Value(row.Cells, column))))],
             Count = rows.Count,
             IsByField = isByField,
-            Files = isByField ? [] : [.. files.Select(file => new InputFile(file.Name, "", 0))],
+            Files = isByField ? [] : [.. files.Select(file => new InputFile(file.Name, file.Sha256, 0))],
             FileOf = isByField ? null : [.. rows.Select(row => (ushort)row.Index)],
             LineOf = isByField ? null : [.. rows.Select(row => row.Line)],
             StatementOf = files.Any(file => file._header.Contains("@statement"))
@@ -236,4 +240,11 @@ sealed class CaseFile(string name)
         var cell = text.Trim();
         return cell is ['"', .., '"'] ? cell[1..^1] : cell;
     }
+}
+
+/// <summary>What stands for the bytes of a file that is only in memory.</summary>
+static class CaseHash
+{
+    public static string Of(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 }

@@ -1,0 +1,26 @@
+// The options of a verb that works on packs, and a pack opened by them.
+using System.CommandLine;
+using Recon.Cli.Commands;
+
+namespace Recon.Cli.Workspaces;
+
+/// <summary>One for each verb: the verb lists both options, and opens each pack of its workspace with what was asked for.</summary>
+sealed class PackOpener
+{
+    internal Option<string?> Environment { get; } = CommonOptions.Environment();
+
+    internal Option<string[]> Parameters { get; } = CommonOptions.Parameters();
+
+    /// <summary>A pack with its diagnostics; it may be wrong.</summary>
+    /// <exception cref="UsageException">A parameter is not written as <c>name=value</c>.</exception>
+    internal LoadedPack Open(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation) =>
+        LoadedPack.From(
+            directory,
+            CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys),
+            cancellation);
+
+    /// <summary>A pack that is ready to run; its warnings have been printed.</summary>
+    /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>
+    internal LoadedPack OpenOrStop(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation) =>
+        Open(parsed, workspace, directory, cancellation).OrStop();
+}

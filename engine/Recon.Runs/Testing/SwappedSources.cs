@@ -1,0 +1,31 @@
+// A bound pack as if its sources were declared in the reverse order.
+using Recon.Model.Rules;
+
+namespace Recon.Runs.Testing;
+
+/// <summary>
+/// Only the order changes, by which sides are compared and listed: defaults that the order decided (a pass's calendar) stay
+/// as they were bound, and so does the canonical text.
+/// </summary>
+static class SwappedSources
+{
+    internal static Pack Of(Pack pack)
+    {
+        var sources = pack.Sources.Reverse().Select((source, index) => source with { Index = index }).ToList();
+        var byName = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
+        var legs = pack.Legs
+            .Select(leg => new LegSpec(leg.Index, [.. leg.Names.Select(name => byName[name]).OrderBy(source => source.Index)]))
+            .ToList();
+        return pack with
+        {
+            Sources = sources,
+            Legs = legs,
+            Passes = [.. pack.Passes.Select(pass => pass with
+            {
+                Leg = legs[pass.Leg.Index],
+                Left = byName[pass.Left.Name],
+                Right = byName[pass.Right.Name],
+            })],
+        };
+    }
+}
