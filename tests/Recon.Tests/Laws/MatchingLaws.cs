@@ -146,9 +146,9 @@ public sealed class MatchingLaws
     static List<string> Members(Book book, MatchSet found) =>
     [
         .. found.Legs.SelectMany(leg => Enumerable.Range(0, leg.Count)
-            .Select(match => $"p{leg.PassOf(match)} {Names(book, leg, leg.FirstRows(match).ToArray(), leg.SecondRows(match).ToArray())}")
+            .Select(match => $"p{leg.PassOf(match)} {Names(book, leg, leg.RowsOf(0, match).ToArray(), leg.RowsOf(1, match).ToArray())}")
             .Concat(leg.Ambiguous.Select(each =>
-                $"ambiguous p{each.Pass} {each.EdgeCount} {Names(book, leg, each.FirstRows, each.SecondRows)}"))).Order(StringComparer.Ordinal),
+                $"ambiguous p{each.Pass} {each.EdgeCount} {Names(book, leg, each.Rows[0], each.Rows[1])}"))).Order(StringComparer.Ordinal),
     ];
 
     static string Names(Book book, LegMatches leg, params IReadOnlyList<int>[] rows) => string.Join(' ', rows
