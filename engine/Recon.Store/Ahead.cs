@@ -1,32 +1,53 @@
-// Makes the next of many things on another thread while the last one is used.
+// Makes things on another thread, some ahead of whoever takes them.
+using System.Threading.Channels;
+
 namespace Recon.Store;
 
-/// <summary>Items in their order, each made once, one ahead of whoever takes them; disposing it ends the making.</summary>
+/// <summary>Items in their order, each made once; disposing it ends the making.</summary>
 sealed class Ahead<T> : IDisposable
 {
-    readonly IEnumerator<T> _items;
-    Task<bool> _next;
+    // Eight segments are some 20 MiB: enough to keep one core busy while the other inserts rows.
+    const int Waiting = 8;
 
-    public Ahead(IEnumerable<T> items)
-    {
-        _items = items.GetEnumerator();
-        _next = Task.Run(_items.MoveNext);
-    }
+    readonly Channel<T> _made = Channel.CreateBounded<T>(Waiting);
+    readonly CancellationTokenSource _unwanted = new();
+    readonly Task _making;
+
+    public Ahead(IEnumerable<T> items) => _making = Task.Run(() => MakeAsync(items));
 
     /// <summary>Called once. What was thrown while making is thrown here.</summary>
     public IEnumerable<T> Take()
     {
-        while (_next.GetAwaiter().GetResult())
+        while (_made.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            var item = _items.Current;
-            _next = Task.Run(_items.MoveNext);
-            yield return item;
+            while (_made.Reader.TryRead(out var item))
+            {
+                yield return item;
+            }
         }
     }
 
     public void Dispose()
     {
-        Task.WhenAny(_next).Wait();
-        _items.Dispose();
+        _unwanted.Cancel();
+        Task.WhenAny(_making).Wait();
+        _unwanted.Dispose();
+    }
+
+    async Task MakeAsync(IEnumerable<T> items)
+    {
+        try
+        {
+            foreach (var item in items)
+            {
+                await _made.Writer.WriteAsync(item, _unwanted.Token);
+            }
+
+            _made.Writer.Complete();
+        }
+        catch (Exception fault)
+        {
+            _made.Writer.Complete(fault);
+        }
     }
 }
