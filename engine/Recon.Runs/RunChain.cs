@@ -142,6 +142,7 @@ public static class RunChain
                 input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
                 request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
             Sources = matched.SourceSummaries(),
+            Duplicates = matched.Duplicates(),
             Passes = matched.PassSummaries(),
             Matches = matched.Evidence(cancellation),
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],

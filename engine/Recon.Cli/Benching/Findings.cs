@@ -88,14 +88,14 @@ sealed record Findings(
 
     static void AddPairs(PairSum pairs, Runs.Results.LegEvidence leg, int match)
     {
-        var (first, firstEnd) = leg.FirstRange(match);
+        var (first, firstEnd) = leg.Members[0].Range(match);
         for (; first < firstEnd; first++)
         {
-            var ledger = leg.FirstIds.Text(first)!;
-            var (second, secondEnd) = leg.SecondRange(match);
+            var ledger = leg.Members[0].Ids.Text(first)!;
+            var (second, secondEnd) = leg.Members[1].Range(match);
             for (; second < secondEnd; second++)
             {
-                pairs.Add(leg.PassOf[match] + 1, ledger, leg.SecondIds.Text(second)!);
+                pairs.Add(leg.PassOf[match] + 1, ledger, leg.Members[1].Ids.Text(second)!);
             }
         }
     }

@@ -112,10 +112,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
                 continue;
             }
 
-            for (var side = 0; side < 2; side++)
+            for (var side = 0; side < subjects[i].Rows.Count; side++)
             {
                 var source = subjects[i].View.Tables[side].Source.Index;
-                foreach (var row in subjects[i].Rows(side))
+                foreach (var row in subjects[i].Rows[side])
                 {
                     if (RecordValue.Of(tables[source], row) is not null
                         && (!gravest.TryGetValue((source, row), out var other)

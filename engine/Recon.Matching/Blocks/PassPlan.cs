@@ -54,13 +54,10 @@ sealed class PassPlan
         }
 
         KeyWords = _keys[0].Sum(part => part.Words);
-        if (pass.When is not null && IsGroup)
+        if (pass is { When: { } when, IsOfOneSource: false })
         {
-            GroupWhen = rules.Group(pass.When);
-        }
-        else if (pass.When is not null)
-        {
-            PairWhen = rules.Pair(pass.When);
+            GroupWhen = IsGroup ? rules.Group(when) : null;
+            PairWhen = IsGroup ? null : rules.Pair(when);
         }
     }
 

@@ -99,7 +99,9 @@ sealed class PassConditions
         SideReader[]? readers = first.Kind == second.Kind
             ? null
             : [_readers.Days(_tables[0], fields.First, null), _readers.Days(_tables[1], fields.Second, null)];
-        var name = $"{_tables[0].Name}.{fields.First} = {_tables[1].Name}.{fields.Second}";
+        var name = Pass.IsOfOneSource
+            ? $"{_tables[0].Name}.{fields.First}"
+            : $"{_tables[0].Name}.{fields.First} = {_tables[1].Name}.{fields.Second}";
         _conditions.Add(new KeyCondition(name, first, second, readers, pair.NullsEqual));
     }
 

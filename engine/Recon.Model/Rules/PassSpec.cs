@@ -3,14 +3,40 @@ using Recon.Model.Columns;
 
 namespace Recon.Model.Rules;
 
-/// <summary>A leg: the unordered set of sources of a join, held in the order of the pack's sources.</summary>
+/// <summary>
+/// A leg: the unordered set of sources of a join, held in the order of the pack's sources; of one source for the passes
+/// that look at one source alone.
+/// </summary>
 public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
 {
     /// <summary>The sources' names in the order of the pack.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Sources.Select(source => source.Name)];
 
+    /// <summary>The index of a source in the leg; −1 where it is not on this leg.</summary>
+    public int SideOf(string source)
+    {
+        for (var side = 0; side < Names.Count; side++)
+        {
+            if (Names[side] == source)
+            {
+                return side;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary><c>ledger ~ provider</c>.</summary>
     public override string ToString() => string.Join(" ~ ", Names);
+}
+
+public enum PassKind
+{
+    /// <summary>Records of several sources.</summary>
+    Join,
+
+    /// <summary>Records of one source that came twice: one stays, the others are excluded on every leg.</summary>
+    Dedupe,
 }
 
 public enum Cardinality
@@ -24,7 +50,7 @@ public enum Cardinality
     ManyToOne,
 }
 
-/// <summary>One pass, bound.</summary>
+/// <summary>One pass, bound. In a pass of one source Left and Right are that source.</summary>
 /// <param name="Index">Place in the pack, from 0.</param>
 /// <param name="Left">Left source of <c>join</c>; differences are right − left.</param>
 /// <param name="Key">Fields that must be equal; NULL equals nothing unless the pair says so.</param>
@@ -44,7 +70,13 @@ public sealed record PassSpec(
     TieRule Tie,
     bool Hold,
     RuleRef? When,
-    Place Place);
+    Place Place)
+{
+    public PassKind Kind { get; init; } = PassKind.Join;
+
+    /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
+    public bool IsOfOneSource => Kind != PassKind.Join;
+}
 
 /// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>
 public sealed record KeyPair(string LeftField, string RightField, bool NullsEqual);
@@ -95,7 +127,7 @@ public enum TieKind
     Closest,
 }
 
-/// <summary>What decides where several candidates fit.</summary>
+/// <summary>What decides where several candidates fit; in a <see cref="PassKind.Dedupe"/> pass which of them stays.</summary>
 /// <param name="LeftField">For oldest and newest: the field of the left source; <c>id</c> for the business key.</param>
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {

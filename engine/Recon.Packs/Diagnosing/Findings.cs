@@ -134,6 +134,11 @@ static class Findings
     public static readonly Finding NoDistance = Error(
         "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
 
+    public static readonly Finding OneSidedWindow = Error(
+        "RC4020", "the window of '{0}' must be the same both ways: of two duplicates neither comes first");
+    public static readonly Finding ForeignSource = Error(
+        "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
+
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
         "RC4102", "the class '{0}' stands after 'otherwise' and is never reached");
@@ -146,6 +151,7 @@ static class Findings
         "RC4106", "the class '{0}' is {1} and nothing says who acts");
     public static readonly Finding NoSuchLeg = Error("RC4107", "no pass joins '{0}' and '{1}'");
     public static readonly Finding NothingToAsk = Error("RC4108", "'when' cannot be asked {0}");
+    public static readonly Finding NoBreaks = Error("RC4109", "the pass '{0}' makes no breaks: it leaves duplicates out");
 
     public static readonly Finding PostWithoutOnce = Error(
         "RC4201", "a posting needs 'once': what makes it one operation?");

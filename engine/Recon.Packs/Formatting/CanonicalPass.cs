@@ -14,25 +14,51 @@ static class CanonicalPass
         text.Item("id", CanonicalText.Quoted(pass.Id));
         text.Indented(() =>
         {
+            if (pass.IsOfOneSource)
+            {
+                WriteOneSource(text, pass);
+                return;
+            }
+
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
                 text.Line(
                     $"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
-            if (pass.Key.Any(pair => pair.NullsEqual))
-            {
-                text.Key("nulls", "equal");
-            }
-
+            WriteNulls(text, pass);
             WriteComparisons(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
-            if (PassBinder.IsAmountOnly(pass))
-            {
-                text.Key("allow_amount_only", CanonicalText.Quoted("allowed"));
-            }
-
-            text.Code("when", pass.When);
+            WriteEnd(text, pass);
         });
+    }
+
+    static void WriteOneSource(CanonicalWriter text, PassSpec pass)
+    {
+        text.Key("dedupe", pass.Left.Name);
+        text.Section("key", pass.Key, pair => text.Line($"- {pair.LeftField}"));
+        WriteNulls(text, pass);
+        WriteWithin(text, pass);
+        var order = pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest";
+        text.Key("keep", $"{{ {order}: {pass.Tie.LeftField} }}");
+        WriteEnd(text, pass);
+    }
+
+    static void WriteNulls(CanonicalWriter text, PassSpec pass)
+    {
+        if (pass.Key.Any(pair => pair.NullsEqual))
+        {
+            text.Key("nulls", "equal");
+        }
+    }
+
+    static void WriteEnd(CanonicalWriter text, PassSpec pass)
+    {
+        if (PassBinder.IsAmountOnly(pass))
+        {
+            text.Key("allow_amount_only", CanonicalText.Quoted("allowed"));
+        }
+
+        text.Code("when", pass.When);
     }
 
     static void WriteComparisons(CanonicalWriter text, PassSpec pass)
@@ -42,6 +68,11 @@ static class CanonicalPass
             var middle = pair.Name.IndexOf(" ~ ", StringComparison.Ordinal);
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
+        WriteWithin(text, pass);
+    }
+
+    static void WriteWithin(CanonicalWriter text, PassSpec pass)
+    {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
             text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)

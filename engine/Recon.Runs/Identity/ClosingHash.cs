@@ -37,8 +37,10 @@ static class ClosingHash
         foreach (var leg in record.Matches.Legs)
         {
             target.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
-            Write(target, leg.FirstEnds, leg.FirstIds);
-            Write(target, leg.SecondEnds, leg.SecondIds);
+            foreach (var members in leg.Members)
+            {
+                Write(target, members.Ends, members.Ids);
+            }
         }
     }
 
@@ -59,6 +61,11 @@ static class ClosingHash
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{item.Id} {item.Kind} {item.Class} {item.Status} {item.Tier} {item.Born:O} {item.Due:O} {string.Join(' ', item.Value)}"));
+        }
+
+        foreach (var duplicate in record.Duplicates)
+        {
+            text.WriteLine($"{duplicate.Record} = {duplicate.Kept} {duplicate.Pass}");
         }
 
         foreach (var post in record.Posts)

@@ -10,7 +10,7 @@ namespace Recon.Runs.Results;
 /// <para>
 /// A segment holds up to <see cref="SegmentMatches"/> matches: the letters <c>RCEV</c>, a version byte, the length of the
 /// body as a variable-length integer, the body in Brotli. The body is a row of sections, each behind its length: names,
-/// pass of each match, then ends and ids of the first and of the second source, truths, lags.
+/// pass of each match, then ends and ids of each source of the leg, truths, lags.
 /// </para>
 /// <para>
 /// Integers are differences to the one before, zigzag and variable-length. A text is the number of bytes that it shares
@@ -58,8 +58,11 @@ public static class EvidenceFormat
         var section = new EvidenceBuffer(1 << 18);
         body.Section(section, Names(section, leg, end - start));
         body.Section(section, Differences(section, leg.PassOf.AsSpan(start, end - start)));
-        WriteSide(body, section, leg.FirstEnds, leg.FirstIds, start, end);
-        WriteSide(body, section, leg.SecondEnds, leg.SecondIds, start, end);
+        foreach (var members in leg.Members)
+        {
+            WriteMembers(body, section, members, start, end);
+        }
+
         foreach (var truth in leg.Truths)
         {
             body.Section(section, Texts(section, truth.Values, start, end));
@@ -75,8 +78,9 @@ public static class EvidenceFormat
         return body;
     }
 
-    static void WriteSide(EvidenceBuffer body, EvidenceBuffer section, int[] ends, TextColumn ids, int start, int end)
+    static void WriteMembers(EvidenceBuffer body, EvidenceBuffer section, MemberIds members, int start, int end)
     {
+        var (ends, ids) = members;
         var firstId = start == 0 ? 0 : ends[start - 1];
         body.Section(section, Counts(section, ends.AsSpan(start, end - start), firstId));
         body.Section(section, Texts(section, ids, firstId, end == 0 ? 0 : ends[end - 1]));

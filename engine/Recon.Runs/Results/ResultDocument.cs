@@ -136,6 +136,7 @@ public static class ResultDocument
         json.WriteEndArray();
         WriteOpen(json, record);
         WriteRejects(json, record);
+        WriteDuplicates(json, record);
         WritePosts(json, record);
         WriteExposure(json, record);
         WriteControls(json, record);
@@ -253,6 +254,23 @@ public static class ResultDocument
             WriteNumberOrNull(json, "line", reject.Line);
             json.WriteString("id", reject.Id);
             json.WriteString("reason", reject.Reason);
+            json.WriteEndObject();
+            FlushWhereFull(json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    static void WriteDuplicates(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("duplicates");
+        foreach (var duplicate in record.Duplicates)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", duplicate.Record.Source);
+            json.WriteString("id", duplicate.Record.Id);
+            json.WriteString("of", duplicate.Kept);
+            json.WriteString("pass", duplicate.Pass);
             json.WriteEndObject();
             FlushWhereFull(json);
         }

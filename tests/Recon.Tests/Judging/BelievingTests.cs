@@ -49,7 +49,7 @@ public sealed class BelievingTests
         }
 
         int[] all = [.. Enumerable.Range(0, 40)];
-        var group = new LegMatches(new LegSpec(0, [Ledger, Provider]), [0], [40], all, [1], [0], [], []);
+        var group = new LegMatches(new LegSpec(0, [Ledger, Provider]), [0], [new([40], all), new([1], [0])], [], []);
         var tables = Tables(amounts.Build());
         var fault = Assert.Throws<ReconException>(
             () => TruthTable.Of(PackOf(), tables, group, CancellationToken.None));
@@ -123,6 +123,6 @@ public sealed class BelievingTests
         int[] each = [.. Enumerable.Range(0, count)];
         int[] ends = [.. Enumerable.Range(1, count)];
         var leg = new LegSpec(0, [Ledger, Provider]);
-        return new LegMatches(leg, new int[count], ends, each, ends, each, [], []);
+        return new LegMatches(leg, new int[count], [new(ends, each), new(ends, each)], [], []);
     }
 }

@@ -15,56 +15,6 @@ sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
     IReadOnlyList<OracleComponent> Ambiguous);
 
-/// <summary>Matching as the design says it, with no thought of speed.</summary>
-sealed class Oracle(Book book, ICompiledRules rules)
-{
-    public static List<OracleLeg> Match(Book book, ICompiledRules rules) =>
-        [.. book.Pack.Legs.Select(new Oracle(book, rules).Match)];
-
-    OracleLeg Match(LegSpec leg)
-    {
-        RecordTable[] tables = [.. leg.Names.Select(book.Table)];
-        HashSet<int>[] open = [[.. Enumerable.Range(0, tables[0].Count)],
-            [.. Enumerable.Range(0, tables[1].Count)]];
-        HashSet<int>[] held = [[], []];
-        var matches = new List<OracleMatch>();
-        var unclear = new List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)>();
-        foreach (var spec in book.Pack.Passes.Where(pass => pass.Leg.Index == leg.Index))
-        {
-            var pass = new OraclePass(book, spec, tables, rules);
-            var answer = pass.Run([.. open[0].Except(held[0]).Order()], [.. open[1].Except(held[1]).Order()]);
-            matches.AddRange(answer.Matches.OrderBy(match => match.First[0]));
-            open[0].ExceptWith(answer.Matches.SelectMany(match => match.First));
-            open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
-            HashSet<int> first = [.. answer.Ambiguous.SelectMany(each => each.First)];
-            HashSet<int> second = [.. answer.Ambiguous.SelectMany(each => each.Second)];
-            unclear.Add((pass, first, second));
-            held[0].UnionWith(spec.Hold ? first : []);
-            held[1].UnionWith(spec.Hold ? second : []);
-        }
-
-        return new OracleLeg(leg, matches, StillUnclear(unclear, open));
-    }
-
-    // Each pass is asked again among what it found ambiguous and nothing took since;
-    // the first pass lists a record.
-    static List<OracleComponent> StillUnclear(
-        List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)> unclear, HashSet<int>[] open)
-    {
-        var listed = new List<OracleComponent>();
-        foreach (var (pass, first, second) in unclear)
-        {
-            var components = pass.Components([.. first.Intersect(open[0]).Order()],
-                [.. second.Intersect(open[1]).Order()]);
-            listed.AddRange(components.OrderBy(component => component.First[0]));
-            open[0].ExceptWith(components.SelectMany(component => component.First));
-            open[1].ExceptWith(components.SelectMany(component => component.Second));
-        }
-
-        return listed;
-    }
-}
-
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
 sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
 {
@@ -442,7 +392,8 @@ static class Interchange
 
         string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
-        bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index).Any(each =>
+        bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index
+            || (each.IsOfOneSource && each.Left == source)).Any(each =>
                 each.Key.Any(pair =>
                     (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
                 || each.Comparisons.Any(pair =>

@@ -19,13 +19,25 @@ public sealed class SmallBookTests
                       let kind = $"{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;
-        string[] others = ["ambiguous pairs", "ambiguous groups", "several members", "with a condition"];
+        string[] others =
+        [
+            "ambiguous pairs", "ambiguous groups", "several members", "with a condition",
+            "duplicate by key", "duplicate by a window", "duplicate with a condition",
+        ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
     }
 
     static void Count(Book book, ConcurrentDictionary<string, int> reached)
     {
-        foreach (var leg in Oracle.Match(book, SmallRules.Instance))
+        var answer = Oracle.Match(book, SmallRules.Instance);
+        foreach (var duplicate in answer.Duplicates)
+        {
+            var pass = book.Pack.Passes[duplicate.Pass];
+            Reach($"duplicate {(pass.Comparisons.Count == 0 ? "by key" : "by a window")}");
+            Reach($"duplicate {(pass.When is null ? "without" : "with")} a condition");
+        }
+
+        foreach (var leg in answer.Legs)
         {
             foreach (var match in leg.Matches)
             {

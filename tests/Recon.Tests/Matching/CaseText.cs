@@ -113,10 +113,49 @@ sealed class CaseText
             : FieldKind.Text;
     }
 
+    // pass NAME  dedupe SOURCE, then key, within and keep, one a line.
+    void ReadDedupe(List<string> head, string[] lines)
+    {
+        var source = Source(head[1]["dedupe ".Length..]);
+        var key = new List<KeyPair>();
+        var windows = new List<Comparison>();
+        var keep = new TieRule(TieKind.Oldest, "id", "id");
+        foreach (var line in lines.Select(Cells))
+        {
+            switch (line[0])
+            {
+                case "key":
+                    key.AddRange(line[1].Split(", ").Select(field => Key(field, line.Contains("nulls equal"))));
+                    break;
+                case "within":
+                    windows.Add(Condition(source, source, line[1], Tolerances.Parse(line[2])));
+                    break;
+                case "keep":
+                    keep = Tie(line[1].Split(' '));
+                    break;
+                default:
+                    Assert.Fail($"'{line[0]}' is no part of a dedupe pass");
+                    break;
+            }
+        }
+
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, Leg(source), source, source, Cardinality.OneToOne, key, windows, keep) with
+        {
+            Kind = PassKind.Dedupe,
+        });
+    }
+
     // pass NAME  LEFT 1:1 RIGHT, then key, within, compare, tie and hold, one a line.
     void ReadPass(string[] lines)
     {
         var head = Cells(lines[0]);
+        if (head[1].StartsWith("dedupe ", StringComparison.Ordinal))
+        {
+            ReadDedupe(head, lines[1..]);
+            return;
+        }
+
         var join = head[1].Split(' ');
         var (left, right) = (Source(join[0]), Source(join[2]));
         var key = new List<KeyPair>();
@@ -160,9 +199,9 @@ sealed class CaseText
 
     SourceSpec Source(string name) => _sources.Single(source => source.Name == name);
 
-    LegSpec Leg(SourceSpec left, SourceSpec right)
+    LegSpec Leg(params SourceSpec[] sources)
     {
-        var leg = Books.Leg(_legs.Count, left, right);
+        var leg = Books.Leg(_legs.Count, sources);
         var known = _legs.FirstOrDefault(each => each.Names.SequenceEqual(leg.Names));
         if (known is null)
         {
