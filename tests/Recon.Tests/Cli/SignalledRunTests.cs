@@ -114,7 +114,10 @@ public sealed class SignalledRunTests
 
     static async Task Send(string signal, Process process)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        // A process that has ended meanwhile makes kill complain; that is no finding.
+        using var kill = Process.Start(new ProcessStartInfo(
+            "kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        await kill.StandardError.ReadToEndAsync(Limit());
         await kill.WaitForExitAsync(Limit());
     }
 
