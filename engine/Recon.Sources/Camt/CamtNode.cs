@@ -8,12 +8,6 @@ namespace Recon.Sources.Camt;
 /// <summary>An element without its namespace: the thirteen versions of camt.053 differ there and little else.</summary>
 sealed class CamtNode(string name, int line)
 {
-    // The deepest path of the standard has 14 elements.
-    const int MaxDepth = 64;
-
-    // A batch of a hundred thousand transactions in one entry has about three million.
-    const int MaxNodes = 4_000_000;
-
     readonly List<CamtNode> _children = [];
     readonly StringBuilder _text = new();
 
@@ -72,18 +66,19 @@ sealed class CamtNode(string name, int line)
         }
 
         var nodes = 0;
-        while (path.Count > 0 && reader.Read())
+        while (path.Count > 0 && CamtBounds.Read(reader))
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
                     var node = Open(reader);
-                    ThrowIfTooLarge(++nodes, path.Count, node);
+                    CamtBounds.ThrowIfMany(reader, ++nodes);
                     path.Peek()._children.Add(node);
                     Descend(reader, path, node);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     path.Peek()._text.Append(reader.Value);
+                    CamtBounds.ThrowIfLong(reader, path.Peek()._text.Length);
                     break;
                 case XmlNodeType.EndElement:
                     path.Pop();
@@ -95,19 +90,6 @@ sealed class CamtNode(string name, int line)
 
         reader.Read();
         return root;
-    }
-
-    static void ThrowIfTooLarge(int nodes, int depth, CamtNode node)
-    {
-        if (depth > MaxDepth)
-        {
-            throw new XmlException($"elements nested more than {MaxDepth} deep", null, node.Line, 0);
-        }
-
-        if (nodes > MaxNodes)
-        {
-            throw new XmlException($"more than {MaxNodes} elements in one entry", null, node.Line, 0);
-        }
     }
 
     static void Descend(XmlReader reader, Stack<CamtNode> path, CamtNode node)

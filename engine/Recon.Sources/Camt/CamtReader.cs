@@ -6,7 +6,7 @@ using Recon.Sources.Tables;
 
 namespace Recon.Sources.Camt;
 
-/// <summary>Streams the document: only one entry is held at a time. No DTD, no entities, nothing fetched.</summary>
+/// <summary>Streams the document: only one entry is held at a time, within <see cref="CamtBounds"/>. No DTD, no entities, nothing fetched.</summary>
 static class CamtReader
 {
     // 1 GiB of characters: about a million entries.
@@ -27,8 +27,12 @@ static class CamtReader
         ThrowIfOther(input, table);
         try
         {
-            using var reader = XmlReader.Create(input, Settings);
+            using var reader = XmlReader.Create(new MarkupBound(input), Settings);
             ReadDocument(reader, table);
+        }
+        catch (CamtBoundException bound)
+        {
+            throw table.Fault(bound.Line, bound.Message);
         }
         catch (XmlException exception)
         {
@@ -84,7 +88,7 @@ static class CamtReader
 
         var before = table.NextStatement;
         ReadStatements(reader, table);
-        while (reader.Read())
+        while (CamtBounds.Read(reader))
         {
         }
 
@@ -110,7 +114,7 @@ static class CamtReader
             }
             else
             {
-                reader.Skip();
+                CamtBounds.Skip(reader);
             }
         }
     }

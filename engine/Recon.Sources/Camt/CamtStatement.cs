@@ -70,7 +70,7 @@ sealed class CamtStatement(TableBuilder table, int line)
                 ReadEntry(CamtNode.Read(reader));
                 break;
             default:
-                reader.Skip();
+                CamtBounds.Skip(reader);
                 break;
         }
     }

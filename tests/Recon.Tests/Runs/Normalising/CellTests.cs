@@ -77,6 +77,49 @@ public sealed class CellTests
         }, threads: 1);
     }
 
+    // Half hours, two hours, midnight, a day that was left out, winter as the exception, new offsets for good.
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Europe/Dublin")]
+    [InlineData("Europe/Moscow")]
+    [InlineData("Europe/Lisbon")]
+    [InlineData("America/Sao_Paulo")]
+    [InlineData("America/Caracas")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Africa/Casablanca")]
+    [InlineData("Antarctica/Troll")]
+    [InlineData("Asia/Pyongyang")]
+    [InlineData("Pacific/Apia")]
+    [InlineData("Pacific/Kwajalein")]
+    public void Around_every_change_of_the_clocks_a_local_time_is_the_first_moment_that_shows_it(string name)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var times = new LocalTimes(zone);
+        var changes = Enumerable.Range(0, 70 * 366 * 24)
+            .Select(hour => new DateTime(1971, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour))
+            .Where(utc => zone.GetUtcOffset(utc) != zone.GetUtcOffset(utc.AddHours(1))).ToList();
+        Assert.NotEmpty(changes);
+        var wrong = new List<string>();
+        foreach (var utc in changes)
+        {
+            var begin = utc.AddHours(-27);
+            var shown = Enumerable.Range(0, 54 * 4).Select(quarter => begin.AddMinutes(quarter * 15))
+                .GroupBy(moment => (moment + zone.GetUtcOffset(moment)).Ticks)
+                .ToDictionary(moments => moments.Key, moments => moments.Min().Ticks);
+            foreach (var quarter in Enumerable.Range(-6 * 4, 12 * 4))
+            {
+                var local = (utc + zone.GetUtcOffset(utc)).AddMinutes(quarter * 15);
+                var exists = times.TryToUtc(local.Ticks, out var found);
+                if (exists != shown.TryGetValue(local.Ticks, out var first) || (exists && found != first))
+                {
+                    wrong.Add($"{local:s} {(exists ? new DateTime(found).ToString("s") : "none")}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     public void Ids_stand_in_the_order_of_their_bytes() =>
         Gen.Select(Gen.OneOf(Prefixes), Ends.Array[0, 80]).Sample((prefix, ends) =>

@@ -1,0 +1,64 @@
+// How deep, wide and long the parts of a camt file may be; whoever meets a bound says which.
+using System.Xml;
+
+namespace Recon.Sources.Camt;
+
+static class CamtBounds
+{
+    // The deepest path of the standard has 17 elements, Document and Stmt among them.
+    const int MaxDepth = 64;
+
+    // A batch of a hundred thousand transactions in one entry has about three million.
+    const int MaxElements = 4_000_000;
+
+    // 1 Mi characters: as many as the longest cell of a CSV file has bytes. The standard allows 500.
+    const int MaxTextLength = 1 << 20;
+
+    /// <summary>Reads on to the next node, at a bounded depth: the parser keeps each element that is open.</summary>
+    /// <exception cref="CamtBoundException">Nested too deep.</exception>
+    public static bool Read(XmlReader reader)
+    {
+        var read = reader.Read();
+        return reader.Depth <= MaxDepth ? read : throw Met(reader, $"elements nested more than {MaxDepth} deep");
+    }
+
+    /// <summary>Moves behind the element on which the reader stands.</summary>
+    /// <exception cref="CamtBoundException">Something in it is nested too deep.</exception>
+    public static void Skip(XmlReader reader)
+    {
+        if (!reader.IsEmptyElement)
+        {
+            var depth = reader.Depth;
+            while (Read(reader) && reader.Depth > depth)
+            {
+            }
+        }
+
+        Read(reader);
+    }
+
+    public static void ThrowIfMany(XmlReader reader, int elements)
+    {
+        if (elements > MaxElements)
+        {
+            throw Met(reader, $"more than {MaxElements} elements in one entry");
+        }
+    }
+
+    public static void ThrowIfLong(XmlReader reader, int characters)
+    {
+        if (characters > MaxTextLength)
+        {
+            throw Met(reader, "a text of more than 1 MiB");
+        }
+    }
+
+    static CamtBoundException Met(XmlReader reader, string what) => new(what, ((IXmlLineInfo)reader).LineNumber);
+}
+
+/// <summary>A part of the file is larger than any bank writes it.</summary>
+sealed class CamtBoundException(string message, int line) : Exception(message)
+{
+    /// <summary>From 1.</summary>
+    public int Line => line;
+}
