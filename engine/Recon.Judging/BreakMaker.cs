@@ -97,14 +97,14 @@ sealed class BreakMaker(JudgingInput input)
         if (subject.Kind == BreakKind.Open)
         {
             var table = subject.View.Tables[subject.FirstSide];
-            return RecordValue.Of(table, subject.Rows(subject.FirstSide)[0]) is { } own ? [own] : [];
+            return RecordValue.Of(table, subject.Rows[subject.FirstSide][0]) is { } own ? [own] : [];
         }
 
-        // The two sides of an ambiguous break speak of the same money: the more trusted one weighs, as in exposure.
+        // The sides of an ambiguous break speak of the same money: the most trusted that has any weighs, as in exposure.
         var sources = subject.View.Leg.Sources;
-        var side = _trust.RankOf(sources[0]) <= _trust.RankOf(sources[1]) ? 0 : 1;
-        var value = SumOf(subject, side);
-        return value.Count > 0 ? value : SumOf(subject, 1 - side);
+        return Enumerable.Range(0, sources.Count).OrderBy(side => _trust.RankOf(sources[side]))
+            .Select(side => SumOf(subject, side))
+            .FirstOrDefault(value => value.Count > 0) ?? [];
     }
 
     static IReadOnlyList<Money> SumOf(Subject subject, int side)
@@ -112,7 +112,7 @@ sealed class BreakMaker(JudgingInput input)
         var totals = new MoneyTotals();
         try
         {
-            foreach (var row in subject.Rows(side))
+            foreach (var row in subject.Rows[side])
             {
                 totals.Add(RecordValue.Of(subject.View.Tables[side], row) is { } value ? [value] : []);
             }

@@ -29,9 +29,10 @@ public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 
 /// <summary>What judging decided.</summary>
 /// <param name="Breaks">Differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
+/// <param name="OpenIn">Where among <paramref name="Breaks"/> each open record stands.</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
 public sealed record Judgement(
-    IReadOnlyList<Break> Breaks, IReadOnlyList<Posting> Postings, IReadOnlyList<Exposure> Exposure);
+    IReadOnlyList<Break> Breaks, OpenRowBreaks OpenIn, IReadOnlyList<Posting> Postings, IReadOnlyList<Exposure> Exposure);
 
 /// <summary>Judges what matching found.</summary>
 public static class Judge
@@ -52,7 +53,7 @@ public static class Judge
         var (breaks, postings) = new BreakMaker(input).Make(subjects, cancellation);
         var exposure = new ExposureTable(input.Pack, input.BusinessDate)
             .Of(input.Tables, legs, subjects, breaks);
-        return new Judgement(breaks, postings, exposure);
+        return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, exposure);
     }
 
     static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)

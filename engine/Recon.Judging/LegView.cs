@@ -5,7 +5,7 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging;
 
-/// <param name="Tables">Two, in the order of the leg's sources.</param>
+/// <param name="Tables">In the order of the leg's sources; their indexes are the sides.</param>
 /// <param name="Settled">By side: row → true where an earlier run settled the record on this leg; null: none.</param>
 sealed record LegView(
     LegSpec Leg, LegMatches Matches, IReadOnlyList<RecordTable> Tables, IReadOnlyList<bool[]?> Settled)
@@ -14,11 +14,8 @@ sealed record LegView(
         LegMatches matches, IReadOnlyList<RecordTable> tables, IReadOnlyList<bool[]?> settled) =>
         new(matches.Leg, matches, [.. matches.Leg.Sources.Select(source => tables[source.Index])], settled);
 
-    /// <summary>0 or 1; −1 where the source is not on this leg.</summary>
-    public int SideOf(string source) =>
-        Tables[0].Name == source ? 0
-        : Tables[1].Name == source ? 1
-        : -1;
+    /// <summary>−1 where the source is not on this leg.</summary>
+    public int SideOf(string source) => Leg.SideOf(source);
 
     public RecordId RecordOf(int side, int row) => new(Tables[side].Name, Tables[side].Id(row));
 

@@ -1,4 +1,4 @@
-// Runs the passes of one leg in order; each sees what the earlier ones left open.
+// Runs the passes of one leg, each over what the earlier ones left open, and keeps what they found.
 using Recon.Matching.Blocks;
 using Recon.Matching.Choosing;
 using Recon.Matching.Reading;
@@ -18,7 +18,8 @@ sealed class LegMatcher
     readonly Workers _workers;
     readonly OpenRows _open;
     readonly OpenRows _offered;
-    readonly MatchList _matches = new();
+    readonly MatchList _matches;
+    readonly int[]?[] _takenBy;
     readonly List<PassStatistics> _statistics = [];
     readonly List<(int Pass, PassRunner Runner, PassFindings Findings)> _undecided = [];
 
@@ -26,44 +27,58 @@ sealed class LegMatcher
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
         ReaderFactory readers, Workers workers)
     {
-        Require.That(tables.Length == 2);
         (_pack, _leg, _tables, _options, _readers, _workers) = (pack, leg, tables, options, readers, workers);
-        _open = OpenRows.Of(settled[0], settled[1], tables[0].Count, tables[1].Count);
-        _offered = OpenRows.Of(settled[0], settled[1], tables[0].Count, tables[1].Count);
+        _open = OpenRows.Of(tables, settled);
+        _offered = OpenRows.Of(tables, settled);
+        _matches = new MatchList(tables.Length);
+        _takenBy = new int[]?[tables.Length];
     }
 
-    public LegMatches Match()
+    public LegSpec Leg => _leg;
+
+    /// <summary>True where no pass and no earlier run has taken the record on this leg.</summary>
+    public bool IsOpen(int side, int row) => _open.IsOpen(side, row);
+
+    /// <summary>A pass of another leg takes the record off this one.</summary>
+    public void TakeElsewhere(int side, int row, int pass)
     {
-        foreach (var pass in _pack.Passes.Where(pass => pass.Leg.Index == _leg.Index))
+        Close(side, row);
+        if (_takenBy[side] is not { } passes)
         {
-            Run(pass);
+            passes = new int[_tables[side].Count];
+            Array.Fill(passes, -1);
+            _takenBy[side] = passes;
         }
 
-        return _matches.Build(_leg, ListAmbiguous(), _statistics);
+        passes[row] = pass;
     }
 
-    void Run(PassSpec pass)
+    /// <summary>Notes what a pass did that takes records in its own way.</summary>
+    public void Note(PassStatistics statistics) => _statistics.Add(statistics);
+
+    public void Run(PassSpec pass)
     {
-        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed);
-        Interchangeable[] same =
-        [
-            new(_pack, _leg, _tables[0], pass, _options.HashSeed),
-            new(_pack, _leg, _tables[1], pass, _options.HashSeed),
-        ];
+        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
+        {
+            FewTexts = _options.Cut.FewTexts,
+        };
+        Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
         var runner = new PassRunner(plan, same, _workers);
         var progress = _options.Progress;
         var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
         var before = _matches.Count;
-        var (firstRecords, secondRecords) = _matches.Append(plan, findings, Close);
+        var records = _matches.Append(plan, findings, Close);
         _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, firstRecords,
-                secondRecords, findings.Capped.Count));
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
             _undecided.Add((pass.Index, runner, findings));
             Hold(pass, findings);
         }
     }
+
+    /// <summary>What was found; called once, after the last pass of the pack.</summary>
+    public LegMatches Build() => _matches.Build(_leg, ListAmbiguous(), _statistics, _takenBy);
 
     void Close(int side, int row)
     {
@@ -74,7 +89,7 @@ sealed class LegMatcher
 
     void Hold(PassSpec pass, PassFindings findings)
     {
-        for (var side = 0; pass.Hold && side < 2; side++)
+        for (var side = 0; pass.Hold && side < findings.Ambiguous.Length; side++)
         {
             foreach (var row in findings.Ambiguous[side].Span)
             {
@@ -101,11 +116,11 @@ sealed class LegMatcher
             var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : runner.List(StillOpen(findings.Ambiguous));
             var found = listed.Components
                 .Concat(capped.Concat(listed.Capped.Select(block => Capped(pass, block))).OfType<AmbiguousComponent>())
-                .OrderBy(component => component.FirstRows[0]).ToList();
+                .OrderBy(component => component.Rows[0][0]).ToList();
             foreach (var component in found)
             {
-                CloseAll(0, component.FirstRows);
-                CloseAll(1, component.SecondRows);
+                CloseAll(0, component.Rows[0]);
+                CloseAll(1, component.Rows[1]);
             }
 
             components.AddRange(found);
@@ -116,8 +131,8 @@ sealed class LegMatcher
 
     OpenRows StillOpen(IntList[] rows)
     {
-        var asked = OpenRows.None(_tables[0].Count, _tables[1].Count);
-        for (var side = 0; side < 2; side++)
+        var asked = OpenRows.None(_tables);
+        for (var side = 0; side < rows.Length; side++)
         {
             foreach (var row in rows[side].Span)
             {
@@ -138,7 +153,7 @@ sealed class LegMatcher
         var second = Array.FindAll(block.Second, row => _open.IsOpen(1, row));
         return first.Length == 0 || second.Length == 0
             ? null
-            : new AmbiguousComponent(pass, first, second, [], EdgeCount: 0, IsCapped: true);
+            : new AmbiguousComponent(pass, first, second, [], count: 0) { IsCapped = true };
     }
 
     void CloseAll(int side, IReadOnlyList<int> rows)

@@ -43,6 +43,16 @@ public sealed class MatchExplainer
             .Select(checks => checks.Of(firstRow, secondRow)),
     ];
 
+    /// <summary>For each pass that looks at the source alone every condition between two of its records.</summary>
+    /// <param name="only">The one pass that is asked about; null for all.</param>
+    /// <exception cref="RuleFailedException">The C# of a pass threw.</exception>
+    public IReadOnlyList<PassCheck> WhyNotOfOneSource(RecordTable table, int row, int otherRow, PassSpec? only = null) =>
+    [
+        .. _pack.Passes.Where(pass => pass.IsOfOneSource && pass.Left.Name == table.Name)
+            .Where(pass => only is null || pass.Id == only.Id)
+            .Select(pass => new OneSourceChecks(pass, table, _readers, _rules).Of(row, otherRow)),
+    ];
+
     /// <summary>
     /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
     /// most met, smallest shortfalls in the order of the conditions, then pass and id. The totals and the C# of a pass do
@@ -71,8 +81,8 @@ public sealed class MatchExplainer
         var (tables, reach, passes) = Leg(leg);
         var found = _found.Legs[leg.Index];
         var checks = passes.Single(each => each.Pass.Pass.Index == found.PassOf(match));
-        int[] first = [.. found.FirstRows(match)];
-        int[] second = [.. found.SecondRows(match)];
+        int[] first = [.. found.RowsOf(0, match)];
+        int[] second = [.. found.RowsOf(1, match)];
         var group = checks.Pass.OneSide == 0 || !checks.Pass.IsGroup
             ? new Group(0, first[0], second)
             : new Group(1, second[0], first);

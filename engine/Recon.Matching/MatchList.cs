@@ -10,18 +10,22 @@ namespace Recon.Matching;
 sealed class MatchList
 {
     readonly IntList _passOf = new();
-    readonly IntList _firstEnds = new();
-    readonly IntList _firstRows = new();
-    readonly IntList _secondEnds = new();
-    readonly IntList _secondRows = new();
+    readonly IntList[] _ends;
+    readonly IntList[] _rows;
+
+    public MatchList(int sides)
+    {
+        _ends = [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
+        _rows = [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
+    }
 
     public int Count => _passOf.Count;
 
     /// <summary>Appends what a pass found; gives the number of records on each side.</summary>
     /// <param name="close">Called with (side, row) for every row matched.</param>
-    public (int First, int Second) Append(PassPlan plan, PassFindings findings, Action<int, int> close)
+    public int[] Append(PassPlan plan, PassFindings findings, Action<int, int> close)
     {
-        var (firstBefore, secondBefore) = (_firstRows.Count, _secondRows.Count);
+        int[] before = [.. _rows.Select(rows => rows.Count)];
         if (plan.IsGroup)
         {
             AppendGroups(plan, findings);
@@ -31,30 +35,27 @@ sealed class MatchList
             AppendPairs(plan, findings);
         }
 
-        foreach (var row in _firstRows.Span[firstBefore..])
+        for (var side = 0; side < _rows.Length; side++)
         {
-            close(0, row);
+            foreach (var row in _rows[side].Span[before[side]..])
+            {
+                close(side, row);
+            }
         }
 
-        foreach (var row in _secondRows.Span[secondBefore..])
-        {
-            close(1, row);
-        }
-
-        return (_firstRows.Count - firstBefore, _secondRows.Count - secondBefore);
+        return [.. _rows.Select((rows, side) => rows.Count - before[side])];
     }
 
     public LegMatches Build(
-        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes) =>
+        LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
+        IReadOnlyList<int[]?> takenBy) =>
         new(
         leg,
         _passOf.Span.ToArray(),
-        _firstEnds.Span.ToArray(),
-        _firstRows.Span.ToArray(),
-        _secondEnds.Span.ToArray(),
-        _secondRows.Span.ToArray(),
+        [.. _ends.Select((ends, side) => new MemberRows(ends.Span.ToArray(), _rows[side].Span.ToArray()))],
         ambiguous,
-        passes);
+        passes,
+        takenBy);
 
     // Sorting by scattering: one slot a row of the first source.
     void AppendPairs(PassPlan plan, PassFindings findings)
@@ -72,8 +73,8 @@ sealed class MatchList
         {
             if (partnerOf[first] != -1)
             {
-                _firstRows.Add(first);
-                _secondRows.Add(partnerOf[first]);
+                _rows[0].Add(first);
+                _rows[1].Add(partnerOf[first]);
                 End(plan);
             }
         }
@@ -83,7 +84,7 @@ sealed class MatchList
     {
         var order = Enumerable.Range(0, findings.GroupCount)
             .OrderBy(group => plan.OneSide == 0 ? findings.GroupOne(group) : findings.GroupMembers(group)[0]);
-        var (ones, many) = plan.OneSide == 0 ? (_firstRows, _secondRows) : (_secondRows, _firstRows);
+        var (ones, many) = (_rows[plan.OneSide], _rows[1 - plan.OneSide]);
         foreach (var group in order)
         {
             ones.Add(findings.GroupOne(group));
@@ -95,7 +96,9 @@ sealed class MatchList
     void End(PassPlan plan)
     {
         _passOf.Add(plan.Pass.Index);
-        _firstEnds.Add(_firstRows.Count);
-        _secondEnds.Add(_secondRows.Count);
+        for (var side = 0; side < _rows.Length; side++)
+        {
+            _ends[side].Add(_rows[side].Count);
+        }
     }
 }

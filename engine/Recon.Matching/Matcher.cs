@@ -1,5 +1,6 @@
 // The front door of matching: tables and passes in, matches and open rows out.
 using Recon.Matching.Blocks;
+using Recon.Matching.Deduping;
 using Recon.Matching.Reading;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -25,11 +26,11 @@ public sealed record MatchOptions(
 }
 
 /// <summary>Which rows take part on each leg: a carried record is settled on the legs where it was matched before.</summary>
-/// <param name="SettledRows">[leg index][side 0 or 1]: row → true where it takes no part; null where all rows do.</param>
+/// <param name="SettledRows">[leg index][side]: row → true where it takes no part; null where all rows do.</param>
 public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 {
     /// <summary>Every row takes part on every leg.</summary>
-    public static MatchScope Everything(Pack pack) => new([.. pack.Legs.Select(_ => new bool[]?[2])]);
+    public static MatchScope Everything(Pack pack) => new([.. pack.Legs.Select(leg => new bool[]?[leg.Sources.Count])]);
 }
 
 /// <summary>Finds which records are the same event.</summary>
@@ -51,6 +52,9 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// found a record ambiguous the first lists it. What is left of a component may have a single edge.</item>
 /// <item>A key whose choice would cost more steps than its budget is decided by no guess: its records stay open as one ambiguous
 /// component that is marked as capped, later passes may take them (unless the pass holds), and every other key goes on.</item>
+/// <item>Passes run in the order of the pack over all legs. <c>dedupe</c> goes through the records of its source, those that a
+/// pass or an earlier run has taken and those carried from an earlier run first (they all stay), then the others in the order
+/// of <c>keep</c> and of the id: one that meets every condition with a record that stays is a duplicate of the first such.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -70,15 +74,24 @@ public static class Matcher
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars);
         var workers = new Workers(options.Threads, options.Cut, cancellation);
-        var legs = new List<LegMatches>(pack.Legs.Count);
-        foreach (var leg in pack.Legs)
+        IReadOnlyList<LegMatcher> legs =
+        [
+            .. pack.Legs.Select(leg => new LegMatcher(
+                pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers)),
+        ];
+        var duplicates = new DuplicateList(pack, legs);
+        foreach (var pass in pack.Passes)
         {
-            RecordTable[] sides = [.. leg.Names.Select(name => byName[name])];
-            var matcher = new LegMatcher(
-                pack, leg, sides, scope.SettledRows[leg.Index], options, readers, workers);
-            legs.Add(matcher.Match());
+            if (pass.Kind == PassKind.Dedupe)
+            {
+                duplicates.Run(pass, byName[pass.Left.Name], options, readers, workers);
+            }
+            else
+            {
+                legs[pass.Leg.Index].Run(pass);
+            }
         }
 
-        return new MatchSet(legs);
+        return new MatchSet([.. legs.Select(leg => leg.Build())], duplicates.InOrder());
     }
 }

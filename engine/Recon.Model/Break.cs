@@ -121,4 +121,4 @@ public enum PostingState
 
 /// <summary>Value at risk of one currency, source, class and age.</summary>
 /// <param name="Age">Bucket in days: <c>0-1</c>, <c>2-7</c>, <c>8-30</c>, <c>31-90</c>, <c>91+</c>.</param>
-public sealed record Exposure(Currency Currency, string Source, string Class, Status Status, string Age, ExactNumber Net, ExactNumber Absolute, int Count);
+public sealed record Exposure(Currency Currency, string Source, string Class, Status Status, string Age, ExactTotal Net, ExactTotal Absolute, int Count);

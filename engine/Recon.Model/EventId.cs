@@ -1,5 +1,4 @@
 // The ids of matches and breaks, derived from what they are about.
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,26 +13,35 @@ public static class EventId
     /// </summary>
     /// <param name="leg">Names of the leg's sources in the order of the pack.</param>
     /// <param name="records">Members in the order of the leg's sources, then by id.</param>
-    public static string Of(string packId, IReadOnlyList<string> leg, IEnumerable<RecordId> records)
+    public static string Of(string packId, IReadOnlyList<string> leg, IReadOnlyList<RecordId> records)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        AppendPart(bytes, packId);
-        AppendPart(bytes, string.Join('~', leg));
-        foreach (var record in records)
+        var legText = string.Join('~', leg);
+        var length = MostBytes(packId) + MostBytes(legText);
+        for (var i = 0; i < records.Count; i++)
         {
-            AppendPart(bytes, record.Source);
-            AppendPart(bytes, record.Id);
+            length += MostBytes(records[i].Source) + MostBytes(records[i].Id);
+        }
+
+        var bytes = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        var used = AppendPart(bytes, packId);
+        used += AppendPart(bytes[used..], legText);
+        for (var i = 0; i < records.Count; i++)
+        {
+            used += AppendPart(bytes[used..], records[i].Source);
+            used += AppendPart(bytes[used..], records[i].Id);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes.WrittenSpan, hash);
+        SHA256.HashData(bytes[..used], hash);
         return Convert.ToHexStringLower(hash[..8]);
     }
 
-    static void AppendPart(ArrayBufferWriter<byte> bytes, string text)
+    static int MostBytes(string text) => sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);
+
+    static int AppendPart(Span<byte> target, string text)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), Encoding.UTF8.GetByteCount(text));
-        bytes.Advance(sizeof(int));
-        Encoding.UTF8.GetBytes(text, bytes);
+        var written = Encoding.UTF8.GetBytes(text, target[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(target, written);
+        return sizeof(int) + written;
     }
 }

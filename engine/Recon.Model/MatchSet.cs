@@ -4,39 +4,61 @@ using Recon.Model.Rules;
 namespace Recon.Model;
 
 /// <summary>The answer of matching, leg by leg in the order of <see cref="Pack.Legs"/>.</summary>
-public sealed record MatchSet(IReadOnlyList<LegMatches> Legs);
+/// <param name="Duplicates">Records excluded on every leg, in the order of (source, row).</param>
+public sealed record MatchSet(IReadOnlyList<LegMatches> Legs, IReadOnlyList<DuplicateRow> Duplicates)
+{
+    /// <summary>Row → true where the record is excluded as a duplicate; null where none of the source is.</summary>
+    /// <param name="source">Index of the source in the pack.</param>
+    public bool[]? DuplicatesOf(int source, int rowCount)
+    {
+        bool[]? duplicates = null;
+        foreach (var duplicate in Duplicates)
+        {
+            if (duplicate.Source == source)
+            {
+                duplicates ??= new bool[rowCount];
+                duplicates[duplicate.Row] = true;
+            }
+        }
 
-/// <summary>
-/// Matches of one leg of two sources as columns: match m has the rows <see cref="FirstRows"/> of the source declared first
-/// and <see cref="SecondRows"/> of the other, each ascending.
-/// </summary>
-/// <remarks>Matches are ordered by (pass, smallest row of the first source). No row stands in two matches of one leg.</remarks>
+        return duplicates;
+    }
+}
+
+/// <summary>A record that says again what another record of its source says.</summary>
+/// <param name="Source">Index of the source in the pack.</param>
+/// <param name="Kept">Row of the record that stays.</param>
+/// <param name="Pass">Index of the pass that found it.</param>
+public readonly record struct DuplicateRow(int Source, int Row, int Kept, int Pass);
+
+/// <summary>Matches of one leg as columns: match m has the rows <see cref="RowsOf"/> of each source of the leg, ascending.</summary>
+/// <remarks>
+/// Matches are ordered by (pass, smallest row of the source declared first). No row stands in two matches of one leg.
+/// A side is the index of a source in the leg.
+/// </remarks>
 public sealed class LegMatches
 {
     readonly int[] _passOf;
-    readonly int[] _firstEnds;
-    readonly int[] _firstRows;
-    readonly int[] _secondEnds;
-    readonly int[] _secondRows;
+    readonly IReadOnlyList<MemberRows> _members;
+    readonly IReadOnlyList<int[]?> _takenBy;
 
-    /// <param name="firstEnds">Match m's rows of the first source end before firstEnds[m] in firstRows and begin at firstEnds[m − 1].</param>
+    /// <param name="members">By side.</param>
+    /// <param name="takenBy">By side: row → pass of another leg that took the record off this one, −1 for none; null where none did.</param>
     public LegMatches(
         LegSpec leg,
         int[] passOf,
-        int[] firstEnds,
-        int[] firstRows,
-        int[] secondEnds,
-        int[] secondRows,
+        IReadOnlyList<MemberRows> members,
         IReadOnlyList<AmbiguousComponent> ambiguous,
-        IReadOnlyList<PassStatistics> passes)
+        IReadOnlyList<PassStatistics> passes,
+        IReadOnlyList<int[]?>? takenBy = null)
     {
-        Require.That(passOf.Length == firstEnds.Length && passOf.Length == secondEnds.Length);
+        Require.That(members.Count == leg.Sources.Count);
+        _takenBy = takenBy ?? new int[]?[members.Count];
+        Require.That(_takenBy.Count == members.Count);
+        Require.That(members.All(side => side.Ends.Length == passOf.Length));
         Leg = leg;
         _passOf = passOf;
-        _firstEnds = firstEnds;
-        _firstRows = firstRows;
-        _secondEnds = secondEnds;
-        _secondRows = secondRows;
+        _members = members;
         Ambiguous = ambiguous;
         Passes = passes;
     }
@@ -46,7 +68,7 @@ public sealed class LegMatches
     /// <summary>Number of matches.</summary>
     public int Count => _passOf.Length;
 
-    /// <summary>Ambiguous components, in the order of (pass, smallest row of the first source); their rows count as open.</summary>
+    /// <summary>Ambiguous components, in the order of (pass, smallest row of the source declared first); their rows count as open.</summary>
     public IReadOnlyList<AmbiguousComponent> Ambiguous { get; }
 
     /// <summary>One entry for each pass of the leg, in order.</summary>
@@ -55,14 +77,22 @@ public sealed class LegMatches
     /// <summary>Index into <see cref="Pack.Passes"/> of the pass that made match m.</summary>
     public int PassOf(int match) => _passOf[match];
 
-    public ReadOnlySpan<int> FirstRows(int match) => Rows(_firstRows, _firstEnds, match);
+    public ReadOnlySpan<int> RowsOf(int side, int match)
+    {
+        var members = _members[side];
+        var start = match == 0 ? 0 : members.Ends[match - 1];
+        return members.Rows.AsSpan(start, members.Ends[match] - start);
+    }
 
-    public ReadOnlySpan<int> SecondRows(int match) => Rows(_secondRows, _secondEnds, match);
+    /// <summary>
+    /// Index of the pass of another leg that took the record off this one (a duplicate); −1 where none did.
+    /// </summary>
+    public int TakenBy(int side, int row) => _takenBy[side] is { } passes ? passes[row] : -1;
 
-    /// <summary>The rows of the source with this index in the leg, 0 or 1.</summary>
-    public ReadOnlySpan<int> RowsOf(int side, int match) => side == 0 ? FirstRows(match) : SecondRows(match);
+    /// <summary>The members of all matches on one side.</summary>
+    public MemberRows MembersOf(int side) => _members[side];
 
-    /// <summary>Row → match index, −1 for open; one entry a row of the table on that side.</summary>
+    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
     public int[] MatchOfRow(int side, int rowCount)
     {
         var matchOf = new int[rowCount];
@@ -78,39 +108,48 @@ public sealed class LegMatches
 
         return matchOf;
     }
-
-    static ReadOnlySpan<int> Rows(int[] rows, int[] ends, int match)
-    {
-        var start = match == 0 ? 0 : ends[match - 1];
-        return rows.AsSpan(start, ends[match] - start);
-    }
 }
+
+/// <summary>Members of the matches of a leg on one side: those of match m end before Ends[m] in Rows and begin at Ends[m − 1].</summary>
+public sealed record MemberRows(int[] Ends, int[] Rows);
 
 /// <summary>
 /// Records that a pass could not tell apart: a component of its candidate graph with more than one edge, or what later
 /// passes left of one (then a single edge may be left). A row stands in one component of a leg at most.
 /// </summary>
-/// <param name="FirstRows">Rows of the source declared first, ascending.</param>
+/// <param name="Rows">By side of the leg, each ascending.</param>
 /// <param name="Edges">The pairs that meet every condition, in order; cut at <see cref="MaxEdges"/>.</param>
 /// <param name="EdgeCount">How many there are in all; of a capped component those that were seen.</param>
 /// <param name="IsCapped">
 /// One key has more candidates than its budget can weigh: the records share the key, and which of them fit is not known.
 /// </param>
 public sealed record AmbiguousComponent(
-    int Pass,
-    IReadOnlyList<int> FirstRows,
-    IReadOnlyList<int> SecondRows,
-    IReadOnlyList<(int First, int Second)> Edges,
-    long EdgeCount,
-    bool IsCapped)
+    int Pass, IReadOnlyList<IReadOnlyList<int>> Rows, IReadOnlyList<Edge> Edges, long EdgeCount, bool IsCapped = false)
 {
     /// <summary>A component lists no more edges than a person would read.</summary>
     public const int MaxEdges = 1000;
+
+    /// <summary>Of a leg of two sources.</summary>
+    public AmbiguousComponent(
+        int pass, IReadOnlyList<int> first, IReadOnlyList<int> second, IEnumerable<(int First, int Second)> edges, long count)
+        : this(pass, [first, second], [.. edges.Select(edge => new Edge(new SideRow(0, edge.First), new SideRow(1, edge.Second)))], count)
+    {
+    }
+}
+
+/// <summary>A row of one side of a leg.</summary>
+public readonly record struct SideRow(int Side, int Row);
+
+/// <summary>Two rows of a leg that a pass could match.</summary>
+public readonly record struct Edge(SideRow First, SideRow Second)
+{
+    public bool Touches(SideRow row) => First == row || Second == row;
 }
 
 /// <summary>What a pass did.</summary>
 /// <param name="Candidates">Pairs (or groups) that met the key and were looked at.</param>
 /// <param name="Fitting">Those that met every condition; of a key with too many to list, those that the choice came upon.</param>
+/// <param name="Records">Records matched, by side of the leg.</param>
 /// <param name="Capped">Keys that spent their budget: nothing was decided about their records.</param>
 public sealed record PassStatistics(
-    int Pass, long Candidates, long Fitting, int Matches, int FirstRecords, int SecondRecords, int Capped);
+    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0);

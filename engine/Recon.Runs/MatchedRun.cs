@@ -24,7 +24,14 @@ public sealed record MatchedRun(
 
     /// <summary>In the order of the pack.</summary>
     public IReadOnlyList<SourceSummary> SourceSummaries() =>
-        [.. Sources.Select((source, i) => Summaries.OfSource(source, Input.Inputs[i], Sides[i]))];
+    [
+        .. Sources.Select((source, i) => Summaries.OfSource(
+            source, Input.Inputs[i], Sides[i], Matches.DuplicatesOf(i, source.Records.Count),
+            Assembling.Duplicates.Counted(Input.Request.Pack, Input.Request.Pack.Sources[i], Matches))),
+    ];
+
+    /// <summary>Records that dedupe passes left out, by name.</summary>
+    public IReadOnlyList<Duplicate> Duplicates() => Assembling.Duplicates.Named(Input.Request.Pack, Tables, Matches);
 
     /// <summary>In the order of the pack.</summary>
     public IReadOnlyList<PassSummary> PassSummaries() =>

@@ -127,32 +127,35 @@ public static class RunChain
         var pack = request.Pack;
         var (_, sources, controls, tables, matches, scope, _) = matched;
         var flagged = controls.Any(control => control.Outcome == ControlOutcome.Flagged);
-        var judgement = Judge.Decide(
-            new JudgingInput(
-                pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
-                EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
-            cancellation);
+        var (judgement, facts) = SideBySide.Run(
+            request.Threads,
+            () => Judge.Decide(
+                new JudgingInput(
+                    pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
+                    EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
+                cancellation),
+            () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
         var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
-        var legs = matched.Sides;
         var record = new RunRecord
         {
             Head = new RunIdentity(
                 input.Key[..16], input.Key, input.Revision, pack.Id, pack.Version, RunKey.PackHash(pack),
                 request.BusinessDate, flagged ? RunState.Flagged : RunState.Completed),
-            Sources = matched.SourceSummaries(),
+            Sources = facts.Sources,
+            Duplicates = matched.Duplicates(),
             Passes = matched.PassSummaries(),
-            Matches = matched.Evidence(cancellation),
+            Matches = facts.Evidence,
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
             Rejects = [.. sources.SelectMany(source => source.Rejects)],
             Posts = reconciled.Postings,
             Exposure = judgement.Exposure,
             Controls = controls,
             Notices = [.. sources.SelectMany(source => source.Notices)],
-            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, legs),
+            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, matched.Sides),
         };
-        return Submission(input, record, sources, legs);
+        return Submission(input, record, matched, facts, judgement.OpenIn);
     }
 
     static string? BarredBy(RunRequest request, IReadOnlyList<ControlResult> controls) =>
@@ -161,20 +164,19 @@ public static class RunChain
             : request.QueuesPostings ? null : "--no-post";
 
     static RunSubmission Submission(
-        RunChainInput input, RunRecord record, IReadOnlyList<NormalisedSource> sources, IReadOnlyList<IReadOnlyList<SideState>> legs)
+        RunChainInput input, RunRecord record, MatchedRun matched, MatchFacts facts, OpenRowBreaks openIn)
     {
         var pack = input.Request.Pack;
-        var breakOf = ClosingState.BreakOfRecord(record.Breaks, pack.Legs);
-        var states = new (List<CarriedItem> Carried, SettledRecords Settled)[sources.Count];
-        Parallel.For(0, sources.Count, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
-            states[i] = ([.. ClosingState.Carried(sources[i], legs[i], breakOf)], ClosingState.Settled(sources[i], legs[i])));
-        var carried = states.SelectMany(state => state.Carried).ToList();
-        var settled = states.Select(state => state.Settled).ToList();
+        var carriedOf = new List<CarriedItem>[matched.Sources.Count];
+        Parallel.For(0, carriedOf.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
+            carriedOf[i] = [.. ClosingState.Carried(matched.Sources[i], matched.Sides[i], record.Breaks, openIn)]);
+        var carried = carriedOf.SelectMany(items => items).ToList();
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
         return new RunSubmission(
-            record, input.Opening.RunId, input.Opening.Hash, ClosingHash.Of(input.Opening, record, carried, settled, closings),
-            carried, settled, closings, input.Request.At, input.Request.By);
+            record, input.Opening.RunId, input.Opening.Hash,
+            ClosingHash.Of(input.Opening, record, carried, facts.Settled, closings, input.Request.Threads),
+            carried, facts.Settled, closings, input.Request.At, input.Request.By);
     }
 
     static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(Pack pack, OpeningState opening)

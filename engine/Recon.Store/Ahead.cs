@@ -1,29 +1,30 @@
-// Makes things on another thread, a few ahead of whoever takes them.
-using System.Collections.Concurrent;
+// Makes things on another thread, some ahead of whoever takes them.
+using System.Threading.Channels;
 
 namespace Recon.Store;
 
 /// <summary>Items in their order, each made once; disposing it ends the making.</summary>
 sealed class Ahead<T> : IDisposable
 {
-    // Two wait while one is taken: more would only hold memory.
-    const int Waiting = 2;
+    // Eight segments are some 20 MiB: enough to keep one core busy while the other inserts rows.
+    const int Waiting = 8;
 
-    readonly BlockingCollection<T> _made = new(Waiting);
+    readonly Channel<T> _made = Channel.CreateBounded<T>(Waiting);
     readonly CancellationTokenSource _unwanted = new();
     readonly Task _making;
 
-    public Ahead(IEnumerable<T> items) => _making = Task.Run(() => Make(items));
+    public Ahead(IEnumerable<T> items) => _making = Task.Run(() => MakeAsync(items));
 
     /// <summary>Called once. What was thrown while making is thrown here.</summary>
     public IEnumerable<T> Take()
     {
-        foreach (var item in _made.GetConsumingEnumerable())
+        while (_made.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            yield return item;
+            while (_made.Reader.TryRead(out var item))
+            {
+                yield return item;
+            }
         }
-
-        _making.GetAwaiter().GetResult();
     }
 
     public void Dispose()
@@ -31,21 +32,22 @@ sealed class Ahead<T> : IDisposable
         _unwanted.Cancel();
         Task.WhenAny(_making).Wait();
         _unwanted.Dispose();
-        _made.Dispose();
     }
 
-    void Make(IEnumerable<T> items)
+    async Task MakeAsync(IEnumerable<T> items)
     {
         try
         {
             foreach (var item in items)
             {
-                _made.Add(item, _unwanted.Token);
+                await _made.Writer.WriteAsync(item, _unwanted.Token);
             }
+
+            _made.Writer.Complete();
         }
-        finally
+        catch (Exception fault)
         {
-            _made.CompleteAdding();
+            _made.Writer.Complete(fault);
         }
     }
 }

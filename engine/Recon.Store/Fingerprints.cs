@@ -1,4 +1,5 @@
 // Fingerprints of settled records as bytes, and many runs' fingerprints as one sorted list.
+using System.Buffers;
 using System.Buffers.Binary;
 using Recon.Model;
 using Recon.Runs.Results;
@@ -31,7 +32,7 @@ static class Fingerprints
 
     static byte[] WriteSegment(SettledRecords settled, int start, int end)
     {
-        var data = new byte[MostBytes * (end - start)];
+        var data = ArrayPool<byte>.Shared.Rent(MostBytes * (end - start));
         var used = 0;
         UInt128 previous = 0;
         Span<byte> id = stackalloc byte[IdBytes];
@@ -48,7 +49,9 @@ static class Fingerprints
             previous = settled.Ids[i];
         }
 
-        return data.AsSpan(0, used).ToArray();
+        var segment = data.AsSpan(0, used).ToArray();
+        ArrayPool<byte>.Shared.Return(data);
+        return segment;
     }
 
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: a segment is damaged.</exception>

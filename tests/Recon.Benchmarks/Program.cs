@@ -2,6 +2,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Recon.Benchmarks;
+using Recon.Benchmarks.InnerLoops;
 using Recon.Benchmarks.Peers;
 using Recon.Benchmarks.WholeRun;
 
@@ -19,12 +20,14 @@ switch (args)
     case ["hot", .. var size]:
         HotKey.Run(size is [var records] ? int.Parse(records, CultureInfo.InvariantCulture) : 100_000);
         return 0;
+    case ["fuzzy", .. var names]:
+        return FuzzyNames.Run(names);
     case ["inner", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest);
+        BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
     default:
-        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

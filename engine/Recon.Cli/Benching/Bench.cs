@@ -27,9 +27,15 @@ sealed record Measured(Contestant Who, IReadOnlyList<Round> Rounds, Findings Fou
 }
 
 /// <summary>A finished benchmark; the engine stands first.</summary>
+/// <param name="Company">Share of the machine that other processes took meanwhile; null where it is not told.</param>
 /// <param name="Differences">Where peers found something else than the engine; empty where all agree.</param>
-sealed record BenchResult(long Rows, ulong Seed, int Runs, int Threads, IReadOnlyList<Measured> All, IReadOnlyList<string> Differences)
+sealed record BenchResult(long Rows, ulong Seed, int Runs, int Threads, double? Company, IReadOnlyList<Measured> All, IReadOnlyList<string> Differences)
 {
+    // Above it seconds say more about the others than about us.
+    const double MostCompany = 0.1;
+
+    internal bool IsQuiet => Company is null or <= MostCompany;
+
     /// <summary>Null where there is nobody to agree with.</summary>
     internal bool? Agree => All.Count < 2 ? null : Differences.Count == 0;
 }
@@ -42,6 +48,8 @@ sealed record Bench(long Rows, ulong Seed, int Runs, int Threads, string Directo
         Say(string.Create(CultureInfo.InvariantCulture, $"writing W({Rows:N0})"));
         new WorkloadWriter(Rows, Seed, Threads).Write(Directory, cancellation);
         var rounds = Contestants.Select(_ => new List<Round>()).ToList();
+        var company = new Company();
+        var used = TimeSpan.Zero;
         for (var round = 0; round <= Runs; round++)
         {
             for (var i = 0; i < Contestants.Count; i++)
@@ -50,6 +58,7 @@ sealed record Bench(long Rows, ulong Seed, int Runs, int Threads, string Directo
                 Say(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{(round == 0 ? "warm-up" : $"run {round} of {Runs}")}: {Contestants[i].Name} {measured.Seconds:F2} s, cpu {measured.CpuSeconds:F2} s"));
+                used += TimeSpan.FromSeconds(measured.CpuSeconds);
                 if (round > 0)
                 {
                     rounds[i].Add(measured);
@@ -57,10 +66,11 @@ sealed record Bench(long Rows, ulong Seed, int Runs, int Threads, string Directo
             }
         }
 
+        var others = company.Share(used);
         Say("comparing what they found");
-        var all = Contestants.Select((who, i) => new Measured(who, rounds[i], Findings.Read(OutputOf(who)))).ToList();
+        var all = Contestants.Select((who, i) => new Measured(who, rounds[i], Findings.Read(OutputOf(who), withIds: Contestants.Count > 1))).ToList();
         return new BenchResult(
-            Rows, Seed, Runs, Threads, all,
+            Rows, Seed, Runs, Threads, others, all,
             [.. all.Skip(1).SelectMany(peer => all[0].Found.DifferencesFrom(peer.Found).Select(text => $"engine and {peer.Who.Name}: {text}"))]);
     }
 

@@ -17,6 +17,11 @@ static class BenchJson
         json.WriteNumber("seed", result.Seed);
         json.WriteNumber("runs", result.Runs);
         json.WriteNumber("threads", result.Threads);
+        if (result.Company is { } company)
+        {
+            json.WriteNumber("share_of_others", Rounded(company));
+        }
+
         foreach (var measured in result.All)
         {
             Write(json, measured, result.All[0]);
@@ -40,6 +45,8 @@ static class BenchJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+        json.Flush();
+        target.WriteByte((byte)'\n');
     }
 
     static void Write(Utf8JsonWriter json, Measured measured, Measured engine)
@@ -100,5 +107,5 @@ static class BenchJson
         json.WriteEndObject();
     }
 
-    static double Rounded(double seconds) => Math.Round(seconds, 4);
+    static double Rounded(double value) => Math.Round(value, 4);
 }

@@ -17,7 +17,8 @@ static class BenchSections
         ],
         [.. result.All.Select(each => Row(each, result.All[0]))],
         "Nobody was measured.",
-        Text($"{Machine.Description}; {result.Threads} threads"));
+        Text($"{Machine.Description}; {result.Threads} threads")
+        + (result.IsQuiet ? "" : Text($"\nOther processes took {result.Company:P0} of the machine meanwhile: compare cpu, not seconds.")));
 
     static IReadOnlyList<string> Row(Measured each, Measured engine) =>
     [

@@ -50,7 +50,7 @@ static class EngineRound
             summaries.SelectMany(source => source.Legs[0].Amounts.Select(amount => new RoundTotal(
                 source.Name, amount.Currency.Code, amount.Scope.ToString(), amount.Matched.ToString(), amount.Open.ToString()))));
         RoundFiles.WritePasses(
-            output, run.PassSummaries().Select(pass => new RoundPass(pass.Matches, pass.FirstRecords, pass.SecondRecords)));
+            output, run.PassSummaries().Select(pass => new RoundPass(pass.Matches, pass.Records[0], pass.Records[1])));
     }
 
     static void WriteOpen(MatchedRun run, int source, string output)

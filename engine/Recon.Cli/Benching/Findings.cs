@@ -18,7 +18,17 @@ sealed record Findings(
     internal static readonly IReadOnlyList<string> Sources = ["ledger", "bank"];
 
     /// <summary>Reads what stands in the folder; the counts of passes must be those of the pairs there.</summary>
-    internal static Findings Read(string directory)
+    /// <param name="withIds">False: counts and totals only, for who has nobody to be compared with.</param>
+    internal static Findings Read(string directory, bool withIds)
+    {
+        var passes = RoundFiles.ReadPasses(directory);
+        var open = Sources.Select(source => OpenOf(directory, source)).ToList();
+        var found = new Findings(
+            passes, Pairs: 0, [.. open.Select(side => side.Count)], [.. open.Select(side => side.Sum)], RoundFiles.ReadTotals(directory));
+        return withIds ? found with { Pairs = PairsOf(directory, passes) } : found;
+    }
+
+    static UInt128 PairsOf(string directory, IReadOnlyList<RoundPass> passes)
     {
         var pairs = new PairSum();
         if (RoundFiles.ReadEvidence(directory) is { } leg)
@@ -36,16 +46,13 @@ sealed record Findings(
             }
         }
 
-        var passes = RoundFiles.ReadPasses(directory);
         for (var pass = 0; pass < passes.Count; pass++)
         {
             // One to one or one to many: a pair for each record of the bank.
             Model.Require.That(pairs.CountOf(pass + 1) == passes[pass].Bank);
         }
 
-        var open = Sources.Select(source => OpenOf(directory, source)).ToList();
-        return new Findings(
-            passes, pairs.Sum, [.. open.Select(side => side.Count)], [.. open.Select(side => side.Sum)], RoundFiles.ReadTotals(directory));
+        return pairs.Sum;
     }
 
     /// <summary>What another contestant found otherwise, in words; empty where both agree.</summary>
@@ -81,14 +88,14 @@ sealed record Findings(
 
     static void AddPairs(PairSum pairs, Runs.Results.LegEvidence leg, int match)
     {
-        var (first, firstEnd) = leg.FirstRange(match);
+        var (first, firstEnd) = leg.Members[0].Range(match);
         for (; first < firstEnd; first++)
         {
-            var ledger = leg.FirstIds.Text(first)!;
-            var (second, secondEnd) = leg.SecondRange(match);
+            var ledger = leg.Members[0].Ids.Text(first)!;
+            var (second, secondEnd) = leg.Members[1].Range(match);
             for (; second < secondEnd; second++)
             {
-                pairs.Add(leg.PassOf[match] + 1, ledger, leg.SecondIds.Text(second)!);
+                pairs.Add(leg.PassOf[match] + 1, ledger, leg.Members[1].Ids.Text(second)!);
             }
         }
     }

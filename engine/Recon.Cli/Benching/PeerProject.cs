@@ -8,8 +8,8 @@ static class PeerProject
 {
     internal static readonly IReadOnlyDictionary<string, string> Titles = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["duckdb"] = "DuckDB, tuned SQL",
-        ["plain"] = "plain C#: CsvHelper, LINQ, Dictionary, decimal",
+        ["duckdb"] = "DuckDB SQL, tuned",
+        ["plain"] = "plain C#",
     };
 
     static string Configuration =>

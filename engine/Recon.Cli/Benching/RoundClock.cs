@@ -82,6 +82,9 @@ static class ProcessMemory
     internal static long Peak() =>
         OfStatus("self", "VmHWM:") is { } peak ? peak : Process.GetCurrentProcess().PeakWorkingSet64;
 
+    /// <summary>The same of another process, as long as it lives; null where the system does not say.</summary>
+    internal static long? PeakOf(int processId) => OfStatus(processId.ToString(CultureInfo.InvariantCulture), "VmHWM:");
+
     /// <summary>Bytes of another process that are no file's: what it cannot give back. Null where the system does not say.</summary>
     internal static long? Anonymous(int processId) => OfStatus(processId.ToString(CultureInfo.InvariantCulture), "RssAnon:");
 

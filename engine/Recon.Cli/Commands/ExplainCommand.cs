@@ -81,7 +81,7 @@ static class ExplainCommand
         if (answers.TrueForAll(answer => answer.Record is not null))
         {
             WarnWhereChanged(store, decided);
-            Print(SectionsOf(new ExplanationSections(pack, decided), [.. answers.Select(answer => answer.Record!)]));
+            Print(SectionsOf(pack, new ExplanationSections(pack, decided), [.. answers.Select(answer => answer.Record!)]));
             return;
         }
 
@@ -99,7 +99,7 @@ static class ExplainCommand
         }
     }
 
-    static IEnumerable<Section> SectionsOf(ExplanationSections explanation, FoundRecord[] records)
+    static IEnumerable<Section> SectionsOf(Pack pack, ExplanationSections explanation, FoundRecord[] records)
     {
         if (records is [var record])
         {
@@ -107,9 +107,13 @@ static class ExplainCommand
             return [.. posting, .. explanation.Of(record.Table, record.Row, record.Leg)];
         }
 
-        return records[0].Table.Name == records[1].Table.Name
-            ? throw new UsageException($"both are records of {records[0].Table.Name}; a pass joins two sources")
-            : explanation.Between(records[0].Table, records[0].Row, records[1].Table, records[1].Row);
+        var source = records[0].Table.Name;
+        if (source == records[1].Table.Name && !pack.Passes.Any(pass => pass.IsOfOneSource && pass.Left.Name == source))
+        {
+            throw new UsageException($"both are records of {source}; a pass joins two sources");
+        }
+
+        return explanation.Between(records[0].Table, records[0].Row, records[1].Table, records[1].Row);
     }
 
     static void Print(IEnumerable<Section> sections)

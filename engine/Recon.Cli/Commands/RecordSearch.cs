@@ -164,7 +164,14 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
     {
         foreach (var head in _runs.Where(head => head.BusinessDate <= _now.Head.BusinessDate && head.Id != _now.Head.Id))
         {
-            if (MatchView.Of(store.FindRun(head.Id)!.Record, member).FirstOrDefault() is { } match)
+            var record = store.FindRun(head.Id)!.Record;
+            if (record.Duplicates.FirstOrDefault(found => found.Record == member) is { } duplicate)
+            {
+                return $"{member} was left out by {RecordedSections.Named(head, _runs)}: pass {duplicate.Pass} found that it"
+                    + $" repeats {member.Source}:{duplicate.Kept}";
+            }
+
+            if (MatchView.Of(record, member).FirstOrDefault() is { } match)
             {
                 return $"{member} was settled by {RecordedSections.Named(head, _runs)}: matched by {match.Pass},"
                     + $" class {match.Class}, with {RunSections.RecordNames(match.Records)}";

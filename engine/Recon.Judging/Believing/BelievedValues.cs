@@ -13,12 +13,12 @@ sealed class BelievedValues(int count)
     readonly byte[] _against = new byte[count];
 
     /// <param name="voice">Who is believed; null: nobody has a value.</param>
-    /// <param name="againstOther">The other side of the match says otherwise.</param>
-    public void Add(Voice? voice, bool againstOther)
+    /// <param name="against">Bit i: side i of the match says otherwise.</param>
+    public void Add(Voice? voice, byte against)
     {
         var match = _values.Count;
         _from[match] = voice is null ? Nobody : (byte)voice.Side;
-        _against[match] = (byte)(voice is not null && againstOther ? 1 << (1 - voice.Side) : 0);
+        _against[match] = against;
         if (voice is null)
         {
             _values.AppendNull();

@@ -12,6 +12,7 @@ sealed class LagMeter
 {
     readonly LegMatches _matches;
     readonly int _leftSide;
+    readonly int _rightSide;
     readonly RecordTable _left;
     readonly RecordTable _right;
     readonly Column _from;
@@ -21,15 +22,15 @@ sealed class LagMeter
     readonly RecordDates _dates = new();
 
     public LagMeter(
-        PassSpec pass,
         Comparison pair,
         IReadOnlyList<RecordTable> tables,
         LegMatches matches,
         IReadOnlyDictionary<string, BusinessCalendar> calendars)
     {
         _matches = matches;
-        _leftSide = matches.Leg.Names[0] == pass.Left.Name ? 0 : 1;
-        (_left, _right) = (tables[pass.Left.Index], tables[pass.Right.Index]);
+        (_leftSide, _rightSide) = (matches.Leg.SideOf(pair.Left.Source), matches.Leg.SideOf(pair.Right.Source));
+        (_left, _right) = (
+            tables[matches.Leg.Sources[_leftSide].Index], tables[matches.Leg.Sources[_rightSide].Index]);
         (_from, _to) = (_left.Column(pair.Left.Terms[0].Field), _right.Column(pair.Right.Terms[0].Field));
         _elapsed = _from is InstantColumn && _to is InstantColumn && pair.Tolerance is not DayTolerance;
         _calendar = pair.Tolerance is DayTolerance { Calendar: { } name } ? calendars[name] : null;
@@ -40,7 +41,7 @@ sealed class LagMeter
         var (least, most) = (long.MaxValue, long.MinValue);
         foreach (var left in _matches.RowsOf(_leftSide, match))
         {
-            foreach (var right in _matches.RowsOf(1 - _leftSide, match))
+            foreach (var right in _matches.RowsOf(_rightSide, match))
             {
                 if (Distance(left, right) is not { } distance)
                 {

@@ -42,7 +42,7 @@ public static class Lags
         {
             if (pass.Comparisons.FirstOrDefault(pair => pair.Name == name && IsOfDates(pair)) is { } pair)
             {
-                meters.Add(pass.Index, new LagMeter(pass, pair, tables, matches, calendars));
+                meters.Add(pass.Index, new LagMeter(pair, tables, matches, calendars));
             }
         }
 

@@ -48,6 +48,7 @@ public static class TruthTable
     static void Believe(Voice[] voices, LegMatches matches, int match, BelievedValues believed)
     {
         Voice? first = null;
+        byte against = 0;
         foreach (var voice in voices)
         {
             if (voice.Side == first?.Side || !voice.Listen(matches.RowsOf(voice.Side, match)))
@@ -55,21 +56,22 @@ public static class TruthTable
                 continue;
             }
 
-            if (first is not null)
+            if (first is null)
             {
-                believed.Add(first, againstOther: !first.Agrees(voice));
-                return;
+                first = voice;
             }
-
-            first = voice;
+            else if (!first.Agrees(voice))
+            {
+                against |= (byte)(1 << voice.Side);
+            }
         }
 
-        believed.Add(first, againstOther: false);
+        believed.Add(first, against);
     }
 
     static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegSpec leg)
     {
-        var side = leg.Names[0] == field.Source ? 0 : 1;
+        var side = leg.SideOf(field.Source);
         var table = tables[leg.Sources[side].Index];
         return LegView.ColumnOf(table, field.Field) switch
         {

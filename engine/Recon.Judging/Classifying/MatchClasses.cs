@@ -165,8 +165,7 @@ static class MatchClasses
                 BreakKind.Difference,
                 view,
                 pass,
-                view.Matches.FirstRows(match).ToArray(),
-                view.Matches.SecondRows(match).ToArray(),
+                [.. view.Tables.Select((_, side) => view.Matches.RowsOf(side, match).ToArray())],
                 Edges: 0,
                 checks.Describe(match),
                 hit);
@@ -180,9 +179,8 @@ static class MatchClasses
     static bool Names(ClassSpec rule, PassSpec pass) =>
         rule.On is BreakCondition.MatchOf named && named.Pass == pass.Id;
 
-    static string Members(LegView view, int match) =>
-        view.RecordOf(0, view.Matches.FirstRows(match)[0]) + " and "
-        + view.RecordOf(1, view.Matches.SecondRows(match)[0]);
+    static string Members(LegView view, int match) => string.Join(
+        " and ", view.Tables.Select((_, side) => view.RecordOf(side, view.Matches.RowsOf(side, match)[0])));
 
     readonly record struct Candidate(int Match, bool Differs);
 }

@@ -11,36 +11,50 @@ static class OpenClasses
     public static List<Subject> Find(
         LegView view, Pack pack, ICompiledRules rules, CancellationToken cancellation)
     {
-        var taken = new[] { Taken(view, 0), Taken(view, 1) };
+        bool[][] taken = [.. view.Tables.Select((_, side) => Taken(view, side))];
         var subjects = new List<Subject>();
         foreach (var component in view.Matches.Ambiguous)
         {
-            var first = component.FirstRows.Where(row => !taken[0][row]).ToArray();
-            var second = component.SecondRows.Where(row => !taken[1][row]).ToArray();
-            if (first.Length > 0 && second.Length > 0)
+            int[][] rows = [.. component.Rows.Select((own, side) => own.Where(row => !taken[side][row]).ToArray())];
+            if (rows.Count(own => own.Length > 0) > 1)
             {
-                Array.ForEach(first, row => taken[0][row] = true);
-                Array.ForEach(second, row => taken[1][row] = true);
-                subjects.Add(Ambiguous(view, pack, component, first, second));
+                for (var side = 0; side < rows.Length; side++)
+                {
+                    Array.ForEach(rows[side], row => taken[side][row] = true);
+                }
+
+                subjects.Add(Ambiguous(view, pack, component, rows));
             }
         }
 
-        for (var side = 0; side < 2; side++)
+        for (var side = 0; side < taken.Length && pack.KeepsOpen(view.Leg); side++)
         {
             cancellation.ThrowIfCancellationRequested();
             subjects.AddRange(Open(view, side, taken[side], pack.Classes, rules));
         }
 
-        subjects.Sort((a, b) => Place(a).CompareTo(Place(b)));
-        return subjects;
+        return InOrder(subjects);
     }
 
-    static (int Side, int Row) Place(Subject subject) =>
-        (subject.FirstSide, subject.Rows(subject.FirstSide)[0]);
+    // Numbers are sorted many times faster than subjects; no two of them begin with one row.
+    static List<Subject> InOrder(List<Subject> subjects)
+    {
+        var places = subjects.ConvertAll(Place).ToArray();
+        var sorted = subjects.ToArray();
+        Array.Sort(places, sorted);
+        return [.. sorted];
+    }
+
+    static long Place(Subject subject) => ((long)subject.FirstSide << 32) + subject.Rows[subject.FirstSide][0];
 
     static bool[] Taken(LegView view, int side)
     {
         var taken = (bool[]?)view.Settled[side]?.Clone() ?? new bool[view.Tables[side].Count];
+        for (var row = 0; row < taken.Length; row++)
+        {
+            taken[row] |= view.Matches.TakenBy(side, row) >= 0;
+        }
+
         for (var match = 0; match < view.Matches.Count; match++)
         {
             foreach (var row in view.Matches.RowsOf(side, match))
@@ -53,7 +67,7 @@ static class OpenClasses
     }
 
     /// <remarks>C# is written for records and pairs; a component is neither, so classes with a condition pass it by.</remarks>
-    static Subject Ambiguous(LegView view, Pack pack, AmbiguousComponent component, int[] first, int[] second)
+    static Subject Ambiguous(LegView view, Pack pack, AmbiguousComponent component, int[][] rows)
     {
         var pass = pack.Passes[component.Pass];
         var hit = pack.Classes.FirstOrDefault(rule => rule.On switch
@@ -63,7 +77,7 @@ static class OpenClasses
             _ => false,
         });
         Require.That(hit is not null);
-        return new Subject(BreakKind.Ambiguous, view, pass, first, second, component.IsCapped ? null : component.EdgeCount, [], hit!);
+        return new Subject(BreakKind.Ambiguous, view, pass, rows, component.IsCapped ? null : component.EdgeCount, [], hit!);
     }
 
     static IEnumerable<Subject> Open(
@@ -84,8 +98,10 @@ static class OpenClasses
         for (var i = 0; i < open.Length; i++)
         {
             Require.That(hits[i] is not null);
-            var (first, second) = side == 0 ? (new[] { open[i] }, Array.Empty<int>()) : ([], [open[i]]);
-            yield return new Subject(BreakKind.Open, view, null, first, second, Edges: 0, [], hits[i]!);
+            var rows = new int[view.Tables.Count][];
+            Array.Fill(rows, []);
+            rows[side] = [open[i]];
+            yield return new Subject(BreakKind.Open, view, null, rows, Edges: 0, [], hits[i]!);
         }
     }
 
@@ -108,7 +124,7 @@ static class OpenClasses
     {
         BreakCondition.Any => true,
         BreakCondition.OpenOf open => open.Source == view.Tables[side].Name
-            && (open.Toward is null || open.Toward == view.Tables[1 - side].Name),
+            && (open.Toward is null || view.SideOf(open.Toward) >= 0),
         _ => false,
     };
 }

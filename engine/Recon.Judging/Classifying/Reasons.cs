@@ -37,7 +37,7 @@ sealed class Reasons
     {
         BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
-            + $"{Count(subject, 0)} and {Count(subject, 1)} ({Edges(subject)})",
+            + $"{Members(subject)} ({Edges(subject)})",
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
         _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
     };
@@ -45,8 +45,9 @@ sealed class Reasons
     static string Differ(Differing.Disagreement found) =>
         $"{found.Difference.Fields} differ: {found.Difference.Value}";
 
-    static string Count(Subject subject, int side) =>
-        $"{subject.Rows(side).Length} of {subject.View.Tables[side].Name}";
+    static string Members(Subject subject) => string.Join(" and ", subject.Rows.Select((rows, side) => (rows, side))
+        .Where(each => each.rows.Length > 0)
+        .Select(each => $"{each.rows.Length} of {subject.View.Tables[each.side].Name}"));
 
     static string Edges(Subject subject) => subject.Edges switch
     {

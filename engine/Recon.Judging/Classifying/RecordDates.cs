@@ -22,10 +22,10 @@ sealed class RecordDates
     public DateOnly? Earliest(Subject subject, string field)
     {
         DateOnly? earliest = null;
-        for (var side = 0; side < 2; side++)
+        for (var side = 0; side < subject.Rows.Count; side++)
         {
             var table = subject.View.Tables[side];
-            if (subject.Rows(side) is { Length: > 0 } rows && DateColumnOf(table, field) is { } column)
+            if (subject.Rows[side] is { Length: > 0 } rows && DateColumnOf(table, field) is { } column)
             {
                 foreach (var row in rows)
                 {
@@ -41,10 +41,10 @@ sealed class RecordDates
     public DateOnly? EarliestFirst(Subject subject)
     {
         DateOnly? earliest = null;
-        for (var side = 0; side < 2; side++)
+        for (var side = 0; side < subject.Rows.Count; side++)
         {
             var table = subject.View.Tables[side];
-            foreach (var row in subject.Rows(side))
+            foreach (var row in subject.Rows[side])
             {
                 earliest = Earlier(earliest, First(table, row));
             }

@@ -52,7 +52,7 @@ static class ClosingCheck
     static string? WantedForOpen(Subject subject, PostSpec post, out IReadOnlyList<Money> wanted)
     {
         var table = subject.View.Tables[subject.FirstSide];
-        var row = subject.Rows(subject.FirstSide)[0];
+        var row = subject.Rows[subject.FirstSide][0];
         wanted = [];
         if (table.Source.Value is not { } field || table.Money(field).IsNull(row))
         {
@@ -82,7 +82,7 @@ static class ClosingCheck
         var (books, other) = comparison.Left.Source == post.To ? (left, right) : (right, left);
         var missing = new MoneyTotals();
         missing.Add(other);
-        missing.Add(books.Select(money => -money));
+        missing.Subtract(books);
         wanted = missing.All;
         return null;
     }
@@ -103,7 +103,7 @@ static class ClosingCheck
     static IReadOnlyList<Money>? TotalOf(Subject subject, Operand operand)
     {
         var side = subject.View.SideOf(operand.Source);
-        return MoneyTotals.Of(operand, subject.View.Tables[side], subject.Rows(side));
+        return MoneyTotals.Of(operand, subject.View.Tables[side], subject.Rows[side]);
     }
 
     static string? Stays(IReadOnlyList<Money> wanted, Money effect)

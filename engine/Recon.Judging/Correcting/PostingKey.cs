@@ -63,7 +63,7 @@ public static class PostingKey
         }
 
         var side = subject.View.SideOf(once.Source);
-        var rows = side < 0 ? [] : subject.Rows(side);
+        var rows = side < 0 ? [] : subject.Rows[side];
         AppendNumber(hash, rows.Length);
         foreach (var row in rows)
         {

@@ -31,6 +31,11 @@ public static class PostingLedger
     /// <summary>The breaks, those of the conflicts escalated with the reason said.</summary>
     public static IReadOnlyList<Break> Escalate(IReadOnlyList<Break> breaks, IReadOnlyList<Posting> conflicts)
     {
+        if (conflicts.Count == 0)
+        {
+            return breaks;
+        }
+
         var reasons = conflicts.DistinctBy(posting => posting.Break)
             .ToDictionary(posting => posting.Break, posting => posting.Reason, StringComparer.Ordinal);
         return

@@ -16,13 +16,13 @@ abstract class ComparisonCheck(Comparison comparison)
     /// <summary>The difference of two sides that disagree.</summary>
     public abstract Disagreement Describe(ReadOnlySpan<int> leftRows, ReadOnlySpan<int> rightRows);
 
-    /// <summary>The check of a comparison; null for dates and instants.</summary>
+    /// <summary>The check of a comparison; null for dates and instants, and for texts that are not meant to be equal.</summary>
     public static ComparisonCheck? Of(Comparison comparison, RecordTable left, RecordTable right) =>
         (comparison.Left.Kind, comparison.Right.Kind) switch
         {
             (FieldKind.Money or FieldKind.Number, FieldKind.Money or FieldKind.Number) =>
                 new AmountCheck(comparison, left, right),
-            (FieldKind.Text, FieldKind.Text) => new TextCheck(comparison, left, right),
+            (FieldKind.Text, FieldKind.Text) when comparison.CanDiffer => new TextCheck(comparison, left, right),
             _ => null,
         };
 }
@@ -65,7 +65,7 @@ sealed class AmountCheck : ComparisonCheck
         var right = MoneyTotals.Of(Comparison.Right, _right, rightRows);
         var weight = new MoneyTotals();
         weight.Add(right ?? []);
-        weight.Add((left ?? []).Select(money => -money));
+        weight.Subtract(left ?? []);
         var one = left is [var l] && right is [var r] && l.CurrencyCode == r.CurrencyCode
             ? r - l
             : default(Money?);

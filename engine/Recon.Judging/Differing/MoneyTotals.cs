@@ -8,23 +8,47 @@ namespace Recon.Judging.Differing;
 /// <summary>Sums by currency. A plain number counts as money of no currency.</summary>
 sealed class MoneyTotals
 {
-    readonly SortedDictionary<Currency, ExactNumber> _sums = [];
+    // Sorted by currency; almost always one.
+    readonly List<Money> _sums = [];
 
     /// <summary>One entry a currency that was added, also where its sum is 0; sorted by code.</summary>
-    public IReadOnlyList<Money> All => [.. _sums.Select(sum => new Money(sum.Value, sum.Key))];
+    public IReadOnlyList<Money> All => [.. _sums];
 
     /// <summary>As <see cref="All"/>, without sums of 0.</summary>
-    public IReadOnlyList<Money> NotZero => [.. All.Where(money => !money.IsZero)];
+    public IReadOnlyList<Money> NotZero => [.. _sums.Where(money => !money.IsZero)];
 
     /// <exception cref="OverflowException">The sum leaves ±10^37 units.</exception>
-    public void Add(Money money) => _sums[money.CurrencyCode] =
-        _sums.TryGetValue(money.CurrencyCode, out var sum) ? sum + money.Number : money.Number;
+    public void Add(Money money)
+    {
+        var place = 0;
+        while (place < _sums.Count && _sums[place].CurrencyCode.CompareTo(money.CurrencyCode) < 0)
+        {
+            place++;
+        }
 
-    public void Add(IEnumerable<Money> amounts)
+        if (place < _sums.Count && _sums[place].CurrencyCode == money.CurrencyCode)
+        {
+            _sums[place] += money;
+        }
+        else
+        {
+            _sums.Insert(place, money);
+        }
+    }
+
+    public void Add(IReadOnlyList<Money> amounts)
     {
         foreach (var money in amounts)
         {
             Add(money);
+        }
+    }
+
+    public void Subtract(IReadOnlyList<Money> amounts)
+    {
+        foreach (var money in amounts)
+        {
+            Add(-money);
         }
     }
 

@@ -8,25 +8,19 @@ namespace Recon.Judging.Differing;
 sealed class PassChecks
 {
     readonly LegMatches _matches;
-    readonly int _leftSide;
-    readonly ComparisonCheck[] _checks;
+    readonly Facing[] _facing;
 
     public PassChecks(PassSpec pass, LegView view)
     {
         _matches = view.Matches;
-        _leftSide = view.SideOf(pass.Left.Name);
-        var (left, right) = (view.Tables[_leftSide], view.Tables[1 - _leftSide]);
-        var checks = pass.Comparisons.Select(pair => ComparisonCheck.Of(pair, left, right));
-        _checks = [.. checks.OfType<ComparisonCheck>()];
+        _facing = [.. pass.Comparisons.Select(pair => FacingOf(pair, view)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
     {
-        var left = _matches.RowsOf(_leftSide, match);
-        var right = _matches.RowsOf(1 - _leftSide, match);
-        foreach (var check in _checks)
+        foreach (var facing in _facing)
         {
-            if (check.Differs(left, right))
+            if (Differs(facing, match))
             {
                 return true;
             }
@@ -39,16 +33,28 @@ sealed class PassChecks
     public IReadOnlyList<Disagreement> Describe(int match)
     {
         var found = new List<Disagreement>();
-        var left = _matches.RowsOf(_leftSide, match);
-        var right = _matches.RowsOf(1 - _leftSide, match);
-        foreach (var check in _checks)
+        foreach (var facing in _facing)
         {
-            if (check.Differs(left, right))
+            if (Differs(facing, match))
             {
-                found.Add(check.Describe(left, right));
+                found.Add(facing.Check.Describe(
+                    _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match)));
             }
         }
 
         return found;
     }
+
+    bool Differs(Facing facing, int match) => facing.Check.Differs(
+        _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match));
+
+    static Facing? FacingOf(Comparison pair, LegView view)
+    {
+        var (left, right) = (view.SideOf(pair.Left.Source), view.SideOf(pair.Right.Source));
+        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right]) is { } check
+            ? new Facing(check, left, right)
+            : null;
+    }
+
+    sealed record Facing(ComparisonCheck Check, int LeftSide, int RightSide);
 }

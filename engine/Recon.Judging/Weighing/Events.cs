@@ -32,43 +32,51 @@ sealed class Events
     {
         var leftOut = except
             .Where(subject => subject.View.Leg.Index == view.Leg.Index)
-            .Select(subject => subject.FirstRows[0])
+            .Select(subject => subject.Rows[0][0])
             .ToHashSet();
         for (var match = 0; match < view.Matches.Count; match++)
         {
-            if (!leftOut.Contains(view.Matches.FirstRows(match)[0]))
+            if (!leftOut.Contains(view.Matches.RowsOf(0, match)[0]))
             {
-                Join(view, view.Matches.FirstRows(match), view.Matches.SecondRows(match));
+                var anchor = NodeOf(view, 0, view.Matches.RowsOf(0, match)[0]);
+                for (var side = 0; side < view.Tables.Count; side++)
+                {
+                    Join(anchor, view, side, view.Matches.RowsOf(side, match));
+                }
             }
         }
     }
 
-    public void Join(Subject subject) => Join(subject.View, subject.FirstRows, subject.SecondRows);
+    public void Join(Subject subject)
+    {
+        var anchor = AnchorOf(subject);
+        for (var side = 0; side < subject.Rows.Count; side++)
+        {
+            Join(anchor, subject.View, side, subject.Rows[side]);
+        }
+    }
 
     /// <summary>True where all members are of one event already.</summary>
     public bool AreJoined(Subject subject)
     {
-        var (first, second) = (subject.View.Tables[0].Source.Index, subject.View.Tables[1].Source.Index);
-        var number = Of(first, subject.FirstRows[0]);
-        return subject.FirstRows.All(row => Of(first, row) == number)
-            && subject.SecondRows.All(row => Of(second, row) == number);
+        var root = Root(AnchorOf(subject));
+        return subject.Rows.Select((rows, side) => (rows, side))
+            .All(each => each.rows.All(row => Root(NodeOf(subject.View, each.side, row)) == root));
     }
 
     /// <summary>The number of a record's event.</summary>
     /// <param name="source">Index of the source in the pack.</param>
     public int Of(int source, int row) => Root(_offsets[source] + row);
 
-    void Join(LegView view, ReadOnlySpan<int> firstRows, ReadOnlySpan<int> secondRows)
-    {
-        var anchor = _offsets[view.Tables[0].Source.Index] + firstRows[0];
-        foreach (var row in firstRows[1..])
-        {
-            Join(anchor, _offsets[view.Tables[0].Source.Index] + row);
-        }
+    int AnchorOf(Subject subject) => NodeOf(subject.View, subject.FirstSide, subject.Rows[subject.FirstSide][0]);
 
-        foreach (var row in secondRows)
+    int NodeOf(LegView view, int side, int row) => _offsets[view.Tables[side].Source.Index] + row;
+
+    void Join(int anchor, LegView view, int side, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
         {
-            Join(anchor, _offsets[view.Tables[1].Source.Index] + row);
+            Join(anchor, NodeOf(view, side, row));
         }
     }
 

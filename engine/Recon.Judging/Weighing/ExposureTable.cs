@@ -112,10 +112,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
                 continue;
             }
 
-            for (var side = 0; side < 2; side++)
+            for (var side = 0; side < subjects[i].Rows.Count; side++)
             {
                 var source = subjects[i].View.Tables[side].Source.Index;
-                foreach (var row in subjects[i].Rows(side))
+                foreach (var row in subjects[i].Rows[side])
                 {
                     if (RecordValue.Of(tables[source], row) is not null
                         && (!gravest.TryGetValue((source, row), out var other)
@@ -139,14 +139,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
             _sums.Add(place, sums = new Sums(item.Status));
         }
 
-        try
-        {
-            sums.Add(money.Number);
-        }
-        catch (OverflowException overflow)
-        {
-            throw AmountRange.Left($"exposure of {source.Name} in {money.Currency}", overflow);
-        }
+        sums.Add(money.Number);
     }
 
     Exposure RowOf(Place place, Sums sums) => new(
@@ -165,16 +158,19 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
     {
         public Status Status => status;
 
-        public ExactNumber Net { get; private set; }
+        readonly ExactSum _net = new();
+        readonly ExactSum _absolute = new();
 
-        public ExactNumber Absolute { get; private set; }
+        public ExactTotal Net => _net.Total;
+
+        public ExactTotal Absolute => _absolute.Total;
 
         public int Count { get; private set; }
 
         public void Add(ExactNumber number)
         {
-            Net += number;
-            Absolute += number.Abs();
+            _net.Add(number);
+            _absolute.Add(number.Abs());
             Count++;
         }
     }

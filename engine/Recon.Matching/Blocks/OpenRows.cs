@@ -1,28 +1,34 @@
 // Which rows of a leg a pass may still take.
+using Recon.Model;
+
 namespace Recon.Matching.Blocks;
 
-/// <summary>Rows of both sides of a leg: true where they are out of reach (settled before, matched, or held).</summary>
-sealed class OpenRows(bool[] first, bool[] second)
+/// <summary>Rows of a leg by side: true where they are out of reach (settled before, matched, or held).</summary>
+sealed class OpenRows(bool[][] closed)
 {
-    public bool[] Closed(int side) => side == 0 ? first : second;
+    public bool[] Closed(int side) => closed[side];
 
-    public bool IsOpen(int side, int row) => !Closed(side)[row];
+    public bool IsOpen(int side, int row) => !closed[side][row];
 
-    public void Close(int side, int row) => Closed(side)[row] = true;
+    public void Close(int side, int row) => closed[side][row] = true;
+
+    public void Open(int side, int row) => closed[side][row] = false;
 
     /// <summary>Nothing open: rows are opened one by one.</summary>
-    public static OpenRows None(int firstCount, int secondCount)
+    public static OpenRows None(RecordTable[] tables)
     {
-        var rows = new OpenRows(new bool[firstCount], new bool[secondCount]);
-        Array.Fill(rows.Closed(0), true);
-        Array.Fill(rows.Closed(1), true);
+        var rows = new OpenRows([.. tables.Select(table => new bool[table.Count])]);
+        foreach (var side in rows.All)
+        {
+            Array.Fill(side, true);
+        }
+
         return rows;
     }
 
-    public void Open(int side, int row) => Closed(side)[row] = false;
+    /// <param name="settled">By side: row → true where it takes no part; null where all rows do.</param>
+    public static OpenRows Of(RecordTable[] tables, bool[]?[] settled) =>
+        new([.. tables.Select((table, side) => (bool[]?)settled[side]?.Clone() ?? new bool[table.Count])]);
 
-    public static OpenRows Of(
-        bool[]? firstSettled, bool[]? secondSettled, int firstCount, int secondCount) => new(
-        (bool[]?)firstSettled?.Clone() ?? new bool[firstCount],
-        (bool[]?)secondSettled?.Clone() ?? new bool[secondCount]);
+    bool[][] All => closed;
 }

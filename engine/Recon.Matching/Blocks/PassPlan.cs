@@ -1,22 +1,29 @@
 // A pass bound to its tables: what makes its key, which windows remain, which totals a group must meet.
 using Recon.Matching.Reading;
+using Recon.Matching.Texts;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Blocks;
 
-/// <summary>A condition that equality cannot say: second − first lies in [Low, High].</summary>
+/// <summary>A condition that equality cannot say: how far second may lie from first.</summary>
 /// <param name="Readers">By side of the leg.</param>
-sealed record Window(SideReader[] Readers, Int128 Low, Int128 High);
+sealed record Window(SideReader[] Readers, Allowance Allowance);
 
 /// <summary>An amount of a group pass: the sum over the many side against the one record.</summary>
-/// <param name="Low">Lower bound of second − first, inclusive.</param>
 /// <param name="Currency">The only currency that counts; null: any, the same on both sides.</param>
-sealed record Total(SideReader[] Readers, Int128 Low, Int128 High, int? Currency);
+sealed record Total(SideReader[] Readers, Allowance Allowance, int? Currency);
 
-/// <summary>One entry of the distance of a candidate: a window or a total of the plan.</summary>
-readonly record struct Measure(bool OfTotal, int Index);
+/// <summary>One entry of the distance of a candidate: a window, total or text of the plan.</summary>
+readonly record struct Measure(MeasureOf Of, int Index);
+
+enum MeasureOf
+{
+    Window,
+    Total,
+    Text,
+}
 
 /// <summary>
 /// A pass in terms of the leg's sides (0: the source declared first): equalities as key words, the rest as windows.
@@ -30,6 +37,7 @@ sealed class PassPlan
     readonly List<KeyWriter>[] _keys = [[], []];
     readonly List<Window> _windows = [];
     readonly List<Total> _totals = [];
+    readonly List<TextCondition> _texts = [];
     readonly List<Measure> _measures = [];
     readonly ReaderFactory _readers;
     readonly long _seed;
@@ -54,13 +62,10 @@ sealed class PassPlan
         }
 
         KeyWords = _keys[0].Sum(part => part.Words);
-        if (pass.When is not null && IsGroup)
+        if (pass is { When: { } when, IsOfOneSource: false })
         {
-            GroupWhen = rules.Group(pass.When);
-        }
-        else if (pass.When is not null)
-        {
-            PairWhen = rules.Pair(pass.When);
+            GroupWhen = IsGroup ? rules.Group(when) : null;
+            PairWhen = IsGroup ? null : rules.Pair(when);
         }
     }
 
@@ -85,8 +90,14 @@ sealed class PassPlan
 
     public IReadOnlyList<Total> Totals => _totals;
 
+    /// <summary>What remains to be asked of texts; asked of every member of a group.</summary>
+    public IReadOnlyList<TextCondition> Texts => _texts;
+
     /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>
     public IReadOnlyList<Measure> Measures => _measures;
+
+    /// <inheritdoc cref="WorkCut"/>
+    public required int FewTexts { get; init; }
 
     public PairPredicate? PairWhen { get; }
 
@@ -154,6 +165,9 @@ sealed class PassPlan
                 ];
                 AddRange(instants, elapsed.From.Ticks, elapsed.To.Ticks);
                 break;
+            case not null:
+                AddText(TextConditions.Of(comparison, Tables, LeftSide));
+                break;
         }
     }
 
@@ -165,15 +179,14 @@ sealed class PassPlan
             _readers.Amounts(Tables[0], first, scale),
             _readers.Amounts(Tables[1], second, scale),
         ];
-        var (under, over) = (ToleranceUnits(tolerance.Under, scale), ToleranceUnits(tolerance.Over, scale));
-        var (low, high) = Oriented(-under, over);
+        var allowance = Allowance.Of(tolerance, scale, leftIsFirst: LeftSide == 0);
         int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
         if (IsGroup)
         {
-            _measures.Add(new Measure(OfTotal: true, _totals.Count));
-            _totals.Add(new Total(readers, low, high, currency));
+            _measures.Add(new Measure(MeasureOf.Total, _totals.Count));
+            _totals.Add(new Total(readers, allowance, currency));
         }
-        else if (low == high)
+        else if (allowance.Only is not null)
         {
             _keys[0].Add(new ValueKeyWriter(readers[0], shift: 0, currency: currency));
             _keys[1].Add(new ValueKeyWriter(readers[1], shift: 0, currency: currency));
@@ -182,7 +195,25 @@ sealed class PassPlan
         {
             _keys[0].Add(new CurrencyKeyWriter(readers[0], currency));
             _keys[1].Add(new CurrencyKeyWriter(readers[1], currency));
-            AddWindow(readers, low, high);
+            AddWindow(readers, allowance);
+        }
+    }
+
+    void AddText(TextConditions text)
+    {
+        for (var side = 0; side < 2 && text.Key is not null; side++)
+        {
+            _keys[side].Add(new TextKeyWriter(text.Key[side], nullsEqual: false, _seed));
+        }
+
+        if (text.Condition is { IsMeasured: true })
+        {
+            _measures.Add(new Measure(MeasureOf.Text, _texts.Count));
+        }
+
+        if (text.Condition is not null)
+        {
+            _texts.Add(text.Condition);
         }
     }
 
@@ -196,33 +227,17 @@ sealed class PassPlan
         }
         else
         {
-            AddWindow(readers, low, high);
+            AddWindow(readers, Allowance.Fixed(low, high));
         }
     }
 
-    void AddWindow(SideReader[] readers, Int128 low, Int128 high)
+    void AddWindow(SideReader[] readers, Allowance allowance)
     {
-        _measures.Add(new Measure(OfTotal: false, _windows.Count));
-        _windows.Add(new Window(readers, low, high));
+        _measures.Add(new Measure(MeasureOf.Window, _windows.Count));
+        _windows.Add(new Window(readers, allowance));
     }
 
     // Bounds of right − left become bounds of second − first.
     (Int128 Low, Int128 High) Oriented(Int128 low, Int128 high) =>
         LeftSide == 0 ? (low, high) : (-high, -low);
-
-    /// <summary>
-    /// A tolerance in whole units of the scale, rounded down: differences are whole units, so nothing between counts.
-    /// Beyond any difference of two amounts it is cut, which changes no answer.
-    /// </summary>
-    public static Int128 ToleranceUnits(ExactNumber tolerance, int scale)
-    {
-        var most = (2 * ExactNumber.MaxUnits) + 1;
-        if (tolerance.Scale >= scale)
-        {
-            return Int128.Min(tolerance.Units / ExactNumber.PowerOfTen(tolerance.Scale - scale), most);
-        }
-
-        var lift = ExactNumber.PowerOfTen(scale - tolerance.Scale);
-        return tolerance.Units > most / lift ? most : tolerance.Units * lift;
-    }
 }

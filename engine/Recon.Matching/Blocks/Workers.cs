@@ -11,7 +11,11 @@ namespace Recon.Matching.Blocks;
 /// Steps that one key may cost before it is given up as capped, a budget that grows with its records; a step is some nanoseconds.
 /// The only part that can change an answer.
 /// </param>
-sealed record WorkCut(int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26)
+/// <param name="FewTexts">
+/// Up to so many texts a record are compared one by one: 16 comparisons cost about as much as asking an index.
+/// </param>
+sealed record WorkCut(
+    int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
 }

@@ -70,7 +70,7 @@ sealed class AskTie(int pass, Interchangeable[] same, PassFindings findings)
             }
         }
 
-        return new AmbiguousComponent(pass, first, second, Edges(graph, first, partners), count, IsCapped: false);
+        return new AmbiguousComponent(pass, first, second, Edges(graph, first, partners), count);
     }
 
     static List<(int First, int Second)> Edges(

@@ -1,4 +1,4 @@
-// Finds the pairs of a block that meet every window, without comparing all with all.
+// Finds the pairs of a block that meet every window and text condition, without comparing all with all.
 using Recon.Matching.Blocks;
 
 namespace Recon.Matching.Choosing;
@@ -6,10 +6,14 @@ namespace Recon.Matching.Choosing;
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
 /// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
-/// records share a bin, and only bins inside that window meet. A block with too many such pairs is left to <see cref="LargeBlock"/>.
+/// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
+/// whose texts an index finds. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>
 sealed class CandidateFinder
 {
+    // Pairs of one key whose texts fit that are listed: some hundred MB at most.
+    const int MostTextEdges = 1 << 22;
+
     // Up to 64 pairs sorting costs more than it saves.
     const long SmallBlock = 64;
 
@@ -17,10 +21,13 @@ sealed class CandidateFinder
     readonly PartitionedRows[] _rows;
     readonly Interchangeable[] _same;
     readonly CandidateGraph _graph;
+    readonly BlockTexts _texts;
+    readonly int[] _textDistance;
     readonly int _mostPairs;
     readonly Int128[] _distance;
     readonly List<int>[] _sorted = [[], []];
     readonly List<int>[] _heads = [[], []];
+    readonly int[] _measureOfWindow;
     long _candidates;
 
     /// <param name="mostPairs">More pairs of bins inside the narrowest window than this are not listed.</param>
@@ -32,7 +39,14 @@ sealed class CandidateFinder
         _rows = rows;
         _same = same;
         _graph = graph;
-        _distance = new Int128[plan.Windows.Count];
+        _texts = new BlockTexts(plan);
+        _textDistance = new int[plan.Texts.Count];
+        _distance = new Int128[plan.Measures.Count];
+        _measureOfWindow = new int[plan.Windows.Count];
+        foreach (var (place, measure) in plan.Measures.Index().Where(each => each.Item.Of == MeasureOf.Window))
+        {
+            _measureOfWindow[measure.Index] = place;
+        }
     }
 
     /// <summary>Pairs looked at since the last call.</summary>
@@ -47,7 +61,13 @@ sealed class CandidateFinder
     public bool SinglePairFits(int first, int second)
     {
         _candidates++;
-        return Fits(first, second);
+        if (_texts.IsAsked)
+        {
+            _texts.Enter(0, [_rows[0].Rows[first]]);
+            _texts.Enter(1, [_rows[1].Rows[second]]);
+        }
+
+        return WindowsFit(first, second) && (!_texts.IsAsked || _texts.Fit(0, 0, _textDistance));
     }
 
     /// <summary>The position of the smallest record of each bin that the last block added to a side.</summary>
@@ -59,27 +79,38 @@ sealed class CandidateFinder
     public bool TryAdd(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         var window = _plan.Windows.Count == 0 ? -1 : 0;
-        if ((long)first.Length * second.Length > SmallBlock || (window == -1 && _plan.PairWhen is null))
+        var isByText = false;
+        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || (_texts.IsAsked && _plan.FewTexts == 0))
         {
             window = Narrowest(first, second, window);
             Sort(0, first, window);
             Sort(1, second, window);
             AddSortedBins(0, _graph.First);
             AddSortedBins(1, _graph.Second);
+            EnterTexts();
+            isByText = _texts.IsAsked && IsCrowded(window);
         }
         else
         {
             window = -1;
             AddSingles(0, first, _graph.First);
             AddSingles(1, second, _graph.Second);
+            EnterTexts();
         }
 
-        if ((long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window))
+        var isTooLarge = isByText
+            ? !MeetByText()
+            : !_texts.IsAsked && (long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window);
+        if (isTooLarge)
         {
             return false;
         }
 
-        Meet(window);
+        if (!isByText)
+        {
+            Meet(window);
+        }
+
         _graph.Blocks.Add(new GraphBlock(_graph.EdgeCount));
         return true;
     }
@@ -107,19 +138,62 @@ sealed class CandidateFinder
         return binPairs > _mostPairs;
     }
 
+    // Nothing but the key tells the records of a block apart.
+    bool IsOneBin => _plan.Windows.Count == 0 && _plan.Texts.Count == 0 && _plan.PairWhen is null;
+
+    void EnterTexts()
+    {
+        for (var side = 0; side < 2 && _texts.IsAsked; side++)
+        {
+            _texts.Enter(side, [.. _heads[side].Select(head => _rows[side].Rows[head])]);
+        }
+    }
+
+    // Windows that leave many pairs a record are no way to find those whose texts are alike.
+    bool IsCrowded(int window)
+    {
+        var heads = (long)_heads[0].Count + _heads[1].Count;
+        var pairs = window == -1
+            ? (long)_heads[0].Count * _heads[1].Count
+            : PairsInside(window, WindowsOfHeads(0, window), WindowsOfHeads(1, window));
+        return pairs > heads * _plan.FewTexts;
+    }
+
+    Int128[] WindowsOfHeads(int side, int window) =>
+        [.. _heads[side].Select(head => _rows[side].WindowAt(head, window))];
+
+    // By index into the heads of both sides.
     bool Fits(int first, int second)
+    {
+        if (!WindowsFit(_heads[0][first], _heads[1][second])
+            || (_texts.IsAsked && !_texts.Fit(first, second, _textDistance)))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _distance.Length; i++)
+        {
+            if (_plan.Measures[i].Of == MeasureOf.Text)
+            {
+                _distance[i] = _textDistance[_plan.Measures[i].Index];
+            }
+        }
+
+        return true;
+    }
+
+    bool WindowsFit(int first, int second)
     {
         var firstValues = _rows[0].WindowsAt(first);
         var secondValues = _rows[1].WindowsAt(second);
         for (var i = 0; i < firstValues.Length; i++)
         {
-            var difference = secondValues[i] - firstValues[i];
-            if (difference < _plan.Windows[i].Low || difference > _plan.Windows[i].High)
+            if (!_plan.Windows[i].Allowance.Holds(firstValues[i], secondValues[i]))
             {
                 return false;
             }
 
-            _distance[i] = Int128.Abs(difference);
+            _distance[_measureOfWindow[i]] = Int128.Abs(secondValues[i] - firstValues[i]);
         }
 
         return true;
@@ -156,16 +230,16 @@ sealed class CandidateFinder
 
     long PairsInside(int window, Int128[] first, Int128[] second)
     {
-        var (low, high) = (_plan.Windows[window].Low, _plan.Windows[window].High);
+        var allowance = _plan.Windows[window].Allowance;
         var (start, end, pairs) = (0, 0, 0L);
         foreach (var value in first)
         {
-            while (start < second.Length && second[start] < value + low)
+            while (start < second.Length && allowance.IsBefore(value, second[start]))
             {
                 start++;
             }
 
-            while (end < second.Length && second[end] <= value + high)
+            while (end < second.Length && !allowance.IsBehind(value, second[end]))
             {
                 end++;
             }
@@ -193,7 +267,7 @@ sealed class CandidateFinder
         var (sorted, rows) = (_sorted[side], _rows[side]);
         sorted.Clear();
         sorted.AddRange(positions);
-        if (window == -1 && _plan.PairWhen is null)
+        if (IsOneBin)
         {
             return;
         }
@@ -202,6 +276,11 @@ sealed class CandidateFinder
         {
             var order = window == -1 ? 0 : rows.WindowAt(a, window).CompareTo(rows.WindowAt(b, window));
             order = order != 0 ? order : rows.WindowsAt(a).SequenceCompareTo(rows.WindowsAt(b));
+            for (var i = 0; order == 0 && i < _plan.Texts.Count; i++)
+            {
+                order = _plan.Texts[i].Compare(side, rows.Rows[a], rows.Rows[b]);
+            }
+
             order = order != 0 || _plan.PairWhen is null
                 ? order
                 : _same[side].HashOf(rows.Rows[a]).CompareTo(_same[side].HashOf(rows.Rows[b]));
@@ -234,6 +313,7 @@ sealed class CandidateFinder
     // A condition in C# may read more than the windows do: then only interchangeable records share a bin.
     bool SameBin(int side, int head, int position) =>
         _rows[side].WindowsAt(head).SequenceEqual(_rows[side].WindowsAt(position))
+        && _plan.Texts.All(text => text.Same(side, _rows[side].Rows[head], _rows[side].Rows[position]))
         && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
 
     void Meet(int window)
@@ -246,12 +326,34 @@ sealed class CandidateFinder
             (start, end) = Slide(window, heads[i], start, end);
             for (var j = start; j < end; j++)
             {
-                _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
-                if (Fits(heads[i], others[j]))
-                {
-                    _graph.AddEdge(firstBin + i, secondBin + j, _distance);
-                }
+                MeetBins(firstBin, i, secondBin, j);
             }
+        }
+    }
+
+    // False where more pairs fit than can be listed.
+    bool MeetByText()
+    {
+        var edgesBefore = _graph.EdgeCount;
+        var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
+        _texts.Index(1);
+        for (var i = 0; i < _heads[0].Count && _graph.EdgeCount - edgesBefore <= MostTextEdges; i++)
+        {
+            foreach (var j in _texts.Near(0, i))
+            {
+                MeetBins(firstBin, i, secondBin, j);
+            }
+        }
+
+        return _graph.EdgeCount - edgesBefore <= MostTextEdges;
+    }
+
+    void MeetBins(int firstBin, int i, int secondBin, int j)
+    {
+        _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
+        if (Fits(i, j))
+        {
+            _graph.AddEdge(firstBin + i, secondBin + j, _distance);
         }
     }
 
@@ -264,13 +366,13 @@ sealed class CandidateFinder
         }
 
         var (others, value) = (_heads[1], _rows[0].WindowAt(head, window));
-        var (low, high) = (value + _plan.Windows[window].Low, value + _plan.Windows[window].High);
-        while (start < others.Count && _rows[1].WindowAt(others[start], window) < low)
+        var allowance = _plan.Windows[window].Allowance;
+        while (start < others.Count && allowance.IsBefore(value, _rows[1].WindowAt(others[start], window)))
         {
             start++;
         }
 
-        while (end < others.Count && _rows[1].WindowAt(others[end], window) <= high)
+        while (end < others.Count && !allowance.IsBehind(value, _rows[1].WindowAt(others[end], window)))
         {
             end++;
         }

@@ -28,6 +28,9 @@ sealed class GroupBlock
     readonly PartitionedRows _ones;
     readonly PartitionedRows _many;
     readonly HashSet<int> _taken = [];
+    readonly BlockTexts _texts;
+    readonly int[] _textDistance;
+    readonly int[] _farthest;
     int[] _members = [];
     StepBudget _steps = new(0);
 
@@ -39,6 +42,8 @@ sealed class GroupBlock
     {
         (_plan, _findings) = (plan, findings);
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);
+        _texts = new BlockTexts(plan);
+        (_textDistance, _farthest) = (new int[plan.Texts.Count], new int[plan.Texts.Count]);
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
@@ -61,6 +66,12 @@ sealed class GroupBlock
                 _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
                 ? order
                 : a.CompareTo(b));
+        }
+
+        if (_texts.IsAsked)
+        {
+            _texts.Enter(1 - _plan.OneSide, [.. _members.Select(member => _many.Rows[member])]);
+            _texts.Index(1 - _plan.OneSide);
         }
     }
 
@@ -90,6 +101,11 @@ sealed class GroupBlock
     // Without windows all records of the key gather the same group.
     Gathered? GatherFor(int one)
     {
+        if (_texts.IsAsked)
+        {
+            return Gather(Alike(one), one, 0, _members.Length);
+        }
+
         if (_plan.Windows.Count == 0 && _taken.Count > 0)
         {
             return null;
@@ -121,6 +137,11 @@ sealed class GroupBlock
             Measure(one, position, distance);
         }
 
+        for (var i = 0; i < distance.Length; i++)
+        {
+            distance[i] = _plan.Measures[i].Of == MeasureOf.Text ? _farthest[_plan.Measures[i].Index] : distance[i];
+        }
+
         return new Gathered(
             (start, end),
             [.. positions.Select(position => _many.Rows[position])],
@@ -143,10 +164,46 @@ sealed class GroupBlock
         return inside;
     }
 
+    // Free members that meet all texts and windows.
+    List<int> Alike(int one)
+    {
+        _texts.Enter(_plan.OneSide, [_ones.Rows[one]]);
+        Array.Clear(_farthest);
+        var alike = new List<int>();
+        var near = _texts.Near(_plan.OneSide, 0);
+        _steps.Spend((long)StepBudget.MemberSteps * near.Count);
+        foreach (var place in near)
+        {
+            var member = _members[place];
+            if (WindowsFit(one, member) && !_taken.Contains(_many.Rows[member]) && TextsFit(place))
+            {
+                alike.Add(member);
+                for (var i = 0; i < _farthest.Length; i++)
+                {
+                    _farthest[i] = Math.Max(_farthest[i], _textDistance[i]);
+                }
+            }
+        }
+
+        return alike;
+    }
+
+    bool TextsFit(int place) => _plan.OneSide == 0
+        ? _texts.Fit(0, place, _textDistance)
+        : _texts.Fit(place, 0, _textDistance);
+
     // Members ascend by the first window's value; second − first rises with it where the many side is second.
-    bool IsBeyond(int one, int member) => _plan.Windows.Count > 0 && (_plan.OneSide == 0
-        ? Difference(one, member, 0) > _plan.Windows[0].High
-        : Difference(one, member, 0) < _plan.Windows[0].Low);
+    bool IsBeyond(int one, int member)
+    {
+        if (_plan.Windows.Count == 0)
+        {
+            return false;
+        }
+
+        var (first, second) = Values(one, member, 0);
+        var allowance = _plan.Windows[0].Allowance;
+        return _plan.OneSide == 0 ? allowance.IsBehind(first, second) : allowance.IsBefore(first, second);
+    }
 
     // The first member inside the first window.
     int Start(int one)
@@ -155,26 +212,27 @@ sealed class GroupBlock
         while (low < high)
         {
             var middle = (low + high) / 2;
-            var difference = Difference(one, _members[middle], 0);
+            var (first, second) = Values(one, _members[middle], 0);
             var before = _plan.OneSide == 0
-                ? difference < _plan.Windows[0].Low
-                : difference > _plan.Windows[0].High;
+                ? _plan.Windows[0].Allowance.IsBefore(first, second)
+                : _plan.Windows[0].Allowance.IsBehind(first, second);
             (low, high) = before ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
-    Int128 Difference(int one, int member, int window) => _plan.OneSide == 0
-        ? _many.WindowAt(member, window) - _ones.WindowAt(one, window)
-        : _ones.WindowAt(one, window) - _many.WindowAt(member, window);
+    // In the order of the leg's sides.
+    (Int128 First, Int128 Second) Values(int one, int member, int window) => _plan.OneSide == 0
+        ? (_ones.WindowAt(one, window), _many.WindowAt(member, window))
+        : (_many.WindowAt(member, window), _ones.WindowAt(one, window));
 
     bool WindowsFit(int one, int member)
     {
         for (var window = 0; window < _plan.Windows.Count; window++)
         {
-            var difference = Difference(one, member, window);
-            if (difference < _plan.Windows[window].Low || difference > _plan.Windows[window].High)
+            var (first, second) = Values(one, member, window);
+            if (!_plan.Windows[window].Allowance.Holds(first, second))
             {
                 return false;
             }
@@ -187,10 +245,10 @@ sealed class GroupBlock
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (!_plan.Measures[i].OfTotal)
+            if (_plan.Measures[i].Of == MeasureOf.Window)
             {
-                distance[i] = Int128.Max(distance[i],
-                    Int128.Abs(Difference(one, member, _plan.Measures[i].Index)));
+                var (first, second) = Values(one, member, _plan.Measures[i].Index);
+                distance[i] = Int128.Max(distance[i], Int128.Abs(second - first));
             }
         }
     }
@@ -215,7 +273,7 @@ sealed class GroupBlock
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (_plan.Measures[i].OfTotal && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
+            if (_plan.Measures[i].Of == MeasureOf.Total && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
             {
                 return false;
             }
@@ -229,11 +287,10 @@ sealed class GroupBlock
         var total = _plan.Totals[index];
         var currency = _ones.TotalCurrencyAt(one, index);
         var value = _ones.TotalAt(one, index);
-        var difference = _plan.OneSide == 0 ? sums[index].Value - value : value - sums[index].Value;
-        distance = Int128.Abs(difference);
+        var (first, second) = _plan.OneSide == 0 ? (value, sums[index].Value) : (sums[index].Value, value);
+        distance = Int128.Abs(second - first);
         return currency != PartitionedRows.UnknownTotal && currency == sums[index].Currency
-            && currency == (total.Currency ?? currency) && difference >= total.Low
-                && difference <= total.High;
+            && currency == (total.Currency ?? currency) && total.Allowance.Holds(first, second);
     }
 
     bool ConditionHolds(int one, int[] members)

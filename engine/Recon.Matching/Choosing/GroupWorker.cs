@@ -249,7 +249,6 @@ sealed class GroupWorker
             _plan.OneSide == 0 ? ones : members,
             _plan.OneSide == 0 ? members : ones,
             [.. edges.Take(AmbiguousComponent.MaxEdges)],
-            claims.Sum(claim => (long)claim.Members.Length),
-            IsCapped: false);
+            claims.Sum(claim => (long)claim.Members.Length));
     }
 }

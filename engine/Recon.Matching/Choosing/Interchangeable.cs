@@ -85,6 +85,7 @@ sealed class Interchangeable
         var isLeft = pass.Left.Name == source.Name;
         return pass.Key.Any(pair => (isLeft ? pair.LeftField : pair.RightField) == source.Id)
             || pass.Comparisons.Any(pair => pair.Tolerance is not null
-                && (isLeft ? pair.Left : pair.Right).Terms.Any(term => term.Field == source.Id));
+                && ((isLeft ? pair.Left : pair.Right).Terms.Any(term => term.Field == source.Id)
+                    || ReadFields.BlockFields(pair, isLeft).Contains(source.Id)));
     }
 }

@@ -54,7 +54,10 @@ sealed class LargeComponents(int pass, LargeBlock block, CancellationToken cance
         }
 
         var isCapped = block.Steps.IsSpent;
-        return new AmbiguousComponent(pass, first, second, edges, isCapped ? Math.Max(component.Found, count) : count, isCapped);
+        return new AmbiguousComponent(pass, first, second, edges, isCapped ? Math.Max(component.Found, count) : count)
+        {
+            IsCapped = isCapped,
+        };
     }
 
     LargeComponent Grow(int start)

@@ -94,13 +94,34 @@ sealed class PairWorker
     void AddLarge(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         Choose();
-        if (!_finder.TryAdd(first, second))
+        if (_finder.TryAdd(first, second))
+        {
+            return;
+        }
+
+        if (_plan.Texts.Count > 0)
+        {
+            _graph.Clear();
+            Findings.Capped.Add((RowsOf(0, first), RowsOf(1, second)));
+        }
+        else
         {
             var block = new LargeBlock(
                 _plan, _rows, [_graph.First, _graph.Second], [_finder.Heads(0), _finder.Heads(1)], _condition, _workers.Cut.BlockSteps);
             _graph.Clear();
             _large.Choose(block, _listing);
         }
+    }
+
+    int[] RowsOf(int side, ReadOnlySpan<int> positions)
+    {
+        var rows = new int[positions.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = _rows[side].Rows[positions[i]];
+        }
+
+        return rows;
     }
 
     void Choose()

@@ -5,7 +5,8 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>
-/// The fields of one source that a key, tolerance, condition, class or posting of a leg reads, the id aside.
+/// The fields of one source that a key, tolerance, condition, class or posting of a leg reads, the id aside; passes of that
+/// source alone take records off every leg, so what they read counts on each.
 /// </summary>
 /// <remarks>
 /// C# is read as text: <c>source.field</c> reads that field; the source's name in any other use (an argument, a list)
@@ -17,7 +18,8 @@ static class ReadFields
     public static IReadOnlyList<string> Of(Pack pack, LegSpec leg, SourceSpec source)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index).ToList();
+        var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index
+            || (pass.IsOfOneSource && pass.Left.Name == source.Name)).ToList();
         foreach (var pass in passes)
         {
             AddPass(names, pass, source);
@@ -64,11 +66,18 @@ static class ReadFields
         {
             AddTerms(names, comparison.Left.Terms, source);
             AddTerms(names, comparison.Right.Terms, source);
+            names.UnionWith(BlockFields(comparison, isLeft));
         }
 
         names.Add((isLeft ? pass.Tie.LeftField : pass.Tie.RightField) ?? "");
         AddRule(names, pass.When, source);
     }
+
+    /// <summary>Fields of one side by which a similarity is blocked.</summary>
+    public static IEnumerable<string> BlockFields(Comparison comparison, bool isLeft) =>
+        comparison.Tolerance is SimilarityTolerance similarity
+            ? similarity.Blocks.OfType<TextBlock.Field>().Select(field => isLeft ? field.Left : field.Right)
+            : [];
 
     static void AddTerms(HashSet<string> names, IReadOnlyList<Term> terms, SourceSpec source) =>
         names.UnionWith(terms.Where(term => term.Source == source.Name).Select(term => term.Field));

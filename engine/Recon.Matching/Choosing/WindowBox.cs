@@ -16,8 +16,7 @@ sealed record WindowBox(Int128[] Low, Int128[] High, Int128[] From)
         for (var i = 0; i < values.Length; i++)
         {
             From[i] = values[i];
-            Low[i] = side == 0 ? values[i] + windows[i].Low : values[i] - windows[i].High;
-            High[i] = side == 0 ? values[i] + windows[i].High : values[i] - windows[i].Low;
+            (Low[i], High[i]) = windows[i].Allowance.Around(side, values[i]);
         }
     }
 }

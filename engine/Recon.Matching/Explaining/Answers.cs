@@ -20,6 +20,18 @@ public enum ConditionKind
     /// <summary>The instants lie within the window.</summary>
     Elapsed,
 
+    /// <summary>One text contains the other.</summary>
+    Contains,
+
+    /// <summary>What a pattern finds in the texts is equal; the values are what it finds.</summary>
+    Pattern,
+
+    /// <summary>The texts share a blocking key; the values are their keys.</summary>
+    Block,
+
+    /// <summary>The texts are alike enough.</summary>
+    Similarity,
+
     /// <summary>The pass's C# holds.</summary>
     When,
 }
@@ -55,10 +67,11 @@ public sealed record ConditionCheck(
 /// <summary>How far a failed condition is from passing.</summary>
 /// <param name="By">
 /// By how much the value lies outside: <c>0.03 EUR</c>, <c>1 day</c>, <c>2 business days</c>, <c>1h 30m</c>. For a
-/// tolerance of another currency: the currency found.
+/// tolerance of another currency: the currency found; for a similarity: the similarity found, <c>0.87</c>.
 /// </param>
 /// <param name="Allowed">
-/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>36h</c>.
+/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>36h</c>, the
+/// similarity needed.
 /// </param>
 public sealed record Shortfall(string By, string Allowed);
 

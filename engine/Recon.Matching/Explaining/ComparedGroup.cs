@@ -22,7 +22,7 @@ static class ComparedGroup
             comparison.Name,
             Joined(first),
             Joined(second),
-            several || first[0] is null || second[0] is null || first[0] == second[0]
+            several || !comparison.CanDiffer || first[0] is null || second[0] is null || first[0] == second[0]
                 ? null
                 : pass.Difference(comparison, group.Rows(0)[0], group.Rows(1)[0]) ?? "differs");
     }

@@ -1,5 +1,6 @@
 // One condition of a pass, asked of single pairs, with words for what it found.
 using System.Globalization;
+using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
 using Recon.Model.Columns;
 
@@ -98,9 +99,9 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
     public SideReader Reader(int side) => readers[side];
 }
 
-/// <summary>second − first lies in [low, high] of a measure.</summary>
+/// <summary>second lies no farther from first than is allowed.</summary>
 sealed class RangeCondition(
-    ConditionKind kind, string name, SideReader[] readers, Int128 low, Int128 high, Measure measure,
+    ConditionKind kind, string name, SideReader[] readers, Allowance allowance, Measure measure,
         bool leftIsFirst)
     : Condition(kind, name)
 {
@@ -115,13 +116,15 @@ sealed class RangeCondition(
             return false;
         }
 
-        return Holds(b - a, out shortfall);
+        shortfall = ShortfallOf(a, b);
+        return shortfall == 0;
     }
 
-    public bool Holds(Int128 difference, out Int128 shortfall)
+    Int128 ShortfallOf(Int128 first, Int128 second)
     {
-        shortfall = difference < low ? low - difference : difference > high ? difference - high : 0;
-        return shortfall == 0;
+        var (low, high) = (allowance.Low(first, second), allowance.High(first, second));
+        var difference = second - first;
+        return difference < low ? low - difference : difference > high ? difference - high : 0;
     }
 
     public override ConditionCheck Check(int first, int second)
@@ -131,34 +134,40 @@ sealed class RangeCondition(
             & readers[1].TryRead(second, out var b, out _);
         return Answer(
             measure.Value(0, first), measure.Value(1, second), holds,
-            holds || !known || shortfall == Unmeasured ? null : Fault(b - a, shortfall, code));
+            holds || !known || shortfall == Unmeasured ? null : Fault(a, b, code));
     }
 
     /// <summary>The check of a total; a null value is a total that cannot be told.</summary>
     public ConditionCheck CheckTotals((Int128 Value, int Currency)? first,
         (Int128 Value, int Currency)? second)
     {
-        var shortfall = Unmeasured;
         var known = first is not null && second is not null && first.Value.Currency == second.Value.Currency;
-        var holds = known && Holds(second!.Value.Value - first!.Value.Value, out shortfall);
+        var holds = known && ShortfallOf(first!.Value.Value, second!.Value.Value) == 0;
         return Answer(
             first is { } a ? measure.Amount(a.Value, a.Currency) : null,
             second is { } b ? measure.Amount(b.Value, b.Currency) : null,
             holds,
             holds || !known
                 ? null
-                : Fault(second!.Value.Value - first!.Value.Value, shortfall, first.Value.Currency));
+                : Fault(first!.Value.Value, second!.Value.Value, first.Value.Currency));
     }
 
     public SideReader Reader(int side) => readers[side];
 
     // The bound as the pass states it: right − left.
-    Shortfall Fault(Int128 difference, Int128 shortfall, int code)
+    Shortfall Fault(Int128 first, Int128 second, int code)
     {
-        var bound = difference > high ? high : low;
-        return new Shortfall(measure.Amount(shortfall, code),
-            measure.Bound(leftIsFirst ? bound : -bound, code));
+        var above = allowance.IsBehind(first, second);
+        var bound = above ? allowance.High(first, second) : allowance.Low(first, second);
+        var words = measure.Bound(leftIsFirst ? bound : -bound, code);
+        return new Shortfall(
+            measure.Amount(ShortfallOf(first, second), code),
+            allowance.ShareFor(above) is { } share ? $"{words} ({Words(share, first, second, code)})" : words);
     }
+
+    string Words(Share share, Int128 first, Int128 second, int code) =>
+        $"{share.Percent}% of {measure.Amount(share.BaseOf(first, second), code)}"
+        + (share.Most is { } most ? $", at most {measure.Amount(most, code)}" : "");
 }
 
 /// <summary>Words for the values of a range.</summary>

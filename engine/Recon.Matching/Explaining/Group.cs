@@ -29,7 +29,18 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
     /// The distance of a tie by <c>closest</c>: amounts of the total, the largest time of a member, in the order of the pass.
     /// </summary>
     public Int128[] Distance(PassConditions pass) =>
-        [.. pass.All.OfType<RangeCondition>().Select(DistanceOf)];
+        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck).Select(DistanceOf)];
+
+    Int128 DistanceOf(Condition condition)
+    {
+        if (condition is RangeCondition range)
+        {
+            return DistanceOf(range);
+        }
+
+        var (one, side, similarity) = (One, OneSide, (SimilarityCheck)condition);
+        return Members.Max(member => side == 0 ? similarity.DistanceOf(one, member) : similarity.DistanceOf(member, one));
+    }
 
     Int128 DistanceOf(RangeCondition range)
     {

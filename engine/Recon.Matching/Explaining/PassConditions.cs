@@ -1,5 +1,7 @@
 // The conditions of a pass in the order in which they are told: currency, key, tolerances.
+using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
+using Recon.Matching.Texts;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -28,9 +30,16 @@ sealed class PassConditions
             AddKey(pair);
         }
 
-        foreach (var comparison in pass.Comparisons)
+        foreach (var comparison in pass.Comparisons.Where(each => each.Tolerance is not null))
         {
-            AddRange(comparison);
+            if (comparison.Left.Kind == FieldKind.Text)
+            {
+                AddText(comparison);
+            }
+            else
+            {
+                AddRange(comparison);
+            }
         }
     }
 
@@ -99,29 +108,57 @@ sealed class PassConditions
         SideReader[]? readers = first.Kind == second.Kind
             ? null
             : [_readers.Days(_tables[0], fields.First, null), _readers.Days(_tables[1], fields.Second, null)];
-        var name = $"{_tables[0].Name}.{fields.First} = {_tables[1].Name}.{fields.Second}";
+        var name = Pass.IsOfOneSource
+            ? $"{_tables[0].Name}.{fields.First}"
+            : $"{_tables[0].Name}.{fields.First} = {_tables[1].Name}.{fields.Second}";
         _conditions.Add(new KeyCondition(name, first, second, readers, pair.NullsEqual));
     }
 
+    void AddText(Comparison comparison)
+    {
+        var columns = TextConditions.Columns(
+            _tables, LeftSide, comparison.Left.Terms[0].Field, comparison.Right.Terms[0].Field);
+        switch (comparison.Tolerance)
+        {
+            case ContainsTolerance:
+                var contains = (ContainsCondition)TextConditions.Of(comparison, _tables, LeftSide).Condition!;
+                _conditions.Add(new ContainsCheck(comparison.Name, columns, contains));
+                break;
+            case PatternTolerance pattern:
+                bool[] isAsked = [IsAsked(pattern.Of, 0), IsAsked(pattern.Of, 1)];
+                _conditions.Add(new PatternCheck(comparison.Name, columns, isAsked, pattern.Pattern));
+                break;
+            case SimilarityTolerance similarity:
+                var texts = new ComparedTexts(TextConditions.WithBlocks(similarity, columns, _tables, LeftSide));
+                if (similarity.Blocks.Count > 0)
+                {
+                    _conditions.Add(new BlockCheck(comparison.Name, texts));
+                }
+
+                _conditions.Add(new SimilarityCheck(comparison.Name, columns, similarity, texts));
+                break;
+        }
+    }
+
+    bool IsAsked(PatternSides of, int side) =>
+        of == PatternSides.Both || of == (side == LeftSide ? PatternSides.Left : PatternSides.Right);
+
     void AddRange(Comparison comparison)
     {
-        if (comparison.Tolerance is null || RangeOf(comparison, wide: false) is not { } range)
+        var range = RangeOf(comparison, wide: false)!.Value;
+        var (kind, allowance) = comparison.Tolerance switch
         {
-            return;
-        }
-
-        var (kind, from, to) = comparison.Tolerance switch
-        {
-            AmountTolerance amount => (ConditionKind.Amount, -Units(amount.Under), Units(amount.Over)),
-            DayTolerance days => (ConditionKind.Days, (Int128)days.From, (Int128)days.To),
-            ElapsedTolerance elapsed => (ConditionKind.Elapsed, elapsed.From.Ticks, elapsed.To.Ticks),
+            AmountTolerance amount =>
+                (ConditionKind.Amount, Allowance.Of(amount, ScaleOf(comparison), leftIsFirst: LeftSide == 0)),
+            DayTolerance days => (ConditionKind.Days, Span(days.From, days.To)),
+            ElapsedTolerance elapsed => (ConditionKind.Elapsed, Span(elapsed.From.Ticks, elapsed.To.Ticks)),
             _ => throw new InvalidOperationException($"bug: no words for {comparison.Tolerance}"),
         };
-        var (low, high) = LeftSide == 0 ? (from, to) : (-to, -from);
-        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, low, high, range.Measure,
+        _conditions.Add(new RangeCondition(kind, comparison.Name, range.Readers, allowance, range.Measure,
             LeftSide == 0));
 
-        Int128 Units(ExactNumber tolerance) => Blocks.PassPlan.ToleranceUnits(tolerance, ScaleOf(comparison));
+        Allowance Span(Int128 from, Int128 to) =>
+            LeftSide == 0 ? Allowance.Fixed(from, to) : Allowance.Fixed(-to, -from);
     }
 
     int ScaleOf(Comparison comparison) =>

@@ -20,8 +20,8 @@ sealed class Reach
         _matchOf = [found.MatchOfRow(0, tables[0].Count), found.MatchOfRow(1, tables[1].Count)];
         foreach (var component in found.Ambiguous.Where(each => pack.Passes[each.Pass].Hold))
         {
-            Hold(0, component.FirstRows, component.Pass);
-            Hold(1, component.SecondRows, component.Pass);
+            Hold(0, component.Rows[0], component.Pass);
+            Hold(1, component.Rows[1], component.Pass);
         }
     }
 
@@ -29,11 +29,13 @@ sealed class Reach
     public int MatchOf(int side, int row) => _matchOf[side][row];
 
     /// <summary>True where no pass matched the row and no earlier run settled it.</summary>
-    public bool IsOpen(int side, int row) => _matchOf[side][row] == -1 && _settled[side]?[row] != true;
+    public bool IsOpen(int side, int row) => _matchOf[side][row] == -1 && _settled[side]?[row] != true
+        && _found.TakenBy(side, row) == -1;
 
     /// <summary>True where the pass could take the row: nothing before it did.</summary>
     public bool Reaches(PassSpec pass, int side, int row) => _settled[side]?[row] != true
         && (_matchOf[side][row] == -1 || _found.PassOf(_matchOf[side][row]) >= pass.Index)
+        && (_found.TakenBy(side, row) == -1 || _found.TakenBy(side, row) >= pass.Index)
         && !(_heldBy[side].TryGetValue(row, out var holder) && holder < pass.Index);
 
     public OutOfReach? Taken(PassSpec pass, int side, int row)
@@ -43,9 +45,9 @@ sealed class Reach
             return null;
         }
 
-        var match = _matchOf[side][row];
-        return match != -1
-            ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
+        var (match, elsewhere) = (_matchOf[side][row], _found.TakenBy(side, row));
+        return match != -1 ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
+            : elsewhere != -1 ? new OutOfReach(_pack.Passes[elsewhere], [])
             : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null,
                 []);
     }

@@ -26,8 +26,16 @@ public sealed record Pack(
 
     public PassSpec Pass(string id) => Passes.First(pass => pass.Id == id);
 
-    /// <summary>The legs that a source has, in the order of <see cref="Legs"/>.</summary>
-    public IEnumerable<LegSpec> LegsOf(SourceSpec source) => Legs.Where(leg => leg.Names.Contains(source.Name));
+    /// <summary>
+    /// The legs on which every record of the source is matched or open, in the order of <see cref="Legs"/>: those it shares
+    /// with other sources, or its own where there are none.
+    /// </summary>
+    public IEnumerable<LegSpec> LegsOf(SourceSpec source) =>
+        Legs.Where(leg => leg.Names.Contains(source.Name) && KeepsOpen(leg));
+
+    /// <summary>False for the leg of one source that has legs with others: what no pass takes there is open elsewhere.</summary>
+    public bool KeepsOpen(LegSpec leg) => leg.Sources.Count > 1
+        || !Legs.Any(other => other.Sources.Count > 1 && other.Names.Contains(leg.Names[0]));
 
     /// <summary>Names of the calendars the pack speaks of, sorted.</summary>
     public IReadOnlyList<string> CalendarNames =>

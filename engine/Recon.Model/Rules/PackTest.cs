@@ -26,12 +26,14 @@ public sealed record Expectation(
     IReadOnlyList<ExpectedItem>? Breaks,
     IReadOnlyList<ExpectedItem>? Posts,
     IReadOnlyList<ExpectedItem>? Rejects,
+    IReadOnlyList<ExpectedItem>? Duplicates,
     bool AgainNothing,
     bool Exactly);
 
 /// <summary>
 /// One expected entry: the members that must agree. Matched: pass, records, class. Breaks: class, status, records, tier,
-/// pass. Posts: to, amount, tier, state, debit, credit, rule. Rejects: source, id, reason (a part of it).
+/// pass. Posts: to, amount, tier, state, debit, credit, rule. Rejects: source, id, reason (a part of it). Duplicates: source,
+/// id, of, pass.
 /// </summary>
 /// <param name="Records">Bare ids; null where not named. Their order never matters.</param>
 public sealed record ExpectedItem(

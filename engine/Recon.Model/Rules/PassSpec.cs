@@ -3,14 +3,40 @@ using Recon.Model.Columns;
 
 namespace Recon.Model.Rules;
 
-/// <summary>A leg: the unordered set of sources of a join, held in the order of the pack's sources.</summary>
+/// <summary>
+/// A leg: the unordered set of sources of a join, held in the order of the pack's sources; of one source for the passes
+/// that look at one source alone.
+/// </summary>
 public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
 {
     /// <summary>The sources' names in the order of the pack.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Sources.Select(source => source.Name)];
 
+    /// <summary>The index of a source in the leg; −1 where it is not on this leg.</summary>
+    public int SideOf(string source)
+    {
+        for (var side = 0; side < Names.Count; side++)
+        {
+            if (Names[side] == source)
+            {
+                return side;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary><c>ledger ~ provider</c>.</summary>
     public override string ToString() => string.Join(" ~ ", Names);
+}
+
+public enum PassKind
+{
+    /// <summary>Records of several sources.</summary>
+    Join,
+
+    /// <summary>Records of one source that came twice: one stays, the others are excluded on every leg.</summary>
+    Dedupe,
 }
 
 public enum Cardinality
@@ -24,7 +50,7 @@ public enum Cardinality
     ManyToOne,
 }
 
-/// <summary>One pass, bound.</summary>
+/// <summary>One pass, bound. In a pass of one source Left and Right are that source.</summary>
 /// <param name="Index">Place in the pack, from 0.</param>
 /// <param name="Left">Left source of <c>join</c>; differences are right − left.</param>
 /// <param name="Key">Fields that must be equal; NULL equals nothing unless the pair says so.</param>
@@ -44,7 +70,13 @@ public sealed record PassSpec(
     TieRule Tie,
     bool Hold,
     RuleRef? When,
-    Place Place);
+    Place Place)
+{
+    public PassKind Kind { get; init; } = PassKind.Join;
+
+    /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
+    public bool IsOfOneSource => Kind != PassKind.Join;
+}
 
 /// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>
 public sealed record KeyPair(string LeftField, string RightField, bool NullsEqual);
@@ -52,7 +84,13 @@ public sealed record KeyPair(string LeftField, string RightField, bool NullsEqua
 /// <summary>Two sides that face each other.</summary>
 /// <param name="Name"><c>ledger.amount ~ provider.gross</c>, sums as <c>sum(provider.gross − provider.fee) ~ bank.amount</c> with ASCII minus.</param>
 /// <param name="Tolerance">How far right may lie from left; null where nothing is demanded.</param>
-public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance);
+public sealed record Comparison(string Name, Operand Left, Operand Right, Tolerance? Tolerance)
+{
+    /// <summary>
+    /// False where the sides are not meant to be equal, as a text and what it contains: they may face each other, not differ.
+    /// </summary>
+    public bool CanDiffer => Tolerance is not (ContainsTolerance or PatternTolerance);
+}
 
 /// <summary>
 /// One side of a comparison: a field, or plus and minus of money or number fields of one source. On the many side of
@@ -62,23 +100,6 @@ public sealed record Operand(string Source, FieldKind Kind, IReadOnlyList<Term> 
 
 /// <summary>One term of a small sum.</summary>
 public sealed record Term(bool Minus, string Source, string Field);
-
-public abstract record Tolerance;
-
-/// <summary>
-/// right − left lies in [−Under, +Over], inclusive. Both are at least 0. A pair of a currency other than
-/// <paramref name="Currency"/> fails the condition; null currency (both bounds 0) demands equal amounts of equal currency.
-/// </summary>
-public sealed record AmountTolerance(ExactNumber Under, ExactNumber Over, Currency? Currency) : Tolerance;
-
-/// <summary>
-/// right − left in days lies in [From, To], inclusive: calendar days of local dates, or the difference of business-day
-/// indexes where a calendar is named.
-/// </summary>
-public sealed record DayTolerance(int From, int To, string? Calendar) : Tolerance;
-
-/// <summary>right − left as elapsed time lies in [From, To], inclusive; both sides are instants.</summary>
-public sealed record ElapsedTolerance(TimeSpan From, TimeSpan To) : Tolerance;
 
 public enum TieKind
 {
@@ -95,7 +116,7 @@ public enum TieKind
     Closest,
 }
 
-/// <summary>What decides where several candidates fit.</summary>
+/// <summary>What decides where several candidates fit; in a <see cref="PassKind.Dedupe"/> pass which of them stays.</summary>
 /// <param name="LeftField">For oldest and newest: the field of the left source; <c>id</c> for the business key.</param>
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {

@@ -130,6 +130,12 @@ sealed class ClassBinder(PackScope scope)
         BreakCondition condition = kinds[0] == "match"
             ? new BreakCondition.MatchOf(node.Text) : new BreakCondition.AmbiguousOf(node.Text);
         var pass = scope.Passes.Find(known => known.Id == node.Text);
+        if (pass?.Kind == PassKind.Dedupe)
+        {
+            scope.Report.Add(Findings.NoBreaks, node.Place, "name a pass that matches", node.Text);
+            return (new BreakCondition.Any(), null, false);
+        }
+
         return (condition, pass is null ? null : SourcesOf(pass), true);
     }
 

@@ -72,7 +72,7 @@ sealed class ComparisonBinder(
 
         return entry.Value is LostNode
             ? null
-            : new ToleranceBinder(scope, calendar).Bind(entry.Value, first, second);
+            : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
     }
 
     void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance, ScalarNode key)

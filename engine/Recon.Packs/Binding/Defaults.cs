@@ -45,6 +45,9 @@ static class Defaults
     /// <summary>A machine that cannot tell must ask, not guess.</summary>
     public static TieRule Tie => TieRule.Ask;
 
+    /// <summary>Of equal records the one with the smallest id: every run finds the same one.</summary>
+    public static TieRule Keep => new(TieKind.Oldest, "id", "id");
+
     /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
     public const bool Hold = false;
 

@@ -13,6 +13,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     static readonly string[] Breaks = ["class", "status", "records", "tier", "pass"];
     static readonly string[] Posts = ["to", "amount", "tier", "state", "debit", "credit", "rule"];
     static readonly string[] Rejects = ["source", "id", "reason"];
+    static readonly string[] Duplicates = ["source", "id", "of", "pass"];
 
     static readonly (string, string)[] Statuses = Same(
         "settled", "expected", "suspicious", "disputed", "loss");
@@ -20,16 +21,16 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
 
     public static Expectation Nothing { get; } = new(
-        null, null, null, null, AgainNothing: false, Exactly: false);
+        null, null, null, null, null, AgainNothing: false, Exactly: false);
 
     public Expectation Bind(MapNode map, Place owner)
     {
         var keys = new Keys(
-            map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "again",
-            "exactly");
+            map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "duplicates",
+            "again", "exactly");
         return new Expectation(
             Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts),
-            Section(keys, "rejects", Rejects),
+            Section(keys, "rejects", Rejects), Section(keys, "duplicates", Duplicates),
             Words.Choose(keys, "again", [("nothing", true)], false, scope.Report),
             Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report));
     }

@@ -11,8 +11,7 @@ static class LaterLanguage
         "use", "like", "change", "valid", "gates", "exposure", "alert", "connections", "secrets",
         "schedule", "window", "partition_by",
         "sql", "query", "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
-        "net", "dedupe", "search", "partial", "max", "prefer", "best", "alternatives", "fx", "block", "by",
-        "contains", "matches", "jaro_winkler", "token_set", "levenshtein", "of",
+        "net", "search", "partial", "max", "prefer", "best", "alternatives", "fx", "by",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);

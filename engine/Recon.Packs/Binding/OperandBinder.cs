@@ -1,4 +1,5 @@
 // Binds the two sides that face each other in a pass.
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
@@ -25,6 +26,12 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
         var second = BindSide(rightNode, rightTerms, right, left, cardinality == Cardinality.OneToMany);
         return first is null || second is null || !MayFace(first, second, leftNode) ? null : (first, second);
     }
+
+    /// <summary>What stands for one record of the left source; null, reported, where it cannot be told.</summary>
+    public Operand? BindOne(ScalarNode node) =>
+        SmallSum.Parse(node, 0, node.Text.Length, scope.Report) is { } terms
+            ? BindSide(node, terms, left, left, many: false)
+            : null;
 
     /// <summary><c>ledger.amount</c>, <c>sum(provider.gross - provider.fee)</c>.</summary>
     public static string Text(Operand operand, bool summed)
@@ -101,12 +108,7 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
         {
             if (scope.Source(term.Source, place) is { } foreign)
             {
-                var inPass = foreign.Name == other.Name;
-                scope.Report.Add(
-                    inPass ? Findings.SidesSwapped : Findings.NoSuchLeg, place,
-                    $"a field of '{own.Name}' is expected here", left.Name, inPass
-                        ? right.Name
-                        : foreign.Name);
+                ReportForeign(foreign, own, other, place);
             }
 
             return null;
@@ -114,6 +116,21 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
 
         var field = own.Field(term.Field, place, scope.Report, out var certain);
         return certain ? field : null;
+    }
+
+    void ReportForeign(BoundSource foreign, BoundSource own, BoundSource other, Place place)
+    {
+        var hint = $"a field of '{own.Name}' is expected here";
+        if (left == right)
+        {
+            scope.Report.Add(Findings.ForeignSource, place, hint, own.Name, foreign.Name);
+            return;
+        }
+
+        var inPass = foreign.Name == other.Name;
+        scope.Report.Add(
+            inPass ? Findings.SidesSwapped : Findings.NoSuchLeg, place, hint, left.Name,
+            inPass ? right.Name : foreign.Name);
     }
 
     bool CheckSums(ScalarNode node, IReadOnlyList<SumTerm> terms, BoundSource own, bool many, FieldKind kind)

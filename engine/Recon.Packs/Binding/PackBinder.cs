@@ -133,7 +133,7 @@ sealed partial class PackBinder
             return;
         }
 
-        var joined = _scope.Legs.SelectMany(leg => leg.Names).ToHashSet(StringComparer.Ordinal);
+        var joined = _scope.Legs.Where(leg => leg.Sources.Count > 1).SelectMany(leg => leg.Names).ToHashSet(StringComparer.Ordinal);
         foreach (var source in _scope.Sources.Where(source => !joined.Contains(source.Name)))
         {
             _report.Add(Findings.SourceInNoLeg, source.Place, $"join: {source.Name} 1:1 …", source.Name);

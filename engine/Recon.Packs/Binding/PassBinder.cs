@@ -12,7 +12,9 @@ sealed partial class PassBinder(PackScope scope)
 {
     public const int MostEntries = 500;
 
-    static readonly (string, bool)[] Nulls = [("equal", true)];
+    public static readonly (string, bool)[] Nulls = [("equal", true)];
+
+    readonly LegMaker _legs = new(scope);
 
     static readonly (string Word, Cardinality Cardinality)[] Cardinalities =
         [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne)];
@@ -50,23 +52,45 @@ sealed partial class PassBinder(PackScope scope)
 
     void BindPass(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold",
-            "allow_amount_only", "when", "description");
+        if (OneSourcePassBinder.IsMeant(map))
+        {
+            if (new OneSourcePassBinder(scope).Bind(map, _legs) is { } pass)
+            {
+                scope.Passes.Add(pass);
+            }
+
+            return;
+        }
+
+        BindJoin(map);
+    }
+
+    /// <summary>The id of a pass, noted so that no other has it; null, reported, where there is none.</summary>
+    public static ScalarNode? Id(Keys keys, PackScope scope)
+    {
         var id = keys.NeedScalar("id", "the name by which results speak of it");
         if (id is not null && Names.CheckId(id, "a pass", scope.Report) && !scope.PassIds.Add(id.Text))
         {
             scope.Report.Add(Findings.DuplicateName, id.Place, "give each its own id", "passes", id.Text);
         }
 
+        return id;
+    }
+
+    void BindJoin(MapNode map)
+    {
+        var keys = new Keys(
+            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
+            "calendar", "tie", "hold",
+            "allow_amount_only", "when", "description");
+        var id = Id(keys, scope);
         if (Join(keys) is not { } join)
         {
             return;
         }
 
         var (left, right, cardinality) = join;
-        var leg = LegOf(left, right);
+        var leg = _legs.Of(left, right);
         var pairs = Key(keys, left, right);
         var calendar = Calendar(keys, leg);
         var comparisons = new ComparisonBinder(scope, left, right, cardinality, calendar).Bind(keys);
@@ -91,6 +115,7 @@ sealed partial class PassBinder(PackScope scope)
     /// <summary>What C# about a match of the pass sees.</summary>
     public static RuleShape ShapeOf(PassSpec pass) => pass.Cardinality switch
     {
+        _ when pass.IsOfOneSource => new RuleShape.OfRecord(pass.Left),
         Cardinality.OneToOne => new RuleShape.OfPair(pass.Left, pass.Right),
         Cardinality.OneToMany => new RuleShape.OfGroup(pass.Left, pass.Right),
         _ => new RuleShape.OfGroup(pass.Right, pass.Left),
@@ -99,7 +124,7 @@ sealed partial class PassBinder(PackScope scope)
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
         const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
-        if (keys.Has("net") || keys.Has("dedupe"))
+        if (keys.Has("net"))
         {
             return null;
         }
@@ -137,19 +162,6 @@ sealed partial class PassBinder(PackScope scope)
 
         var cardinality = Cardinalities.First(pair => pair.Word == match.Groups[2].Value).Cardinality;
         return left is null || right is null ? null : (left, right, cardinality);
-    }
-
-    LegSpec LegOf(BoundSource left, BoundSource right)
-    {
-        if (scope.LegOf(left.Name, right.Name) is { } known)
-        {
-            return known;
-        }
-
-        var sources =
-            ((BoundSource[])[left, right]).Select(source => source.Spec).OrderBy(source => source.Index);
-        scope.Legs.Add(new LegSpec(scope.Legs.Count, [.. sources]));
-        return scope.Legs[^1];
     }
 
     /// <summary>The pass's own calendar, else that of the source declared first that names one.</summary>
@@ -232,18 +244,14 @@ sealed partial class PassBinder(PackScope scope)
     /// <summary>What a pass must rest on.</summary>
     void CheckSense(PassSpec pass, Keys keys, BoundSource left, BoundSource right)
     {
-        var reason = scope.Text(keys.Scalar("allow_amount_only"));
-        if (left.IsCertain && right.IsCertain && IsAmountOnly(pass) && reason is null
-            && !keys.Has("allow_amount_only"))
+        if (left.IsCertain && right.IsCertain)
         {
-            scope.Report.Add(
-                Findings.AmountOnly, keys.PlaceOf("id"),
-                "add a 'key' or a date under 'within', or 'allow_amount_only: \"the reason\"'", pass.Id);
+            CheckAmountOnly(pass, keys, scope);
         }
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
-        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null))
+        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer))
         {
             scope.Report.Add(
                 Findings.NoDistance, keys.PlaceOf("tie"),
@@ -255,6 +263,18 @@ sealed partial class PassBinder(PackScope scope)
             scope.Report.Add(
                 Findings.NoMoneyPaired, keys.PlaceOf("id"),
                 $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
+        }
+    }
+
+    /// <summary>A pass needs more than an amount, or a reason.</summary>
+    public static void CheckAmountOnly(PassSpec pass, Keys keys, PackScope scope)
+    {
+        var reason = scope.Text(keys.Scalar("allow_amount_only"));
+        if (IsAmountOnly(pass) && reason is null && !keys.Has("allow_amount_only"))
+        {
+            scope.Report.Add(
+                Findings.AmountOnly, keys.PlaceOf("id"),
+                "add a 'key' or a date under 'within', or 'allow_amount_only: \"the reason\"'", pass.Id);
         }
     }
 

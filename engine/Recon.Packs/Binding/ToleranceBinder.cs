@@ -1,7 +1,6 @@
 // Binds the tolerances of `within`.
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
@@ -10,7 +9,8 @@ using Recon.Packs.Syntax;
 namespace Recon.Packs.Binding;
 
 /// <param name="calendar">Of the pass; null where neither it nor a source of its leg names one.</param>
-sealed partial class ToleranceBinder(PackScope scope, string? calendar)
+sealed partial class ToleranceBinder(
+    PackScope scope, BoundSource leftSource, BoundSource rightSource, string? calendar)
 {
     enum SpanUnit
     {
@@ -26,118 +26,13 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
     /// <summary>The tolerance; null, reported, where it is none or does not fit what faces each other.</summary>
     public Tolerance? Bind(Node node, Operand left, Operand right) => left.Kind switch
     {
-        FieldKind.Money or FieldKind.Number => Amount(node, left.Kind),
+        FieldKind.Money or FieldKind.Number => new AmountToleranceBinder(scope, left, right).Bind(node),
         FieldKind.Date or FieldKind.Instant =>
             Time(node, bothInstants: left.Kind == FieldKind.Instant && right.Kind == FieldKind.Instant),
-        _ => RefuseText(node, left),
+        _ => new TextToleranceBinder(scope, leftSource, rightSource).Bind(node, OperandBinder.Text(left.Terms)),
     };
 
-    Tolerance? RefuseText(Node node, Operand operand)
-    {
-        if (node is MapNode map && map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text)))
-        {
-            _ = new Keys(map, map.Place, "a tolerance", scope.Report);
-            return null;
-        }
-
-        scope.Report.Add(
-            Findings.ToleranceKind, node.Place, "texts are equal or not: name them in 'key'",
-            OperandBinder.Text(operand.Terms), Written(node));
-        return null;
-    }
-
     static string Written(Node node) => node is ScalarNode scalar ? scalar.Text : "{ … }";
-
-    AmountTolerance? Amount(Node node, FieldKind kind)
-    {
-        if (node is not MapNode map)
-        {
-            return node is ScalarNode both && Bound(both, kind) is { } bound
-                ? new AmountTolerance(bound.Number, bound.Number, bound.Currency) : null;
-        }
-
-        if (map.Find("from") is not null || map.Find("to") is not null)
-        {
-            scope.Report.Add(
-                Findings.ToleranceKind, map.Place, "{ under: 1.00 EUR, over: 0 }", Literals.Name(kind),
-                "from … to");
-            return null;
-        }
-
-        var keys = new Keys(map, map.Place, "a tolerance", scope.Report, "under", "over");
-        var (under, over) = (keys.Scalar("under"), keys.Scalar("over"));
-        if (under is null && over is null)
-        {
-            return null;
-        }
-
-        var (low, high) = (Side(under, kind), Side(over, kind));
-        if (low is null || high is null)
-        {
-            return null;
-        }
-
-        if (NameOf(low.Value) is { } one && NameOf(high.Value) is { } other && one != other)
-        {
-            scope.Report.Add(
-                Findings.TwoCurrencies, over!.Place, "one tolerance, one currency", one, other);
-            return null;
-        }
-
-        return new AmountTolerance(
-            low.Value.Number, high.Value.Number, low.Value.Currency ?? high.Value.Currency);
-    }
-
-    (ExactNumber Number, Currency? Currency)? Side(ScalarNode? node, FieldKind kind) =>
-        node is null ? (new ExactNumber(Defaults.UnnamedBound, 0), null) : Bound(node, kind);
-
-    // The currency that a bound speaks of; null for 0, which speaks of none.
-    static string? NameOf((ExactNumber Number, Currency? Currency) bound) =>
-        bound.Currency?.Code ?? (bound.Number.IsZero ? null : Literals.AnyCurrency);
-
-    /// <summary>One bound of an amount: 0, or a literal or parameter of the kind.</summary>
-    (ExactNumber Number, Currency? Currency)? Bound(ScalarNode node, FieldKind kind)
-    {
-        if (node.Text.Contains('%', StringComparison.Ordinal))
-        {
-            scope.Report.Add(Findings.NotYet, node.Place, "use an amount", node.Text);
-            return null;
-        }
-
-        if (TimeSpanText().IsMatch(node.Text))
-        {
-            scope.Report.Add(Findings.ToleranceKind, node.Place, "0.02 EUR", Literals.Name(kind), node.Text);
-            return null;
-        }
-
-        if (node.Text == "0")
-        {
-            return (ExactNumber.Zero, null);
-        }
-
-        (ExactNumber Number, Currency? Currency)? bound = null;
-        if (kind == FieldKind.Money && Literals.TryAmountOfAnyCurrency(node.Text, out var each))
-        {
-            bound = (each, null);
-        }
-        else if (kind == FieldKind.Money)
-        {
-            bound = scope.Money(node) is { } money ? (money.Number, money.CurrencyCode) : null;
-        }
-        else if (scope.Value(node, FieldKind.Number) is { } text && Literals.TryNumber(text, out var number))
-        {
-            bound = (number, null);
-        }
-
-        if (bound is { Number.Sign: < 0 })
-        {
-            scope.Report.Add(
-                Findings.BadTolerance, node.Place, "a tolerance is 0 or more", node.Text, "an amount");
-            return null;
-        }
-
-        return bound is { Number.IsZero: true } ? (ExactNumber.Zero, bound.Value.Currency) : bound;
-    }
 
     Tolerance? Time(Node node, bool bothInstants)
     {
@@ -276,7 +171,4 @@ sealed partial class ToleranceBinder(PackScope scope, string? calendar)
 
     [GeneratedRegex(@"^([+-]?[0-9]{1,9})(d|h|m| business days?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex SpanText();
-
-    [GeneratedRegex(@"^[+-]?[0-9]+(d|h|m| business days?)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TimeSpanText();
 }

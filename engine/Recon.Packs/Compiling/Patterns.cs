@@ -19,24 +19,34 @@ static class Patterns
             return RuleMessages.PatternNotConstant;
         }
 
-        if (Size(text) > MaxSize)
+        return Fault(text) is { } fault ? RuleMessages.PatternRefused(fault) : null;
+    }
+
+    /// <summary>Why a pattern is refused; null where nothing is wrong with it.</summary>
+    public static string? Fault(string pattern)
+    {
+        if (pattern.Length > Fn.MaxPattern)
         {
-            return RuleMessages.PatternRefused(
-                $"with its counts {{n}} multiplied out it is longer than {MaxSize}");
+            return $"it is longer than {Fn.MaxPattern} characters";
+        }
+
+        if (Size(pattern) > MaxSize)
+        {
+            return $"with its counts {{n}} multiplied out it is longer than {MaxSize}";
         }
 
         try
         {
-            _ = new Regex(text, Fn.PatternOptions);
+            _ = new Regex(pattern, Fn.PatternOptions);
             return null;
         }
         catch (NotSupportedException)
         {
-            return RuleMessages.PatternRefused("look-around and back references do not run in linear time");
+            return "look-around and back references do not run in linear time";
         }
         catch (ArgumentException error)
         {
-            return RuleMessages.PatternRefused(error.Message);
+            return error.Message;
         }
     }
 

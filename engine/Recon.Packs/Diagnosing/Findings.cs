@@ -87,6 +87,7 @@ static class Findings
         "RC2116", "'{0}' cannot be read as fields with + and -: {1}");
     public static readonly Finding BadJoin = Error("RC2117", "'{0}' is no join");
     public static readonly Finding BadControl = Error("RC2118", "'{0}' is no control");
+    public static readonly Finding BadRegex = Error("RC2119", "'{0}' is no regular expression that runs here: {1}");
 
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
     public static readonly Finding ParameterKind = Error(
@@ -133,6 +134,12 @@ static class Findings
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
         "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+    public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
+
+    public static readonly Finding OneSidedWindow = Error(
+        "RC4020", "the window of '{0}' must be the same both ways: of two duplicates neither comes first");
+    public static readonly Finding ForeignSource = Error(
+        "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
@@ -146,6 +153,7 @@ static class Findings
         "RC4106", "the class '{0}' is {1} and nothing says who acts");
     public static readonly Finding NoSuchLeg = Error("RC4107", "no pass joins '{0}' and '{1}'");
     public static readonly Finding NothingToAsk = Error("RC4108", "'when' cannot be asked {0}");
+    public static readonly Finding NoBreaks = Error("RC4109", "the pass '{0}' makes no breaks: it leaves duplicates out");
 
     public static readonly Finding PostWithoutOnce = Error(
         "RC4201", "a posting needs 'once': what makes it one operation?");

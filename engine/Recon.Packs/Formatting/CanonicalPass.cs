@@ -14,25 +14,51 @@ static class CanonicalPass
         text.Item("id", CanonicalText.Quoted(pass.Id));
         text.Indented(() =>
         {
+            if (pass.IsOfOneSource)
+            {
+                WriteOneSource(text, pass);
+                return;
+            }
+
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
                 text.Line(
                     $"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
-            if (pass.Key.Any(pair => pair.NullsEqual))
-            {
-                text.Key("nulls", "equal");
-            }
-
+            WriteNulls(text, pass);
             WriteComparisons(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
-            if (PassBinder.IsAmountOnly(pass))
-            {
-                text.Key("allow_amount_only", CanonicalText.Quoted("allowed"));
-            }
-
-            text.Code("when", pass.When);
+            WriteEnd(text, pass);
         });
+    }
+
+    static void WriteOneSource(CanonicalWriter text, PassSpec pass)
+    {
+        text.Key("dedupe", pass.Left.Name);
+        text.Section("key", pass.Key, pair => text.Line($"- {pair.LeftField}"));
+        WriteNulls(text, pass);
+        WriteWithin(text, pass);
+        var order = pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest";
+        text.Key("keep", $"{{ {order}: {pass.Tie.LeftField} }}");
+        WriteEnd(text, pass);
+    }
+
+    static void WriteNulls(CanonicalWriter text, PassSpec pass)
+    {
+        if (pass.Key.Any(pair => pair.NullsEqual))
+        {
+            text.Key("nulls", "equal");
+        }
+    }
+
+    static void WriteEnd(CanonicalWriter text, PassSpec pass)
+    {
+        if (PassBinder.IsAmountOnly(pass))
+        {
+            text.Key("allow_amount_only", CanonicalText.Quoted("allowed"));
+        }
+
+        text.Code("when", pass.When);
     }
 
     static void WriteComparisons(CanonicalWriter text, PassSpec pass)
@@ -42,8 +68,13 @@ static class CanonicalPass
             var middle = pair.Name.IndexOf(" ~ ", StringComparison.Ordinal);
             text.Line($"{CanonicalText.Quoted(pair.Name[..middle])}: {pair.Name[(middle + 3)..]}");
         });
+        WriteWithin(text, pass);
+    }
+
+    static void WriteWithin(CanonicalWriter text, PassSpec pass)
+    {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pair)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -52,18 +83,46 @@ static class CanonicalPass
         }
     }
 
-    static string Tolerance(Comparison pair) => pair.Tolerance switch
+    static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
+        ContainsTolerance contains => TextToleranceBinder.Word(contains),
+        PatternTolerance pattern =>
+            $"{{ matches: {CanonicalText.Quoted(pattern.Pattern)}, of: {TextToleranceBinder.Word(pattern.Of)} }}",
+        SimilarityTolerance similarity =>
+            $"{{ {TextToleranceBinder.Word(similarity.Metric)}: {new Model.ExactNumber(similarity.Threshold, 6).Trimmed()}, "
+            + $"block: {Blocks(pass, similarity)} }}",
         _ => "",
     };
 
-    static string Bound(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber bound) =>
-        tolerance.Currency is { } currency ? $"{bound} {currency}"
-        : kind == FieldKind.Money && !bound.IsZero ? $"{bound} {Literals.AnyCurrency}" : $"{bound}";
+    static string Blocks(PassSpec pass, SimilarityTolerance similarity) => similarity.Blocks.Count == 0
+        ? "none"
+        : $"[{string.Join(", ", similarity.Blocks.Select(block => Block(pass, block)))}]";
+
+    static string Block(PassSpec pass, TextBlock block) => block switch
+    {
+        TextBlock.Start start => $"{{ first: {start.Characters} }}",
+        TextBlock.Field field =>
+            $"{{ field: {{ {pass.Left.Name}: {field.Left}, {pass.Right.Name}: {field.Right} }} }}",
+        _ => "token",
+    };
+
+    static string Bound(FieldKind kind, AmountTolerance tolerance, AmountBound bound) => (bound.Percent, bound.Amount) switch
+    {
+        ({ } percent, { } most) => $"{percent}% max {Amount(kind, tolerance, most)}",
+        ({ } percent, null) => $"{percent}%",
+        _ => Amount(kind, tolerance, bound.Amount!.Value),
+    };
+
+    static string Amount(FieldKind kind, AmountTolerance tolerance, Model.ExactNumber amount) =>
+        tolerance.Currency is { } currency ? $"{amount} {currency}"
+        : kind == FieldKind.Money && !amount.IsZero ? $"{amount} {Literals.AnyCurrency}" : $"{amount}";
+
+    static string Base(AmountTolerance tolerance) =>
+        tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";
 
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");

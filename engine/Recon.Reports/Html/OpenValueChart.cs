@@ -36,11 +36,11 @@ static class OpenValueChart
         return chart.ToSvg();
     }
 
-    static ExactNumber Sum(IEnumerable<Exposure> lines) =>
-        lines.Aggregate(ExactNumber.Zero, (sum, line) => sum + line.Absolute);
+    static ExactTotal Sum(IEnumerable<Exposure> lines) =>
+        lines.Aggregate(default(ExactTotal), (sum, line) => sum + line.Absolute);
 
     // Exact until the last step; every amount above zero is seen.
-    static int Width(ExactNumber amount, ExactNumber largest)
+    static int Width(ExactTotal amount, ExactTotal largest)
     {
         if (amount.IsZero || largest.IsZero)
         {
@@ -48,7 +48,7 @@ static class OpenValueChart
         }
 
         var scale = Math.Max(amount.Scale, largest.Scale);
-        var share = (UInt128)amount.Rescaled(scale).Units * BarWidth / (UInt128)largest.Rescaled(scale).Units;
+        var share = amount.UnitsAt(scale) * BarWidth / largest.UnitsAt(scale);
         return Math.Max((int)share, 2);
     }
 }

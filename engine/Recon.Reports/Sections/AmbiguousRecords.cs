@@ -15,7 +15,7 @@ static class AmbiguousRecords
     public static Section? Of(Pack pack, DecidedRun decided, LegSpec leg, int side, int row)
     {
         var component = decided.Matches.Legs[leg.Index].Ambiguous
-            .FirstOrDefault(each => (side == 0 ? each.FirstRows : each.SecondRows).Contains(row));
+            .FirstOrDefault(each => each.Rows[side].Contains(row));
         if (component is null)
         {
             return null;
@@ -23,28 +23,30 @@ static class AmbiguousRecords
 
         var pass = pack.Passes[component.Pass];
         var tables = leg.Names.Select(name => decided.Tables.First(table => table.Name == name)).ToList();
-        var pairs = component.Edges.Where(edge => (side == 0 ? edge.First : edge.Second) == row).ToList();
+        var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
             $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}",
             [new(leg.Names[0]), new(leg.Names[1])],
             [
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
-                    [tables[0].Id(edge.First), tables[1].Id(edge.Second)]),
+                    [NameOf(edge.First), NameOf(edge.Second)]),
             ],
             component.IsCapped ? "No pair was kept." : "None of the pairs kept is of this record.",
             Note(component, pairs.Count));
+
+        string NameOf(SideRow row) => tables[row.Side].Id(row.Row);
     }
 
     static string Note(AmbiguousComponent component, int pairs)
     {
         if (component.IsCapped)
         {
-            return $"{Text(component.FirstRows.Count)} and {Text(component.SecondRows.Count)} records of one key have more candidates"
+            return $"{string.Join(" and ", component.Rows.Select(rows => Text(rows.Count)))} records of one key have more candidates"
                 + " than the pass can weigh, so it decided nothing about them; add a key field or narrow a tolerance";
         }
 
         var all = $"all conditions hold for {Text(pairs)} of its pairs; the whole component has {Text(component.EdgeCount)} pairs"
-            + $" of {Text(component.FirstRows.Count)} and {Text(component.SecondRows.Count)} records";
+            + $" of {string.Join(" and ", component.Rows.Select(rows => Text(rows.Count)))} records";
         var cut = component.EdgeCount > component.Edges.Count ? $", of which {Text(component.Edges.Count)} are kept" : "";
         var shown = pairs > PairsShown ? $"\nthe first {Text(PairsShown)} are shown" : "";
         return all + cut + shown;

@@ -24,9 +24,20 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
+        if (decided.Matches.Duplicates.Where(found => found.Source == table.Source.Index && found.Row == row).ToList() is [var duplicate])
+        {
+            yield return LeftOut(table, duplicate);
+            yield break;
+        }
+
+        if (DuplicateSections.RepeatsOf(decided, table, row) is { } repeats)
+        {
+            yield return repeats;
+        }
+
         foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
-            var side = leg.Sources[0].Name == table.Name ? 0 : 1;
+            var side = leg.SideOf(table.Name);
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
             var sections = match >= 0 ? Matched(leg, match)
                 : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
@@ -41,11 +52,36 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     /// <summary>For each pass between two records, every condition in order and the first that kept them apart.</summary>
     public IEnumerable<Section> Between(RecordTable table, int row, RecordTable other, int otherRow)
     {
+        if (table.Name == other.Name)
+        {
+            return BetweenTwoOf(table, row, otherRow);
+        }
+
         var leg = pack.Legs.FirstOrDefault(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name))
             ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
         var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
         return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {Verdict(check)}", leg, check.Conditions, Notes(leg, check)));
+            $"Pass {check.Pass.Id}: {Verdict(check)}", leg.Names, check.Conditions, Notes(leg, check)));
+    }
+
+    IEnumerable<Section> BetweenTwoOf(RecordTable table, int row, int otherRow)
+    {
+        var checks = _explainer.WhyNotOfOneSource(table, row, otherRow);
+        return checks.Count == 0
+            ? throw new ReconException($"no pass compares two records of {table.Name}", FaultKind.NotFound)
+            : checks.Select(check => Conditions(
+                $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, null));
+    }
+
+    Section LeftOut(RecordTable table, DuplicateRow duplicate)
+    {
+        var pass = pack.Passes[duplicate.Pass];
+        var check = _explainer.WhyNotOfOneSource(table, duplicate.Row, duplicate.Kept, pass)[0];
+        return Conditions(
+            $"left out by {pass.Id}: it repeats {table.Name}:{table.Id(duplicate.Kept)}",
+            [table.Id(duplicate.Row), table.Id(duplicate.Kept)],
+            check.Conditions,
+            "A duplicate takes no part on any leg.");
     }
 
     static Section Facts(RecordTable table, int row)
@@ -69,7 +105,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         var view = MatchView.Of(_record, new RecordId(leg.Names[0], why.FirstIds[0])).First(found => found.Leg.SequenceEqual(leg.Names));
         yield return Conditions(
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
-            leg,
+            leg.Names,
             why.Conditions,
             $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}");
         if (why.Compared.Count > 0)
@@ -121,9 +157,10 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
     }
 
-    static Section Conditions(string title, LegSpec leg, IReadOnlyList<ConditionCheck> conditions, string? note) => new(
+    static Section Conditions(
+        string title, IReadOnlyList<string> sides, IReadOnlyList<ConditionCheck> conditions, string? note) => new(
         title,
-        [new("condition"), new(leg.Names[0]), new(leg.Names[1]), new("verdict"), new("outside by")],
+        [new("condition"), new(sides[0]), new(sides[1]), new("verdict"), new("outside by")],
         [.. conditions.Select(check => (IReadOnlyList<string>)
         [
             NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict), Outside(check),
@@ -162,6 +199,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         { IsOfEmptyGroup: true } => "the group is empty",
         { Shortfall: null } => "",
         { Kind: ConditionKind.Currency } => $"the tolerance is in {check.Shortfall.Allowed}",
+        { Kind: ConditionKind.Similarity } => $"similarity {check.Shortfall.By}, needs {check.Shortfall.Allowed}",
         _ => $"{check.Shortfall.By} (allowed: {check.Shortfall.Allowed})",
     };
 
@@ -176,6 +214,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
         var outside = failed.Shortfall is not { } shortfall ? ""
             : failed.Kind == ConditionKind.Currency ? $", the tolerance is in {shortfall.Allowed}"
+            : failed.Kind == ConditionKind.Similarity ? $", similarity {shortfall.By}, needs {shortfall.Allowed}"
             : $", {shortfall.By} outside";
         var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
             ? $" (total of {Text(check.Members.Count)})"
@@ -194,6 +233,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     {
         null => null,
         { Pass: null } => $"the record of {source} was settled by an earlier run",
+        { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };

@@ -53,6 +53,11 @@ public static class RunSections
             sections.Add(Rejects(record));
         }
 
+        if (record.Duplicates.Count > 0)
+        {
+            sections.Add(DuplicateSections.Of(record));
+        }
+
         if (record.Controls.Count > 0)
         {
             sections.Add(Controls(record));
@@ -115,9 +120,13 @@ public static class RunSections
     static string? Exclusions(RunRecord record)
     {
         var lines = record.Sources.SelectMany(source => source.Exclusions
-            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, where this does not hold: {PlainText.OneLine(exclusion.Condition)}")).ToList();
+            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, {Why(exclusion)}")).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
+
+    static string Why(ExclusionCount exclusion) => exclusion.Pass is { } pass
+        ? $"because pass {pass} found that they repeat another record"
+        : $"where this does not hold: {PlainText.OneLine(exclusion.Condition)}";
 
     static Section Matched(RunRecord record) => new(
         "What matched",
@@ -125,7 +134,7 @@ public static class RunSections
         [.. record.Passes.Select(pass => (IReadOnlyList<string>)
         [
             pass.Id, string.Join(" ~ ", pass.Leg), Count(pass.Matches),
-            $"{Count(pass.FirstRecords)} + {Count(pass.SecondRecords)}", Count(pass.Ambiguous),
+            string.Join(" + ", pass.Records.Select(records => Count(records))), Count(pass.Ambiguous),
         ])],
         "No pass.",
         Capped(record));
@@ -148,7 +157,7 @@ public static class RunSections
             .Select(group => (IReadOnlyList<string>)
             [
                 ResultDocument.Word(group.Key.Status), group.Key.Class, ResultDocument.Word(group.Key.Tier),
-                Count(group.Count()), Values(Sums(group.SelectMany(item => item.Value))),
+                Count(group.Count()), Sums(group.SelectMany(item => item.Value)),
             ])],
         "Nothing: every record matched without a difference.");
 
@@ -216,10 +225,21 @@ public static class RunSections
         [.. record.Closed.Select(closed => (IReadOnlyList<string>)[closed.Id, closed.How])],
         "None.");
 
-    static IEnumerable<Money> Sums(IEnumerable<Money> values) => values
-        .GroupBy(value => value.CurrencyCode)
-        .OrderBy(group => group.Key)
-        .Select(group => group.Aggregate((sum, value) => sum + value));
+    static string Sums(IEnumerable<Money> values)
+    {
+        var sums = new SortedDictionary<Currency, ExactSum>();
+        foreach (var value in values)
+        {
+            if (!sums.TryGetValue(value.CurrencyCode, out var sum))
+            {
+                sums.Add(value.CurrencyCode, sum = new ExactSum());
+            }
+
+            sum.Add(value.Number);
+        }
+
+        return string.Join(", ", sums.Select(sum => $"{sum.Value.Total} {sum.Key}"));
+    }
 
     static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 // What a run leaves to the runs after it: open records with their raw rows, fingerprints of settled ones.
+using Recon.Judging;
 using Recon.Model;
 using Recon.Runs.Normalising;
 using Recon.Runs.Results;
@@ -8,62 +9,38 @@ namespace Recon.Runs.Assembling;
 static class ClosingState
 {
     /// <summary>The records of a source that are open on a leg, in id order.</summary>
+    /// <param name="breakOf">Where among <paramref name="breaks"/> the break of an open record stands.</param>
     internal static IEnumerable<CarriedItem> Carried(
-        NormalisedSource source, IReadOnlyList<SideState> legs, IReadOnlyDictionary<(int Leg, RecordId Record), Break> breakOf)
+        NormalisedSource source, IReadOnlyList<SideState> legs, IReadOnlyList<Break> breaks, OpenRowBreaks breakOf)
     {
-        var table = source.Records;
-        for (var row = 0; row < table.Count; row++)
+        for (var row = 0; row < source.Records.Count; row++)
         {
-            List<OpenLeg>? open = null;
-            foreach (var leg in legs)
+            if (SideState.IsOpenAnywhere(legs, row))
             {
-                if (leg.IsOpen(row))
-                {
-                    var item = breakOf[(leg.Leg.Index, new RecordId(table.Name, table.Id(row)))];
-                    (open ??= []).Add(new OpenLeg(leg.Leg.Names, item.Id, item.Born, item.Class));
-                }
+                yield return source.CarriedItemOf(row, [.. legs.Where(leg => leg.IsOpen(row)).Select(leg => OpenOn(leg, row))]);
             }
+        }
 
-            if (open is not null)
-            {
-                yield return source.CarriedItemOf(row, open);
-            }
+        OpenLeg OpenOn(SideState leg, int row)
+        {
+            var item = breaks[breakOf.Of(leg.Leg.Index, leg.Side, row)];
+            return new OpenLeg(leg.Leg.Names, item.Id, item.Born, item.Class);
         }
     }
 
     /// <summary>Fingerprints of the records that stand matched on every leg of their source, sorted by id.</summary>
     internal static SettledRecords Settled(NormalisedSource source, IReadOnlyList<SideState> legs)
     {
-        var rows = new List<int>();
-        for (var row = 0; row < source.Records.Count; row++)
+        var rows = new int[source.Records.Count];
+        var count = 0;
+        for (var row = 0; row < rows.Length; row++)
         {
-            if (!IsOpenAnywhere(legs, row))
+            if (!SideState.IsOpenAnywhere(legs, row))
             {
-                rows.Add(row);
+                rows[count++] = row;
             }
         }
 
-        return source.SettledOf(rows);
+        return source.SettledOf(rows.AsSpan(0, count));
     }
-
-    static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
-    {
-        for (var i = 0; i < legs.Count; i++)
-        {
-            if (legs[i].IsOpen(row))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Breaks by the leg and the open record that stands in them.</summary>
-    internal static IReadOnlyDictionary<(int Leg, RecordId Record), Break> BreakOfRecord(
-        IEnumerable<Break> breaks, IReadOnlyList<Recon.Model.Rules.LegSpec> legs) => breaks
-        .Where(item => item.Kind is BreakKind.Open or BreakKind.Ambiguous)
-        .SelectMany(item => item.Records.Select(record =>
-            (Key: (legs.First(leg => leg.Names.SequenceEqual(item.Leg)).Index, record), item)))
-        .ToDictionary(entry => entry.Key, entry => entry.item);
 }

@@ -1,7 +1,6 @@
 // The matches of a run as evidence: ids, passes, believed values and lags, side by side.
 using Recon.Judging.Believing;
 using Recon.Model;
-using Recon.Model.Columns;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Assembling;
@@ -29,30 +28,14 @@ static class EvidenceBuilder
             passOf[match] = numberOf[leg.PassOf(match)];
         }
 
-        var (firstEnds, firstIds) = Members(leg, side: 0, tables[leg.Leg.Sources[0].Index]);
-        var (secondEnds, secondIds) = Members(leg, side: 1, tables[leg.Leg.Sources[1].Index]);
         return new LegEvidence(
             leg.Leg.Names,
             [.. passes.Select(pass => pass.Id)],
             passOf,
-            firstEnds,
-            firstIds,
-            secondEnds,
-            secondIds,
+            [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), tables[source.Index]))],
             TruthTable.Of(pack, tables, leg, cancellation),
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }
 
-    static (int[] Ends, TextColumn Ids) Members(LegMatches leg, int side, RecordTable table)
-    {
-        var ends = new int[leg.Count];
-        var rows = new List<int>(leg.Count);
-        for (var match = 0; match < leg.Count; match++)
-        {
-            rows.AddRange(leg.RowsOf(side, match));
-            ends[match] = rows.Count;
-        }
-
-        return (ends, table.Ids.Gather([.. rows]));
-    }
+    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.Gather(members.Rows));
 }

@@ -38,11 +38,26 @@ public static class LegScope
 /// <summary>What became of each row of one side of a leg.</summary>
 /// <param name="MatchOf">Row → match of this run, −1 for none.</param>
 /// <param name="Settled">Row → true where an earlier run matched it on this leg; null: none.</param>
-sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled)
+/// <param name="Found">What matching found on the leg.</param>
+sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
 {
     internal bool IsEarlier(int row) => Settled is not null && Settled[row];
 
-    internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row);
+    internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
+
+    /// <summary>True where the row is open on a leg of its source.</summary>
+    internal static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
+    {
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (legs[i].IsOpen(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The states of a source on all its legs, in the order of the pack's legs.</summary>
     internal static IReadOnlyList<SideState> Of(
@@ -51,9 +66,9 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled)
         var states = new List<SideState>();
         foreach (var leg in pack.LegsOf(table.Source))
         {
-            var side = leg.Sources[0].Name == table.Name ? 0 : 1;
-            var matchOf = matches.Legs[leg.Index].MatchOfRow(side, table.Count);
-            states.Add(new SideState(leg, side, matchOf, scope[leg.Index][side]));
+            var side = leg.SideOf(table.Name);
+            var found = matches.Legs[leg.Index];
+            states.Add(new SideState(leg, side, found.MatchOfRow(side, table.Count), scope[leg.Index][side], found));
         }
 
         return states;

@@ -9,29 +9,33 @@ namespace Recon.Runs.Assembling;
 
 static class Summaries
 {
-    internal static SourceSummary OfSource(NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs)
+    /// <param name="duplicates">Row → true where matching excluded the record as a duplicate; null: none.</param>
+    internal static SourceSummary OfSource(
+        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, bool[]? duplicates,
+        IReadOnlyList<ExclusionCount> excluded)
     {
         var table = source.Records;
         var counts = source.Counts;
         var open = 0;
         for (var row = 0; row < table.Count; row++)
         {
-            open += legs.Any(leg => leg.IsOpen(row)) ? 1 : 0;
+            open += SideState.IsOpenAnywhere(legs, row) ? 1 : 0;
         }
 
+        var left = excluded.Sum(exclusion => exclusion.Count);
         Require.That(counts.New + counts.Carried == table.Count);
         return new SourceSummary(
             table.Name,
             counts.Read,
             counts.Rejected,
-            counts.Excluded,
+            counts.Excluded + left,
             counts.Known,
-            counts.New,
+            counts.New - left,
             counts.Carried,
-            table.Count - open,
+            table.Count - left - open,
             open,
-            [.. legs.Select(leg => OfLeg(table, leg))],
-            source.Exclusions,
+            [.. legs.Select(leg => OfLeg(table, leg, duplicates))],
+            [.. source.Exclusions, .. excluded],
             raw.Files);
     }
 
@@ -43,38 +47,38 @@ static class Summaries
             pass.Leg.Names,
             statistics.Candidates,
             statistics.Matches,
-            statistics.FirstRecords,
-            statistics.SecondRecords,
+            statistics.Records,
             leg.Ambiguous.Count(component => component.Pass == pass.Index),
             statistics.Capped);
     }
 
-    static LegSummary OfLeg(RecordTable table, SideState state)
+    static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)
     {
-        int matched = 0, earlier = 0;
+        int matched = 0, earlier = 0, open = 0;
         for (var row = 0; row < table.Count; row++)
         {
-            matched += state.MatchOf[row] >= 0 ? 1 : 0;
             earlier += state.IsEarlier(row) ? 1 : 0;
+            open += state.IsOpen(row) ? 1 : 0;
+            matched += state.IsOpen(row) || duplicates?[row] == true ? 0 : 1;
         }
 
         var toward = state.Leg.Names.Where(name => name != table.Name);
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
-            .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state));
-        return new LegSummary([.. toward], matched + earlier, table.Count - matched - earlier, earlier, [.. amounts]);
+            .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
+        return new LegSummary([.. toward], matched, open, earlier, [.. amounts]);
     }
 
-    static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state)
+    static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
     {
-        var matched = new Int128[column.Currencies.Count];
-        var open = new Int128[column.Currencies.Count];
+        var matched = column.Currencies.Select(_ => new ExactSum()).ToArray();
+        var open = column.Currencies.Select(_ => new ExactSum()).ToArray();
         for (var row = 0; row < column.Count; row++)
         {
-            if (!column.IsNull(row))
+            if (!column.IsNull(row) && duplicates?[row] != true)
             {
                 var sums = state.IsOpen(row) ? open : matched;
-                sums[column.CurrencyIndex(row)] += column.Units(row);
+                sums[column.CurrencyIndex(row)].Add(column.Units(row), column.Scale);
             }
         }
 
@@ -82,9 +86,12 @@ static class Summaries
             .Select((currency, i) => new AmountSummary(
                 field,
                 currency,
-                new ExactNumber(matched[i] + open[i], column.Scale),
-                new ExactNumber(matched[i], column.Scale),
-                new ExactNumber(open[i], column.Scale)))
+                At(column.Scale, matched[i].Total + open[i].Total),
+                At(column.Scale, matched[i].Total),
+                At(column.Scale, open[i].Total)))
             .OrderBy(amount => amount.Currency);
     }
+
+    // A sum of nothing has the digits of its column too.
+    static ExactTotal At(int scale, ExactTotal total) => new(total.UnitsAt(scale), scale);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Recon.Model.Columns;
+using Recon.Runs.Assembling;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Identity;
@@ -12,34 +13,62 @@ static class ClosingHash
     // 64 KiB: the hash is called for blocks, not for words.
     const int BufferBytes = 1 << 16;
 
-    /// <returns>SHA-256 in lower-case hex over opening hash, decisions, carried items, settled records and balances.</returns>
+    /// <returns>
+    /// SHA-256 in lower-case hex over opening hash, hash of decisions and carried items, hash of matches and settled records.
+    /// </returns>
     internal static string Of(
         OpeningState opening,
         RunRecord record,
         IReadOnlyList<CarriedItem> carried,
         IReadOnlyList<SettledRecords> settled,
-        IReadOnlyList<StatementClosing> closings)
+        IReadOnlyList<StatementClosing> closings,
+        int threads)
+    {
+        var (texts, columns) = SideBySide.Run(
+            threads, () => HashOfTexts(record, carried, closings), () => HashOfColumns(record, settled));
+        using var digest = new ContentDigest();
+        return digest.Add(opening.Hash).Add(texts).Add(columns).Hex();
+    }
+
+    static string HashOfTexts(RunRecord record, IReadOnlyList<CarriedItem> carried, IReadOnlyList<StatementClosing> closings)
     {
         using var hashing = new HashingStream();
-        using var buffer = new BufferedStream(hashing, BufferBytes);
-        WriteMatches(buffer, record);
-        using var text = new StreamWriter(buffer, new UTF8Encoding(false), BufferBytes, leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine(opening.Hash);
+        using var text = new StreamWriter(hashing, new UTF8Encoding(false), BufferBytes, leaveOpen: true) { NewLine = "\n" };
         WriteDecisions(text, record);
-        WriteState(text, carried, settled, closings);
-        buffer.Flush();
+        WriteCarried(text, carried);
+        foreach (var closing in closings)
+        {
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{closing.Source} {closing.Account} {closing.Number} {closing.Closing.Amount} {closing.Closing.Date:O}"));
+        }
+
+        text.Flush();
         return Convert.ToHexStringLower(hashing.Hash());
     }
 
-    // Columns as bytes: as JSON a million matches would cost more than the matching.
-    static void WriteMatches(Stream target, RunRecord record)
+    // Columns as bytes: as texts a million matches would cost more than the matching.
+    static string HashOfColumns(RunRecord record, IReadOnlyList<SettledRecords> settled)
     {
+        using var hashing = new HashingStream();
+        using var buffer = new BufferedStream(hashing, BufferBytes);
         foreach (var leg in record.Matches.Legs)
         {
-            target.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
-            Write(target, leg.FirstEnds, leg.FirstIds);
-            Write(target, leg.SecondEnds, leg.SecondIds);
+            buffer.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
+            foreach (var members in leg.Members)
+            {
+                Write(buffer, members.Ends, members.Ids);
+            }
         }
+
+        foreach (var source in settled)
+        {
+            buffer.Write(MemoryMarshal.AsBytes(source.Ids.AsSpan()));
+            buffer.Write(MemoryMarshal.AsBytes(source.Contents.AsSpan()));
+        }
+
+        buffer.Flush();
+        return Convert.ToHexStringLower(hashing.Hash());
     }
 
     static void Write(Stream target, int[] ends, TextColumn ids)
@@ -56,9 +85,21 @@ static class ClosingHash
     {
         foreach (var item in record.Breaks)
         {
-            text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{item.Id} {item.Kind} {item.Class} {item.Status} {item.Tier} {item.Born:O} {item.Due:O} {string.Join(' ', item.Value)}"));
+            Write(text, item.Id, item.Kind.ToString(), item.Class, item.Status.ToString(), item.Tier.ToString());
+            Write(text, item.Born.DayNumber);
+            Write(text, item.Due?.DayNumber);
+            foreach (var value in item.Value)
+            {
+                text.Write(value.ToString());
+                text.Write(' ');
+            }
+
+            text.WriteLine();
+        }
+
+        foreach (var duplicate in record.Duplicates)
+        {
+            text.WriteLine($"{duplicate.Record} = {duplicate.Kept} {duplicate.Pass}");
         }
 
         foreach (var post in record.Posts)
@@ -67,30 +108,45 @@ static class ClosingHash
         }
     }
 
-    static void WriteState(
-        StreamWriter text,
-        IReadOnlyList<CarriedItem> carried,
-        IReadOnlyList<SettledRecords> settled,
-        IReadOnlyList<StatementClosing> closings)
+    static void WriteCarried(StreamWriter text, IReadOnlyList<CarriedItem> carried)
     {
         foreach (var item in carried)
         {
-            var legs = item.OpenLegs.Select(leg => $"{string.Join('~', leg.Leg)} {leg.Break} {leg.Born:O} {leg.Class}");
-            text.WriteLine($"{item.Record.Source} {item.Record.Id} {item.Content:x32} {string.Join(' ', legs)}");
-        }
+            Write(text, item.Record.Source, item.Record.Id);
+            Write(text, item.Content);
+            foreach (var open in item.OpenLegs)
+            {
+                Write(text, [.. open.Leg, open.Break, open.Class]);
+                Write(text, open.Born.DayNumber);
+            }
 
-        foreach (var closing in closings)
-        {
-            text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{closing.Source} {closing.Account} {closing.Number} {closing.Closing.Amount} {closing.Closing.Date:O}"));
+            text.WriteLine();
         }
+    }
 
-        text.Flush();
-        foreach (var source in settled)
+    static void Write(StreamWriter text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
         {
-            text.BaseStream.Write(MemoryMarshal.AsBytes(source.Ids.AsSpan()));
-            text.BaseStream.Write(MemoryMarshal.AsBytes(source.Contents.AsSpan()));
+            text.Write(word);
+            text.Write(' ');
         }
+    }
+
+    static void Write(StreamWriter text, int? day)
+    {
+        Span<char> digits = stackalloc char[16];
+        var written = 0;
+        day?.TryFormat(digits, out written, default, CultureInfo.InvariantCulture);
+        text.Write(digits[..written]);
+        text.Write(' ');
+    }
+
+    static void Write(StreamWriter text, UInt128 content)
+    {
+        Span<char> digits = stackalloc char[32];
+        content.TryFormat(digits, out var written, "x32", CultureInfo.InvariantCulture);
+        text.Write(digits[..written]);
+        text.Write(' ');
     }
 }

@@ -163,7 +163,7 @@ sealed class Normalisation
             Excluded = _excluded,
             Exclusions = counts.Excluded == 0
                 ? []
-                : [new ExclusionCount(Condition, counts.Excluded)],
+                : [new ExclusionCount(Condition, counts.Excluded, Pass: null)],
             Rejects = _accounts.SortedRejects(),
             Notices =
             [

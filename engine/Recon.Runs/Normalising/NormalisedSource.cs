@@ -90,24 +90,55 @@ public sealed class NormalisedSource
     }
 
     /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
-    public SettledRecords SettledOf(IReadOnlyList<int> rows)
+    /// <param name="rows">Ascending.</param>
+    public SettledRecords SettledOf(ReadOnlySpan<int> rows)
     {
-        var ids = new UInt128[rows.Count];
-        var contents = new UInt128[rows.Count];
+        var (ordered, shortCount) = ByFingerprint(rows);
+        var ids = new UInt128[ordered.Length];
+        var contents = new UInt128[ordered.Length];
         RowRanges.ForEach(
-            rows.Count,
+            ordered.Length,
             _threads,
             (from, to) =>
             {
                 for (var i = from; i < to; i++)
                 {
-                    (ids[i], contents[i]) = Fingerprint(rows[i]);
+                    (ids[i], contents[i]) = Fingerprint(ordered[i]);
                 }
             },
             CancellationToken.None);
-        Array.Sort(ids, contents);
+        Array.Sort(ids, contents, shortCount, ids.Length - shortCount);
         return new SettledRecords(Records.Name, ids, contents);
     }
+
+    /// <summary>
+    /// Rows by the length of their ids, those whose fingerprint is a hash last: a short id stands for itself behind its
+    /// length and ids of one length stand in order already, so that only the hashes need sorting.
+    /// </summary>
+    (int[] Rows, int ShortCount) ByFingerprint(ReadOnlySpan<int> rows)
+    {
+        var starts = new int[SettledLookup.LongestPlain + 3];
+        foreach (var row in rows)
+        {
+            starts[LengthClass(row) + 1]++;
+        }
+
+        for (var length = 1; length < starts.Length; length++)
+        {
+            starts[length] += starts[length - 1];
+        }
+
+        var shortCount = starts[SettledLookup.LongestPlain + 1];
+        var ordered = new int[rows.Length];
+        foreach (var row in rows)
+        {
+            ordered[starts[LengthClass(row)]++] = row;
+        }
+
+        return (ordered, shortCount);
+    }
+
+    int LengthClass(int row) => Math.Min(Records.Ids.Utf8(row).Length, SettledLookup.LongestPlain + 1);
 
     /// <summary>
     /// 128 bits of the id and of what it stands for: the raw cells, or the normalised row where the id is automatic

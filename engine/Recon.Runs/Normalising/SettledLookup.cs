@@ -19,7 +19,8 @@ enum SettledState : byte
 
 static class SettledLookup
 {
-    const int FingerprintBytes = 16;
+    /// <summary>Bytes of the longest id that stands for itself.</summary>
+    public const int LongestPlain = 15;
 
     /// <summary>
     /// An id of up to 15 bytes stands for itself: its length, then its bytes, then zeros. A longer one: 255, then the first
@@ -29,7 +30,7 @@ static class SettledLookup
     {
         Span<byte> fingerprint = stackalloc byte[SHA256.HashSizeInBytes + 1];
         fingerprint.Clear();
-        if (id.Length < FingerprintBytes)
+        if (id.Length <= LongestPlain)
         {
             fingerprint[0] = (byte)id.Length;
             id.CopyTo(fingerprint[1..]);

@@ -48,14 +48,15 @@ public static class BreakFormat
 
     static byte[] WriteSegment(IReadOnlyList<Break> breaks, int start, int end)
     {
-        var texts = new TextPool();
-        var rows = new EvidenceBuffer(128 * (end - start));
+        using var texts = new TextPool();
+        using var rows = new EvidenceBuffer(128 * (end - start));
         for (var i = start; i < end; i++)
         {
             Write(rows, texts, breaks[i]);
         }
 
-        var body = new EvidenceBuffer(rows.Length + (1 << 14)).Number((uint)(end - start));
+        using var body = new EvidenceBuffer(rows.Length + (1 << 14));
+        body.Number((uint)(end - start));
         texts.Write(body);
         return PackedSegment.Pack(Magic, Version, body.Bytes(rows.Written));
     }

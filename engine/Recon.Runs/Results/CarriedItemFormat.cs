@@ -49,14 +49,15 @@ public static class CarriedItemFormat
 
     static byte[] WriteSegment(IReadOnlyList<CarriedItem> items, int start, int end)
     {
-        var texts = new TextPool();
-        var rows = new EvidenceBuffer(256 * (end - start));
+        using var texts = new TextPool();
+        using var rows = new EvidenceBuffer(256 * (end - start));
         for (var i = start; i < end; i++)
         {
             Write(rows, texts, items[i]);
         }
 
-        var body = new EvidenceBuffer(rows.Length + (1 << 12)).Number((uint)(end - start));
+        using var body = new EvidenceBuffer(rows.Length + (1 << 12));
+        body.Number((uint)(end - start));
         texts.Write(body);
         return PackedSegment.Pack(Magic, Version, body.Bytes(rows.Written));
     }

@@ -34,7 +34,7 @@ sealed class CarriedItemReader(PooledTexts texts)
     {
         var names = new string[cursor.Count(cursor.Rest.Length)];
         var ends = new int[names.Length];
-        var utf8 = new EvidenceBuffer(128);
+        using var utf8 = new EvidenceBuffer(128);
         for (var i = 0; i < names.Length; i++)
         {
             names[i] = texts.Text(ref cursor);

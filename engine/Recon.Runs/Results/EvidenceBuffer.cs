@@ -1,13 +1,14 @@
 // Bytes of evidence on their way out and on their way in.
+using System.Buffers;
 using System.Text;
 using Recon.Model;
 
 namespace Recon.Runs.Results;
 
-/// <summary>Bytes that grow at their end.</summary>
-sealed class EvidenceBuffer(int capacity)
+/// <summary>Bytes that grow at their end, borrowed until it is disposed.</summary>
+sealed class EvidenceBuffer(int capacity) : IDisposable
 {
-    byte[] _bytes = new byte[Math.Max(capacity, 16)];
+    byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 16));
 
     public int Length { get; private set; }
 
@@ -69,11 +70,21 @@ sealed class EvidenceBuffer(int capacity)
         scratch.Length = 0;
     }
 
+    /// <summary>Gives the bytes back: what was written must not be read after it.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
     void Reserve(int bytes)
     {
         if (Length + bytes > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + bytes));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + bytes));
+            Written.CopyTo(larger);
+            Dispose();
+            _bytes = larger;
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Recon.Runs.Results;
 /// <para>
 /// A segment holds up to <see cref="SegmentMatches"/> matches: the letters <c>RCEV</c>, a version byte, the length of the
 /// body as a variable-length integer, the body in Brotli. The body is a row of sections, each behind its length: names,
-/// pass of each match, then ends and ids of the first and of the second source, truths, lags.
+/// pass of each match, then ends and ids of each source of the leg, truths, lags.
 /// </para>
 /// <para>
 /// Integers are differences to the one before, zigzag and variable-length. A text is the number of bytes that it shares
@@ -33,7 +33,8 @@ public static class EvidenceFormat
         do
         {
             var end = Math.Min(leg.Count - start, SegmentMatches) + start;
-            yield return PackedSegment.Pack(Magic, Version, Body(leg, start, end));
+            using var body = Body(leg, start, end);
+            yield return PackedSegment.Pack(Magic, Version, body);
             start = end;
         }
         while (start < leg.Count);
@@ -55,11 +56,14 @@ public static class EvidenceFormat
     static EvidenceBuffer Body(LegEvidence leg, int start, int end)
     {
         var body = new EvidenceBuffer(1 << 20);
-        var section = new EvidenceBuffer(1 << 18);
+        using var section = new EvidenceBuffer(1 << 18);
         body.Section(section, Names(section, leg, end - start));
         body.Section(section, Differences(section, leg.PassOf.AsSpan(start, end - start)));
-        WriteSide(body, section, leg.FirstEnds, leg.FirstIds, start, end);
-        WriteSide(body, section, leg.SecondEnds, leg.SecondIds, start, end);
+        foreach (var members in leg.Members)
+        {
+            WriteMembers(body, section, members, start, end);
+        }
+
         foreach (var truth in leg.Truths)
         {
             body.Section(section, Texts(section, truth.Values, start, end));
@@ -75,8 +79,9 @@ public static class EvidenceFormat
         return body;
     }
 
-    static void WriteSide(EvidenceBuffer body, EvidenceBuffer section, int[] ends, TextColumn ids, int start, int end)
+    static void WriteMembers(EvidenceBuffer body, EvidenceBuffer section, MemberIds members, int start, int end)
     {
+        var (ends, ids) = members;
         var firstId = start == 0 ? 0 : ends[start - 1];
         body.Section(section, Counts(section, ends.AsSpan(start, end - start), firstId));
         body.Section(section, Texts(section, ids, firstId, end == 0 ? 0 : ends[end - 1]));
@@ -132,8 +137,8 @@ public static class EvidenceFormat
     static EvidenceBuffer Texts(EvidenceBuffer section, TextColumn texts, int start, int end)
     {
         WriteNulls(section, texts, start, end);
-        var lengths = new EvidenceBuffer(2 * (end - start));
-        var letters = new EvidenceBuffer(4 * (end - start));
+        using var lengths = new EvidenceBuffer(2 * (end - start));
+        using var letters = new EvidenceBuffer(4 * (end - start));
         ReadOnlySpan<byte> previous = default;
         for (var row = start; row < end; row++)
         {

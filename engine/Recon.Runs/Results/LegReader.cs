@@ -10,8 +10,7 @@ sealed class LegReader
     readonly string[] _truthFields;
     readonly string[] _lagFields;
     readonly List<int> _passOf = [];
-    readonly SideReader _first = new();
-    readonly SideReader _second = new();
+    readonly MemberReader[] _members;
     readonly TruthReader[] _truths;
     readonly TextColumnBuilder[] _lags;
 
@@ -21,6 +20,7 @@ sealed class LegReader
         _passes = passes;
         _truthFields = truthFields;
         _lagFields = lagFields;
+        _members = [.. sources.Select(_ => new MemberReader())];
         _truths = [.. truthFields.Select(_ => new TruthReader())];
         _lags = [.. lagFields.Select(_ => new TextColumnBuilder())];
     }
@@ -48,10 +48,7 @@ sealed class LegReader
         _sources,
         _passes,
         [.. _passOf],
-        _first.Ends,
-        _first.Ids,
-        _second.Ends,
-        _second.Ids,
+        [.. _members.Select(members => members.Build())],
         [.. _truths.Select((truth, i) => truth.Build(_truthFields[i]))],
         [.. _lags.Select((lag, i) => new LagColumn(_lagFields[i], lag.Build()))]);
 
@@ -63,8 +60,11 @@ sealed class LegReader
     void Append(ref EvidenceCursor cursor, int count)
     {
         AppendPasses(cursor.Section(), count);
-        _first.Append(ref cursor, count);
-        _second.Append(ref cursor, count);
+        foreach (var members in _members)
+        {
+            members.Append(ref cursor, count);
+        }
+
         foreach (var truth in _truths)
         {
             truth.Append(ref cursor, count);
@@ -124,14 +124,12 @@ sealed class LegReader
     }
 
     /// <summary>The ids of one source by match.</summary>
-    sealed class SideReader
+    sealed class MemberReader
     {
         readonly List<int> _ends = [];
         readonly TextColumnBuilder _ids = new();
 
-        public int[] Ends => [.. _ends];
-
-        public TextColumn Ids => _ids.Build();
+        public MemberIds Build() => new([.. _ends], _ids.Build());
 
         public void Append(ref EvidenceCursor cursor, int count)
         {

@@ -16,7 +16,8 @@ static class PackedSegment
 
     public static byte[] Pack(ReadOnlySpan<byte> magic, byte version, EvidenceBuffer body)
     {
-        var head = new EvidenceBuffer(16).Bytes(magic).Bytes([version]).Number((uint)body.Length);
+        using var head = new EvidenceBuffer(16);
+        head.Bytes(magic).Bytes([version]).Number((uint)body.Length);
         var packed = ArrayPool<byte>.Shared.Rent(head.Length + BrotliEncoder.GetMaxCompressedLength(body.Length));
         head.Written.CopyTo(packed);
         var fits = BrotliEncoder.TryCompress(body.Written, packed.AsSpan(head.Length), out var written, Quality, WindowBits);

@@ -50,7 +50,7 @@ public sealed class RawCells : IReadOnlyList<KeyValuePair<string, string>>
     {
         var names = new string[cells.Length];
         var ends = new int[cells.Length];
-        var utf8 = new EvidenceBuffer(64);
+        using var utf8 = new EvidenceBuffer(64);
         for (var i = 0; i < cells.Length; i++)
         {
             names[i] = cells[i].Key;

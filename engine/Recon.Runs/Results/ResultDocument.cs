@@ -125,6 +125,7 @@ public static class ResultDocument
         WriteEach(json, "matches", MatchView.All(record, matches), MatchWriter.Write);
         WriteOpen(json, record);
         WriteRejects(json, record);
+        WriteDuplicates(json, record);
         WritePosts(json, record);
         WriteExposure(json, record);
         WriteControls(json, record);
@@ -207,6 +208,23 @@ public static class ResultDocument
             json.WriteString("id", reject.Id);
             json.WriteString("reason", reject.Reason);
         });
+    }
+
+    static void WriteDuplicates(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("duplicates");
+        foreach (var duplicate in record.Duplicates)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", duplicate.Record.Source);
+            json.WriteString("id", duplicate.Record.Id);
+            json.WriteString("of", duplicate.Kept);
+            json.WriteString("pass", duplicate.Pass);
+            json.WriteEndObject();
+            FlushWhereFull(json);
+        }
+
+        json.WriteEndArray();
     }
 
     static void WritePosts(Utf8JsonWriter json, RunRecord record)

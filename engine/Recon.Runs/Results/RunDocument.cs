@@ -12,6 +12,7 @@ sealed record RunDocument(
     IReadOnlyList<SourceSummary> Sources,
     IReadOnlyList<PassSummary> Passes,
     IReadOnlyList<Reject> Rejects,
+    IReadOnlyList<Duplicate> Duplicates,
     IReadOnlyList<Posting> Posts,
     IReadOnlyList<Exposure> Exposure,
     IReadOnlyList<ControlResult> Controls,
@@ -24,6 +25,7 @@ sealed record RunDocument(
         record.Sources,
         record.Passes,
         record.Rejects,
+        record.Duplicates,
         record.Posts,
         record.Exposure,
         record.Controls,
@@ -38,6 +40,7 @@ sealed record RunDocument(
         Matches = matches,
         Breaks = breaks,
         Rejects = Rejects,
+        Duplicates = Duplicates,
         Posts = Posts,
         Exposure = Exposure,
         Controls = Controls,
@@ -53,7 +56,7 @@ sealed record RunDocument(
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(ExactNumberJson), typeof(CurrencyJson), typeof(MoneyJson)])]
+    Converters = [typeof(ExactNumberJson), typeof(ExactTotalJson), typeof(CurrencyJson), typeof(MoneyJson)])]
 [JsonSerializable(typeof(RunDocument))]
 sealed partial class ResultJsonContext : JsonSerializerContext;
 
@@ -78,6 +81,17 @@ sealed class ExactNumberJson : JsonConverter<ExactNumber>
         text is not null && ExactNumber.TryParse(text, out var number)
             ? number
             : throw new JsonException($"'{text}' is no number");
+}
+
+sealed class ExactTotalJson : JsonConverter<ExactTotal>
+{
+    public override ExactTotal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } text && ExactTotal.TryParse(text, out var total)
+            ? total
+            : throw new JsonException("a total is no number");
+
+    public override void Write(Utf8JsonWriter writer, ExactTotal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <remarks>The default currency, which stands for none, is the empty text.</remarks>

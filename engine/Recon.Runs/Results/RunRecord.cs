@@ -29,6 +29,9 @@ public sealed record RunRecord
     /// <summary>Sorted by (source, reason, content, file, line).</summary>
     public required IReadOnlyList<Reject> Rejects { get; init; }
 
+    /// <summary>Records left out because another one says the same, sorted by (source, id).</summary>
+    public required IReadOnlyList<Duplicate> Duplicates { get; init; }
+
     /// <summary>Sorted by (rule order, business key).</summary>
     public required IReadOnlyList<Posting> Posts { get; init; }
 
@@ -78,24 +81,29 @@ public sealed record SourceSummary(
     IReadOnlyList<ExclusionCount> Exclusions,
     IReadOnlyList<InputFile> Files);
 
-/// <summary>How many rows a condition excluded.</summary>
-public sealed record ExclusionCount(string Condition, int Count);
+/// <summary>How many rows a condition excluded: that of <c>where</c>, or <c>dedupe: PASS</c>.</summary>
+/// <param name="Pass">The dedupe pass; null for <c>where</c>.</param>
+public sealed record ExclusionCount(string Condition, int Count, string? Pass);
+
+/// <summary>A record that a dedupe pass left out.</summary>
+/// <param name="Kept">Id of the record of the same source that stays.</param>
+public sealed record Duplicate(RecordId Record, string Kept, string Pass);
 
 /// <summary>A source on one leg; <paramref name="Matched"/> counts records matched there by earlier runs too (<paramref name="Earlier"/>).</summary>
 public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts);
 
 /// <summary>Scope = matched + open, to the last minor unit, by field and currency.</summary>
-public sealed record AmountSummary(string Field, Currency Currency, ExactNumber Scope, ExactNumber Matched, ExactNumber Open);
+public sealed record AmountSummary(string Field, Currency Currency, ExactTotal Scope, ExactTotal Matched, ExactTotal Open);
 
 /// <summary>What a pass did on its leg.</summary>
+/// <param name="Records">Records matched, by source of the leg.</param>
 /// <param name="Capped">Keys with more candidates than the pass can weigh: their records stay open as one ambiguous break each.</param>
 public sealed record PassSummary(
     string Id,
     IReadOnlyList<string> Leg,
     long Candidates,
     int Matches,
-    int FirstRecords,
-    int SecondRecords,
+    IReadOnlyList<int> Records,
     int Ambiguous,
     int Capped = 0);
 

@@ -2,10 +2,12 @@
 namespace Recon.Runs.Results;
 
 /// <summary>Numbers texts in the order in which they are first asked for; 0 stands for null.</summary>
-sealed class TextPool
+sealed class TextPool : IDisposable
 {
     readonly Dictionary<string, uint> _numbers = new(StringComparer.Ordinal);
     readonly EvidenceBuffer _texts = new(1 << 12);
+
+    public void Dispose() => _texts.Dispose();
 
     public uint NumberOf(string? text)
     {

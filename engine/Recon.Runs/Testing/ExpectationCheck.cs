@@ -16,6 +16,7 @@ static class ExpectationCheck
         findings.AddRange(Section("break", expect.Breaks, [.. Breaks(record)], expect.Exactly));
         findings.AddRange(Section("post", expect.Posts, [.. Posts(record)], expect.Exactly));
         findings.AddRange(Section("reject", expect.Rejects, [.. Rejects(record)], expect.Exactly));
+        findings.AddRange(Section("duplicate", expect.Duplicates, [.. Duplicates(record)], expect.Exactly));
         if (expect.Rejects is null)
         {
             findings.AddRange(record.Rejects.Select(reject => $"a given row of {reject.Source} was rejected: {reject.Reason} ({reject.Content})"));
@@ -117,6 +118,16 @@ static class ExpectationCheck
 
     static IEnumerable<Actual> Rejects(RunRecord record) => record.Rejects.Select(reject => new Actual(
         new() { ["source"] = reject.Source, ["id"] = reject.Id ?? "", ["reason"] = reject.Reason },
+        []));
+
+    static IEnumerable<Actual> Duplicates(RunRecord record) => record.Duplicates.Select(duplicate => new Actual(
+        new()
+        {
+            ["source"] = duplicate.Record.Source,
+            ["id"] = duplicate.Record.Id,
+            ["of"] = duplicate.Kept,
+            ["pass"] = duplicate.Pass,
+        },
         []));
 
     /// <summary>One thing that came out, by the members a test can name.</summary>

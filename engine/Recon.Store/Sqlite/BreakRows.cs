@@ -17,24 +17,10 @@ static class BreakRows
         FROM breaks WHERE run = @run ORDER BY id, ordinal
         """);
 
-    /// <summary>Ordinals of the breaks in the order of the rows: by id.</summary>
-    public static int[] Order(IReadOnlyList<Break> breaks)
-    {
-        var ids = new string[breaks.Count];
-        var ordinals = new int[breaks.Count];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            (ids[i], ordinals[i]) = (breaks[i].Id, i);
-        }
-
-        Array.Sort(ids, ordinals, Comparer<string>.Create(string.CompareOrdinal));
-        return ordinals;
-    }
-
-    public static void Write(RunTableWriter rows, long number, IReadOnlyList<Break> breaks, int[] order)
+    public static void Write(RunTableWriter rows, long number, IReadOnlyList<Break> breaks)
     {
         var words = new BreakWords();
-        foreach (var ordinal in order)
+        foreach (var ordinal in Order(breaks))
         {
             var item = breaks[ordinal];
             rows.Add(
@@ -49,6 +35,20 @@ static class BreakRows
                 item.Records[0].Source,
                 item.Records[0].Id);
         }
+    }
+
+    // Ordinals of the breaks in the order of the rows: by id.
+    static int[] Order(IReadOnlyList<Break> breaks)
+    {
+        var ids = new string[breaks.Count];
+        var ordinals = new int[breaks.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            (ids[i], ordinals[i]) = (breaks[i].Id, i);
+        }
+
+        Array.Sort(ids, ordinals, Comparer<string>.Create(string.CompareOrdinal));
+        return ordinals;
     }
 
     const string Matching = """

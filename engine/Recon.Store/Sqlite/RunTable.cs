@@ -14,15 +14,15 @@ sealed record RunTable(string Name, string Insert, string OfRun)
     public static IReadOnlyList<RunTable> All { get; } =
     [
         RunRows.Table,
-        DocumentRows.Table,
+        BreakRows.Table,
         EvidenceRows.Table,
         OpenItemRows.Table,
         SettledRows.Table,
-        ClosingRows.Table,
-        BreakRows.Table,
         BreakSegments.Table,
+        ClosingRows.Table,
         PostingRows.Table,
         PostingRows.Mentions,
+        DocumentRows.Table,
     ];
 
     /// <summary>The hash of the rows of a run as the table has them now.</summary>

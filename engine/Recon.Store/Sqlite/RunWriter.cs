@@ -53,11 +53,12 @@ static class RunWriter
         var number = RunRows.NextNumber(database);
         using var writers = new RunTableWriters(database);
         RunRows.Write(writers.To(RunRows.Table), number, OpeningRun(database, submission.OpeningRunId), submission);
+        // The many small rows first: the segments are made meanwhile.
+        BreakRows.Write(writers.To(BreakRows.Table), number, record.Breaks);
         EvidenceRows.Write(writers.To(EvidenceRows.Table), number, bulk.Evidence.Take());
         Segment.Write(writers.To(OpenItemRows.Table), number, bulk.OpenItems.Take());
         SettledRows.Write(writers.To(SettledRows.Table), number, bulk.Settled.Take());
         Segment.Write(writers.To(BreakSegments.Table), number, bulk.Breaks.Take());
-        BreakRows.Write(writers.To(BreakRows.Table), number, record.Breaks, bulk.BreakOrder);
         ClosingRows.Write(writers.To(ClosingRows.Table), number, submission.Closings);
         PostingRows.Write(
             database, writers.To(PostingRows.Table), writers.To(PostingRows.Mentions), number, record.Posts);
@@ -83,7 +84,6 @@ static class RunWriter
 /// <summary>What a run writes in bulk, made on other threads while the rows before it are written.</summary>
 sealed class RunBulk(RunSubmission submission) : IDisposable
 {
-    readonly Task<int[]> _breakOrder = Task.Run(() => BreakRows.Order(submission.Record.Breaks));
     readonly Task<RunDocumentBytes> _document = Task.Run(() => RunDocumentBytes.Of(submission.Record));
 
     public Ahead<EvidenceSegment> Evidence { get; } = new(EvidenceRows.Segments(submission.Record.Matches));
@@ -93,8 +93,6 @@ sealed class RunBulk(RunSubmission submission) : IDisposable
     public Ahead<SettledSegment> Settled { get; } = new(SettledRows.Segments(submission.Settled));
 
     public Ahead<Segment> Breaks { get; } = new(BreakSegments.Of(submission.Record.Breaks));
-
-    public int[] BreakOrder => _breakOrder.GetAwaiter().GetResult();
 
     public RunDocumentBytes Document => _document.GetAwaiter().GetResult();
 

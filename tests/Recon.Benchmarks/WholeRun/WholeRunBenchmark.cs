@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Recon.Cli.Benching;
 
 namespace Recon.Benchmarks.WholeRun;
 
@@ -28,12 +29,12 @@ static class WholeRunBenchmark
     {
         Workload.Write(directory, rows, seed: 20260227);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "WholeRun", "pack", "pack.yaml"), Path.Combine(directory, "pack.yaml"));
-        var engine = new List<EngineRound>();
+        var engine = new List<RecordedRound>();
         var plain = new List<TimeSpan>();
         (int Exact, int NearAmount, int NearDate) expected = default;
         for (var round = 0; round <= rounds; round++)
         {
-            var measured = EngineRound.Run(directory);
+            var measured = RecordedRound.Run(directory);
             var start = Stopwatch.GetTimestamp();
             expected = PlainRun.Run(directory);
             var took = Stopwatch.GetElapsedTime(start);
@@ -49,7 +50,7 @@ static class WholeRunBenchmark
     }
 
     static void Print(
-        int rows, int rounds, List<EngineRound> engine, double peer, (int Exact, int NearAmount, int NearDate) expected)
+        int rows, int rounds, List<RecordedRound> engine, double peer, (int Exact, int NearAmount, int NearDate) expected)
     {
         var seconds = Median(engine.Select(round => round.Took.TotalSeconds));
         var peak = engine.Max(round => round.PeakBytes) / 1e6;
@@ -71,9 +72,9 @@ static class WholeRunBenchmark
 }
 
 /// <summary>One cold process of the command line on a fresh store.</summary>
-sealed record EngineRound(TimeSpan Took, long PeakBytes, (int Exact, int NearAmount, int NearDate) Matches)
+sealed record RecordedRound(TimeSpan Took, long PeakBytes, (int Exact, int NearAmount, int NearDate) Matches)
 {
-    internal static EngineRound Run(string directory)
+    internal static RecordedRound Run(string directory)
     {
         var store = Path.Combine(directory, ".recon");
         if (Directory.Exists(store))
@@ -89,13 +90,12 @@ sealed record EngineRound(TimeSpan Took, long PeakBytes, (int Exact, int NearAmo
         long peak = 0;
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(20)))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            peak = ProcessMemory.PeakOf(process.Id) ?? peak;
         }
 
         var took = Stopwatch.GetElapsedTime(start);
         return process.ExitCode == 0
-            ? new EngineRound(took, peak, MatchesOf(result))
+            ? new RecordedRound(took, peak, MatchesOf(result))
             : throw new InvalidOperationException($"recon ended with {process.ExitCode}");
     }
 

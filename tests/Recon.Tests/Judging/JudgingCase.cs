@@ -64,7 +64,7 @@ sealed partial class JudgingCase
         return new JudgingInput(
             pack,
             _tables,
-            new MatchSet([.. _legs.Select(Matches)]),
+            new MatchSet([.. _legs.Select(Matches)], Duplicates: []),
             [.. _legs.Select(Settled)],
             Specs.Date(Heads("date").Single()),
             new WordRules(),
@@ -216,17 +216,21 @@ sealed partial class JudgingCase
             .OrderBy(found => found.Pass.Index).ThenBy(found => found.First[0]).ToList();
         var ambiguous = Heads("ambiguous").Select(head => Found(head)).Where(found => found.Pass.Leg == leg)
             .Select(found => new AmbiguousComponent(
-                found.Pass.Index, found.First, found.Second, [], found.First.Length * found.Second.Length, IsCapped: false));
+                found.Pass.Index, [found.First, found.Second], [], found.First.Length * found.Second.Length));
         var capped = Heads("capped").Select(head => Found(head)).Where(found => found.Pass.Leg == leg)
-            .Select(found => new AmbiguousComponent(found.Pass.Index, found.First, found.Second, [], EdgeCount: 0, IsCapped: true));
+            .Select(found => new AmbiguousComponent(found.Pass.Index, [found.First, found.Second], [], EdgeCount: 0, IsCapped: true));
         int firstEnd = 0, secondEnd = 0;
         return new LegMatches(
             leg,
             [.. matches.Select(found => found.Pass.Index)],
-            [.. matches.Select(found => firstEnd += found.First.Length)],
-            [.. matches.SelectMany(found => found.First)],
-            [.. matches.Select(found => secondEnd += found.Second.Length)],
-            [.. matches.SelectMany(found => found.Second)],
+            [
+                new MemberRows(
+                    [.. matches.Select(found => firstEnd += found.First.Length)],
+                    [.. matches.SelectMany(found => found.First)]),
+                new MemberRows(
+                    [.. matches.Select(found => secondEnd += found.Second.Length)],
+                    [.. matches.SelectMany(found => found.Second)]),
+            ],
             [.. ambiguous, .. capped],
             []);
     }

@@ -78,5 +78,5 @@ public sealed class JudgingLaws
         .Where(record => record.Source == source)
         .Sum(record => book.Of(source)[record.Id[1] - '0'].Cents);
 
-    static int Cents(ExactNumber number) => (int)(number.ToDecimal() * 100);
+    static int Cents(ExactTotal total) => (int)total.UnitsAt(2);
 }

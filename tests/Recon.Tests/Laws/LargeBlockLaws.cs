@@ -40,11 +40,11 @@ public sealed class LargeBlockLaws
             {
                 var capped = leg.Ambiguous.Where(each => each.IsCapped).ToList();
                 Assert.True(capped.Count <= leg.Passes.Sum(pass => pass.Capped));
-                Assert.All(capped, each => Assert.True(each.FirstRows.Count > 0 && each.SecondRows.Count > 0));
+                Assert.All(capped, each => Assert.True(each.Rows[0].Count > 0 && each.Rows[1].Count > 0));
                 for (var side = 0; side < 2; side++)
                 {
                     var matchOf = leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count);
-                    var rows = leg.Ambiguous.SelectMany(each => side == 0 ? each.FirstRows : each.SecondRows).ToList();
+                    var rows = leg.Ambiguous.SelectMany(each => side == 0 ? each.Rows[0] : each.Rows[1]).ToList();
                     Assert.Equal(rows.Count, rows.Distinct().Count());
                     Assert.All(rows, row => Assert.Equal(-1, matchOf[row]));
                 }

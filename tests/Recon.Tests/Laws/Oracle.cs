@@ -15,56 +15,6 @@ sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
     IReadOnlyList<OracleComponent> Ambiguous);
 
-/// <summary>Matching as the design says it, with no thought of speed.</summary>
-sealed class Oracle(Book book, ICompiledRules rules)
-{
-    public static List<OracleLeg> Match(Book book, ICompiledRules rules) =>
-        [.. book.Pack.Legs.Select(new Oracle(book, rules).Match)];
-
-    OracleLeg Match(LegSpec leg)
-    {
-        RecordTable[] tables = [.. leg.Names.Select(book.Table)];
-        HashSet<int>[] open = [[.. Enumerable.Range(0, tables[0].Count)],
-            [.. Enumerable.Range(0, tables[1].Count)]];
-        HashSet<int>[] held = [[], []];
-        var matches = new List<OracleMatch>();
-        var unclear = new List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)>();
-        foreach (var spec in book.Pack.Passes.Where(pass => pass.Leg.Index == leg.Index))
-        {
-            var pass = new OraclePass(book, spec, tables, rules);
-            var answer = pass.Run([.. open[0].Except(held[0]).Order()], [.. open[1].Except(held[1]).Order()]);
-            matches.AddRange(answer.Matches.OrderBy(match => match.First[0]));
-            open[0].ExceptWith(answer.Matches.SelectMany(match => match.First));
-            open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
-            HashSet<int> first = [.. answer.Ambiguous.SelectMany(each => each.First)];
-            HashSet<int> second = [.. answer.Ambiguous.SelectMany(each => each.Second)];
-            unclear.Add((pass, first, second));
-            held[0].UnionWith(spec.Hold ? first : []);
-            held[1].UnionWith(spec.Hold ? second : []);
-        }
-
-        return new OracleLeg(leg, matches, StillUnclear(unclear, open));
-    }
-
-    // Each pass is asked again among what it found ambiguous and nothing took since;
-    // the first pass lists a record.
-    static List<OracleComponent> StillUnclear(
-        List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)> unclear, HashSet<int>[] open)
-    {
-        var listed = new List<OracleComponent>();
-        foreach (var (pass, first, second) in unclear)
-        {
-            var components = pass.Components([.. first.Intersect(open[0]).Order()],
-                [.. second.Intersect(open[1]).Order()]);
-            listed.AddRange(components.OrderBy(component => component.First[0]));
-            open[0].ExceptWith(components.SelectMany(component => component.First));
-            open[1].ExceptWith(components.SelectMany(component => component.Second));
-        }
-
-        return listed;
-    }
-}
-
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
 sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
 {
@@ -246,7 +196,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     bool KeyFits(int one, int member) => OneIsFirst ? KeysEqual(one, member) : KeysEqual(member, one);
 
     bool DatesFit(int one, int member) => Conditions(amounts: false)
-        .All(each => OneIsFirst ? TimeFits(each, one, member) : TimeFits(each, member, one));
+        .All(each => OneIsFirst ? MemberFits(each, one, member) : MemberFits(each, member, one));
 
     IEnumerable<(int First, int Second)> EdgesOf(OracleClaim claim) =>
         claim.Members.Select(member => OneIsFirst ? (claim.One, member) : (member, claim.One));
@@ -258,7 +208,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     // Conditions.
     bool PairFits(int first, int second) => KeysEqual(first, second)
         && Conditions(amounts: true).All(each => AmountFits(each, [first], [second]))
-        && Conditions(amounts: false).All(each => TimeFits(each, first, second))
+        && Conditions(amounts: false).All(each => MemberFits(each, first, second))
         && WhenHolds(first, second);
 
     IEnumerable<Comparison> Conditions(bool amounts) =>
@@ -292,7 +242,12 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     });
 
     // right − left of the totals of both sides.
-    ExactNumber? AmountDifference(Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second)
+    ExactNumber? AmountDifference(Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
+        Totals(comparison, first, second) is var (a, b) ? b - a : null;
+
+    // Of left and right; NULL where they cannot be compared.
+    (ExactNumber Left, ExactNumber Right)? Totals(
+        Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second)
     {
         var (left, right) = _leftIsFirst ? (first, second) : (second, first);
         var (a, b) = (Sum(comparison.Left, left), Sum(comparison.Right, right));
@@ -300,16 +255,16 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         return a is null || b is null || a.Value.CurrencyCode != b.Value.CurrencyCode
             || (only is not null && a.Value.CurrencyCode != only)
             ? null
-            : b.Value.Number - a.Value.Number;
+            : (a.Value.Number, b.Value.Number);
     }
 
     bool AmountFits(Comparison comparison, IReadOnlyList<int> one, IReadOnlyList<int> other)
     {
         var tolerance = (AmountTolerance)comparison.Tolerance!;
-        var difference = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
-            ? AmountDifference(comparison, one, other)
-            : AmountDifference(comparison, other, one);
-        return difference is { } d && d >= -tolerance.Under && d <= tolerance.Over;
+        var totals = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
+            ? Totals(comparison, one, other)
+            : Totals(comparison, other, one);
+        return totals is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
     }
 
     // NULL where a term is NULL or two currencies meet.
@@ -341,6 +296,23 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
         return sum;
     }
+
+    bool MemberFits(Comparison comparison, int first, int second) => comparison.Left.Kind == FieldKind.Text
+        ? TextsFit(comparison, first, second)
+        : TimeFits(comparison, first, second);
+
+    bool TextsFit(Comparison comparison, int first, int second) => OracleTexts.Fits(
+        comparison.Tolerance!, TextOf(comparison.Left, first, second), TextOf(comparison.Right, first, second),
+        field => Cell(LeftRow(first, second), _leftIsFirst ? 0 : 1, field),
+        field => Cell(_leftIsFirst ? second : first, _leftIsFirst ? 1 : 0, field));
+
+    string? TextOf(Operand operand, int first, int second) => operand.Source == tables[0].Name
+        ? Cell(first, 0, operand.Terms[0].Field)
+        : Cell(second, 1, operand.Terms[0].Field);
+
+    int LeftRow(int first, int second) => _leftIsFirst ? first : second;
+
+    string? Cell(int row, int side, string field) => ((TextColumn)tables[side].Column(field)).Text(row);
 
     bool TimeFits(Comparison comparison, int first, int second) =>
         TimeDifference(comparison, first, second) is { } difference && comparison.Tolerance switch
@@ -380,20 +352,27 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
     // Choosing.
     List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
-        .Where(each => each.Tolerance is not null)
+        .Where(each => each.Tolerance is not null && each.CanDiffer)
         .Select(each => each.Tolerance is AmountTolerance
             ? AmountDifference(each, [first], [second])!.Value.Abs()
-            : new ExactNumber(Math.Abs(TimeDifference(each, first, second)!.Value), 0))];
+            : MemberDistance(each, first, second))];
+
+    ExactNumber MemberDistance(Comparison comparison, int first, int second) =>
+        comparison.Tolerance is SimilarityTolerance similar
+        ? new ExactNumber(
+            1_000_000 - OracleTexts.Similarity(
+                similar.Metric, TextOf(comparison.Left, first, second)!, TextOf(comparison.Right, first, second)!), 6)
+        : new ExactNumber(Math.Abs(TimeDifference(comparison, first, second)!.Value), 0);
 
     List<ExactNumber> GroupDistance(OracleClaim claim) => [.. pass.Comparisons
-        .Where(each => each.Tolerance is not null)
+        .Where(each => each.Tolerance is not null && each.CanDiffer)
         .Select(each => each.Tolerance is AmountTolerance
             ? (OneIsFirst
                 ? AmountDifference(each, [claim.One], claim.Members)
                 : AmountDifference(each, claim.Members, [claim.One]))!.Value.Abs()
-            : new ExactNumber(claim.Members.Max(member => Math.Abs(
-                (OneIsFirst ? TimeDifference(each, claim.One, member)
-                    : TimeDifference(each, member, claim.One))!.Value)), 0))];
+            : claim.Members.Max(member => OneIsFirst
+                ? MemberDistance(each, claim.One, member)
+                : MemberDistance(each, member, claim.One)))];
 
     static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
         a.Zip(b, (x, y) => x.CompareTo(y)).FirstOrDefault(order => order != 0));
@@ -420,42 +399,4 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         rows.All(row => Interchange.Same(book.Pack, pass, tables[side], rows[0], row));
 
     sealed record OracleClaim(int One, List<int> Members);
-}
-
-/// <summary>Which records are interchangeable, for packs whose C# only names <c>source.field</c>, or the source alone.</summary>
-static class Interchange
-{
-    public static bool Same(Pack pack, PassSpec pass, RecordTable table, int row, int other)
-    {
-        if (row == other)
-        {
-            return true;
-        }
-
-        var source = table.Source;
-        var readsId = pass.When is { } when
-            && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
-        return !readsId && pass.Key.All(pair => FieldOf(pair) != "id")
-            && source.Fields.Select(field => field.Name)
-            .Where(field => field != "id" && IsRead(field))
-            .All(field => table.Column(field).ValueEquals(row, table.Column(field), other));
-
-        string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
-
-        bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index).Any(each =>
-                each.Key.Any(pair =>
-                    (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
-                || each.Comparisons.Any(pair =>
-                    pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>
-                    term.Source == source.Name && term.Field == field))
-                || (each.Left.Name == source.Name ? each.Tie.LeftField : each.Tie.RightField) == field
-                || (each.When is { } rule
-                    && (Reads(rule.Text, source, field) || ReadsWhole(rule.Text, source))))
-            || pack.Classes.Any(rule => rule.When is { } text && Reads(text.Text, source, field));
-    }
-
-    static bool Reads(string text, SourceSpec source, string field) =>
-        text.Split(' ').Contains($"{source.Name}.{field}");
-
-    static bool ReadsWhole(string text, SourceSpec source) => text.Split(' ').Contains(source.Name);
 }

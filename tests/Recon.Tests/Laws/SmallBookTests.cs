@@ -13,19 +13,31 @@ public sealed class SmallBookTests
     public void Small_books_reach_every_kind_of_answer()
     {
         var reached = new ConcurrentDictionary<string, int>();
-        SmallBooks.Books.Sample(book => Count(book, reached), iter: 1000, threads: 1);
+        SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
         var missing = from cardinality in Enum.GetNames<Cardinality>()
                       from tie in Enum.GetNames<TieKind>()
                       let kind = $"{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;
-        string[] others = ["ambiguous pairs", "ambiguous groups", "several members", "with a condition"];
+        string[] others =
+        [
+            "ambiguous pairs", "ambiguous groups", "several members", "with a condition",
+            "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
+        ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
     }
 
     static void Count(Book book, ConcurrentDictionary<string, int> reached)
     {
-        foreach (var leg in Oracle.Match(book, SmallRules.Instance))
+        var answer = Oracle.Match(book, SmallRules.Instance);
+        foreach (var duplicate in answer.Duplicates)
+        {
+            var pass = book.Pack.Passes[duplicate.Pass];
+            Reach($"duplicate {(pass.Comparisons.Count == 0 ? "by key" : "by a window")}");
+            Reach($"duplicate {(pass.When is null ? "without" : "with")} a condition");
+        }
+
+        foreach (var leg in answer.Legs)
         {
             foreach (var match in leg.Matches)
             {
@@ -33,6 +45,10 @@ public sealed class SmallBookTests
                 Reach($"{pass.Cardinality} {pass.Tie.Kind}");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
+                foreach (var comparison in pass.Comparisons)
+                {
+                    Reach(SmallTolerances.Kind(comparison.Tolerance));
+                }
             }
 
             foreach (var component in leg.Ambiguous)

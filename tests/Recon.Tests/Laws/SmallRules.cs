@@ -13,7 +13,13 @@ sealed class SmallRules : ICompiledRules
 {
     public static SmallRules Instance { get; } = new();
 
-    public RecordPredicate Record(RuleRef rule) => throw new InvalidOperationException();
+    public RecordPredicate Record(RuleRef rule) => (table, rows, results) =>
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            results[i] = Digits(table, rows[i]) % 2 == 1;
+        }
+    };
 
     public FieldDerivation Derivation(RuleRef rule) => throw new InvalidOperationException();
 

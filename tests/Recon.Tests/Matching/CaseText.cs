@@ -113,10 +113,49 @@ sealed class CaseText
             : FieldKind.Text;
     }
 
+    // pass NAME  dedupe SOURCE, then key, within and keep, one a line.
+    void ReadDedupe(List<string> head, string[] lines)
+    {
+        var source = Source(head[1]["dedupe ".Length..]);
+        var key = new List<KeyPair>();
+        var windows = new List<Comparison>();
+        var keep = new TieRule(TieKind.Oldest, "id", "id");
+        foreach (var line in lines.Select(Cells))
+        {
+            switch (line[0])
+            {
+                case "key":
+                    key.AddRange(line[1].Split(", ").Select(field => Key(field, line.Contains("nulls equal"))));
+                    break;
+                case "within":
+                    windows.Add(Condition(source, source, line[1], Tolerances.Parse(line[2])));
+                    break;
+                case "keep":
+                    keep = Tie(line[1].Split(' '));
+                    break;
+                default:
+                    Assert.Fail($"'{line[0]}' is no part of a dedupe pass");
+                    break;
+            }
+        }
+
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, Leg(source), source, source, Cardinality.OneToOne, key, windows, keep) with
+        {
+            Kind = PassKind.Dedupe,
+        });
+    }
+
     // pass NAME  LEFT 1:1 RIGHT, then key, within, compare, tie and hold, one a line.
     void ReadPass(string[] lines)
     {
         var head = Cells(lines[0]);
+        if (head[1].StartsWith("dedupe ", StringComparison.Ordinal))
+        {
+            ReadDedupe(head, lines[1..]);
+            return;
+        }
+
         var join = head[1].Split(' ');
         var (left, right) = (Source(join[0]), Source(join[2]));
         var key = new List<KeyPair>();
@@ -160,9 +199,9 @@ sealed class CaseText
 
     SourceSpec Source(string name) => _sources.Single(source => source.Name == name);
 
-    LegSpec Leg(SourceSpec left, SourceSpec right)
+    LegSpec Leg(params SourceSpec[] sources)
     {
-        var leg = Books.Leg(_legs.Count, left, right);
+        var leg = Books.Leg(_legs.Count, sources);
         var known = _legs.FirstOrDefault(each => each.Names.SequenceEqual(leg.Names));
         if (known is null)
         {
@@ -212,6 +251,11 @@ static class Tolerances
 {
     public static Tolerance Parse(string text)
     {
+        if (TextTolerances.Parse(text) is { } ofTexts)
+        {
+            return ofTexts;
+        }
+
         if (text == "0")
         {
             return new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null);
@@ -221,6 +265,20 @@ static class Tolerances
         {
             return new AmountTolerance(Amount(sides, 1).Number, Amount(sides, 2).Number,
                 Amount(sides, 1).CurrencyCode);
+        }
+
+        if (Regex.Match(text, @"^under (\S+)% over (\S+)% of (\w+)$") is { Success: true } shares)
+        {
+            return new AmountTolerance(
+                Share(shares.Groups[1].Value, null), Share(shares.Groups[2].Value, null), null,
+                Base(shares.Groups[3].Value));
+        }
+
+        if (Regex.Match(text, @"^(\S+)% of (\w+)(?: max (.+))?$") is { Success: true } share)
+        {
+            Money? most = share.Groups[3].Success ? Amount(share, 3) : null;
+            var bound = Share(share.Groups[1].Value, most?.Number);
+            return new AmountTolerance(bound, bound, most?.CurrencyCode, Base(share.Groups[2].Value));
         }
 
         if (text.EndsWith(" any currency", StringComparison.Ordinal))
@@ -246,6 +304,14 @@ static class Tolerances
             var business => new DayTolerance(from, to, business.Split(' ')[^1]),
         };
     }
+
+    static AmountBound Share(string percent, ExactNumber? most)
+    {
+        Assert.True(ExactNumber.TryParse(percent, out var share));
+        return new AmountBound(most, share);
+    }
+
+    static PercentBase Base(string word) => Enum.Parse<PercentBase>(word, ignoreCase: true);
 
     static Money Amount(Match match, int group)
     {

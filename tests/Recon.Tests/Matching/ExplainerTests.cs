@@ -255,6 +255,13 @@ public sealed class ExplainerTests
             var options = Books.Options(1, SmallRules.Instance);
             var found = Matcher.Match(book.Pack, book.Tables, scope, options, CancellationToken.None);
             var explainer = new MatchExplainer(book.Pack, book.Tables, scope, options, found);
+            foreach (var duplicate in found.Duplicates)
+            {
+                var table = book.Table(book.Pack.Sources[duplicate.Source].Name);
+                Assert.True(Assert.Single(explainer.WhyNotOfOneSource(
+                    table, duplicate.Row, duplicate.Kept, book.Pack.Passes[duplicate.Pass])).Holds);
+            }
+
             foreach (var leg in found.Legs)
             {
                 for (var match = 0; match < leg.Count; match++)
@@ -267,7 +274,7 @@ public sealed class ExplainerTests
                 {
                     var pass = book.Pack.Passes[component.Pass];
                     var check = Assert.Single(explainer.WhyNot(
-                        leg.Leg, component.Edges[0].First, component.Edges[0].Second, pass));
+                        leg.Leg, component.Edges[0].First.Row, component.Edges[0].Second.Row, pass));
                     Assert.True(check.Holds || pass.Cardinality != Recon.Model.Rules.Cardinality.OneToOne);
                 }
             }
@@ -283,7 +290,7 @@ public sealed class ExplainerTests
             var options = Books.Options(1, SmallRules.Instance);
             var found = Matcher.Match(book.Pack, book.Tables, scope, options, CancellationToken.None);
             var explainer = new MatchExplainer(book.Pack, book.Tables, scope, options, found);
-            foreach (var leg in found.Legs)
+            foreach (var leg in found.Legs.Where(leg => leg.Leg.Sources.Count == 2))
             {
                 AssertKeptApart(book, leg, explainer);
             }
@@ -305,9 +312,9 @@ public sealed class ExplainerTests
         var count = book.Table(leg.Leg.Names[side]).Count;
         var matchOf = leg.MatchOfRow(side, count);
         var ambiguous = leg.Ambiguous.SelectMany(each =>
-            side == 0 ? each.FirstRows : each.SecondRows).ToHashSet();
+            each.Rows[side]).ToHashSet();
         return [.. Enumerable.Range(0, count).Where(row =>
-            matchOf[row] == -1 && !ambiguous.Contains(row)).Take(6)];
+            matchOf[row] == -1 && leg.TakenBy(side, row) == -1 && !ambiguous.Contains(row)).Take(6)];
     }
 
     static (Book Book, MatchExplainer Explainer) Explain(string text)

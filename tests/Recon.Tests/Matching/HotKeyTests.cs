@@ -27,7 +27,7 @@ public sealed class HotKeyTests
     {
         var found = Match([], TieRule.Ask, when: null, amount: _ => "10.00 EUR", day: _ => 1);
         Assert.Equal(Records, found.Count);
-        Assert.All(Enumerable.Range(0, Records), match => Assert.Equal(match, found.SecondRows(match)[0]));
+        Assert.All(Enumerable.Range(0, Records), match => Assert.Equal(match, found.RowsOf(1, match)[0]));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class HotKeyTests
     {
         var found = Match([WideAmount, WideDate], TieRule.Ask);
         var component = Assert.Single(found.Ambiguous);
-        Assert.Equal((Records, Records), (component.FirstRows.Count, component.SecondRows.Count));
+        Assert.Equal((Records, Records), (component.Rows[0].Count, component.Rows[1].Count));
         Assert.Equal((AmbiguousComponent.MaxEdges, false), (component.Edges.Count, component.IsCapped));
         Assert.Equal(Pairs(), component.EdgeCount);
     }
@@ -45,7 +45,7 @@ public sealed class HotKeyTests
     {
         var found = Match([WideAmount], new TieRule(TieKind.Closest));
         Assert.Equal(Records, found.Count);
-        Assert.All(Enumerable.Range(0, Records), match => Assert.Equal(match, found.SecondRows(match)[0]));
+        Assert.All(Enumerable.Range(0, Records), match => Assert.Equal(match, found.RowsOf(1, match)[0]));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class HotKeyTests
         var found = Match([WideAmount], new TieRule(tie, "booked", "booked"), when: "never", extra: true, steps: 1 << 22);
         var capped = Assert.Single(found.Ambiguous);
         Assert.True(capped.IsCapped);
-        Assert.Equal((Records, Records), (capped.FirstRows.Count, capped.SecondRows.Count));
+        Assert.Equal((Records, Records), (capped.Rows[0].Count, capped.Rows[1].Count));
         Assert.Equal(1, found.Passes[0].Capped);
         Assert.Equal(1, found.Count);
     }
@@ -100,7 +100,7 @@ public sealed class HotKeyTests
         var within = Books.Compare(Ledger, "amount", Bank, "amount", Amount("0"));
         var found = Match([within, WideDate], TieRule.Ask, cardinality: Cardinality.OneToMany, extra: true, steps: 100);
         Assert.Equal((1, 1), (found.Count, found.Passes[0].Capped));
-        Assert.Equal(Records, Assert.Single(found.Ambiguous, each => each.IsCapped).FirstRows.Count);
+        Assert.Equal(Records, Assert.Single(found.Ambiguous, each => each.IsCapped).Rows[0].Count);
     }
 
     [Fact]

@@ -5,34 +5,40 @@ namespace Recon.Tests.Matching;
 
 static class MatchText
 {
-    /// <summary>Leg by leg: matches, ambiguous components, then open records that are in none.</summary>
+    /// <summary>Duplicates; then leg by leg: matches, ambiguous components, then open records that are in none.</summary>
     public static List<string> Of(Book book, MatchSet matches)
     {
-        var lines = new List<string>();
+        var lines = matches.Duplicates.Select(found => Duplicate(book, found)).ToList();
         foreach (var leg in matches.Legs)
         {
             var tables = leg.Leg.Names.Select(book.Table).ToArray();
             for (var match = 0; match < leg.Count; match++)
             {
                 lines.Add($"match {book.Pack.Passes[leg.PassOf(match)].Id}: "
-                    + Members(tables, [.. leg.FirstRows(match)], [.. leg.SecondRows(match)]));
+                    + Members(tables, [.. tables.Select((_, side) => leg.RowsOf(side, match).ToArray())]));
             }
 
             foreach (var component in leg.Ambiguous)
             {
                 lines.Add($"ambiguous {book.Pack.Passes[component.Pass].Id}: "
-                    + Members(tables, component.FirstRows, component.SecondRows)
+                    + Members(tables, component.Rows)
                     + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
             }
 
-            lines.AddRange(Open(leg, tables, 0).Concat(Open(leg, tables, 1)));
+            lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
         }
 
         return lines;
     }
 
-    static string Members(RecordTable[] tables, IReadOnlyList<int> first, IReadOnlyList<int> second) =>
-        $"{Names(tables[0], first)} = {Names(tables[1], second)}";
+    static string Duplicate(Book book, DuplicateRow found)
+    {
+        var table = book.Table(book.Pack.Sources[found.Source].Name);
+        return $"duplicate {book.Pack.Passes[found.Pass].Id}: {table.Id(found.Row)} of {table.Id(found.Kept)}";
+    }
+
+    static string Members(RecordTable[] tables, IReadOnlyList<IReadOnlyList<int>> rows) =>
+        string.Join(" = ", tables.Select((table, side) => Names(table, rows[side])));
 
     static string Names(RecordTable table, IReadOnlyList<int> rows) =>
         string.Join(' ', rows.Select(table.Id));
@@ -40,11 +46,11 @@ static class MatchText
     static IEnumerable<string> Open(LegMatches leg, RecordTable[] tables, int side)
     {
         var matchOf = leg.MatchOfRow(side, tables[side].Count);
-        var ambiguous = leg.Ambiguous
-            .SelectMany(component => side == 0 ? component.FirstRows : component.SecondRows).ToHashSet();
+        var ambiguous = leg.Ambiguous.SelectMany(component => component.Rows[side]).ToHashSet();
+        var others = string.Join(" and ", tables.Where((_, other) => other != side).Select(table => table.Name));
         return Enumerable.Range(0, tables[side].Count)
-            .Where(row => matchOf[row] == -1 && !ambiguous.Contains(row))
+            .Where(row => matchOf[row] == -1 && leg.TakenBy(side, row) == -1 && !ambiguous.Contains(row))
             .Select(row =>
-                $"open {tables[side].Name}: {tables[side].Id(row)} toward {tables[1 - side].Name}");
+                $"open {tables[side].Name}: {tables[side].Id(row)} toward {others}");
     }
 }

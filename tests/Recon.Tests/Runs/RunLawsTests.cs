@@ -36,6 +36,7 @@ public sealed class RunLawsTests
             fields: { payout: optional text, amount: { type: money, currency: { column: ccy } }, day: date }
         trust: { amount: [provider.amount, ledger.amount] }
         passes:
+          - { id: twice, dedupe: provider, key: order_ref, within: { day: 1d } }
           - { id: exact, join: ledger 1:1 provider, key: [order_ref, amount], tie: { oldest: day } }
           - { id: near, join: ledger 1:1 provider, key: order_ref, within: { amount ~ amount: 0.05 EUR, day ~ day: 2d }, tie: ask }
           - { id: payout, join: provider n:1 bank, key: payout, within: { sum(amount) ~ amount: 0 } }
@@ -160,7 +161,7 @@ public sealed class RunLawsTests
             ["provider"] = books[1],
             ["bank"] = books[2],
         };
-        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
+        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
             pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,

@@ -71,10 +71,10 @@ public sealed class EvidenceFormatTests
         ["ledger", "bank"],
         ["exact"],
         new int[count],
-        [.. Enumerable.Range(1, count)],
-        TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-2026-{i:D9}")),
-        [.. Enumerable.Range(1, count)],
-        TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B{i:D10}")),
+        [
+            new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-2026-{i:D9}"))),
+            new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B{i:D10}"))),
+        ],
         [],
         []);
 

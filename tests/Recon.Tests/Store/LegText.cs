@@ -11,8 +11,11 @@ static class LegText
     {
         var text = new StringBuilder();
         text.AppendJoin(',', leg.Sources).Append('|').AppendJoin(',', leg.PassNames).Append('|').AppendJoin(',', leg.PassOf);
-        text.Append('|').AppendJoin(',', leg.FirstEnds).Append('|').Append(Of(leg.FirstIds));
-        text.Append('|').AppendJoin(',', leg.SecondEnds).Append('|').Append(Of(leg.SecondIds));
+        foreach (var members in leg.Members)
+        {
+            text.Append('|').AppendJoin(',', members.Ends).Append('|').Append(Of(members.Ids));
+        }
+
         foreach (var truth in leg.Truths)
         {
             text.Append('|').Append(truth.Field).Append(Of(truth.Values)).AppendJoin(',', truth.From)

@@ -64,13 +64,13 @@ static class RandomRuns
         Gen.Int[0, 1000].Array[8],
         Gen.Select(Text.List[2], Gen.Int, Currencies, Numbers, (names, count, currency, number) => new LegSummary(
             names, count, count, count, [new AmountSummary(names[0], currency, number, number, number)])).List[0, 2],
-        Gen.Select(Text, Gen.Int, (condition, count) => new ExclusionCount(condition, count)).List[0, 2],
+        Gen.Select(Text, Gen.Int, (condition, count) => new ExclusionCount(condition, count, count % 2 == 0 ? null : condition)).List[0, 2],
         Gen.Select(Text, Id, Gen.Long, (name, hash, bytes) => new InputFile(name, hash, bytes)).List[0, 2],
         (name, n, legs, exclusions, files) => new SourceSummary(
             name, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], legs, exclusions, files));
 
     static Gen<Rests> Rest => Gen.Select(
-        Gen.Select(Text, Text.List[2], Gen.Long, Gen.Int, (id, leg, n, m) => new PassSummary(id, leg, n, m, m, m, m, m)).List[0, 3],
+        Gen.Select(Text, Text.List[2], Gen.Long, Gen.Int, (id, leg, n, m) => new PassSummary(id, leg, n, m, [m, m], m, m)).List[0, 3],
         Gen.Select(Text, Maybe(Text), Gen.Int, (a, b, n) => new Reject(a, b, n % 2 == 0 ? n : null, b, a, a)).List[0, 3],
         Gen.Select(Currencies, Text, Gen.Enum<Status>(), Numbers, (currency, text, status, number) =>
             new Exposure(currency, text, text, status, "0-1", number, number, 3)).List[0, 3],
@@ -90,6 +90,7 @@ static class RandomRuns
             Matches = new MatchEvidence(legs),
             Breaks = breaks,
             Rejects = rest.Rejects,
+            Duplicates = [.. rest.Rejects.Select(reject => new Duplicate(new RecordId(reject.Source, reject.Reason), reject.Content, id))],
             Posts = posts,
             Exposure = rest.Exposure,
             Controls = rest.Controls,
@@ -97,20 +98,22 @@ static class RandomRuns
             Closed = rest.Closed,
         };
 
-    /// <summary>A leg whose match m is in pass <c>m.Item1</c>, with so many ids on the sides, and texts from the seed.</summary>
+    static readonly string[] Sources = ["ledger", "bänk", "chain"];
+
+    /// <summary>A leg of one to three sources; match m is in pass <c>m.Pass</c>, with so many ids on the sides, and texts from the seed.</summary>
     static LegEvidence LegOf((int Pass, int Firsts, int Seconds)[] matches, int seed)
     {
         var count = matches.Length;
-        var firsts = matches.Sum(match => match.Firsts);
-        var seconds = matches.Sum(match => match.Seconds);
+        string[] sources = [.. Sources.Take((seed % 3) + 1)];
         return new LegEvidence(
-            ["ledger", "bänk"],
+            sources,
             ["exact", "near", "grouped", ""],
             [.. matches.Select(match => match.Pass)],
-            EndsOf(matches.Select(match => match.Firsts)),
-            TextsOf(firsts, seed, nulls: false),
-            EndsOf(matches.Select(match => match.Seconds)),
-            TextsOf(seconds, seed + 1, nulls: false),
+            [
+                .. sources.Select((_, side) => new MemberIds(
+                    EndsOf(matches.Select(match => MembersOf(match, side))),
+                    TextsOf(matches.Sum(match => MembersOf(match, side)), seed + side, nulls: false))),
+            ],
             [
                 .. Enumerable.Range(0, seed % 3).Select(i => new TruthColumns(
                     $"field {i}", TextsOf(count, seed + i, nulls: true),
@@ -119,6 +122,8 @@ static class RandomRuns
             ],
             seed % 2 == 0 ? [] : [new LagColumn("booked ~ captured", TextsOf(count, seed + 7, nulls: true))]);
     }
+
+    static int MembersOf((int Pass, int Firsts, int Seconds) match, int side) => side == 0 ? match.Firsts : match.Seconds;
 
     static int[] EndsOf(IEnumerable<int> counts)
     {

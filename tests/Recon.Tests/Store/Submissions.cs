@@ -29,9 +29,10 @@ static class Submissions
             Head = new RunIdentity(
                 key[..16], key, revision, pack, "1.2.0", Hash(pack), Day(day), RunState.Completed),
             Sources = [new SourceSummary("ledger", 10, 1, 0, 0, 9, 0, 7, 2, [], [], [new InputFile("l.csv", Hash("l"), 120)])],
-            Passes = [new PassSummary("exact", ["ledger", "bank"], 12, 3, 3, 3, 0)],
+            Passes = [new PassSummary("exact", ["ledger", "bank"], 12, 3, [3, 3], 0)],
             Matches = new MatchEvidence([Leg(3, day)]),
             Breaks = breaks ?? [Open($"brk{day}"), Open("old")],
+            Duplicates = [new Duplicate(new RecordId("ledger", "L-9"), "L-1", "twice")],
             Rejects = [new Reject("bank", "b.csv", 3, null, "amount: 'x' is no number", "x;y")],
             Posts = posts ?? [Post($"fee {day}", "1.00", PostingState.Queued)],
             Exposure = [],
@@ -77,10 +78,10 @@ static class Submissions
         ["ledger", "bank"],
         ["exact"],
         new int[count],
-        [.. Enumerable.Range(1, count)],
-        TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-{seed}-{i:D8}")),
-        [.. Enumerable.Range(1, count)],
-        TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B-{seed}-{i:D8}")),
+        [
+            new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-{seed}-{i:D8}"))),
+            new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B-{seed}-{i:D8}"))),
+        ],
         [new TruthColumns("amount", TextColumn.Of(Enumerable.Range(0, count).Select(i => $"{i}.00 EUR")), new byte[count], new byte[count])],
         []);
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using CsCheck;
+using Recon.Model;
 using Recon.Model.Columns;
-using Recon.Runs.Controls;
 using Recon.Runs.Normalising;
 using Recon.Runs.Normalising.Cells;
 using Xunit;
@@ -150,7 +150,7 @@ public sealed class CellTests
     public void Totals_are_exact_whatever_their_size() =>
         Gen.Select(Gen.Long, Gen.Int[0, 37 - 19], Gen.Int[0, 28]).Array[0, 200].Sample(parts =>
         {
-            var total = new Total();
+            var total = new ExactSum();
             BigInteger plain = 0;
             foreach (var (digits, zeros, scale) in parts)
             {
@@ -159,7 +159,7 @@ public sealed class CellTests
                 plain += units * BigInteger.Pow(10, 28 - scale);
             }
 
-            var written = total.ToString();
+            var written = total.Total.ToString();
             var point = written.IndexOf('.', StringComparison.Ordinal);
             var decimals = point < 0 ? 0 : written.Length - point - 1;
             var read = BigInteger.Parse(
