@@ -56,7 +56,7 @@ public sealed class SqliteRunStore : IRunStore
                 $"{packId} {date} is being run by another process", FaultKind.Busy, isTransient: true);
     }
 
-    public OpeningState Opening(string packId, DateOnly businessDate) => Ask(() =>
+    public OpeningState Opening(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
     {
         if (RunRows.NewestBefore(Database, packId, businessDate) is not { } run)
         {
@@ -72,18 +72,18 @@ public sealed class SqliteRunStore : IRunStore
             ClosingRows.Read(Database, chain));
     });
 
-    public StoredRun? FindByKey(string runKey) => Ask(() => Load(RunRows.FindByKey(Database, runKey)));
+    public StoredRun? FindByKey(string runKey) => AskOfOneMoment(() => Load(RunRows.FindByKey(Database, runKey)));
 
     public int Revisions(string packId, DateOnly businessDate) =>
         Ask(() => RunRows.Revisions(Database, packId, businessDate));
 
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
-        Ask(() => PostingRows.Earlier(Database, keys));
+        AskOfOneMoment(() => PostingRows.Earlier(Database, keys));
 
     public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
-        Ask(() => PostingRows.QueuedFor(Database, breakIds));
+        AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
 
-    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => Ask(() =>
+    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
         RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
             DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
                 .Where(post => post is { State: PostingState.Queued, FirstRun: null })
@@ -104,17 +104,17 @@ public sealed class SqliteRunStore : IRunStore
         Ask(() => AuditRows.Failures(Database, packId, limit));
 
     public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
-        Ask(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
+        AskOfOneMoment(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
 
-    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) => Ask(() =>
+    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
         RunRows.OfPack(Database, packId).Select(run => run.Head).Where(run => run.BusinessDate > businessDate)
             .GroupBy(run => run.BusinessDate).Where(date => date.Last().IsStale).Select(date => date.Key).ToList());
 
-    public StoredRun? FindRun(string idOrPrefix) => Ask(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
+    public StoredRun? FindRun(string idOrPrefix) => AskOfOneMoment(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
 
-    public BreakPage Breaks(BreakQuery query) => Ask(() => new BreakSearch(Database, query).Find());
+    public BreakPage Breaks(BreakQuery query) => AskOfOneMoment(() => new BreakSearch(Database, query).Find());
 
-    public StoredBreak? FindBreak(string idOrPrefix) => Ask(() =>
+    public StoredBreak? FindBreak(string idOrPrefix) => AskOfOneMoment(() =>
     {
         if (BreakRows.FindId(Database, idOrPrefix) is not { } id)
         {
@@ -137,6 +137,13 @@ public sealed class SqliteRunStore : IRunStore
         : new StoredRun(
             RunRows.Marked(Database, [run])[0].Head,
             DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run), BreakSegments.Read(Database, run)));
+
+    /// <summary>A question of several queries: a run that is recorded meanwhile is in all of their answers, or in none.</summary>
+    T AskOfOneMoment<T>(Func<T> question) => Ask(() =>
+    {
+        using var moment = Database.BeginRead();
+        return question();
+    });
 
     /// <summary>One call at a time; what SQLite says becomes a fault that names the file.</summary>
     T Ask<T>(Func<T> question)
