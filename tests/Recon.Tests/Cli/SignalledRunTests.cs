@@ -116,7 +116,10 @@ public sealed class SignalledRunTests
     {
         // A process that has ended meanwhile makes kill complain; that is no finding.
         using var kill = Process.Start(new ProcessStartInfo(
-            "kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+            "kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardError = true,
+        })!;
         await kill.StandardError.ReadToEndAsync(Limit());
         await kill.WaitForExitAsync(Limit());
     }
