@@ -121,7 +121,7 @@ public sealed record MemberRows(int[] Ends, int[] Rows);
 /// <param name="Edges">The pairs that meet every condition, in order; cut at <see cref="MaxEdges"/>.</param>
 /// <param name="EdgeCount">How many there are in all; of a capped component those that were seen.</param>
 /// <param name="IsCapped">
-/// One key has more candidates than its budget can weigh: the records share the key, and which of them fit is not known.
+/// There are more candidates than can be weighed (<see cref="Cap"/>): the records share the key, and which of them fit is not known.
 /// </param>
 public sealed record AmbiguousComponent(
     int Pass, IReadOnlyList<IReadOnlyList<int>> Rows, IReadOnlyList<Edge> Edges, long EdgeCount, bool IsCapped = false)
@@ -129,12 +129,37 @@ public sealed record AmbiguousComponent(
     /// <summary>A component lists no more edges than a person would read.</summary>
     public const int MaxEdges = 1000;
 
+    /// <summary>Of a search: the sets of records that add up, smallest first; empty where the component is capped.</summary>
+    public IReadOnlyList<GroupAnswer> Answers { get; init; } = [];
+
+    /// <summary>True where a search ended at more answers than it lists.</summary>
+    public bool HasMoreAnswers { get; init; }
+
+    /// <summary>Which bound was met, of a capped component.</summary>
+    public CapCause Cap { get; init; }
+
     /// <summary>Of a leg of two sources.</summary>
     public AmbiguousComponent(
         int pass, IReadOnlyList<int> first, IReadOnlyList<int> second, IEnumerable<(int First, int Second)> edges, long count)
         : this(pass, [first, second], [.. edges.Select(edge => new Edge(new SideRow(0, edge.First), new SideRow(1, edge.Second)))], count)
     {
     }
+}
+
+/// <summary>Records that a search found to add up, by side of the leg, each side ascending.</summary>
+public sealed record GroupAnswer(IReadOnlyList<IReadOnlyList<int>> Rows);
+
+/// <summary>The bound that kept a pass from deciding about records.</summary>
+public enum CapCause
+{
+    /// <summary>The work that one key may cost.</summary>
+    Key,
+
+    /// <summary>The candidates that a search may have.</summary>
+    Candidates,
+
+    /// <summary>The steps that the pack allows a search.</summary>
+    Steps,
 }
 
 /// <summary>A row of one side of a leg.</summary>

@@ -125,6 +125,10 @@ static class MatchClasses
         {
             AskPairs(rules.Pair(rule.When), view, pass, matches, holds);
         }
+        else if (pass.Cardinality == Cardinality.ManyToMany)
+        {
+            AskGroups(rules.Groups(rule.When), view, pass, matches, holds);
+        }
         else
         {
             AskGroups(rules.Group(rule.When), view, pass, matches, holds);
@@ -154,6 +158,16 @@ static class MatchClasses
                 view.Matches.RowsOf(one, matches[i])[0],
                 view.Tables[1 - one],
                 view.Matches.RowsOf(1 - one, matches[i]));
+        }
+    }
+
+    static void AskGroups(GroupsPredicate predicate, LegView view, PassSpec pass, int[] matches, bool[] holds)
+    {
+        var left = view.SideOf(pass.Left.Name);
+        for (var i = 0; i < matches.Length; i++)
+        {
+            holds[i] = predicate(
+                view.Tables[left], view.Matches.RowsOf(left, matches[i]), view.Tables[1 - left], view.Matches.RowsOf(1 - left, matches[i]));
         }
     }
 

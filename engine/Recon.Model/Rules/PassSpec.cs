@@ -48,6 +48,9 @@ public enum Cardinality
 
     /// <summary>All records of the left source that fit against one of the right: group total.</summary>
     ManyToOne,
+
+    /// <summary>Records of the left source against records of the right, the totals of both.</summary>
+    ManyToMany,
 }
 
 /// <summary>One pass, bound. In a pass of one source Left and Right are that source.</summary>
@@ -74,9 +77,39 @@ public sealed record PassSpec(
 {
     public PassKind Kind { get; init; } = PassKind.Join;
 
+    /// <summary>True where a match may have several records of the left source.</summary>
+    public bool IsManyLeft => Cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany;
+
+    /// <summary>True where a match may have several records of the right source.</summary>
+    public bool IsManyRight => Cardinality is Cardinality.OneToMany or Cardinality.ManyToMany;
+
+    /// <summary>True where a match may have several records of a side, and amounts are totals.</summary>
+    public bool IsGroup => Cardinality != Cardinality.OneToOne;
+
+    /// <summary>How many records a group has on its many side; in n:m on each.</summary>
+    public GroupSize Size { get; init; } = GroupSize.Any;
+
+    /// <summary>Null where a group is all that meets key, windows and texts; else which of them add up is searched.</summary>
+    public SearchSpec? Search { get; init; }
+
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;
 }
+
+/// <summary>So many records, both ends inclusive.</summary>
+public readonly record struct GroupSize(int Fewest, int Most)
+{
+    public static GroupSize Any => new(1, int.MaxValue);
+
+    public bool Holds(int records) => records >= Fewest && records <= Most;
+}
+
+/// <summary>Bounds of a search for the records that add up.</summary>
+/// <param name="Candidates">More records than this are not searched; of equal ones no more count than a group may hold.</param>
+/// <param name="Steps">Sums formed, compared or looked up for one key before the search gives up.</param>
+/// <param name="Answers">So many answers of one record are listed; it is then said that there are more.</param>
+/// <param name="PreferSingle">Where a record fits one other, its larger answers do not count.</param>
+public sealed record SearchSpec(int Candidates, long Steps, int Answers, bool PreferSingle);
 
 /// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>
 public sealed record KeyPair(string LeftField, string RightField, bool NullsEqual);

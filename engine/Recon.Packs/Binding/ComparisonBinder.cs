@@ -83,8 +83,8 @@ sealed class ComparisonBinder(
             return;
         }
 
-        var name = $"{OperandBinder.Text(first, cardinality == Cardinality.ManyToOne)} ~ "
-            + OperandBinder.Text(second, cardinality == Cardinality.OneToMany);
+        var name = $"{OperandBinder.Text(first, cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany)} ~ "
+            + OperandBinder.Text(second, cardinality is Cardinality.OneToMany or Cardinality.ManyToMany);
         if (!_list.Exists(known => known.Name == name))
         {
             _list.Add(new Comparison(name, first, second, tolerance));

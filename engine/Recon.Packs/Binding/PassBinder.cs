@@ -17,7 +17,8 @@ sealed partial class PassBinder(PackScope scope)
     readonly LegMaker _legs = new(scope);
 
     static readonly (string Word, Cardinality Cardinality)[] Cardinalities =
-        [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne)];
+        [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne),
+            ("n:m", Cardinality.ManyToMany)];
 
     public static string Name(Cardinality cardinality) =>
         Cardinalities.First(pair => pair.Cardinality == cardinality).Word;
@@ -118,6 +119,7 @@ sealed partial class PassBinder(PackScope scope)
         _ when pass.IsOfOneSource => new RuleShape.OfRecord(pass.Left),
         Cardinality.OneToOne => new RuleShape.OfPair(pass.Left, pass.Right),
         Cardinality.OneToMany => new RuleShape.OfGroup(pass.Left, pass.Right),
+        Cardinality.ManyToMany => new RuleShape.OfGroups(pass.Left, pass.Right),
         _ => new RuleShape.OfGroup(pass.Right, pass.Left),
     };
 

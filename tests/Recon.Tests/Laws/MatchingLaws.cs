@@ -169,7 +169,7 @@ public sealed class MatchingLaws
         {
             Cardinality.OneToMany => Cardinality.ManyToOne,
             Cardinality.ManyToOne => Cardinality.OneToMany,
-            _ => Cardinality.OneToOne,
+            _ => pass.Cardinality,
         },
         Key = [.. pass.Key.Select(pair => new KeyPair(pair.RightField, pair.LeftField, pair.NullsEqual))],
         Comparisons = [.. pass.Comparisons.Select(each =>

@@ -214,6 +214,8 @@ public sealed class HotKeyTests
 
         public GroupPredicate Group(RuleRef rule) => throw new InvalidOperationException();
 
+        public GroupsPredicate Groups(RuleRef rule) => throw new InvalidOperationException();
+
         public PairPredicate Pair(RuleRef rule)
         {
             var never = rule.Text == "never";

@@ -80,6 +80,8 @@ public sealed class PackTestRunnerTests
 
         public GroupPredicate Group(RuleRef rule) => throw new NotSupportedException();
 
+        public GroupsPredicate Groups(RuleRef rule) => throw new NotSupportedException();
+
         public FieldDerivation Derivation(RuleRef rule) => throw new NotSupportedException();
     }
 }
