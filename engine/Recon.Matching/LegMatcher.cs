@@ -96,9 +96,9 @@ sealed class LegMatcher
                 _offered.Close(side, row);
             }
 
-            foreach (var (first, second) in findings.Capped)
+            foreach (var capped in findings.Capped)
             {
-                Array.ForEach(side == 0 ? first : second, row => _offered.Close(side, row));
+                Array.ForEach(side == 0 ? capped.First : capped.Second, row => _offered.Close(side, row));
             }
         }
     }
@@ -112,10 +112,10 @@ sealed class LegMatcher
         var components = new List<AmbiguousComponent>();
         foreach (var (pass, runner, findings) in _undecided)
         {
-            var capped = findings.Capped.Select(block => Capped(pass, block)).ToList();
+            var capped = findings.Capped.Select(rows => Capped(pass, rows)).ToList();
             var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : runner.List(StillOpen(findings.Ambiguous));
             var found = listed.Components
-                .Concat(capped.Concat(listed.Capped.Select(block => Capped(pass, block))).OfType<AmbiguousComponent>())
+                .Concat(capped.Concat(listed.Capped.Select(rows => Capped(pass, rows))).OfType<AmbiguousComponent>())
                 .OrderBy(component => component.Rows[0][0]).ToList();
             foreach (var component in found)
             {
@@ -146,14 +146,14 @@ sealed class LegMatcher
         return asked;
     }
 
-    // What later passes left of a capped key; nothing where a side is used up.
-    AmbiguousComponent? Capped(int pass, (int[] First, int[] Second) block)
+    // What later passes left of capped rows; nothing where a side is used up.
+    AmbiguousComponent? Capped(int pass, CappedRows rows)
     {
-        var first = Array.FindAll(block.First, row => _open.IsOpen(0, row));
-        var second = Array.FindAll(block.Second, row => _open.IsOpen(1, row));
+        var first = Array.FindAll(rows.First, row => _open.IsOpen(0, row));
+        var second = Array.FindAll(rows.Second, row => _open.IsOpen(1, row));
         return first.Length == 0 || second.Length == 0
             ? null
-            : new AmbiguousComponent(pass, first, second, [], count: 0) { IsCapped = true };
+            : new AmbiguousComponent(pass, first, second, [], count: 0) { IsCapped = true, Cap = rows.Cause };
     }
 
     void CloseAll(int side, IReadOnlyList<int> rows)

@@ -17,7 +17,7 @@ public sealed class MatchExplainer
     readonly Dictionary<string, RecordTable> _tables;
     readonly MatchSet _found;
     readonly MatchScope _scope;
-    readonly ICompiledRules _rules;
+    readonly MatchOptions _options;
     readonly ReaderFactory _readers;
     readonly Dictionary<int, (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
 
@@ -25,14 +25,15 @@ public sealed class MatchExplainer
     public MatchExplainer(
         Pack pack, IReadOnlyList<RecordTable> tables, MatchScope scope, MatchOptions options, MatchSet found)
     {
-        (_pack, _scope, _found, _rules) = (pack, scope, found, options.Rules);
+        (_pack, _scope, _found, _options) = (pack, scope, found, options);
         _tables = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         _readers = new ReaderFactory(options.Calendars);
     }
 
     /// <summary>
     /// For each pass of the leg (or the one named) every condition between two records, in the order currency, key,
-    /// tolerances, C#. In a group pass amounts are those of the one record and of the group it would gather.
+    /// tolerances, C#. In a group pass amounts are those of the one record and of the group it would gather; where a pass
+    /// searches, its search is run anew over what was in its reach.
     /// </summary>
     /// <param name="firstRow">Row of the source declared first.</param>
     /// <param name="secondRow">Row of the other source.</param>
@@ -50,7 +51,7 @@ public sealed class MatchExplainer
     [
         .. _pack.Passes.Where(pass => pass.IsOfOneSource && pass.Left.Name == table.Name)
             .Where(pass => only is null || pass.Id == only.Id)
-            .Select(pass => new OneSourceChecks(pass, table, _readers, _rules).Of(row, otherRow)),
+            .Select(pass => new OneSourceChecks(pass, table, _readers, _options.Rules).Of(row, otherRow)),
     ];
 
     /// <summary>
@@ -83,9 +84,7 @@ public sealed class MatchExplainer
         var checks = passes.Single(each => each.Pass.Pass.Index == found.PassOf(match));
         int[] first = [.. found.RowsOf(0, match)];
         int[] second = [.. found.RowsOf(1, match)];
-        var group = checks.Pass.OneSide == 0 || !checks.Pass.IsGroup
-            ? new Group(0, first[0], second)
-            : new Group(1, second[0], first);
+        var group = new Group(first, second);
         var alternatives = new AlternativeSearch(checks, tables, reach, group);
         alternatives.Search(limit, mostLookedAt);
         return new WhyMatched(
@@ -108,11 +107,14 @@ public sealed class MatchExplainer
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
                 .Select(pass => new PassConditions(pass, tables, _readers))
-                .Select(pass => new Checks(pass, tables, reach, _rules)).ToList();
+                .Select(pass => new Checks(pass, tables, reach, _options.Rules, SearchOf(pass, tables, reach))).ToList();
             known = (tables, reach, passes);
             _legs.Add(leg.Index, known);
         }
 
         return known;
     }
+
+    SearchQuestion? SearchOf(PassConditions pass, RecordTable[] tables, Reach reach) =>
+        pass.Pass.Search is null ? null : new SearchQuestion(_pack, pass, tables, reach, _readers, _options);
 }

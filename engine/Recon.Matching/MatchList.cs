@@ -82,13 +82,10 @@ sealed class MatchList
 
     void AppendGroups(PassPlan plan, PassFindings findings)
     {
-        var order = Enumerable.Range(0, findings.GroupCount)
-            .OrderBy(group => plan.OneSide == 0 ? findings.GroupOne(group) : findings.GroupMembers(group)[0]);
-        var (ones, many) = (_rows[plan.OneSide], _rows[1 - plan.OneSide]);
-        foreach (var group in order)
+        foreach (var group in Enumerable.Range(0, findings.GroupCount).OrderBy(group => findings.GroupRows(0, group)[0]))
         {
-            ones.Add(findings.GroupOne(group));
-            many.AddRange(findings.GroupMembers(group));
+            _rows[0].AddRange(findings.GroupRows(0, group));
+            _rows[1].AddRange(findings.GroupRows(1, group));
             End(plan);
         }
     }

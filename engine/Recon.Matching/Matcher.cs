@@ -46,6 +46,25 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// the one record. A member without amount, or of another currency, makes its group fail. With <c>ask</c> claims over a
 /// shared member are ambiguous unless the claimants are interchangeable; with another tie records claim in its order (for
 /// <c>closest</c>: amount distance of the total and largest date distance of a member, then id), each over what is left.</item>
+/// <item>In n:m by total the records of a key that meet windows and texts, directly or through others, are one group of either
+/// side; it fails where some record of one side does not meet some record of the other, a window being no window of a chain.</item>
+/// <item>A search finds answers: in 1:n and n:1 for each record of the one side the groups of open records that meet its key,
+/// windows, texts and currency one by one, and size, totals and C# together; in n:m the pairs of groups whose records all meet
+/// and that hold no smaller such pair. Interchangeable records are counted, not named. With <c>prefer: single</c> a record that is
+/// in an answer of one and one (in 1:n: of the one side) has no larger answers.</item>
+/// <item>With <c>ask</c> answers that share records, interchangeable ones included, directly or through others, are a component.
+/// It is matched where all its answers can be had at once, each as often as it could be had if it were alone; interchangeable
+/// records are taken in id order, by the answers in the order of the record of the one side (in n:m: of their ids). Else it is
+/// ambiguous. So a record with several answers, or one whose answer shares a record with another's, is matched only where there
+/// are enough equal records for all: then no choice is left that anything could tell apart.</item>
+/// <item>With another tie the records of the one side take in its order (for <c>closest</c>: by the distance of the nearest
+/// answer, then id; those of which not all answers are known first), each over what is left. One takes its answer where that is
+/// the only one and touches no answer of a record before it that took none; otherwise it takes none, and such answers that touch
+/// are one ambiguous component.</item>
+/// <item>A record whose search met a bound (candidates, memory) may be made of any of its candidates: all that hangs together
+/// with it is undecided, as one capped component. A record with more answers than are listed makes its component ambiguous over
+/// all its candidates. A key that spends its steps is undecided as a whole; a key of k records on the one side has
+/// max(steps, steps / 1024 · k).</item>
 /// <item>A record without a value, with a sum over two currencies, with an amount beyond ±10^37 at the finer scale or with a
 /// date outside the calendar meets no condition about that value.</item>
 /// <item>Components that a pass found ambiguous are listed as far as no later pass matched their records; of two passes that

@@ -19,6 +19,13 @@ static class HotKey
         ("closest with C#", "1:1", "within: { amount ~ amount: 100.00 EUR }, when: ledger.n != bank.n, tie: closest"),
         ("ask with C# that never holds", "1:1", "within: { amount ~ amount: 1000.00 EUR }, when: ledger.n > bank.n + 50"),
         ("group total", "1:n", "within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+        ("group total of both", "n:m", "within: { sum(amount) ~ sum(amount): 100000.00 EUR }"),
+        ("group total of both, by date", "n:m", "within: { sum(amount) ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+        ("search", "1:n", "within: { amount ~ sum(amount): 0 }, search: true"),
+        ("search, by date", "1:n", "within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true"),
+        ("search, by date, the oldest first", "1:n", "within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true, tie: { oldest: value_date }"),
+        ("search, by date, closest", "1:n", "within: { amount ~ sum(amount): 1.00 EUR, value_date ~ value_date: 3d }, search: true, tie: closest"),
+        ("search of both", "n:m", "within: { sum(amount) ~ sum(amount): 0 }, search: true"),
     ];
 
     internal static void Run(int rows)

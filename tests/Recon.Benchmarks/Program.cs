@@ -22,12 +22,14 @@ switch (args)
         return 0;
     case ["fuzzy", .. var names]:
         return FuzzyNames.Run(names);
+    case ["search", .. var keys]:
+        return SubsetSearch.Run(keys);
     case ["inner", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
     default:
-        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

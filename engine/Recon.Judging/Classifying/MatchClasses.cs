@@ -180,7 +180,6 @@ static class MatchClasses
                 view,
                 pass,
                 [.. view.Tables.Select((_, side) => view.Matches.RowsOf(side, match).ToArray())],
-                Edges: 0,
                 checks.Describe(match),
                 hit);
         }

@@ -77,7 +77,7 @@ static class OpenClasses
             _ => false,
         });
         Require.That(hit is not null);
-        return new Subject(BreakKind.Ambiguous, view, pass, rows, component.IsCapped ? null : component.EdgeCount, [], hit!);
+        return new Subject(BreakKind.Ambiguous, view, pass, rows, [], hit!) { Component = component };
     }
 
     static IEnumerable<Subject> Open(
@@ -101,7 +101,7 @@ static class OpenClasses
             var rows = new int[view.Tables.Count][];
             Array.Fill(rows, []);
             rows[side] = [open[i]];
-            yield return new Subject(BreakKind.Open, view, null, rows, Edges: 0, [], hits[i]!);
+            yield return new Subject(BreakKind.Open, view, null, rows, [], hits[i]!);
         }
     }
 

@@ -37,7 +37,7 @@ sealed class Reasons
     {
         BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
-            + $"{Members(subject)} ({Edges(subject)})",
+            + $"{Members(subject)} ({Undecided.Text(subject.View, subject.Component!)})",
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
         _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
     };
@@ -48,13 +48,6 @@ sealed class Reasons
     static string Members(Subject subject) => string.Join(" and ", subject.Rows.Select((rows, side) => (rows, side))
         .Where(each => each.rows.Length > 0)
         .Select(each => $"{each.rows.Length} of {subject.View.Tables[each.side].Name}"));
-
-    static string Edges(Subject subject) => subject.Edges switch
-    {
-        null => "more candidates of one key than it can weigh: add a key field or narrow a tolerance",
-        1 => "1 pair fits",
-        var edges => $"{edges} pairs fit",
-    };
 
     static string RuleOf(ClassSpec hit) =>
         hit.On is BreakCondition.Any ? $"no rule before {hit.Id} names it" : $"rule {hit.Id} names it";

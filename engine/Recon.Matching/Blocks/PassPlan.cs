@@ -64,7 +64,8 @@ sealed class PassPlan
         KeyWords = _keys[0].Sum(part => part.Words);
         if (pass is { When: { } when, IsOfOneSource: false })
         {
-            GroupWhen = IsGroup ? rules.Group(when) : null;
+            GroupsWhen = pass.Cardinality == Cardinality.ManyToMany ? rules.Groups(when) : null;
+            GroupWhen = IsGroup && GroupsWhen is null ? rules.Group(when) : null;
             PairWhen = IsGroup ? null : rules.Pair(when);
         }
     }
@@ -80,7 +81,7 @@ sealed class PassPlan
     /// <summary>The side of which a group pass takes one record; the other side is the many side.</summary>
     public int OneSide { get; }
 
-    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+    public bool IsGroup => Pass.IsGroup;
 
     public int KeyWords { get; }
 
@@ -102,6 +103,8 @@ sealed class PassPlan
     public PairPredicate? PairWhen { get; }
 
     public GroupPredicate? GroupWhen { get; }
+
+    public GroupsPredicate? GroupsWhen { get; }
 
     public IReadOnlyList<KeyWriter> Keys(int side) => _keys[side];
 

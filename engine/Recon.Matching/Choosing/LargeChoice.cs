@@ -167,5 +167,5 @@ sealed class LargeChoice(
     }
 
     void Cap(LargeBlock block) =>
-        findings.Capped.Add(([.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]));
+        findings.Capped.Add(new CappedRows([.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]));
 }

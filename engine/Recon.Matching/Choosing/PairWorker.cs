@@ -34,7 +34,7 @@ sealed class PairWorker
         _finder = new CandidateFinder(plan, rows, same, _graph, workers.Cut.BlockPairs);
         _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
         _ask = new AskTie(plan.Pass.Index, same, Findings);
-        FieldOrder[]? orders = tie.Kind is TieKind.Ask or TieKind.Closest ? null : [Order(0), Order(1)];
+        FieldOrder[]? orders = tie.Kind is TieKind.Ask or TieKind.Closest ? null : [FieldOrder.Of(plan, 0), FieldOrder.Of(plan, 1)];
         _large = new LargeChoice(plan, same, orders, Findings, workers.Cancellation);
         if (tie.Kind == TieKind.Closest && !listing)
         {
@@ -102,7 +102,7 @@ sealed class PairWorker
         if (_plan.Texts.Count > 0)
         {
             _graph.Clear();
-            Findings.Capped.Add((RowsOf(0, first), RowsOf(1, second)));
+            Findings.Capped.Add(new CappedRows(RowsOf(0, first), RowsOf(1, second)));
         }
         else
         {
@@ -167,12 +167,4 @@ sealed class PairWorker
     bool IsSinglePair(int start, int end) => end - start == 1 && !_listing
         && _graph.First.Size(_graph.EdgeFirst[start]) == 1
             && _graph.Second.Size(_graph.EdgeSecond[start]) == 1;
-
-    FieldOrder Order(int side)
-    {
-        var tie = _plan.Pass.Tie;
-        return new FieldOrder(
-            _plan.Tables[side], side == _plan.LeftSide ? tie.LeftField : tie.RightField,
-                tie.Kind == TieKind.Newest);
-    }
 }

@@ -7,9 +7,8 @@ namespace Recon.Matching.Choosing;
 /// <summary>Matches, ambiguous rows and counts of a pass; in no particular order until it is read.</summary>
 sealed class PassFindings
 {
-    readonly IntList _groupOnes = new();
-    readonly IntList _groupEnds = new();
-    readonly IntList _groupMembers = new();
+    readonly IntList[] _groupEnds = [new(), new()];
+    readonly IntList[] _groupRows = [new(), new()];
 
     public IntList PairFirst { get; } = new();
 
@@ -20,8 +19,8 @@ sealed class PassFindings
 
     public List<AmbiguousComponent> Components { get; } = [];
 
-    /// <summary>Rows, ascending, of the blocks that spent their budget: nothing is decided about them.</summary>
-    public List<(int[] First, int[] Second)> Capped { get; } = [];
+    /// <summary>What met a bound: nothing is decided about it.</summary>
+    public List<CappedRows> Capped { get; } = [];
 
     public long Candidates { get; set; }
 
@@ -30,7 +29,7 @@ sealed class PassFindings
     /// <summary>The failure of the smallest pair; which one that is depends on no thread.</summary>
     public RuleFailure? Failure { get; private set; }
 
-    public int GroupCount => _groupOnes.Count;
+    public int GroupCount => _groupEnds[0].Count;
 
     public void AddPair(int firstRow, int secondRow)
     {
@@ -47,20 +46,24 @@ sealed class PassFindings
         }
     }
 
-    public void AddGroup(int one, ReadOnlySpan<int> members)
+    /// <summary>One record of a side and its members of the other.</summary>
+    public void AddGroup(int oneSide, int one, ReadOnlySpan<int> members) =>
+        AddGroup(oneSide == 0 ? [one] : members, oneSide == 0 ? members : [one]);
+
+    /// <summary>Rows of both sides, ascending.</summary>
+    public void AddGroup(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        _groupOnes.Add(one);
-        _groupMembers.AddRange(members);
-        _groupEnds.Add(_groupMembers.Count);
+        _groupRows[0].AddRange(first);
+        _groupRows[1].AddRange(second);
+        _groupEnds[0].Add(_groupRows[0].Count);
+        _groupEnds[1].Add(_groupRows[1].Count);
     }
 
-    public int GroupOne(int group) => _groupOnes[group];
-
-    /// <summary>Rows of the many side, ascending.</summary>
-    public ReadOnlySpan<int> GroupMembers(int group)
+    /// <summary>Rows of a group on a side, ascending.</summary>
+    public ReadOnlySpan<int> GroupRows(int side, int group)
     {
-        var start = group == 0 ? 0 : _groupEnds[group - 1];
-        return _groupMembers.Span[start.._groupEnds[group]];
+        var start = group == 0 ? 0 : _groupEnds[side][group - 1];
+        return _groupRows[side].Span[start.._groupEnds[side][group]];
     }
 
     public void Fail(RuleFailedException failure, int firstRow, int secondRow)
@@ -75,7 +78,7 @@ sealed class PassFindings
         PairSecond.AddRange(other.PairSecond.Span);
         for (var group = 0; group < other.GroupCount; group++)
         {
-            AddGroup(other.GroupOne(group), other.GroupMembers(group));
+            AddGroup(other.GroupRows(0, group), other.GroupRows(1, group));
         }
 
         Ambiguous[0].AddRange(other.Ambiguous[0].Span);
@@ -90,6 +93,9 @@ sealed class PassFindings
         }
     }
 }
+
+/// <summary>Rows, ascending, that met a bound.</summary>
+sealed record CappedRows(int[] First, int[] Second, CapCause Cause = CapCause.Key);
 
 /// <summary>A rule that threw, and the rows it was asked about.</summary>
 sealed record RuleFailure(RuleFailedException Exception, int FirstRow, int SecondRow)

@@ -1,5 +1,6 @@
 // Runs one pass over the open rows of its leg, partition by partition.
 using Recon.Matching.Blocks;
+using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
@@ -55,13 +56,20 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
     {
         if (plan.IsGroup)
         {
-            var group = new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing);
+            var group = GroupWorkerOf(rows, listing);
             return new PassWorker(group.Run, group.Findings);
         }
 
         var pair = new PairWorker(plan, rows, same, workers, listing);
         return new PassWorker(pair.Run, pair.Findings);
     }
+
+    KeyWorker GroupWorkerOf(PartitionedRows[] rows, bool listing) => plan.Pass switch
+    {
+        { Cardinality: Cardinality.ManyToMany } => new ManyToManyWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+        { Search: not null } => new SearchWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+        _ => new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+    };
 
     sealed record PassWorker(Action<int> Run, PassFindings Findings);
 }

@@ -32,6 +32,15 @@ public enum ConditionKind
     /// <summary>The texts are alike enough.</summary>
     Similarity,
 
+    /// <summary>The group has as many records as the pass allows; the values are how many there are of either side.</summary>
+    Size,
+
+    /// <summary>Every record of one side of a group meets every record of the other; the values are two that do not.</summary>
+    Meet,
+
+    /// <summary>A search finds a group with both records; the second value is what it found.</summary>
+    Search,
+
     /// <summary>The pass's C# holds.</summary>
     When,
 }
@@ -78,7 +87,7 @@ public sealed record Shortfall(string By, string Allowed);
 /// <summary>All conditions of one pass, in the order currency, key, tolerances, C#.</summary>
 /// <param name="Members">
 /// In a group pass the ids of the group that the one record would gather, the asked record among them if it meets the
-/// conditions of members; empty in a 1:1 pass.
+/// conditions of members; in n:m of all records of the group. Empty in a 1:1 pass and where the pass searches.
 /// </param>
 /// <param name="FirstTaken">Why the first record was out of reach of the pass; null where it was not.</param>
 /// <param name="SecondTaken">The same of the second record.</param>

@@ -154,6 +154,9 @@ sealed class RangeCondition(
 
     public SideReader Reader(int side) => readers[side];
 
+    /// <summary>An amount of the condition in words.</summary>
+    public string Amount(Int128 units, int code) => measure.Amount(units, code);
+
     // The bound as the pass states it: right − left.
     Shortfall Fault(Int128 first, Int128 second, int code)
     {

@@ -47,9 +47,9 @@ sealed class PassConditions
 
     public int LeftSide { get; }
 
-    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+    public bool IsGroup => Pass.IsGroup;
 
-    /// <summary>The side of which a group pass takes one record.</summary>
+    /// <summary>The side of which a group pass takes one record; in n:m there is none.</summary>
     public int OneSide => Pass.Cardinality == Cardinality.ManyToOne ? 1 - LeftSide : LeftSide;
 
     /// <summary>All conditions but the C#.</summary>
@@ -58,6 +58,10 @@ sealed class PassConditions
     /// <summary>Those asked pair by pair: all in a 1:1 pass, key and times in a group pass.</summary>
     public IEnumerable<Condition> OfPairs =>
         IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
+
+    /// <summary>True where the key alone holds.</summary>
+    public bool KeyHolds(int first, int second) =>
+        _conditions.TrueForAll(each => each.Kind != ConditionKind.Key || each.Holds(first, second, out _));
 
     public bool PairHolds(int first, int second)
     {

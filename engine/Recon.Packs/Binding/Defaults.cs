@@ -48,6 +48,14 @@ static class Defaults
     /// <summary>Of equal records the one with the smallest id: every run finds the same one.</summary>
     public static TieRule Keep => new(TieKind.Oldest, "id", "id");
 
+    /// <summary>Payments are gathered by the handful; among larger groups accidents outnumber what was meant.</summary>
+    public static GroupSize SearchSize => new(1, 8);
+
+    /// <summary>
+    /// Of 40 amounts every group of up to 8 is looked at within a tenth of a second; ten answers are more than anyone compares.
+    /// </summary>
+    public static SearchSpec Search => new(Candidates: 40, Steps: 10_000_000, Answers: 10, PreferSingle: false);
+
     /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
     public const bool Hold = false;
 

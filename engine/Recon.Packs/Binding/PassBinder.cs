@@ -82,7 +82,7 @@ sealed partial class PassBinder(PackScope scope)
     {
         var keys = new Keys(
             map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold",
+            "calendar", "tie", "hold", "size", "search", "prefer",
             "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
         if (Join(keys) is not { } join)
@@ -101,6 +101,7 @@ sealed partial class PassBinder(PackScope scope)
             new TieBinder(scope, left, right).Bind(keys),
             Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
             scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place);
+        pass = new GroupBinder(scope).Bind(pass, keys, comparisons.Complete);
         scope.Passes.Add(pass);
         if (comparisons.Complete && pairs.Count > 0 == keys.Has("key"))
         {
@@ -125,7 +126,7 @@ sealed partial class PassBinder(PackScope scope)
 
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
-        const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
+        const string Example = "ledger 1:1 provider; 1:n, n:1 or n:m for groups";
         if (keys.Has("net"))
         {
             return null;
@@ -147,7 +148,7 @@ sealed partial class PassBinder(PackScope scope)
         var match = JoinText().Match(join.Text);
         if (!match.Success)
         {
-            var later = ManyToMany().IsMatch(join.Text);
+            var later = ManySources().IsMatch(join.Text);
             scope.Report.Add(later ? Findings.NotYet : Findings.BadJoin, join.Place, Example, join.Text);
             return null;
         }
@@ -288,9 +289,9 @@ sealed partial class PassBinder(PackScope scope)
         && pass.Comparisons.All(pair => pair.Tolerance is null or AmountTolerance);
 
     [GeneratedRegex(
-        @"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
+        @"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1|n:m)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex JoinText();
 
-    [GeneratedRegex(@"\b(n:m|m:n|n:n)\b|,", RegexOptions.CultureInvariant)]
-    private static partial Regex ManyToMany();
+    [GeneratedRegex(",", RegexOptions.CultureInvariant)]
+    private static partial Regex ManySources();
 }

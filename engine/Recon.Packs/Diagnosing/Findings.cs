@@ -141,6 +141,9 @@ static class Findings
     public static readonly Finding ForeignSource = Error(
         "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
 
+    public static readonly Finding NothingToAddUp = Error(
+        "RC4030", "the pass '{0}' searches, and no amount under 'within' says what must add up");
+
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
         "RC4102", "the class '{0}' stands after 'otherwise' and is never reached");

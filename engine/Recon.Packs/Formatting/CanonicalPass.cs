@@ -26,11 +26,36 @@ static class CanonicalPass
                     $"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
             WriteNulls(text, pass);
             WriteComparisons(text, pass);
+            WriteGroups(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
             WriteEnd(text, pass);
         });
     }
+
+    static void WriteGroups(CanonicalWriter text, PassSpec pass)
+    {
+        if (pass.Search is not { } search)
+        {
+            if (pass.Size != GroupSize.Any)
+            {
+                text.Key("size", Size(pass.Size));
+            }
+
+            return;
+        }
+
+        text.Key("search", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{ size: {Size(pass.Size)}, candidates: {search.Candidates}, steps: {search.Steps}, answers: {search.Answers} }}"));
+        if (search.PreferSingle)
+        {
+            text.Key("prefer", "single");
+        }
+    }
+
+    static string Size(GroupSize size) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{ from: {size.Fewest}, to: {size.Most} }}");
 
     static void WriteOneSource(CanonicalWriter text, PassSpec pass)
     {

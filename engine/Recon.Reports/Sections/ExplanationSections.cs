@@ -210,6 +210,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             return $"{NameOf(failed)}: the group is empty";
         }
 
+        if (failed.Kind == ConditionKind.Search)
+        {
+            return $"{NameOf(failed)}: {failed.SecondValue}";
+        }
+
         var values = failed.FirstValue is null && failed.SecondValue is null ? ""
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
         var outside = failed.Shortfall is not { } shortfall ? ""

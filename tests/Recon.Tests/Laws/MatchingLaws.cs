@@ -23,8 +23,8 @@ public sealed class MatchingLaws
         book =>
         {
             var expected = Lines(Oracle.Match(book, SmallRules.Instance));
-            Assert.Equal(expected, Lines(Match(book)));
-            Assert.Equal(expected, Lines(Match(book, Options with { Cut = Indexed })));
+            BookText.AssertSame(book, expected, Lines(Match(book)));
+            BookText.AssertSame(book, expected, Lines(Match(book, Options with { Cut = Indexed })));
         },
         iter: 1500);
 
@@ -219,12 +219,19 @@ public sealed class MatchingLaws
                 + string.Join(" = ", leg.Leg.Sources.Select((_, side) => Rows(leg.RowsOf(side, match).ToArray()))))
             .Concat(leg.Ambiguous.Select(each => Line(
                 leg.Leg, each.Pass, each.Rows[0], each.Rows[1],
-                [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount))))];
+                [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)
+                + Search(each.IsCapped ? each.Cap : null, each.HasMoreAnswers, each.Answers.Select(answer =>
+                    $"{Rows(answer.Rows[0])}={Rows(answer.Rows[1])}")))))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
             .Concat(leg.Ambiguous.Select(each =>
-                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count))))];
+                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)
+                + Search(each.Cap, each.HasMore, each.Answers))))];
+
+    // Which answers are listed where there are too many is no matter of meaning.
+    static string Search(CapCause? cap, bool hasMore, IEnumerable<string> answers) =>
+        cap is not null ? $" {cap}" : hasMore ? " more" : string.Concat(answers.Order(StringComparer.Ordinal).Select(answer => $" {answer}"));
 
     static string Line(
         LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second,

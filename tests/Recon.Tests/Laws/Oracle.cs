@@ -10,19 +10,43 @@ namespace Recon.Tests.Laws;
 sealed record OracleMatch(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second);
 
 sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second,
-    IReadOnlyList<(int, int)> Edges);
+    IReadOnlyList<(int, int)> Edges)
+{
+    /// <summary>Why nothing is known of it; null where everything is.</summary>
+    public CapCause? Cap { get; init; }
+
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
+    public bool HasMore { get; init; }
+}
 
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
     IReadOnlyList<OracleComponent> Ambiguous);
 
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
-sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
+sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
 {
     readonly bool _leftIsFirst = pass.Left.Name == tables[0].Name;
 
     bool OneIsFirst => pass.Cardinality == Cardinality.OneToMany == _leftIsFirst;
 
-    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Run(List<int> first,
+    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous, List<OracleComponent> Capped) Run(List<int> first, List<int> second)
+    {
+        if (pass.Cardinality == Cardinality.ManyToMany || pass.Search is not null)
+        {
+            var found = Searched(first, second, listing: false);
+            return (found.Matches, found.Ambiguous, found.Capped);
+        }
+
+        var (matches, ambiguous) = Chosen(first, second);
+        return (matches, ambiguous, []);
+    }
+
+    OracleFound Searched(List<int> first, List<int> second, bool listing) => pass.Cardinality == Cardinality.ManyToMany
+        ? GroupsOfBothSides(first, second, listing)
+        : SearchGroups(first, second, listing);
+
+    (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Chosen(List<int> first,
         List<int> second) =>
         (pass.Cardinality, pass.Tie.Kind) switch
         {
@@ -35,7 +59,9 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         };
 
     public List<OracleComponent> Components(List<int> first, List<int> second) =>
-        pass.Cardinality == Cardinality.OneToOne
+        pass.Cardinality == Cardinality.ManyToMany || pass.Search is not null
+        ? Searched(first, second, listing: true) is var found ? [.. found.Ambiguous, .. found.Capped] : []
+        : pass.Cardinality == Cardinality.OneToOne
         ? [.. Connected(Edges(first, second)).Select(Component)]
         : [.. Connected(Claims(first, second).SelectMany(EdgesOf)).Select(Component)];
 
@@ -186,7 +212,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     OracleClaim? Claim(int one, List<int> free)
     {
         List<int> members = [.. free.Where(member => KeyFits(one, member) && DatesFit(one, member))];
-        var fits = members.Count > 0
+        var fits = members.Count > 0 && pass.Size.Holds(members.Count)
             && Conditions(amounts: true).All(each => AmountFits(each, [one], members))
             && (pass.When is null || rules.Group(pass.When)(
                 tables[OneIsFirst ? 0 : 1], one, tables[OneIsFirst ? 1 : 0], members.ToArray()));

@@ -52,7 +52,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
     readonly HashSet<int>[] _open = [.. leg.Names.Select(name => Enumerable.Range(0, book.Table(name).Count).ToHashSet())];
     readonly HashSet<int>[] _held = [.. leg.Names.Select(_ => new HashSet<int>())];
     readonly List<OracleMatch> _matches = [];
-    readonly List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)> _unclear = [];
+    readonly List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second, List<OracleComponent> Capped)> _unclear = [];
 
     public LegSpec Leg => leg;
 
@@ -69,9 +69,9 @@ sealed class OracleLegState(Book book, LegSpec leg)
         _open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
         HashSet<int> first = [.. answer.Ambiguous.SelectMany(each => each.First)];
         HashSet<int> second = [.. answer.Ambiguous.SelectMany(each => each.Second)];
-        _unclear.Add((pass, first, second));
-        _held[0].UnionWith(spec.Hold ? first : []);
-        _held[1].UnionWith(spec.Hold ? second : []);
+        _unclear.Add((pass, first, second, answer.Capped));
+        _held[0].UnionWith(spec.Hold ? first.Concat(answer.Capped.SelectMany(each => each.First)) : []);
+        _held[1].UnionWith(spec.Hold ? second.Concat(answer.Capped.SelectMany(each => each.Second)) : []);
     }
 
     public OracleLeg Answer() => new(leg, _matches, StillUnclear());
@@ -81,10 +81,18 @@ sealed class OracleLegState(Book book, LegSpec leg)
     List<OracleComponent> StillUnclear()
     {
         var listed = new List<OracleComponent>();
-        foreach (var (pass, first, second) in _unclear)
+        foreach (var (pass, first, second, capped) in _unclear)
         {
-            var components = pass.Components([.. first.Intersect(_open[0]).Order()],
-                [.. second.Intersect(_open[1]).Order()]);
+            // What met a bound is not asked again.
+            List<OracleComponent> components =
+            [
+                .. pass.Components([.. first.Intersect(_open[0]).Order()], [.. second.Intersect(_open[1]).Order()]),
+                .. capped.Select(each => each with
+                {
+                    First = [.. each.First.Where(_open[0].Contains)],
+                    Second = [.. each.Second.Where(_open[1].Contains)],
+                }).Where(each => each.First.Count > 0 && each.Second.Count > 0),
+            ];
             listed.AddRange(components.OrderBy(component => component.First[0]));
             _open[0].ExceptWith(components.SelectMany(component => component.First));
             _open[1].ExceptWith(components.SelectMany(component => component.Second));

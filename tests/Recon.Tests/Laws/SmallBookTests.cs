@@ -16,13 +16,15 @@ public sealed class SmallBookTests
         SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
         var missing = from cardinality in Enum.GetNames<Cardinality>()
                       from tie in Enum.GetNames<TieKind>()
-                      where cardinality != nameof(Cardinality.ManyToMany)
-                      let kind = $"{cardinality} {tie}"
+                      from search in cardinality == nameof(Cardinality.OneToOne) ? [""] : (string[])["", "search "]
+                      where cardinality != nameof(Cardinality.ManyToMany) || tie == nameof(TieKind.Ask)
+                      let kind = $"{search}{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;
         string[] others =
         [
-            "ambiguous pairs", "ambiguous groups", "several members", "with a condition",
+            "ambiguous pairs", "ambiguous groups", "several members", "several on both sides", "several answers", "more answers",
+            "too many candidates", "a single one of several answers", "with a condition",
             "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
@@ -43,7 +45,9 @@ public sealed class SmallBookTests
             foreach (var match in leg.Matches)
             {
                 var pass = book.Pack.Passes[match.Pass];
-                Reach($"{pass.Cardinality} {pass.Tie.Kind}");
+                Reach($"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}");
+                Reach(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
+                Reach(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
@@ -56,6 +60,8 @@ public sealed class SmallBookTests
             {
                 Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
                     ? "ambiguous pairs" : "ambiguous groups");
+                Reach(component.Cap is not null ? "too many candidates" : component.HasMore ? "more answers"
+                    : component.Answers.Count > 1 ? "several answers" : "one answer or pairs");
             }
         }
 

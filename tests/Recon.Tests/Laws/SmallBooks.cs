@@ -47,7 +47,7 @@ static partial class SmallBooks
         (9, Row.Array[0, 8]),
         (1, Row.Array[15, 30]));
 
-    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[60];
+    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[70];
 
     public static Gen<Book> Books { get; } = Gen.Select(
         Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
@@ -99,11 +99,27 @@ static partial class SmallBooks
         var right = sources[(leftIndex + 1 + dice.Below(2)) % 3];
         var leg = Leg(legs, left, right);
         var cardinality = dice.Of(
-            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
-        return Matching.Books.Pass(
+            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne, Cardinality.ManyToMany);
+        var pass = Matching.Books.Pass(
             $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
                 Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
+        return pass.IsGroup ? Grouping(dice, pass) : pass;
+    }
+
+    static PassSpec Grouping(Dice dice, PassSpec pass)
+    {
+        var fewest = dice.Of(1, 1, 1, 2);
+        var (isBounded, isSearched) = (dice.Below(4) == 0, dice.Below(2) == 0);
+        var size = new GroupSize(fewest, fewest + dice.Below(3));
+        var search = new SearchSpec(dice.Of(4, 7, 9), 1_000_000_000, dice.Of(1, 2, 10), dice.Below(3) == 0 && fewest == 1);
+        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance);
+        return pass with
+        {
+            Tie = pass.Cardinality == Cardinality.ManyToMany ? TieRule.Ask : pass.Tie,
+            Size = isSearched || isBounded ? size : GroupSize.Any,
+            Search = isSearched ? search : null,
+        };
     }
 
     static LegSpec Leg(List<LegSpec> legs, params SourceSpec[] sources)

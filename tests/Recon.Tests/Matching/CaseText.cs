@@ -161,6 +161,7 @@ sealed class CaseText
         var key = new List<KeyPair>();
         var comparisons = new List<Comparison>();
         var (tie, hold) = (TieRule.Ask, false);
+        var (size, isSearched, candidates, steps, prefersSingle) = (GroupSize.Any, false, 40, 10_000_000L, false);
         foreach (var line in lines[1..].Select(Cells))
         {
             switch (line[0])
@@ -180,6 +181,20 @@ sealed class CaseText
                 case "hold":
                     hold = true;
                     break;
+                case "size":
+                    var ends = line[1].Split(" to ").Select(int.Parse).ToList();
+                    size = new GroupSize(ends.Count == 1 ? 1 : ends[0], ends[^1]);
+                    break;
+                case "search":
+                    isSearched = true;
+                    candidates = line.Find(cell => cell.StartsWith("candidates ", StringComparison.Ordinal)) is { } most
+                        ? int.Parse(most["candidates ".Length..], CultureInfo.InvariantCulture) : candidates;
+                    steps = line.Find(cell => cell.StartsWith("steps ", StringComparison.Ordinal)) is { } budget
+                        ? long.Parse(budget["steps ".Length..], CultureInfo.InvariantCulture) : steps;
+                    break;
+                case "prefer":
+                    prefersSingle = true;
+                    break;
                 default:
                     Assert.Fail($"'{line[0]}' is no part of a pass");
                     break;
@@ -190,11 +205,16 @@ sealed class CaseText
         {
             "1:1" => Cardinality.OneToOne,
             "1:n" => Cardinality.OneToMany,
+            "n:m" => Cardinality.ManyToMany,
             _ => Cardinality.ManyToOne,
         };
         _passes.Add(Books.Pass(
             head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key,
-                comparisons, tie, hold));
+                comparisons, tie, hold) with
+        {
+            Size = size == GroupSize.Any && isSearched ? new GroupSize(1, 8) : size,
+            Search = isSearched ? new SearchSpec(candidates, steps, Answers: 10, prefersSingle) : null,
+        });
     }
 
     SourceSpec Source(string name) => _sources.Single(source => source.Name == name);

@@ -22,7 +22,8 @@ static class MatchText
             {
                 lines.Add($"ambiguous {book.Pack.Passes[component.Pass].Id}: "
                     + Members(tables, component.Rows)
-                    + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
+                    + $" ({Count(component)})");
+                lines.AddRange(component.Answers.Select(answer => $"answer: {Members(tables, answer.Rows)}"));
             }
 
             lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
@@ -30,6 +31,15 @@ static class MatchText
 
         return lines;
     }
+
+    static string Count(AmbiguousComponent component) => component.IsCapped ? component.Cap switch
+    {
+        CapCause.Candidates => "too many candidates",
+        CapCause.Steps => "budget spent",
+        _ => "capped",
+    }
+        : component.Answers.Count > 0 ? $"{(component.HasMoreAnswers ? "more than " : "")}{component.Answers.Count} {(component.Answers.Count == 1 ? "answer" : "answers")}"
+        : $"{component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")}";
 
     static string Duplicate(Book book, DuplicateRow found)
     {
