@@ -30,6 +30,8 @@ switch (args)
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
     default:
-        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        Console.Error.WriteLine(
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | inner [BenchmarkDotNet options]"
+            + " | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -13,7 +13,7 @@ sealed class GroupBinder(PackScope scope)
     const int MostMembers = 1_000_000;
     const int MostSteps = 1_000_000_000;
     const int MostAnswers = 100;
-    const string SearchExample = "search: true; search: { size: 8, candidates: 40 }";
+    const string SearchExample = "'true' or bounds such as { size: 8, candidates: 40 }";
 
     static readonly (string, bool)[] Preferences = [("single", true)];
 

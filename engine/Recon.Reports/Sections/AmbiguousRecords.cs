@@ -66,7 +66,6 @@ static class AmbiguousRecords
                     + " narrow the pass or raise 'steps'";
             }
 
-
             return $"{string.Join(" and ", component.Rows.Select(rows => Text(rows.Count)))} records of one key have more candidates"
                 + " than the pass can weigh, so it decided nothing about them; add a key field or narrow a tolerance";
         }

@@ -264,7 +264,9 @@ sealed partial class OraclePass
     OracleComponent ComponentOf(List<Class> classes, List<Known> known)
     {
         List<int> RowsOf(int side) => [.. classes.Where(each => each.Side == side).SelectMany(each => each.Rows).Distinct().Order()];
-        var edges = known.SelectMany(each => each.HasMore ? EdgesOf(each.Touched) : each.Answers.SelectMany(answer => EdgesOf([.. answer.Parts.Select(part => part.Of)])))
+        var edges = known.SelectMany(each => each.HasMore
+                ? EdgesOf(each.Touched)
+                : each.Answers.SelectMany(answer => EdgesOf([.. answer.Parts.Select(part => part.Of)])))
             .Distinct().Order().ToList();
         return new OracleComponent(pass.Index, RowsOf(0), RowsOf(1), edges)
         {

@@ -32,14 +32,23 @@ static class MatchText
         return lines;
     }
 
-    static string Count(AmbiguousComponent component) => component.IsCapped ? component.Cap switch
+    static string Count(AmbiguousComponent component)
     {
-        CapCause.Candidates => "too many candidates",
-        CapCause.Steps => "budget spent",
-        _ => "capped",
+        if (component.IsCapped)
+        {
+            return component.Cap switch
+            {
+                CapCause.Candidates => "too many candidates",
+                CapCause.Steps => "budget spent",
+                _ => "0 pairs",
+            };
+        }
+
+        var answers = component.Answers.Count;
+        return answers > 0
+            ? $"{(component.HasMoreAnswers ? "more than " : "")}{answers} {(answers == 1 ? "answer" : "answers")}"
+            : $"{component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")}";
     }
-        : component.Answers.Count > 0 ? $"{(component.HasMoreAnswers ? "more than " : "")}{component.Answers.Count} {(component.Answers.Count == 1 ? "answer" : "answers")}"
-        : $"{component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")}";
 
     static string Duplicate(Book book, DuplicateRow found)
     {
