@@ -32,7 +32,7 @@ static class AmbiguousRecords
         var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
             title,
-            [new(leg.Names[0]), new(leg.Names[1])],
+            [new(leg.Names[0]), new(leg.Names[^1])],
             [
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
                     [NameOf(edge.First), NameOf(edge.Second)]),

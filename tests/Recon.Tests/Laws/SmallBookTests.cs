@@ -45,9 +45,11 @@ public sealed class SmallBookTests
             foreach (var match in leg.Matches)
             {
                 var pass = book.Pack.Passes[match.Pass];
-                Reach($"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}");
+                Reach(pass.Kind == PassKind.Join
+                    ? $"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
                 Reach(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
                 Reach(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
+                Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
@@ -58,7 +60,7 @@ public sealed class SmallBookTests
 
             foreach (var component in leg.Ambiguous)
             {
-                Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
+                Reach(leg.Leg.Sources.Count == 1 ? "ambiguous nets" : book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
                     ? "ambiguous pairs" : "ambiguous groups");
                 Reach(component.Cap is not null ? "too many candidates" : component.HasMore ? "more answers"
                     : component.Answers.Count > 1 ? "several answers" : "one answer or pairs");
