@@ -67,7 +67,7 @@ sealed class LegMatcher
         var progress = _options.Progress;
         var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
         var before = _matches.Count;
-        var records = _matches.Append(plan, findings, Close);
+        var records = _matches.Append(plan, findings, CloseMatched);
         _statistics.Add(new PassStatistics(
             pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
@@ -79,6 +79,14 @@ sealed class LegMatcher
 
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
     public LegMatches Build() => _matches.Build(_leg, ListAmbiguous(), _statistics, _takenBy);
+
+    void CloseMatched(int side, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            Close(side, row);
+        }
+    }
 
     void Close(int side, int row)
     {

@@ -31,10 +31,10 @@ static class RoundFiles
     internal static string Quoted(string cell) =>
         cell.AsSpan().ContainsAny(QuotedCharacters) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
-    internal static void WriteEvidence(string directory, LegEvidence leg)
+    internal static void WriteEvidence(string directory, LegEvidence leg, int threads)
     {
         var number = 0;
-        foreach (var segment in EvidenceFormat.Write(leg))
+        foreach (var segment in EvidenceFormat.Write(leg, threads))
         {
             File.WriteAllBytes(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"matches-{number++:D3}.rcev")), segment);
         }

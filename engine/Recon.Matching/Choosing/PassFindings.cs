@@ -11,9 +11,8 @@ sealed class PassFindings
     readonly IntList _groupEnds = new();
     readonly IntList _groupMembers = new();
 
-    public IntList PairFirst { get; } = new();
-
-    public IntList PairSecond { get; } = new();
+    /// <summary>Rows of both sides, pair by pair.</summary>
+    public PairList Pairs { get; } = new();
 
     /// <summary>Rows of ambiguous components, by side.</summary>
     public IntList[] Ambiguous { get; } = [new(), new()];
@@ -32,11 +31,7 @@ sealed class PassFindings
 
     public int GroupCount => _groupOnes.Count;
 
-    public void AddPair(int firstRow, int secondRow)
-    {
-        PairFirst.Add(firstRow);
-        PairSecond.Add(secondRow);
-    }
+    public void AddPair(int firstRow, int secondRow) => Pairs.Add(firstRow, secondRow);
 
     /// <summary>Pairs k-th with k-th, as far as both go.</summary>
     public void AddPairs(List<int> firstRows, List<int> secondRows)
@@ -69,10 +64,10 @@ sealed class PassFindings
         Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
     }
 
+    /// <summary>Takes over what another has found, which is used no more.</summary>
     public void Add(PassFindings other)
     {
-        PairFirst.AddRange(other.PairFirst.Span);
-        PairSecond.AddRange(other.PairSecond.Span);
+        Pairs.Take(other.Pairs);
         for (var group = 0; group < other.GroupCount; group++)
         {
             AddGroup(other.GroupOne(group), other.GroupMembers(group));
