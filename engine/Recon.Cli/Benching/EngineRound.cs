@@ -73,18 +73,24 @@ static class EngineRound
     {
         var table = run.Input.Inputs[source];
         var places = table.ColumnNames.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
-        using var file = RoundFiles.OpenItems(output, table.Source);
-        file.WriteLine(string.Join(',', table.ColumnNames));
-        var cells = new string[places.Count];
+        var cellAt = new int[places.Count];
+        using var lines = new CsvLines(RoundFiles.OpenPath(output, table.Source));
+        lines.Write(table.ColumnNames);
         foreach (var row in run.OpenRows(source))
         {
-            Array.Fill(cells, "");
-            foreach (var (name, cell) in run.Sources[source].Cells(row))
+            var cells = run.Sources[source].Cells(row);
+            Array.Fill(cellAt, -1);
+            for (var i = 0; i < cells.Count; i++)
             {
-                cells[places[name]] = RoundFiles.Quoted(cell);
+                cellAt[places[cells.Names[i]]] = i;
             }
 
-            file.WriteLine(string.Join(',', cells));
+            foreach (var cell in cellAt)
+            {
+                lines.Cell(cell < 0 ? [] : cells.Utf8(cell));
+            }
+
+            lines.EndLine();
         }
     }
 }
