@@ -32,5 +32,5 @@ static class EvidenceBuilder
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }
 
-    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.Gather(members.Rows));
+    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.InOrder(members.Rows));
 }
