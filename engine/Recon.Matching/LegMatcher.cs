@@ -55,7 +55,7 @@ sealed class LegMatcher
     }
 
     /// <summary>A pass of one source, whose leg this is, has matched these rows.</summary>
-    public void Take(int pass, IEnumerable<int[]> matches) => _matches.Append(pass, matches, Close);
+    public void Take(int pass, IReadOnlyList<int[]> matches) => _matches.Append(pass, matches, CloseMatched);
 
     /// <summary>The record is offered to no later pass; it stays open.</summary>
     public void Withhold(int side, int row) => _offered.Close(side, row);
@@ -80,7 +80,7 @@ sealed class LegMatcher
         var progress = _options.Progress;
         var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
         var before = _matches.Count;
-        var records = _matches.Append(plan, findings, Close);
+        var records = _matches.Append(plan, findings, CloseMatched);
         _statistics.Add(new PassStatistics(
             pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
@@ -92,6 +92,14 @@ sealed class LegMatcher
 
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
     public LegMatches Build() => _matches.Build(_leg, [.. _ofOneSource, .. ListAmbiguous()], _statistics, _takenBy);
+
+    void CloseMatched(int side, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            Close(side, row);
+        }
+    }
 
     void Close(int side, int row)
     {

@@ -77,6 +77,9 @@ public sealed class LegMatches
     /// <summary>Index into <see cref="Pack.Passes"/> of the pass that made match m.</summary>
     public int PassOf(int match) => _passOf[match];
 
+    /// <summary>The matches of a pass stand together: from the first to before the second.</summary>
+    public (int Start, int End) MatchesOf(int pass) => (FirstFrom(pass), FirstFrom(pass + 1));
+
     public ReadOnlySpan<int> RowsOf(int side, int match)
     {
         var members = _members[side];
@@ -91,6 +94,19 @@ public sealed class LegMatches
 
     /// <summary>The members of all matches on one side.</summary>
     public MemberRows MembersOf(int side) => _members[side];
+
+    // The first match of the pass or a later one.
+    int FirstFrom(int pass)
+    {
+        var (low, high) = (0, _passOf.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = _passOf[middle] < pass ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
     public int[] MatchOfRow(int side, int rowCount)

@@ -41,6 +41,5 @@ public sealed record MatchedRun(
         EvidenceBuilder.Build(Input.Request, Tables, Matches, cancellation);
 
     /// <summary>Rows of the source with this index that are open on a leg, ascending: in the order of their ids.</summary>
-    public IEnumerable<int> OpenRows(int source) =>
-        Enumerable.Range(0, Tables[source].Count).Where(row => Sides[source].Any(side => side.IsOpen(row)));
+    public ReadOnlySpan<int> OpenRows(int source) => SideState.OpenAnywhere(Sides[source]);
 }

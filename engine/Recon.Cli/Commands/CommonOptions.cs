@@ -38,7 +38,7 @@ static class CommonOptions
 
     internal static Option<string[]> Outputs() => new("--out")
     {
-        Description = "FORMAT=PATH with pretty, json, md or html; '-' is stdout; repeatable",
+        Description = "FORMAT=PATH with pretty, json, md or html, where '-' is stdout, or parquet=FOLDER; repeatable",
     };
 
     internal static Option<int> Threads() => new("--threads")

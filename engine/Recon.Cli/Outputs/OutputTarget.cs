@@ -1,13 +1,17 @@
 // Where reports go: each --out FORMAT=PATH is one target.
+using Recon.Exports;
 using Recon.Reports;
 using Recon.Runs.Results;
 
 namespace Recon.Cli.Outputs;
 
 /// <summary>One report to write.</summary>
+/// <param name="Format">Null for a folder of Parquet files.</param>
 /// <param name="Path"><c>-</c> is stdout.</param>
-sealed record OutputTarget(ReportFormat Format, string Path)
+sealed record OutputTarget(ReportFormat? Format, string Path)
 {
+    const string Parquet = "parquet";
+
     /// <summary>Stands for the pack's id in a path: a workspace of several packs writes one file each.</summary>
     internal const string PackToken = "{pack}";
 
@@ -15,10 +19,15 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var (word, path) = equals < 0 ? (text, "-") : (text[..equals], text[(equals + 1)..]);
+        if (word == Parquet && path is not ("" or "-"))
+        {
+            return new OutputTarget(null, path);
+        }
+
         if (!Report.Formats.TryGetValue(word, out var format) || path.Length == 0)
         {
             throw new UsageException(
-                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", Report.Formats.Keys)}; '-' is stdout");
+                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", Report.Formats.Keys)}, where '-' is stdout, or {Parquet}=FOLDER");
         }
 
         return new OutputTarget(format, path);
@@ -32,8 +41,25 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
-            target.Write((stream, options) => Report.Write(record, target.Format, stream, options with { Matches = matches }));
+            if (target.Format is { } format)
+            {
+                target.Write((stream, options) => Report.Write(record, format, stream, options with { Matches = matches }));
+            }
+            else
+            {
+                target.Export(record);
+            }
         }
+    }
+
+    void Export(RunRecord record)
+    {
+        if (File.Exists(Path))
+        {
+            throw new UsageException($"--out {Parquet}={Path}: this is a file; name a folder");
+        }
+
+        ParquetExport.Write(record, Path);
     }
 
     /// <summary>Opens the target and has it written; a file is replaced only by a whole one.</summary>

@@ -61,19 +61,15 @@ sealed class PairWorker
         }
 
         Choose();
+        _condition?.TakeOffered();
         Findings.Candidates += _finder.TakeCandidates();
     }
 
     void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        if (first.Length == 1 && second.Length == 1 && _condition is null && !_listing)
+        if (first.Length == 1 && second.Length == 1 && !_listing)
         {
-            if (_finder.SinglePairFits(first[0], second[0]))
-            {
-                Findings.Fitting++;
-                Findings.AddPair(_rows[0].Rows[first[0]], _rows[1].Rows[second[0]]);
-            }
-
+            AddSingle(first[0], second[0]);
             return;
         }
 
@@ -87,6 +83,26 @@ sealed class PairWorker
         if (_graph.EdgeCount >= EdgesTogether)
         {
             Choose();
+        }
+    }
+
+    // The case of almost every block: no choice, so no graph.
+    void AddSingle(int first, int second)
+    {
+        if (!_finder.SinglePairFits(first, second))
+        {
+            return;
+        }
+
+        var (firstRow, secondRow) = (_rows[0].Rows[first], _rows[1].Rows[second]);
+        if (_condition is null)
+        {
+            Findings.Fitting++;
+            Findings.AddPair(firstRow, secondRow);
+        }
+        else
+        {
+            _condition.Offer(firstRow, secondRow);
         }
     }
 

@@ -10,9 +10,8 @@ sealed class PassFindings
     readonly IntList[] _groupEnds = [new(), new()];
     readonly IntList[] _groupRows = [new(), new()];
 
-    public IntList PairFirst { get; } = new();
-
-    public IntList PairSecond { get; } = new();
+    /// <summary>Rows of both sides, pair by pair.</summary>
+    public PairList Pairs { get; } = new();
 
     /// <summary>Rows of ambiguous components, by side.</summary>
     public IntList[] Ambiguous { get; } = [new(), new()];
@@ -31,11 +30,7 @@ sealed class PassFindings
 
     public int GroupCount => _groupEnds[0].Count;
 
-    public void AddPair(int firstRow, int secondRow)
-    {
-        PairFirst.Add(firstRow);
-        PairSecond.Add(secondRow);
-    }
+    public void AddPair(int firstRow, int secondRow) => Pairs.Add(firstRow, secondRow);
 
     /// <summary>Pairs k-th with k-th, as far as both go.</summary>
     public void AddPairs(List<int> firstRows, List<int> secondRows)
@@ -72,10 +67,10 @@ sealed class PassFindings
         Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
     }
 
+    /// <summary>Takes over what another has found, which is used no more.</summary>
     public void Add(PassFindings other)
     {
-        PairFirst.AddRange(other.PairFirst.Span);
-        PairSecond.AddRange(other.PairSecond.Span);
+        Pairs.Take(other.Pairs);
         for (var group = 0; group < other.GroupCount; group++)
         {
             AddGroup(other.GroupRows(0, group), other.GroupRows(1, group));

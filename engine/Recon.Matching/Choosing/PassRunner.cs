@@ -20,11 +20,9 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
     {
         var partitions = PartitionedRows.PartitionsFor(
             Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
-        PartitionedRows[] rows =
-        [
-            PartitionedRows.Of(plan, 0, open, partitions, workers),
-            PartitionedRows.Of(plan, 1, open, partitions, workers),
-        ];
+        using var first = PartitionedRows.Of(plan, 0, open, partitions, workers);
+        using var second = PartitionedRows.Of(plan, 1, open, partitions, workers);
+        PartitionedRows[] rows = [first, second];
         var whole = new PassFindings();
         var gate = new Lock();
         var done = 0;

@@ -50,9 +50,8 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
     void RunPairs(PassSpec pass, RecordTable table, bool[] closed, NetPairs pairs)
     {
         var findings = pairs.Find(closed);
-        var found = Enumerable.Range(0, findings.PairFirst.Count)
-            .Select(i => (findings.PairFirst[i], findings.PairSecond[i]))
-            .Select(pair => pair.Item1 < pair.Item2 ? new[] { pair.Item1, pair.Item2 } : [pair.Item2, pair.Item1])
+        var found = findings.Pairs.All()
+            .Select(pair => pair.First < pair.Second ? new[] { pair.First, pair.Second } : [pair.Second, pair.First])
             .OrderBy(rows => rows[0]).ToList();
         Take(pass, table, found);
         Note(pass, findings.Candidates, findings.Fitting, found, findings.Capped.Count);

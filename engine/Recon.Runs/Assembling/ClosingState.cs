@@ -13,12 +13,9 @@ static class ClosingState
     internal static IEnumerable<CarriedItem> Carried(
         NormalisedSource source, IReadOnlyList<SideState> legs, IReadOnlyList<Break> breaks, OpenRowBreaks breakOf)
     {
-        for (var row = 0; row < source.Records.Count; row++)
+        foreach (var row in SideState.OpenAnywhere(legs).ToArray())
         {
-            if (SideState.IsOpenAnywhere(legs, row))
-            {
-                yield return source.CarriedItemOf(row, [.. legs.Where(leg => leg.IsOpen(row)).Select(leg => OpenOn(leg, row))]);
-            }
+            yield return source.CarriedItemOf(row, [.. legs.Where(leg => leg.IsOpen(row)).Select(leg => OpenOn(leg, row))]);
         }
 
         OpenLeg OpenOn(SideState leg, int row)
@@ -31,16 +28,24 @@ static class ClosingState
     /// <summary>Fingerprints of the records that stand matched on every leg of their source, sorted by id.</summary>
     internal static SettledRecords Settled(NormalisedSource source, IReadOnlyList<SideState> legs)
     {
-        var rows = new int[source.Records.Count];
-        var count = 0;
-        for (var row = 0; row < rows.Length; row++)
+        var open = SideState.OpenAnywhere(legs);
+        var rows = new int[source.Records.Count - open.Length];
+        var (row, count) = (0, 0);
+        foreach (var next in open)
         {
-            if (!SideState.IsOpenAnywhere(legs, row))
+            for (; row < next; row++)
             {
                 rows[count++] = row;
             }
+
+            row++;
         }
 
-        return source.SettledOf(rows.AsSpan(0, count));
+        for (; count < rows.Length; row++)
+        {
+            rows[count++] = row;
+        }
+
+        return source.SettledOf(rows);
     }
 }

@@ -45,22 +45,65 @@ public static class LegScope
 /// <param name="Found">What matching found on the leg.</param>
 sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
 {
+    int[]? _openRows;
+
+    /// <summary>The rows that are open, ascending.</summary>
+    internal ReadOnlySpan<int> OpenRows => _openRows ??= FindOpen();
+
     internal bool IsEarlier(int row) => Settled is not null && Settled[row];
 
     internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 
-    /// <summary>True where the row is open on a leg of its source.</summary>
-    internal static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
+    /// <summary>The rows of a source that are open on a leg, ascending.</summary>
+    internal static ReadOnlySpan<int> OpenAnywhere(IReadOnlyList<SideState> legs)
     {
-        for (var i = 0; i < legs.Count; i++)
+        if (legs.Count == 0)
         {
-            if (legs[i].IsOpen(row))
+            return [];
+        }
+
+        var open = legs[0].OpenRows;
+        foreach (var leg in legs.Skip(1))
+        {
+            open = Either(open, leg.OpenRows);
+        }
+
+        return open;
+    }
+
+    // Both ascend, and so does what comes out.
+    static int[] Either(ReadOnlySpan<int> rows, ReadOnlySpan<int> others)
+    {
+        var either = new List<int>(Math.Max(rows.Length, others.Length));
+        for (var (i, j) = (0, 0); i < rows.Length || j < others.Length;)
+        {
+            var row = Math.Min(i < rows.Length ? rows[i] : int.MaxValue, j < others.Length ? others[j] : int.MaxValue);
+            i += i < rows.Length && rows[i] == row ? 1 : 0;
+            j += j < others.Length && others[j] == row ? 1 : 0;
+            either.Add(row);
+        }
+
+        return [.. either];
+    }
+
+    int[] FindOpen()
+    {
+        var open = new List<int>();
+        for (var row = NextWithoutMatch(0); row < MatchOf.Length; row = NextWithoutMatch(row + 1))
+        {
+            if (IsOpen(row))
             {
-                return true;
+                open.Add(row);
             }
         }
 
-        return false;
+        return [.. open];
+    }
+
+    int NextWithoutMatch(int row)
+    {
+        var next = MatchOf.AsSpan(row).IndexOf(-1);
+        return next == -1 ? MatchOf.Length : row + next;
     }
 
     /// <summary>The states of a source on all its legs, in the order of the pack's legs.</summary>

@@ -16,12 +16,7 @@ static class Summaries
     {
         var table = source.Records;
         var counts = source.Counts;
-        var open = 0;
-        for (var row = 0; row < table.Count; row++)
-        {
-            open += SideState.IsOpenAnywhere(legs, row) ? 1 : 0;
-        }
-
+        var open = SideState.OpenAnywhere(legs).Length;
         var left = excluded.Sum(exclusion => exclusion.Count);
         Require.That(counts.New + counts.Carried == table.Count);
         return new SourceSummary(
@@ -54,44 +49,32 @@ static class Summaries
 
     static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)
     {
-        int matched = 0, earlier = 0, open = 0;
-        for (var row = 0; row < table.Count; row++)
+        var open = state.OpenRows.Length;
+        var leftOut = 0;
+        for (var row = 0; duplicates is not null && row < table.Count; row++)
         {
-            earlier += state.IsEarlier(row) ? 1 : 0;
-            open += state.IsOpen(row) ? 1 : 0;
-            matched += state.IsOpen(row) || duplicates?[row] == true ? 0 : 1;
+            leftOut += duplicates[row] && !state.IsOpen(row) ? 1 : 0;
         }
 
         var toward = state.Leg.Names.Where(name => name != table.Name);
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
             .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
-        return new LegSummary([.. toward], matched, open, earlier, [.. amounts]);
+        return new LegSummary([.. toward], table.Count - open - leftOut, open, state.Settled?.Count(settled => settled) ?? 0, [.. amounts]);
     }
 
+    // What is matched is the rest: most records are.
     static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
     {
-        var matched = column.Currencies.Select(_ => new ExactSum()).ToArray();
-        var open = column.Currencies.Select(_ => new ExactSum()).ToArray();
-        for (var row = 0; row < column.Count; row++)
-        {
-            if (!column.IsNull(row) && duplicates?[row] != true)
-            {
-                var sums = state.IsOpen(row) ? open : matched;
-                sums[column.CurrencyIndex(row)].Add(column.Units(row), column.Scale);
-            }
-        }
-
+        var scope = CurrencyTotals.OfAll(column, duplicates);
+        var open = CurrencyTotals.Of(column, state.OpenRows, duplicates);
         return column.Currencies
             .Select((currency, i) => new AmountSummary(
                 field,
                 currency,
-                At(column.Scale, matched[i].Total + open[i].Total),
-                At(column.Scale, matched[i].Total),
-                At(column.Scale, open[i].Total)))
+                new ExactTotal(scope[i], column.Scale),
+                new ExactTotal(scope[i] - open[i], column.Scale),
+                new ExactTotal(open[i], column.Scale)))
             .OrderBy(amount => amount.Currency);
     }
-
-    // A sum of nothing has the digits of its column too.
-    static ExactTotal At(int scale, ExactTotal total) => new(total.UnitsAt(scale), scale);
 }

@@ -75,6 +75,15 @@ public static class ResultDocument
         _ => "manual",
     };
 
+    /// <summary>The word for a kind of break.</summary>
+    public static string Word(BreakKind kind) => kind switch
+    {
+        BreakKind.Difference => "difference",
+        BreakKind.Open => "open",
+        BreakKind.Control => "control",
+        _ => "ambiguous",
+    };
+
     /// <summary>The word the document uses for the state of a posting.</summary>
     public static string Word(PostingState state) => state switch
     {

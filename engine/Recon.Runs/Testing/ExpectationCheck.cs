@@ -88,20 +88,12 @@ static class ExpectationCheck
             ["pass"] = item.Pass ?? "",
             ["due"] = item.Due is DateOnly due ? ResultDocument.Iso(due) : "",
             ["value"] = string.Join(", ", item.Value),
-            ["kind"] = KindWord(item.Kind),
+            ["kind"] = ResultDocument.Word(item.Kind),
         },
         item.Records)
     {
         IsCounted = item.Kind != BreakKind.Difference,
     });
-
-    static string KindWord(BreakKind kind) => kind switch
-    {
-        BreakKind.Difference => "difference",
-        BreakKind.Open => "open",
-        BreakKind.Control => "control",
-        _ => "ambiguous",
-    };
 
     static IEnumerable<Actual> Posts(RunRecord record) => record.Posts.Select(post => new Actual(
         new()
