@@ -142,7 +142,7 @@ static class Findings
         "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
 
     public static readonly Finding NothingToAddUp = Error(
-        "RC4030", "the pass '{0}' searches, and no amount under 'within' says what must add up");
+        "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
