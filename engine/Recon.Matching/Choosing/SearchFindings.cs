@@ -65,14 +65,17 @@ sealed class SearchFindings(PassPlan plan, PassFindings findings, bool listing)
         }
     }
 
-    // Answers that draw on the same equal records take in the order of the record of the one side. In n:m there is none: the
-    // smallest ids come first then, whichever source is declared first.
+    // Answers that draw on the same equal records take in the order of the record of the one side, then of its members. In n:m
+    // there is no one side: the smallest ids come first then, whichever source is declared first.
     List<(string Id, string Source)> PlaceOf(Part[] answer, RecordBins[] bins) =>
+        plan.Pass.Cardinality == Cardinality.ManyToMany
+            ? NamesOf(answer, bins)
+            : [.. NamesOf(answer.Where(part => part.Side == plan.OneSide), bins), .. NamesOf(answer.Where(part => part.Side != plan.OneSide), bins)];
+
+    List<(string Id, string Source)> NamesOf(IEnumerable<Part> parts, RecordBins[] bins) =>
     [
-        .. answer.Where(part => plan.Pass.Cardinality == Cardinality.ManyToMany || part.Side == plan.OneSide)
-            .SelectMany(part => bins[part.Side].Next(part.Bin, part.Count).ToArray()
-                .Select(row => (plan.Tables[part.Side].Id(row), plan.Tables[part.Side].Name)))
-            .Order(ByName),
+        .. parts.SelectMany(part => bins[part.Side].Next(part.Bin, part.Count).ToArray()
+            .Select(row => (plan.Tables[part.Side].Id(row), plan.Tables[part.Side].Name))).Order(ByName),
     ];
 
     static readonly Comparer<(string Id, string Source)> ByName = Comparer<(string Id, string Source)>.Create((a, b) =>

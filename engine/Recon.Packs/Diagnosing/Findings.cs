@@ -143,12 +143,12 @@ static class Findings
     public static readonly Finding ForeignSource = Error(
         "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
 
-    public static readonly Finding NothingToAddUp = Error(
-        "RC4030", "the pass '{0}' searches, and no amount under 'within' says what must add up");
     public static readonly Finding NoNetAmount = Error(
         "RC4022", "the pass compares no amount, and the source '{0}' has no value: what must cancel?");
     public static readonly Finding TwoReferences = Error(
         "RC4023", "two keys name a record of '{0}' by another: which one says what is reversed?");
+    public static readonly Finding NothingToAddUp = Error(
+        "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

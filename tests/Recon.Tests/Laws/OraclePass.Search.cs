@@ -257,8 +257,11 @@ sealed partial class OraclePass
     }
 
     // Ids of small books are as long as one another.
-    string PlaceOf(Answer answer) => string.Join(' ', answer.Parts
-        .Where(part => pass.Cardinality == Cardinality.ManyToMany || part.Of.Side == OneSide)
+    string PlaceOf(Answer answer) => pass.Cardinality == Cardinality.ManyToMany
+        ? NamesOf(answer.Parts)
+        : $"{NamesOf(answer.Parts.Where(part => part.Of.Side == OneSide))} {NamesOf(answer.Parts.Where(part => part.Of.Side != OneSide))}";
+
+    string NamesOf(IEnumerable<(Class Of, int Count)> parts) => string.Join(' ', parts
         .SelectMany(part => part.Of.Rows.Take(part.Count).Select(tables[part.Of.Side].Id)).Order(StringComparer.Ordinal));
 
     OracleComponent ComponentOf(List<Class> classes, List<Known> known)
