@@ -2,7 +2,6 @@
 using CsCheck;
 using Recon.Matching.Blocks;
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Tests.Matching;
 using Xunit;
 
