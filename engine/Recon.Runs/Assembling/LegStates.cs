@@ -1,33 +1,26 @@
-// For each leg and side, which match each row stands in and which rows an earlier run settled there.
+// For each leg and side, which match each row stands in and which rows an earlier run took there.
 using Recon.Model;
 using Recon.Model.Rules;
-using Recon.Runs.Results;
+using Recon.Runs.Normalising;
 
 namespace Recon.Runs.Assembling;
 
-/// <summary>Rows of carried records that take no part on a leg, because an earlier run matched them there.</summary>
+/// <summary>Rows of carried records that take no part on a leg, because an earlier run took them there.</summary>
 public static class LegScope
 {
     /// <returns>[leg][side]: row → true where it is settled there; null where no row is.</returns>
-    public static IReadOnlyList<bool[]?[]> Of(
-        Pack pack, IReadOnlyList<RecordTable> tables, IReadOnlyDictionary<RecordId, CarriedItem> carried) =>
-        [.. pack.Legs.Select(leg => leg.Sources.Select(source => SettledRows(leg, tables[source.Index], carried)).ToArray())];
+    public static IReadOnlyList<bool[]?[]> Of(Pack pack, IReadOnlyList<NormalisedSource> sources) =>
+        [.. pack.Legs.Select(leg => leg.Sources.Select(source => SettledRows(leg, sources[source.Index])).ToArray())];
 
-    static bool[]? SettledRows(LegSpec leg, RecordTable table, IReadOnlyDictionary<RecordId, CarriedItem> carried)
+    static bool[]? SettledRows(LegSpec leg, NormalisedSource source)
     {
         bool[]? settled = null;
-        for (var row = 0; carried.Count > 0 && row < table.Count; row++)
+        foreach (var fate in source.Fates)
         {
-            if (!table.Origins.Carried[row])
+            if (fate is { Row: >= 0, IsReplaced: false } && fate.Item.IsTakenOn(leg))
             {
-                continue;
-            }
-
-            var item = carried[new RecordId(table.Name, table.Id(row))];
-            if (!item.OpenLegs.Any(open => open.Leg.SequenceEqual(leg.Names)))
-            {
-                settled ??= new bool[table.Count];
-                settled[row] = true;
+                settled ??= new bool[source.Records.Count];
+                settled[fate.Row] = true;
             }
         }
 

@@ -9,9 +9,10 @@ namespace Recon.Runs.Assembling;
 
 static class Summaries
 {
+    /// <param name="held">Open items of the source that the pack cannot match: those without a record count as carried and open.</param>
     /// <param name="duplicates">Row → true where matching excluded the record as a duplicate; null: none.</param>
     internal static SourceSummary OfSource(
-        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, bool[]? duplicates,
+        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, IReadOnlyList<HeldPlace> held, bool[]? duplicates,
         IReadOnlyList<ExclusionCount> excluded)
     {
         var table = source.Records;
@@ -22,6 +23,8 @@ static class Summaries
             open += SideState.IsOpenAnywhere(legs, row) ? 1 : 0;
         }
 
+        CarriedItem[] unread = [.. HeldItems.WithoutRecord(held)];
+        open += held.Where(place => place.Row >= 0 && !SideState.IsOpenAnywhere(legs, place.Row)).DistinctBy(place => place.Row).Count();
         var left = excluded.Sum(exclusion => exclusion.Count);
         Require.That(counts.New + counts.Carried == table.Count);
         return new SourceSummary(
@@ -31,10 +34,10 @@ static class Summaries
             counts.Excluded + left,
             counts.Known,
             counts.New - left,
-            counts.Carried,
+            counts.Carried + unread.Length,
             table.Count - left - open,
-            open,
-            [.. legs.Select(leg => OfLeg(table, leg, duplicates))],
+            open + unread.Length,
+            [.. legs.Select(leg => OfLeg(table, leg, unread, duplicates))],
             [.. source.Exclusions, .. excluded],
             raw.Files);
     }
@@ -52,9 +55,10 @@ static class Summaries
             statistics.Capped);
     }
 
-    static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)
+    static LegSummary OfLeg(RecordTable table, SideState state, CarriedItem[] unread, bool[]? duplicates)
     {
-        int matched = 0, earlier = 0, open = 0;
+        var earlier = unread.Count(item => item.IsTakenOn(state.Leg));
+        var (matched, open) = (earlier, unread.Length - earlier);
         for (var row = 0; row < table.Count; row++)
         {
             earlier += state.IsEarlier(row) ? 1 : 0;

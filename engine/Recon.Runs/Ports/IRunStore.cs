@@ -36,7 +36,10 @@ public interface IRunStore : IDisposable
     /// <summary>The first posting that earlier runs queued for each of these breaks, by break id; breaks without one are left out.</summary>
     IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
 
-    /// <summary>The postings that the recorded revisions of this pack and date were the first to queue, in their order.</summary>
+    /// <summary>
+    /// The postings that the recorded revisions of this pack and date queued, once each in their order, but for those that the
+    /// standing run of another date has queued with the same effect: where a match moves to another date, its posting stays.
+    /// </summary>
     IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
 
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
@@ -86,9 +89,11 @@ public sealed record RunHead(
 public sealed record StoredRun(RunHead Head, RunRecord Record);
 
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
+/// <param name="State">What the newest run said of it that meant the same effect.</param>
+/// <param name="RunId">The first run that had it.</param>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
-/// <summary>A posting as the run that was the first to queue it recorded it.</summary>
+/// <summary>A posting as a run recorded it, and the run that was the first to queue it.</summary>
 public sealed record QueuedPosting(Posting Posting, string RunId);
 
 /// <summary>Which breaks are asked for.</summary>

@@ -53,9 +53,17 @@ public sealed class MemoryRunStore : IRunStore
         .. _runs.Select(run => run.Stored.Record)
             .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
             .SelectMany(run => run.Posts
-                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
-                .Select(post => new QueuedPosting(post, run.Head.Id))),
+                .Where(post => post.State == PostingState.Queued)
+                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
     ];
+
+    bool IsHeldElsewhere(Posting posting, string packId, DateOnly businessDate) => _runs.Select(run => run.Stored.Record)
+        .Where(run => run.Head.PackId == packId && run.Head.BusinessDate != businessDate)
+        .GroupBy(run => run.Head.BusinessDate)
+        .Any(date => date.MaxBy(run => run.Head.Revision)!.Posts.Any(
+            post => post.State == PostingState.Queued && post.Key == posting.Key && post.Effect == posting.Effect));
 
     public StoredRun Record(RunSubmission submission)
     {
@@ -68,8 +76,11 @@ public sealed class MemoryRunStore : IRunStore
         _runs.Add((submission, stored));
         foreach (var posting in record.Posts)
         {
-            _postings.TryAdd(posting.Key, new EarlierPosting(
-                posting.Key, posting.Effect, posting.State, record.Head.Id, record.Head.BusinessDate));
+            var own = new EarlierPosting(posting.Key, posting.Effect, posting.State, record.Head.Id, record.Head.BusinessDate);
+            if (!_postings.TryAdd(posting.Key, own) && _postings[posting.Key] is var first && first.Effect == posting.Effect)
+            {
+                _postings[posting.Key] = first with { State = posting.State };
+            }
         }
 
         return stored;

@@ -84,10 +84,15 @@ public sealed class SqliteRunStore : IRunStore
         AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
 
     public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
-        RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
-            DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
-                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
-                .Select(post => new QueuedPosting(post, run.Head.Id))).ToList());
+    {
+        var queued = RunRows.OfDate(Database, packId, businessDate)
+            .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
+                .Where(post => post.State == PostingState.Queued)
+                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+            .ToList();
+        return PostingRows.NotHeldElsewhere(Database, queued, packId, businessDate);
+    });
 
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
 
