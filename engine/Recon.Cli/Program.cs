@@ -2,9 +2,11 @@
 using System.Globalization;
 using System.Text;
 using Recon.Cli;
+using Recon.Cli.Outputs;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+PrintableError.Install();
 return await CommandLine.RunAsync(args);

@@ -19,8 +19,8 @@ public interface IRunStore : IDisposable
     IDisposable Claim(string packId, DateOnly businessDate);
 
     /// <summary>
-    /// The state from which a run of this pack and date begins: the closing state of the newest recorded revision of the
-    /// newest earlier business date; empty where there is none.
+    /// The state from which a run of this pack and date begins: the closing state of the standing run of the newest earlier
+    /// business date (the revision recorded or reinstated last); empty where there is none.
     /// </summary>
     OpeningState Opening(string packId, DateOnly businessDate);
 
@@ -45,6 +45,12 @@ public interface IRunStore : IDisposable
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);
+
+    /// <summary>
+    /// Makes a recorded run the standing one of its date again, by an event beside it: its inputs are back. False where it is
+    /// the standing one already.
+    /// </summary>
+    bool Reinstate(string runId, DateTimeOffset at, string by);
 
     /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
     void RecordFailure(FailedAttempt attempt);
@@ -83,7 +89,11 @@ public interface IRunStore : IDisposable
 /// </param>
 public sealed record RunHead(
     string Id, string Key, string PackId, string PackVersion, DateOnly BusinessDate, int Revision, RunState State,
-    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale);
+    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale)
+{
+    /// <summary>As of now: another revision stands for its date.</summary>
+    public bool IsSuperseded { get; init; }
+}
 
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>
 public sealed record StoredRun(RunHead Head, RunRecord Record);

@@ -106,7 +106,7 @@ static class PostingRows
         return earlier;
     }
 
-    const string HeldByAnotherDate = """
+    const string HeldByAnotherDate = $"""
         SELECT runs.id
         FROM posting_mentions AS held JOIN runs ON runs.number = held.run
         WHERE held.posting_key = @posting_key AND held.effect = @effect AND held.state = 'Queued'
@@ -114,7 +114,7 @@ static class PostingRows
             AND NOT EXISTS (
                 SELECT 1 FROM runs AS newer
                 WHERE newer.pack_id = runs.pack_id AND newer.business_date = runs.business_date
-                    AND newer.revision > runs.revision)
+                    AND {RunRows.SeatOfNewer} > {RunRows.Seat})
         LIMIT 1
         """;
 

@@ -197,6 +197,36 @@ public sealed class RunLawsTests
     }
 
     [Fact]
+    public void Inputs_that_come_back_bring_their_result_back()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        var next = new DateOnly(2026, 2, 28);
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var first = Run(books, RowOrder.AsWritten, kept);
+            Run([[RowOf("L1", 1000)], [], []], RowOrder.AsWritten, kept);
+            var later = Run([[], [], []], RowOrder.AsWritten, kept, date: next);
+            Assert.Single(later.Breaks);
+            Assert.Empty(kept.StaleAfter(Pack.Id, DateOnly.MinValue));
+
+            Assert.Equal(first.Head, Run(books, RowOrder.Reversed, kept).Head);
+            Assert.Equal([next], kept.StaleAfter(Pack.Id, DateOnly.MinValue));
+            Assert.Equal(first.Head.Id, kept.Opening(Pack.Id, next).RunId);
+            Assert.Equal(first.Head, Run(books, RowOrder.AsWritten, kept).Head);
+            Assert.Equal(2, kept.Revisions(Pack.Id, first.Head.BusinessDate));
+            Assert.Empty(Run([[], [], []], RowOrder.AsWritten, kept, date: next).Breaks);
+            Assert.Single(kept.Runs(Pack.Id, 10), run => run.IsSuperseded && run.BusinessDate == first.Head.BusinessDate);
+        }
+
+        Assert.Null(store.Verify());
+        folder.Tamper("DELETE FROM reinstatements");
+        Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Fact]
     public void An_open_item_never_vanishes_whatever_changes_in_the_pack() => Books.Select(Gen.Int[0, ChangedPacks.Count - 1]).Sample((books, change) =>
     {
         using var store = new MemoryRunStore();
