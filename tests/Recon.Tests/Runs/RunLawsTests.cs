@@ -265,7 +265,8 @@ public sealed class RunLawsTests
         Load(yaml => yaml.Replace("provider", "psp", StringComparison.Ordinal)),
         Load(yaml => yaml.Replace("order_ref: optional text", "order_ref: text", StringComparison.Ordinal)),
         Load(WithoutBank),
-        Load(yaml => yaml.Replace("id: id\n", "id: order_ref\n", StringComparison.Ordinal)),
+        Load(yaml => yaml.Replace("id: id\n", "id: order_ref\n", StringComparison.Ordinal)
+            .Replace("order_ref: optional text", "order_ref: text", StringComparison.Ordinal)),
         Load(yaml => yaml.Replace("  - { id: exact, ", "  - { id: direct, join: ledger 1:1 bank, key: amount }\n  - { id: exact, ", StringComparison.Ordinal)),
     ];
 
