@@ -4,6 +4,7 @@ using System.Text;
 using Recon.Cli;
 using Recon.Cli.Outputs;
 
+LargePages.AskFor();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

@@ -8,9 +8,13 @@ namespace Recon.Runs.Assembling;
 /// <summary>Rows of carried records that take no part on a leg, because an earlier run took them there.</summary>
 public static class LegScope
 {
+    /// <remarks>A leg that keeps nothing open settles nothing: what its source has open elsewhere is offered to its passes.</remarks>
     /// <returns>[leg][side]: row → true where it is settled there; null where no row is.</returns>
     public static IReadOnlyList<bool[]?[]> Of(Pack pack, IReadOnlyList<NormalisedSource> sources) =>
-        [.. pack.Legs.Select(leg => leg.Sources.Select(source => SettledRows(leg, sources[source.Index])).ToArray())];
+    [
+        .. pack.Legs.Select(leg => leg.Sources.Select(source =>
+            pack.KeepsOpen(leg) ? SettledRows(leg, sources[source.Index]) : null).ToArray()),
+    ];
 
     static bool[]? SettledRows(LegSpec leg, NormalisedSource source)
     {
