@@ -267,7 +267,7 @@ public sealed class RunLawsTests
         Load(WithoutBank),
         Load(yaml => yaml.Replace("id: id\n", "id: order_ref\n", StringComparison.Ordinal)
             .Replace("order_ref: optional text", "order_ref: text", StringComparison.Ordinal)),
-        Load(yaml => yaml.Replace("  - { id: exact, ", "  - { id: direct, join: ledger 1:1 bank, key: amount }\n  - { id: exact, ", StringComparison.Ordinal)),
+        Load(yaml => yaml.Replace("  - { id: exact, ", "  - { id: direct, join: ledger 1:1 bank, key: [amount, day] }\n  - { id: exact, ", StringComparison.Ordinal)),
     ];
 
     static string WithoutBank(string yaml)
