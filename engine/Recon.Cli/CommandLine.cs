@@ -63,7 +63,7 @@ static class CommandLine
                 Console.Error.WriteLine($"recon: {fault.Message}{retry}");
                 return ExitCode.Of(fault.Kind);
             case IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"recon: {failure.Message}; a retry helps once the disk or its rights are mended");
+                Console.Error.WriteLine($"recon: {failure.Message.TrimEnd('.')}; a retry helps once the disk or its rights are mended");
                 return ExitCode.Storage;
             default:
                 Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below");

@@ -31,7 +31,9 @@ static class ReportCommand
         command.SetAction(parsed =>
         {
             var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
+            new OutputGuard(workspace, []).Check(targets);
+            using var store = workspace.OpenExistingStore();
             var run = RecordedRuns.Find(store, parsed.GetValue(Run)!);
             OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
             return ExitCode.Fine;

@@ -112,16 +112,19 @@ static class RunCommand
         CheckBreakNames(parsed, loaded.Pack!);
         var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
+        var reader = new FileSourceReader(workspace.Inputs);
+        targets = [.. targets.Select(target => target.For(loaded.Pack!.Id))];
+        new OutputGuard(workspace, loaded.Pack!.Sources.SelectMany(source => reader.FilesOf(source, loaded.Pack!.Id, date))).Check(targets);
         RunOutcome outcome;
         using (var line = new ProgressLine())
         {
-            var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
+            var runner = new Runner(reader, store, line.Report);
             RunOutcome Run() => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
             outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }
 
         OutputTarget.WriteAll(
-            outcome.Record, [.. targets.Select(target => target.For(loaded.Pack!.Id))], CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
         TellStale(store, outcome);
         return ExitOf(parsed, loaded, outcome.Record);
@@ -174,11 +177,7 @@ static class RunCommand
         {
             Console.Error.WriteLine(
                 $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");
-            if (outcome.Record.Head.Revision < revisions)
-            {
-                Console.Error.WriteLine(
-                    $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}: the date was run with other inputs since, and that result stands");
-            }
+            TellReinstated(outcome, revisions);
         }
         else if (parsed.GetValue(DryRun))
         {
@@ -188,6 +187,22 @@ static class RunCommand
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
         {
             Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+    }
+
+    static void TellReinstated(RunOutcome outcome, int revisions)
+    {
+        if (!outcome.IsReinstated)
+        {
+            return;
+        }
+
+        Console.Error.WriteLine(
+            $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}, and stands for the date again: its inputs are back");
+        foreach (var entry in outcome.Unwanted)
+        {
+            Console.Error.WriteLine(
+                $"recon: posting {entry.Posting.Key[..8]} of {entry.Posting.Amount} (run {entry.RunId}) is queued, and this result does not want it");
         }
     }
 

@@ -1,4 +1,6 @@
 // Where reports go: each --out FORMAT=PATH is one target.
+using System.Diagnostics;
+using System.Globalization;
 using Recon.Exports;
 using Recon.Reports;
 using Recon.Runs.Results;
@@ -94,6 +96,7 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
     // Written beside and moved into place: a reader never sees half a report.
     static void WriteAndMove(string full, Action<Stream, ReportOptions> render)
     {
+        RemoveDraftsOfTheDead(full);
         var draft = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
@@ -108,6 +111,35 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
         {
             File.Delete(draft);
             throw;
+        }
+    }
+
+    // A process that was killed leaves its draft behind.
+    static void RemoveDraftsOfTheDead(string full)
+    {
+        var begin = $"{System.IO.Path.GetFileName(full)}.";
+        foreach (var draft in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(full)!, "*.tmp"))
+        {
+            var name = System.IO.Path.GetFileName(draft);
+            if (name.StartsWith(begin, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(begin.Length..^4), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && !IsAlive(process))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -19,6 +19,9 @@ sealed record OpenedWorkspace(
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     IReadOnlyDictionary<string, bool> Accounts)
 {
+    /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
+    internal IReadOnlyList<string> Files { get; init; } = [];
+
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
 
@@ -46,7 +49,7 @@ sealed record OpenedWorkspace(
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
     internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
-        ? OpenStore()
+        ? SqliteRunStore.OpenToRead(Store)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
     static OpenedWorkspace FromWorkspaceFile(string directory)
@@ -69,7 +72,10 @@ sealed record OpenedWorkspace(
             Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
             Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
-            workspace.Accounts);
+            workspace.Accounts)
+        {
+            Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
+        };
     }
 
     static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");

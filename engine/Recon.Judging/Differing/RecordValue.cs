@@ -3,7 +3,7 @@ using Recon.Model;
 
 namespace Recon.Judging.Differing;
 
-static class RecordValue
+public static class RecordValue
 {
     /// <summary>The value field of a record; null where its source names none, or it is NULL.</summary>
     public static Money? Of(RecordTable table, int row) =>

@@ -12,13 +12,21 @@ namespace Recon.Judging.Weighing;
 /// other matches of its event say it already (three sources on three legs: the third difference follows from two). Breaks
 /// of a settled class weigh nothing.
 /// </summary>
-sealed class ExposureTable(Pack pack, DateOnly businessDate)
+sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
+    // Those of the pack in its order, then those of held records that it does not have.
+    readonly IReadOnlyList<string> _sources =
+    [
+        .. pack.Sources.Select(source => source.Name)
+            .Concat(held.Select(record => record.Record.Source).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal),
+    ];
+
+
     readonly TrustOrder _trust = new(pack);
     readonly Dictionary<Place, Sums> _sums = [];
 
     /// <summary>Sorted by (currency, source in the order of the pack, class in the order of the pack, age).</summary>
-    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>.</param>
+    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>, then those of held records.</param>
     public IReadOnlyList<Exposure> Of(
         IReadOnlyList<RecordTable> tables,
         IReadOnlyList<LegView> legs,
@@ -28,6 +36,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         var events = new Events(tables);
         AddDifferences(events, legs, subjects, breaks);
         AddRecords(events, tables, subjects, breaks);
+        AddHeld(breaks);
         var classOrder = pack.Classes
             .ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
         return
@@ -48,7 +57,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        var weighty = Enumerable.Range(0, breaks.Count)
+        var weighty = Enumerable.Range(0, subjects.Count)
             .Where(i => subjects[i].Kind == BreakKind.Difference)
             .Where(i => breaks[i].Status != Status.Settled && breaks[i].Value.Count > 0)
             .ToList();
@@ -105,7 +114,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
         var gravest = new Dictionary<(int Source, int Row), int>();
-        for (var i = 0; i < breaks.Count; i++)
+        for (var i = 0; i < subjects.Count; i++)
         {
             if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled)
             {
@@ -130,10 +139,24 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         return gravest;
     }
 
-    void Add(Money money, SourceSpec source, Break item)
+    void AddHeld(IReadOnlyList<Break> breaks)
+    {
+        for (var i = 0; i < held.Count; i++)
+        {
+            var item = breaks[breaks.Count - held.Count + i];
+            if (held[i] is { Weighs: true, Value: { } value } && item.Status != Status.Settled)
+            {
+                Add(value, held[i].Record.Source, item);
+            }
+        }
+    }
+
+    void Add(Money money, SourceSpec source, Break item) => Add(money, source.Name, item);
+
+    void Add(Money money, string source, Break item)
     {
         var age = AgeBucket.Of(item.DatedFrom, businessDate);
-        var place = new Place(money.CurrencyCode, source.Index, item.Class, age);
+        var place = new Place(money.CurrencyCode, SourceOrder(source), item.Class, age);
         if (!_sums.TryGetValue(place, out var sums))
         {
             _sums.Add(place, sums = new Sums(item.Status));
@@ -142,9 +165,20 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         sums.Add(money.Number);
     }
 
+    int SourceOrder(string name)
+    {
+        var index = 0;
+        while (_sources[index] != name)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     Exposure RowOf(Place place, Sums sums) => new(
         place.Currency,
-        pack.Sources[place.Source].Name,
+        _sources[place.Source],
         place.Class,
         sums.Status,
         AgeBucket.Names[place.Age],

@@ -26,6 +26,25 @@ public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
         return -1;
     }
 
+    /// <summary>True where these are its sources, in whatever order: a leg is a set of them.</summary>
+    public bool Joins(IReadOnlyList<string> sources)
+    {
+        if (sources.Count != Names.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (SideOf(sources[i]) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary><c>ledger ~ provider</c>.</summary>
     public override string ToString() => string.Join(" ~ ", Names);
 }

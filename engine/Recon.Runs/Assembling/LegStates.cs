@@ -1,37 +1,30 @@
-// For each leg and side, which match each row stands in and which rows an earlier run settled there.
+// For each leg and side, which match each row stands in and which rows an earlier run took there.
 using Recon.Model;
 using Recon.Model.Rules;
-using Recon.Runs.Results;
+using Recon.Runs.Normalising;
 
 namespace Recon.Runs.Assembling;
 
-/// <summary>Rows of carried records that take no part on a leg, because an earlier run matched them there.</summary>
+/// <summary>Rows of carried records that take no part on a leg, because an earlier run took them there.</summary>
 public static class LegScope
 {
     /// <remarks>A leg that keeps nothing open settles nothing: what its source has open elsewhere is offered to its passes.</remarks>
     /// <returns>[leg][side]: row → true where it is settled there; null where no row is.</returns>
-    public static IReadOnlyList<bool[]?[]> Of(
-        Pack pack, IReadOnlyList<RecordTable> tables, IReadOnlyDictionary<RecordId, CarriedItem> carried) =>
+    public static IReadOnlyList<bool[]?[]> Of(Pack pack, IReadOnlyList<NormalisedSource> sources) =>
     [
         .. pack.Legs.Select(leg => leg.Sources.Select(source =>
-            pack.KeepsOpen(leg) ? SettledRows(leg, tables[source.Index], carried) : null).ToArray()),
+            pack.KeepsOpen(leg) ? SettledRows(leg, sources[source.Index]) : null).ToArray()),
     ];
 
-    static bool[]? SettledRows(LegSpec leg, RecordTable table, IReadOnlyDictionary<RecordId, CarriedItem> carried)
+    static bool[]? SettledRows(LegSpec leg, NormalisedSource source)
     {
         bool[]? settled = null;
-        for (var row = 0; carried.Count > 0 && row < table.Count; row++)
+        foreach (var fate in source.Fates)
         {
-            if (!table.Origins.Carried[row])
+            if (fate is { Row: >= 0, IsReplaced: false } && fate.Item.IsTakenOn(leg))
             {
-                continue;
-            }
-
-            var item = carried[new RecordId(table.Name, table.Id(row))];
-            if (!item.OpenLegs.Any(open => open.Leg.SequenceEqual(leg.Names)))
-            {
-                settled ??= new bool[table.Count];
-                settled[row] = true;
+                settled ??= new bool[source.Records.Count];
+                settled[fate.Row] = true;
             }
         }
 

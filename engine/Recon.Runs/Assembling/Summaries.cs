@@ -9,14 +9,17 @@ namespace Recon.Runs.Assembling;
 
 static class Summaries
 {
+    /// <param name="held">Open items of the source that the pack cannot match: those without a record count as carried and open.</param>
     /// <param name="duplicates">Row → true where matching excluded the record as a duplicate; null: none.</param>
     internal static SourceSummary OfSource(
-        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, bool[]? duplicates,
+        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, IReadOnlyList<HeldPlace> held, bool[]? duplicates,
         IReadOnlyList<ExclusionCount> excluded)
     {
         var table = source.Records;
         var counts = source.Counts;
-        var open = SideState.OpenAnywhere(legs).Length;
+        CarriedItem[] unread = [.. HeldItems.WithoutRecord(held)];
+        var open = SideState.OpenAnywhere(legs).Length
+            + held.Where(place => place.Row >= 0 && !legs.Any(leg => leg.IsOpen(place.Row))).DistinctBy(place => place.Row).Count();
         var left = excluded.Sum(exclusion => exclusion.Count);
         Require.That(counts.New + counts.Carried == table.Count);
         return new SourceSummary(
@@ -26,10 +29,10 @@ static class Summaries
             counts.Excluded + left,
             counts.Known,
             counts.New - left,
-            counts.Carried,
+            counts.Carried + unread.Length,
             table.Count - left - open,
-            open,
-            [.. legs.Select(leg => OfLeg(table, leg, duplicates))],
+            open + unread.Length,
+            [.. legs.Select(leg => OfLeg(table, leg, unread, duplicates))],
             [.. source.Exclusions, .. excluded],
             raw.Files);
     }
@@ -47,8 +50,9 @@ static class Summaries
             statistics.Capped);
     }
 
-    static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)
+    static LegSummary OfLeg(RecordTable table, SideState state, CarriedItem[] unread, bool[]? duplicates)
     {
+        var earlier = unread.Count(item => item.IsTakenOn(state.Leg));
         var open = state.OpenRows.Length;
         var leftOut = 0;
         for (var row = 0; duplicates is not null && row < table.Count; row++)
@@ -60,7 +64,12 @@ static class Summaries
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
             .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
-        return new LegSummary([.. toward], table.Count - open - leftOut, open, state.Settled?.Count(settled => settled) ?? 0, [.. amounts]);
+        return new LegSummary(
+            [.. toward],
+            table.Count - open - leftOut + earlier,
+            open + unread.Length - earlier,
+            earlier + (state.Settled?.Count(settled => settled) ?? 0),
+            [.. amounts]);
     }
 
     // What is matched is the rest: most records are.

@@ -38,6 +38,9 @@ public sealed class NormalisedSource
 
     public required RowCounts Counts { get; init; }
 
+    /// <summary>One entry an open item of earlier runs.</summary>
+    public required IReadOnlyList<CarriedFate> Fates { get; init; }
+
     /// <summary>Rows that <c>where</c> left out, by condition.</summary>
     public required IReadOnlyList<ExclusionCount> Exclusions { get; init; }
 

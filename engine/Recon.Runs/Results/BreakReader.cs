@@ -43,7 +43,7 @@ sealed class BreakReader(PooledTexts texts)
         for (var i = 0; i < differences.Length; i++)
         {
             var fields = texts.Text(ref cursor);
-            var amount = cursor.Count(1) == 1 ? Amount(ref cursor) : default(Money?);
+            var amount = cursor.Count(1) == 1 ? AmountFormat.Read(ref cursor, texts) : default(Money?);
             differences[i] = new Difference(fields, amount, texts.Text(ref cursor));
         }
 
@@ -55,21 +55,10 @@ sealed class BreakReader(PooledTexts texts)
         var amounts = new Money[cursor.Count(cursor.Rest.Length)];
         for (var i = 0; i < amounts.Length; i++)
         {
-            amounts[i] = Amount(ref cursor);
+            amounts[i] = AmountFormat.Read(ref cursor, texts);
         }
 
         return amounts;
-    }
-
-    Money Amount(ref EvidenceCursor cursor)
-    {
-        var code = texts.Text(ref cursor);
-        var known = Currency.TryParse(code, out var currency);
-        var scale = cursor.Count(ExactNumber.MaxScale);
-        var units = cursor.Wide();
-        return (known || code.Length == 0) && units <= ExactNumber.MaxUnits && units >= -ExactNumber.MaxUnits
-            ? new Money(new ExactNumber(units, scale), currency)
-            : throw EvidenceCursor.Damaged($"{units} '{code}' is no amount");
     }
 
     static DateOnly Date(ref EvidenceCursor cursor) => DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber));

@@ -15,7 +15,8 @@ public static class CarriedItemFormat
     /// <summary>16,384 items: some MiB of body.</summary>
     public const int SegmentItems = 1 << 14;
 
-    const byte Version = 1;
+    // 2: what a run took it on, what it weighs, and from when its breaks age.
+    const byte Version = 2;
 
     static ReadOnlySpan<byte> Magic => "RCOI"u8;
 
@@ -31,13 +32,13 @@ public static class CarriedItemFormat
     /// <summary>The items of a segment. Check its hash before.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: the segment is damaged or of a newer engine.</exception>
     public static IReadOnlyList<CarriedItem> Read(ReadOnlySpan<byte> segment) =>
-        ReadBody(PackedSegment.Unpack(Magic, Version, segment));
+        ReadBody(PackedSegment.Unpack(Magic, Version, segment), PackedSegment.VersionOf(Magic, segment));
 
-    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body)
+    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body, byte version = Version)
     {
         var cursor = new EvidenceCursor(body);
         var items = new CarriedItem[cursor.Count(SegmentItems)];
-        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor));
+        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor), version);
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = reader.Next(ref cursor);
@@ -74,6 +75,18 @@ public static class CarriedItemFormat
         {
             Write(rows, texts, open);
         }
+
+        rows.Number(item.TakenLegs is { } taken ? (uint)taken.Count + 1 : 0);
+        foreach (var leg in item.TakenLegs ?? [])
+        {
+            texts.WriteNames(rows, leg);
+        }
+
+        rows.Number(item.Value is null ? 0u : 1u);
+        if (item.Value is { } value)
+        {
+            AmountFormat.Write(rows, texts, value);
+        }
     }
 
     static void Write(EvidenceBuffer rows, TextPool texts, Dialect dialect) => rows
@@ -92,6 +105,7 @@ public static class CarriedItemFormat
     static void Write(EvidenceBuffer rows, TextPool texts, OpenLeg open)
     {
         texts.WriteNames(rows, open.Leg);
-        rows.Text(open.Break).Number((uint)open.Born.DayNumber).Number(texts.NumberOf(open.Class));
+        rows.Text(open.Break).Number((uint)open.Born.DayNumber).Number(texts.NumberOf(open.Class))
+            .Number((uint)open.DatedFrom.DayNumber);
     }
 }

@@ -5,7 +5,8 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-sealed class CarriedItemReader(PooledTexts texts)
+/// <param name="version">Of the segment; the first did not say on which legs items were taken, nor what they weigh.</param>
+sealed class CarriedItemReader(PooledTexts texts, byte version)
 {
     public const int ContentBytes = 16;
 
@@ -13,8 +14,15 @@ sealed class CarriedItemReader(PooledTexts texts)
     Dialect _dialect = Dialect.Canonical;
     string[] _columns = [];
     string[] _leg = [];
+    string[] _taken = [];
 
-    public CarriedItem Next(ref EvidenceCursor cursor) => new(
+    public CarriedItem Next(ref EvidenceCursor cursor)
+    {
+        var item = FirstMembers(ref cursor);
+        return version == 1 ? item : item with { TakenLegs = TakenLegs(ref cursor), Value = Value(ref cursor) };
+    }
+
+    CarriedItem FirstMembers(ref EvidenceCursor cursor) => new(
         new RecordId(texts.Text(ref cursor), cursor.Text()),
         BinaryPrimitives.ReadUInt128BigEndian(cursor.Bytes(ContentBytes)),
         DialectOf(ref cursor),
@@ -50,13 +58,31 @@ sealed class CarriedItemReader(PooledTexts texts)
         var legs = new OpenLeg[cursor.Count(cursor.Rest.Length)];
         for (var i = 0; i < legs.Length; i++)
         {
-            legs[i] = new OpenLeg(
-                _leg = texts.Names(ref cursor, _leg),
-                cursor.Text(),
-                DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber)),
-                texts.Text(ref cursor));
+            legs[i] = new OpenLeg(_leg = texts.Names(ref cursor, _leg), cursor.Text(), Day(ref cursor), texts.Text(ref cursor));
+            legs[i] = version == 1 ? legs[i] : legs[i] with { DatedFrom = Day(ref cursor) };
         }
 
         return legs;
     }
+
+    string[][]? TakenLegs(ref EvidenceCursor cursor)
+    {
+        var count = cursor.Count(cursor.Rest.Length);
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var legs = new string[count - 1][];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = _taken = texts.Names(ref cursor, _taken);
+        }
+
+        return legs;
+    }
+
+    Money? Value(ref EvidenceCursor cursor) => cursor.Count(1) == 1 ? AmountFormat.Read(ref cursor, texts) : null;
+
+    static DateOnly Day(ref EvidenceCursor cursor) => DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber));
 }

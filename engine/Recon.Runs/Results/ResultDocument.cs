@@ -89,6 +89,7 @@ public static class ResultDocument
     {
         PostingState.Queued => "queued",
         PostingState.Proposed => "proposed",
+        PostingState.Withdrawn => "withdrawn",
         _ => "escalated",
     };
 
