@@ -33,7 +33,7 @@ static class ReportCommand
             var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
             var run = RecordedRuns.Find(store, parsed.GetValue(Run)!);
-            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Workspace)!);
             return ExitCode.Fine;
         });
         return command;
