@@ -43,10 +43,11 @@ public static class HtmlReport
     static void WriteCharts(StreamWriter writer, RunRecord record)
     {
         writer.WriteLine("<section class=\"charts\">");
-        WriteChart(writer, "Match rate by source", MatchRateChart.Of(record));
-        foreach (var (currency, chart) in OpenValueChart.ByCurrency(record))
+        const string Rate = "Match rate by source";
+        WriteChart(writer, Rate, MatchRateChart.Of(record, Rate));
+        foreach (var (title, chart) in OpenValueChart.ByCurrency(record))
         {
-            WriteChart(writer, $"Value at risk by class and age, {currency}", chart);
+            WriteChart(writer, title, chart);
         }
 
         writer.WriteLine("</section>");

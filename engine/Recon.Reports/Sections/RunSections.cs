@@ -246,7 +246,7 @@ public static class RunSections
     static string Plural(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
     // Rounded half up; but 100 % says that all matched, and 0 % that nothing did.
-    static string Percent(long part, long whole)
+    internal static string Percent(long part, long whole)
     {
         var tenths = ((part * 2000) + whole) / (whole * 2);
         tenths = part == whole || part == 0 ? tenths : Math.Clamp(tenths, 1, 999);
