@@ -100,6 +100,11 @@ sealed class BreakMaker(JudgingInput input)
             return RecordValue.Of(table, subject.Rows[subject.FirstSide][0]) is { } own ? [own] : [];
         }
 
+        if (Surplus.Of(subject) is { } surplus)
+        {
+            return surplus.Value.IsZero ? [] : [surplus.Value];
+        }
+
         // The sides of an ambiguous break speak of the same money: the most trusted that has any weighs, as in exposure.
         var sources = subject.View.Leg.Sources;
         return Enumerable.Range(0, sources.Count).OrderBy(side => _trust.RankOf(sources[side]))

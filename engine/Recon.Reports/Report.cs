@@ -18,6 +18,9 @@ public enum ReportFormat
 /// <param name="BreaksShown">How many breaks a report for people lists, the gravest first.</param>
 public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches, int BreaksShown)
 {
+    /// <summary>What a proposed command needs to find the workspace (<c> -w examples/card-payments</c>); empty for here.</summary>
+    public string Workspace { get; init; } = "";
+
     /// <summary>No colour, 120 columns, all matches, 25 breaks: what files get.</summary>
     public static ReportOptions Default { get; } = new(Colour: false, Width: 120, MatchListing.All, BreaksShown: 25);
 }

@@ -40,11 +40,16 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         }
     }
 
-    /// <summary>Decides what a run would do, and records nothing.</summary>
+    /// <summary>Gives what a run would give, and records nothing: under a key that is recorded, its record.</summary>
     public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock();
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        if (store.FindByKey(key) is StoredRun earlier)
+        {
+            return new RunOutcome(earlier.Record, Stored: null, WasRecorded: true, stages.Taken);
+        }
+
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
         return new RunOutcome(decided.Submission.Record, Stored: null, WasRecorded: false, stages.Taken);
     }

@@ -35,7 +35,7 @@ static class ReportCommand
             new OutputGuard(workspace, []).Check(targets);
             using var store = workspace.OpenExistingStore();
             var run = RecordedRuns.Find(store, parsed.GetValue(Run)!);
-            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Workspace)!);
             return ExitCode.Fine;
         });
         return command;

@@ -123,8 +123,13 @@ static class RunCommand
             outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }
 
+        if (parsed.GetValue(DryRun))
+        {
+            Console.Error.WriteLine($"recon: {WhatWouldBe(outcome)}");
+        }
+
         OutputTarget.WriteAll(
-            outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Target)!);
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
         TellStale(store, outcome);
         return ExitOf(parsed, loaded, outcome.Record);
@@ -171,17 +176,18 @@ static class RunCommand
     static InputWait Waiting(TimeSpan limit) => new(
         TimeProvider.System, limit, InputWait.DefaultFirstPause, line => Console.Error.WriteLine($"recon: {line}"));
 
+    static string WhatWouldBe(RunOutcome outcome) => outcome.WasRecorded
+        ? $"dry run; the same inputs were run before: a run would give the record of run {outcome.Record.Head.Id},"
+            + $" revision {outcome.Record.Head.Revision}, and post nothing"
+        : "dry run; this is what a run would say, nothing was recorded";
+
     static void Tell(ParseResult parsed, RunOutcome outcome, int revisions)
     {
-        if (outcome.WasRecorded)
+        if (outcome.WasRecorded && !parsed.GetValue(DryRun))
         {
             Console.Error.WriteLine(
                 $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");
             TellReinstated(outcome, revisions);
-        }
-        else if (parsed.GetValue(DryRun))
-        {
-            Console.Error.WriteLine("recon: dry run; nothing was recorded");
         }
 
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])

@@ -39,13 +39,18 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
     internal OutputTarget For(string packId) => this with { Path = Path.Replace(PackToken, packId, StringComparison.Ordinal) };
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
-    internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches)
+    /// <param name="workspace">As the user named it, for the commands that a report proposes.</param>
+    internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
             if (target.Format is { } format)
             {
-                target.Write((stream, options) => Report.Write(record, format, stream, options with { Matches = matches }));
+                target.Write((stream, options) => Report.Write(record, format, stream, options with
+                {
+                    Matches = matches,
+                    Workspace = Commands.CommonOptions.WordsOf(workspace),
+                }));
             }
             else
             {

@@ -10,7 +10,9 @@ public static class TruthTable
 {
     /// <summary>
     /// One column set for each trust list that names a source of the leg, in the order of the pack. The first trusted
-    /// source of the match that has a value is believed; a source of the match whose own value differs is against.
+    /// source of the match that has a value is believed; a source of the match whose own value differs is against. A field
+    /// that the pass of the match compares only as a part of a sum (<c>gross</c> in <c>sum(gross - fee) ~ amount</c>) is
+    /// silent there: nobody has said that it should equal the other side.
     /// </summary>
     /// <param name="tables">In the order of the pack's sources.</param>
     /// <remarks>
@@ -22,20 +24,20 @@ public static class TruthTable
     [
         .. pack.Trust
             .Where(spec => spec.Sources.Any(field => matches.Leg.Names.Contains(field.Source)))
-            .Select(spec => Of(spec, tables, matches, cancellation)),
+            .Select(spec => Of(spec, pack.Passes, tables, matches, cancellation)),
     ];
 
     static TruthColumns Of(
-        TrustSpec spec, IReadOnlyList<RecordTable> tables, LegMatches matches, CancellationToken cancellation)
+        TrustSpec spec, IReadOnlyList<PassSpec> passes, IReadOnlyList<RecordTable> tables, LegMatches matches,
+        CancellationToken cancellation)
     {
-        var voices = spec.Sources
-            .Where(field => matches.Leg.Names.Contains(field.Source))
-            .Select(field => VoiceOf(field, tables, matches.Leg))
-            .ToArray();
+        var fields = spec.Sources.Where(field => matches.Leg.Names.Contains(field.Source)).ToList();
+        var voices = fields.Select(field => VoiceOf(field, tables, matches.Leg)).ToArray();
+        var speakers = passes.Select(pass => voices.Where((_, i) => !IsPartOfSum(fields[i], pass)).ToArray()).ToArray();
         var believed = new BelievedValues(matches.Count);
         for (var match = 0; match < matches.Count; match++)
         {
-            Believe(voices, matches, match, believed);
+            Believe(speakers[matches.PassOf(match)], matches, match, believed);
             if (match % (1 << 16) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -67,6 +69,13 @@ public static class TruthTable
         }
 
         believed.Add(first, against);
+    }
+
+    static bool IsPartOfSum(TrustedField field, PassSpec pass)
+    {
+        var compared = pass.Comparisons.SelectMany(pair => new[] { pair.Left, pair.Right })
+            .Where(side => side.Terms.Any(term => term.Source == field.Source && term.Field == field.Field)).ToList();
+        return compared.Count > 0 && compared.TrueForAll(side => side.Terms.Count > 1);
     }
 
     static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegSpec leg)

@@ -9,8 +9,9 @@ namespace Recon.Judging.Weighing;
 /// Exposure by currency, source, class and age. A record that is open or ambiguous on some leg weighs its value once,
 /// under the gravest status of the breaks it is open in. Of the records of one event only those of the most trusted
 /// source weigh. A match with a difference weighs by the difference, under the most trusted source of its leg, unless the
-/// other matches of its event say it already (three sources on three legs: the third difference follows from two). Breaks
-/// of a settled class weigh nothing.
+/// other matches of its event say it already (three sources on three legs: the third difference follows from two). An
+/// ambiguous component whose totals can be compared weighs by what one side has more, under that side, and its records
+/// weigh nothing for it. Breaks of a settled class weigh nothing.
 /// </summary>
 sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
@@ -86,9 +87,13 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        foreach (var subject in subjects.Where(subject => subject.Kind == BreakKind.Ambiguous))
+        for (var i = 0; i < subjects.Count; i++)
         {
-            events.Join(subject);
+            if (subjects[i].Kind == BreakKind.Ambiguous)
+            {
+                events.Join(subjects[i]);
+                AddSurplus(subjects[i], breaks[i]);
+            }
         }
 
         var gravest = Gravest(tables, subjects, breaks);
@@ -109,6 +114,14 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
         }
     }
 
+    void AddSurplus(Subject subject, Break item)
+    {
+        if (item.Status != Status.Settled && Surplus.Of(subject) is { Value.IsZero: false } surplus)
+        {
+            Add(surplus.Value, subject.View.Leg.Sources[surplus.Side], item);
+        }
+    }
+
     /// <summary>Open records with a value → index of the gravest unsettled break they stand in; the first of equals.</summary>
     static Dictionary<(int Source, int Row), int> Gravest(
         IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
@@ -116,7 +129,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
         var gravest = new Dictionary<(int Source, int Row), int>();
         for (var i = 0; i < subjects.Count; i++)
         {
-            if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled)
+            if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled || Surplus.Of(subjects[i]) is not null)
             {
                 continue;
             }

@@ -20,7 +20,7 @@ public sealed record GivenRow(IReadOnlyList<KeyValuePair<string, string>> Cells,
 
 /// <summary>What must come out. A section that is null is not compared; the order of entries never matters.</summary>
 /// <param name="AgainNothing"><c>again: nothing</c>: said by the author, checked on every test.</param>
-/// <param name="Exactly">Sections named hold nothing else; without it other entries may stand beside.</param>
+/// <param name="Exactly">Where the author says that the sections named hold nothing else; null: other entries may stand beside.</param>
 public sealed record Expectation(
     IReadOnlyList<ExpectedItem>? Matched,
     IReadOnlyList<ExpectedItem>? Breaks,
@@ -28,7 +28,7 @@ public sealed record Expectation(
     IReadOnlyList<ExpectedItem>? Rejects,
     IReadOnlyList<ExpectedItem>? Duplicates,
     bool AgainNothing,
-    bool Exactly);
+    Place? Exactly);
 
 /// <summary>
 /// One expected entry: the members that must agree. Matched: pass, records, class. Breaks: class, status, records, tier,

@@ -197,7 +197,8 @@ sealed class ClassBinder(PackScope scope)
 
         var calendar = sources?.Select(source => source.Spec.Calendar)
             .FirstOrDefault(name => name is not null);
-        if (calendar is null && (sources is not null || condition is BreakCondition.Any))
+        if (calendar is null && scope.CalendarsKnown && !keys.IsMisspelt("calendar")
+            && (sources is not null || condition is BreakCondition.Any))
         {
             scope.Report.Add(Findings.NoCalendar, keys.PlaceOf("business_days"), "calendar: TARGET2");
         }

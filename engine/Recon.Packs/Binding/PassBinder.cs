@@ -95,6 +95,7 @@ sealed partial class PassBinder(PackScope scope)
         var (left, right, cardinality) = join;
         var leg = _legs.Of(left, right);
         var pairs = Key(keys, left, right);
+        scope.CalendarsKnown &= !keys.IsMisspelt("calendar");
         var calendar = Calendar(keys, leg);
         var comparisons = new ComparisonBinder(scope, left, right, cardinality, calendar).Bind(keys);
         var pass = new PassSpec(

@@ -143,7 +143,11 @@ sealed partial class ToleranceBinder(
 
         if (from == SpanUnit.BusinessDay && calendar is null)
         {
-            scope.Report.Add(Findings.NoCalendar, node.Place, "name one on the pass: 'calendar: TARGET2'");
+            if (scope.CalendarsKnown)
+            {
+                scope.Report.Add(Findings.NoCalendar, node.Place, "name one on the pass: 'calendar: TARGET2'");
+            }
+
             return null;
         }
 

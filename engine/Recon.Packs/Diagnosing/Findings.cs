@@ -13,7 +13,7 @@ static class Findings
     static readonly List<Finding> Defined = [];
 
     public static readonly Finding FileTooLarge = Error(
-        "RC1001", "the file has {0} bytes; at most 262144 are read");
+        "RC1001", "the file has more than 262144 bytes");
     public static readonly Finding Utf16 = Error("RC1002", "the file is written in UTF-16; a pack is UTF-8");
     public static readonly Finding NotUtf8 = Error(
         "RC1003", "the file is not UTF-8: this byte belongs to no character");

@@ -15,6 +15,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
     const int MembersShown = 10;
+    const int RecordsShown = 100;
 
     readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
     readonly RunRecord _record = decided.Submission.Record;
@@ -72,7 +73,19 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
         var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
         return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {Verdict(check)}", leg.Names, check.Conditions, Notes(leg, check)));
+            $"Pass {check.Pass.Id}: {NotApart(leg, check, first, second) ?? Verdict(check)}",
+            leg.Names, check.Conditions, Notes(leg, check)));
+    }
+
+    // Nothing keeps the two apart, but other candidates fit as well.
+    string? NotApart(LegSpec leg, PassCheck check, int first, int second)
+    {
+        var component = decided.Matches.Legs[leg.Index].Ambiguous.FirstOrDefault(
+            each => each.Pass == check.Pass.Index && each.Rows[0].Contains(first) && each.Rows[1].Contains(second));
+        return component is null || check.FirstFailed is not null
+            ? null
+            : "all conditions hold, but for others as well: it could not tell apart"
+                + $" {string.Join(" and ", component.Rows.Select((rows, side) => $"{Text(rows.Count)} of {leg.Names[side]}"))}";
     }
 
     IEnumerable<Section> BetweenTwoOf(RecordTable table, int row, int otherRow)
@@ -137,7 +150,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
             leg.Names,
             why.Conditions,
-            $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}");
+            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n{view.Break?.Reason ?? "no difference"}");
         if (why.Compared.Count > 0)
         {
             yield return Compared(leg, why);
@@ -198,7 +211,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         [new("condition"), new(sides[0]), new(sides[1]), new("verdict"), new("outside by")],
         [.. conditions.Select(check => (IReadOnlyList<string>)
         [
-            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict), Outside(check),
+            NameOf(check), Value(check, check.FirstValue), Value(check, check.SecondValue), Word(check.Verdict), Outside(check),
         ])],
         "This pass has no condition.",
         note);
@@ -227,7 +240,16 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
 
     static string Verdict(PassCheck check) => check.FirstFailed is { } failed
         ? $"kept apart by {Sentence(check, failed)}"
-        : check.FirstTaken is null && check.SecondTaken is null ? "all conditions hold" : "all conditions hold, but a record was taken";
+        : (check.FirstTaken ?? check.SecondTaken) switch
+        {
+            null => "all conditions hold",
+            { Pass.Kind: PassKind.Join, With.Count: 0 } => "all conditions hold, but a record was held as ambiguous",
+            _ => "all conditions hold, but a record was taken",
+        };
+
+    // C# has no values of its own, and an empty group no total.
+    static string Value(ConditionCheck check, string? value) =>
+        value ?? (check.Kind == ConditionKind.When || check.IsOfEmptyGroup ? "" : "NULL");
 
     static string Outside(ConditionCheck check) => check switch
     {
@@ -287,8 +309,8 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };
 
-    static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.Take(MembersShown))
-        + (ids.Count > MembersShown ? $" and {Text(ids.Count - MembersShown)} more" : "");
+    static string Named(IReadOnlyList<string> ids, int shown = MembersShown) => string.Join(", ", ids.Take(shown))
+        + (ids.Count > shown ? $" and {Text(ids.Count - shown)} more" : "");
 
     static string Word(Verdict verdict) => verdict switch
     {

@@ -77,7 +77,7 @@ static class HeldItems
         // A leg of one source is only there while the source has no other.
         var gone = fate.Item.OpenLegs
             .Where(open => pack.LegOf(open.Leg) is null && (open.Leg.Count > 1 || sides.Count == 0));
-        var isOpen = SideState.IsOpenAnywhere(sides, fate.Row);
+        var isOpen = sides.Any(leg => leg.IsOpen(fate.Row));
         return gone.Select((open, i) => new HeldPlace(
             fate.Item, open, source, fate.Row, i == 0 && !isOpen, $"the pack has no leg {string.Join(" ~ ", open.Leg)} any more"));
     }

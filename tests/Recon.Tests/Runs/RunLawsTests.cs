@@ -291,7 +291,7 @@ public sealed class RunLawsTests
             ["provider"] = books[1],
             ["bank"] = books[2],
         };
-        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
+        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, null), new Place("laws", 1, 1, 1, ""));
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
             pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
