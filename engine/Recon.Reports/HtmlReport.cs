@@ -23,7 +23,7 @@ public static class HtmlReport
         writer.WriteLine($"<style>{PageStyle.Css}</style></head><body><main>");
         WriteHeader(writer, record);
         WriteCharts(writer, record);
-        foreach (var section in RunSections.Of(record, Math.Max(options.BreaksShown, BreaksShown)))
+        foreach (var section in RunSections.Of(record, options with { BreaksShown = Math.Max(options.BreaksShown, BreaksShown) }))
         {
             WriteSection(writer, section);
         }

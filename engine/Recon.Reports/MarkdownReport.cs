@@ -13,7 +13,7 @@ public static class MarkdownReport
         writer.WriteLine($"# {Escaped(RunSections.Title(record))}");
         writer.WriteLine();
         writer.WriteLine(Escaped(RunSections.Verdict(record)));
-        foreach (var section in RunSections.Of(record, options.BreaksShown))
+        foreach (var section in RunSections.Of(record, options))
         {
             Write(writer, section);
         }

@@ -16,7 +16,7 @@ public static class PrettyReport
         var console = Console(text, options);
         WriteBold(console, RunSections.Title(record));
         text.WriteLine(RunSections.Verdict(record));
-        foreach (var section in RunSections.Of(record, options.BreaksShown))
+        foreach (var section in RunSections.Of(record, options))
         {
             text.WriteLine();
             Write(console, text, section, options);

@@ -1,5 +1,6 @@
 // Where reports go: each --out FORMAT=PATH is one target.
 using Recon.Reports;
+using Recon.Runs.Assessing;
 using Recon.Runs.Results;
 
 namespace Recon.Cli.Outputs;
@@ -28,11 +29,12 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     internal OutputTarget For(string packId) => this with { Path = Path.Replace(PackToken, packId, StringComparison.Ordinal) };
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
-    internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches)
+    internal static void WriteAll(
+        RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, Assessment? assessment)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
-            target.Write((stream, options) => Report.Write(record, target.Format, stream, options with { Matches = matches }));
+            target.Write((stream, options) => Report.Write(record, target.Format, stream, options with { Matches = matches, Assessment = assessment }));
         }
     }
 

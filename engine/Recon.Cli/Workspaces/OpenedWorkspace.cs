@@ -1,6 +1,7 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
 using Recon.Model;
 using Recon.Packs;
+using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store.Sqlite;
@@ -10,6 +11,7 @@ namespace Recon.Cli.Workspaces;
 /// <summary>Where packs, inputs, store and calendars are, with every path made absolute.</summary>
 /// <param name="Packs">Directories of packs.</param>
 /// <param name="Accounts">Account → true where it is an asset.</param>
+/// <param name="Labels">Id of a pack → where its labelled pairs lie.</param>
 sealed record OpenedWorkspace(
     string Directory,
     IReadOnlyList<string> Packs,
@@ -17,7 +19,8 @@ sealed record OpenedWorkspace(
     string Inputs,
     string Store,
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
-    IReadOnlyDictionary<string, bool> Accounts)
+    IReadOnlyDictionary<string, bool> Accounts,
+    IReadOnlyDictionary<string, LabelSpec> Labels)
 {
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
@@ -35,12 +38,19 @@ sealed record OpenedWorkspace(
         if (File.Exists(Path.Combine(directory, PackFile)))
         {
             return new OpenedWorkspace(
-                directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>());
+                directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>(),
+                new Dictionary<string, LabelSpec>());
         }
 
         throw new ReconException(
             $"{path}: no {WorkspaceFile} (a workspace) and no {PackFile} (a pack) there", FaultKind.NotFound);
     }
+
+    /// <summary>The labelled pairs that a command names, else those that the workspace has for the pack; null for none.</summary>
+    internal LabelledPairs? LabelsOf(string? asked, string packId, IReadOnlyList<string> sources) =>
+        asked is not null ? LabelFile.Read(asked, new Dictionary<string, string>(), sources)
+        : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Path.Combine(Directory, label.Path), label.Columns, sources)
+        : null;
 
     internal SqliteRunStore OpenStore() => SqliteRunStore.Open(Store);
 
@@ -69,7 +79,8 @@ sealed record OpenedWorkspace(
             Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
             Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
-            workspace.Accounts);
+            workspace.Accounts,
+            workspace.Labels);
     }
 
     static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");
