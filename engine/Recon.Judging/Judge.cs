@@ -2,6 +2,7 @@
 using Recon.Judging.Classifying;
 using Recon.Judging.Weighing;
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging;
@@ -22,7 +23,11 @@ public sealed record JudgingInput(
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     IReadOnlyDictionary<(int Leg, RecordId Record), EarlierBreak> Earlier,
     IReadOnlyDictionary<string, bool> Accounts,
-    string? BarAuto);
+    string? BarAuto)
+{
+    /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+}
 
 /// <summary>The break in which a carried record stood.</summary>
 public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
@@ -59,7 +64,7 @@ public static class Judge
     static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)
     {
         var differences = legs
-            .SelectMany(view => MatchClasses.Find(view, input.Pack, input.Rules, cancellation))
+            .SelectMany(view => MatchClasses.Find(view, input, cancellation))
             .OrderBy(subject => subject.Pass!.Index);
         var open = legs.SelectMany(view => OpenClasses.Find(view, input.Pack, input.Rules, cancellation));
         return [.. differences, .. open];

@@ -70,7 +70,10 @@ public static class RunChain
             request.Calendars,
             request.Threads,
             (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
-            request.HashSeed);
+            request.HashSeed)
+        {
+            Rates = request.Rates,
+        };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
@@ -132,7 +135,10 @@ public static class RunChain
             () => Judge.Decide(
                 new JudgingInput(
                     pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
-                    EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
+                    EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls))
+                {
+                    Rates = request.Rates,
+                },
                 cancellation),
             () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];

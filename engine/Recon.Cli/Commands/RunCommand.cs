@@ -155,7 +155,10 @@ static class RunCommand
         queuesPostings,
         TimeProvider.System.GetUtcNow(),
         Environment.UserName,
-        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))))
+    {
+        Rates = workspace.RatesOf(loaded.Pack!),
+    };
 
     /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
     /// <exception cref="UsageException">None of them names one.</exception>

@@ -1,5 +1,7 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
 using Recon.Model;
+using Recon.Model.Rates;
+using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs.Assessing;
 using Recon.Sources;
@@ -11,6 +13,7 @@ namespace Recon.Cli.Workspaces;
 /// <summary>Where packs, inputs, store and calendars are, with every path made absolute.</summary>
 /// <param name="Packs">Directories of packs.</param>
 /// <param name="Accounts">Account → true where it is an asset.</param>
+/// <param name="Rates">Name → where a table of exchange rates lies.</param>
 /// <param name="Labels">Id of a pack → where its labelled pairs lie.</param>
 sealed record OpenedWorkspace(
     string Directory,
@@ -20,7 +23,8 @@ sealed record OpenedWorkspace(
     string Store,
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     IReadOnlyDictionary<string, bool> Accounts,
-    IReadOnlyDictionary<string, LabelSpec> Labels)
+    IReadOnlyDictionary<string, LabelSpec> Labels,
+    IReadOnlyDictionary<string, RateSpec> Rates)
 {
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
@@ -39,12 +43,22 @@ sealed record OpenedWorkspace(
         {
             return new OpenedWorkspace(
                 directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>(),
-                new Dictionary<string, LabelSpec>());
+                new Dictionary<string, LabelSpec>(), new Dictionary<string, RateSpec>());
         }
 
         throw new ReconException(
             $"{path}: no {WorkspaceFile} (a workspace) and no {PackFile} (a pack) there", FaultKind.NotFound);
     }
+
+    /// <summary>The tables of rates that a pack names, read from their files.</summary>
+    /// <exception cref="ReconException">The workspace has no such rates, or their file cannot be read.</exception>
+    internal IReadOnlyDictionary<string, RateTable> RatesOf(Pack pack) => pack.RateNames.ToDictionary(
+        name => name,
+        name => Rates.TryGetValue(name, out var rates)
+            ? RateFile.Read(Path.Combine(Directory, rates.Path), name, rates.Base)
+            : throw new ReconException(
+                $"{pack.Id} converts at the rates {name}, and no recon.yaml says where they are: rates: {{ {name}: rates/ecb.csv }}",
+                FaultKind.InputWrong));
 
     /// <summary>The labelled pairs that a command names, else those that the workspace has for the pack; null for none.</summary>
     internal LabelledPairs? LabelsOf(string? asked, string packId, IReadOnlyList<string> sources) =>
@@ -80,7 +94,8 @@ sealed record OpenedWorkspace(
             Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
             workspace.Accounts,
-            workspace.Labels);
+            workspace.Labels,
+            workspace.Rates);
     }
 
     static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");

@@ -1,5 +1,6 @@
 // The comparisons of one pass, asked of its matches.
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging.Differing;
@@ -10,10 +11,11 @@ sealed class PassChecks
     readonly LegMatches _matches;
     readonly Facing[] _facing;
 
-    public PassChecks(PassSpec pass, LegView view)
+    /// <param name="rates">Tables of rates by name.</param>
+    public PassChecks(PassSpec pass, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         _matches = view.Matches;
-        _facing = [.. pass.Comparisons.Select(pair => FacingOf(pair, view)).OfType<Facing>()];
+        _facing = [.. pass.Comparisons.Select(pair => FacingOf(pair, view, rates)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
@@ -48,10 +50,10 @@ sealed class PassChecks
     bool Differs(Facing facing, int match) => facing.Check.Differs(
         _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match));
 
-    static Facing? FacingOf(Comparison pair, LegView view)
+    static Facing? FacingOf(Comparison pair, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         var (left, right) = (view.SideOf(pair.Left.Source), view.SideOf(pair.Right.Source));
-        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right]) is { } check
+        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right], rates) is { } check
             ? new Facing(check, left, right)
             : null;
     }

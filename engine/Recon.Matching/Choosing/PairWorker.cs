@@ -99,7 +99,7 @@ sealed class PairWorker
             return;
         }
 
-        if (_plan.Texts.Count > 0)
+        if (_plan.Texts.Count > 0 || _plan.Rates.Count > 0)
         {
             _graph.Clear();
             Findings.Capped.Add((RowsOf(0, first), RowsOf(1, second)));

@@ -29,7 +29,7 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
     /// The distance of a tie by <c>closest</c>: amounts of the total, the largest time of a member, in the order of the pass.
     /// </summary>
     public Int128[] Distance(PassConditions pass) =>
-        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck).Select(DistanceOf)];
+        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck or RateCheck).Select(DistanceOf)];
 
     Int128 DistanceOf(Condition condition)
     {
@@ -38,8 +38,9 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
             return DistanceOf(range);
         }
 
-        var (one, side, similarity) = (One, OneSide, (SimilarityCheck)condition);
-        return Members.Max(member => side == 0 ? similarity.DistanceOf(one, member) : similarity.DistanceOf(member, one));
+        var (one, side) = (One, OneSide);
+        Func<int, int, Int128> distanceOf = condition is RateCheck rate ? rate.DistanceOf : ((SimilarityCheck)condition).DistanceOf;
+        return Members.Max(member => side == 0 ? distanceOf(one, member) : distanceOf(member, one));
     }
 
     Int128 DistanceOf(RangeCondition range)

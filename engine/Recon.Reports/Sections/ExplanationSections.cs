@@ -194,7 +194,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         ? $"kept apart by {Sentence(check, failed)}"
         : check.FirstTaken is null && check.SecondTaken is null ? "all conditions hold" : "all conditions hold, but a record was taken";
 
-    static string Outside(ConditionCheck check) => check switch
+    static string Outside(ConditionCheck check) => check.Slip is { } slip
+        ? string.Join("; ", ((string[])[Distance(check), slip]).Where(words => words.Length > 0))
+        : Distance(check);
+
+    static string Distance(ConditionCheck check) => check switch
     {
         { IsOfEmptyGroup: true } => "the group is empty",
         { Shortfall: null } => "",
@@ -219,7 +223,8 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
             ? $" (total of {Text(check.Members.Count)})"
             : "";
-        return $"{NameOf(failed)}{total}{values}{outside}";
+        var slip = failed.Slip is { } kind ? $" ({kind})" : "";
+        return $"{NameOf(failed)}{total}{values}{outside}{slip}";
     }
 
     static string? Notes(LegSpec leg, PassCheck check)

@@ -32,7 +32,7 @@ static partial class SmallBooks
     static readonly string?[] Amounts = [
         "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
             "-5.00 EUR",
-        "0.00 EUR", "10.00 USD", null,
+        "0.00 EUR", "10.00 USD", "12.50 USD", "11.01 USD", "8.00 GBP", null,
     ];
     static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
     static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08",
@@ -101,7 +101,7 @@ static partial class SmallBooks
         var cardinality = dice.Of(
             Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
         return Matching.Books.Pass(
-            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
+            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right, cardinality),
                 Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
     }
@@ -132,7 +132,7 @@ static partial class SmallBooks
         return [.. chosen.OfType<KeyPair>().Distinct()];
     }
 
-    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right)
+    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right, Cardinality cardinality)
     {
         var conditions = new List<Comparison>();
         var amount = dice.Of<AmountTolerance?>(
@@ -140,6 +140,11 @@ static partial class SmallBooks
                 Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
             SmallTolerances.Percent(dice.Below));
+        if (cardinality == Cardinality.OneToOne && dice.Below(5) == 0)
+        {
+            amount = SmallTolerances.Rated(dice.Below, dice.Of(left, right).Name);
+        }
+
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
