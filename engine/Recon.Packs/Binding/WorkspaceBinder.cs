@@ -124,7 +124,7 @@ sealed partial class WorkspaceBinder(Report report)
         return labels;
     }
 
-    Dictionary<string, string> Columns(Keys label)
+    static Dictionary<string, string> Columns(Keys label)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in label.Map("columns")?.Entries ?? [])
