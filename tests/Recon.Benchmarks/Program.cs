@@ -31,6 +31,8 @@ switch (args)
     case [] or [[>= '0' and <= '9', ..], ..]:
         return WholeRunBenchmark.Run(args);
     default:
-        Console.Error.WriteLine("usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | linkage [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+        Console.Error.WriteLine(
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | linkage [ROUNDS] | inner [BenchmarkDotNet options]"
+            + " | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }
