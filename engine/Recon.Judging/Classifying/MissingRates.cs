@@ -1,6 +1,5 @@
 // Says of an open record which rate it lacked.
 using Recon.Judging.Differing;
-using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 

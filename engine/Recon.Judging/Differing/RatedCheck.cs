@@ -1,7 +1,6 @@
 // Tells by how much two amounts of two currencies disagree, at the rates by which their pass matched them.
 using Recon.Judging.Classifying;
 using Recon.Model;
-using Recon.Model.Columns;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 

@@ -1,6 +1,5 @@
 // The conditions of a pass over two currencies, asked of the rows of one block.
 using Recon.Matching.Blocks;
-using Recon.Matching.Rates;
 
 namespace Recon.Matching.Choosing;
 

@@ -1,6 +1,5 @@
 // Tells values that a slip of the hand keeps apart: a letter wrong or missing, two signs in the wrong order.
 using System.Globalization;
-using Recon.Model;
 
 namespace Recon.Matching.Explaining;
 
