@@ -145,20 +145,16 @@ static class RunCommand
     }
 
     internal static RunRequest RequestOf(
-        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings) => new(
-        loaded.Pack!,
-        loaded.Rules!,
-        businessDate,
-        workspace.Calendars,
-        workspace.Accounts,
-        threads,
-        queuesPostings,
-        TimeProvider.System.GetUtcNow(),
-        Environment.UserName,
-        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))))
+        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings)
     {
-        Rates = workspace.RatesOf(loaded.Pack!),
-    };
+        var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+        return new RunRequest(
+            loaded.Pack!, loaded.Rules!, businessDate, workspace.Calendars, workspace.Accounts, threads, queuesPostings,
+            TimeProvider.System.GetUtcNow(), Environment.UserName, seed)
+        {
+            Rates = workspace.RatesOf(loaded.Pack!),
+        };
+    }
 
     /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
     /// <exception cref="UsageException">None of them names one.</exception>
