@@ -46,6 +46,19 @@ sealed class MatchList
         return [.. _rows.Select((rows, side) => rows.Count - before[side])];
     }
 
+    /// <summary>Appends matches of one source: rows ascending, the matches by their smallest row.</summary>
+    /// <param name="close">Called with (side, row) for every row matched.</param>
+    public void Append(int pass, IEnumerable<int[]> matches, Action<int, int> close)
+    {
+        foreach (var rows in matches)
+        {
+            Array.ForEach(rows, row => close(0, row));
+            _rows[0].AddRange(rows);
+            _ends[0].Add(_rows[0].Count);
+            _passOf.Add(pass);
+        }
+    }
+
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
         IReadOnlyList<int[]?> takenBy) =>

@@ -17,6 +17,7 @@ static class Interchange
         var source = table.Source;
         var readsId = pass.When is { } when
             && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
+        var isAlone = pass.Leg.Sources.Count == 1;
         return !readsId && pass.Key.All(pair => FieldOf(pair) != "id")
             && source.Fields.Select(field => field.Name)
             .Where(field => field != "id" && IsRead(field))
@@ -25,8 +26,8 @@ static class Interchange
         string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
         bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index
-            || (each.IsOfOneSource && each.Left == source)).Any(each =>
-                each.Key.Any(pair =>
+            || (each.Leg.Names.Contains(source.Name) && (isAlone || each.IsOfOneSource))).Any(each =>
+                each.Key.Any(pair => (each.IsOfOneSource && pair.RightField == field) ||
                     (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
                 || each.Comparisons.Any(pair =>
                     pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>
