@@ -18,7 +18,7 @@ sealed class BreakMaker(JudgingInput input)
 
     readonly PostingMaker _postings = new(input.Pack, input.Accounts, input.BarAuto);
     readonly TrustOrder _trust = new(input.Pack);
-    readonly Reasons _reasons = new();
+    readonly Reasons _reasons = new(new MissingRates(input.Pack, input.Rates));
     readonly Dictionary<string, ResolutionSpec> _resolutions =
         input.Pack.Resolutions.ToDictionary(rule => rule.For, StringComparer.Ordinal);
 

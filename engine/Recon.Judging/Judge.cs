@@ -2,6 +2,7 @@
 using Recon.Judging.Classifying;
 using Recon.Judging.Weighing;
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging;
@@ -26,6 +27,9 @@ public sealed record JudgingInput(
 {
     /// <summary>Open records of earlier runs that the pack cannot match where they are open.</summary>
     public IReadOnlyList<HeldRecord> Held { get; init; } = [];
+
+    /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
 }
 
 /// <summary>The break in which a carried record stood.</summary>
@@ -67,7 +71,7 @@ public static class Judge
     static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)
     {
         var differences = legs
-            .SelectMany(view => MatchClasses.Find(view, input.Pack, input.Rules, cancellation))
+            .SelectMany(view => MatchClasses.Find(view, input, cancellation))
             .OrderBy(subject => subject.Pass!.Index);
         var open = legs.SelectMany(view => OpenClasses.Find(view, input.Pack, input.Rules, cancellation));
         return [.. differences, .. open];

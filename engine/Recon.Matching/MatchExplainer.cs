@@ -28,7 +28,7 @@ public sealed class MatchExplainer
     {
         (_pack, _scope, _found, _options) = (pack, scope, found, options);
         _tables = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        _readers = new ReaderFactory(options.Calendars);
+        _readers = new ReaderFactory(options.Calendars, options.Rates);
     }
 
     /// <summary>
@@ -82,8 +82,10 @@ public sealed class MatchExplainer
     }
 
     /// <summary>
-    /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
-    /// most met, smallest shortfalls in the order of the conditions, then pass and id. The totals and the C# of a pass do
+    /// The open records of the other source that came nearest to a record in any pass of the leg: those whose failed conditions
+    /// are nearest to passing (a slip in a key, a tenth of an amount, a week are near; another currency is far; NULL and other
+    /// texts are farthest), then fewest failed, most met, smallest shortfalls in the order of the conditions, pass and id. So a record whose
+    /// reference has two characters swapped comes before one of the same reference and twice the amount. The totals and the C# of a pass do
     /// not count for the order; they do for the pass that is told of each candidate, and are in its check.
     /// </summary>
     /// <param name="side">0 where the record is of the source declared first.</param>

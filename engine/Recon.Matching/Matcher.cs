@@ -4,6 +4,7 @@ using Recon.Matching.Deduping;
 using Recon.Matching.Netting;
 using Recon.Matching.Reading;
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Matching;
@@ -22,6 +23,9 @@ public sealed record MatchOptions(
     Action<int, double>? Progress = null,
     long HashSeed = 0)
 {
+    /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+
     /// <summary>Into how large parts the work is cut; tests cut small.</summary>
     internal WorkCut Cut { get; init; } = WorkCut.Default;
 }
@@ -42,7 +46,8 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// field (NULL last) and then of the id, the first free record of the other side in the same order that meets every condition.
 /// Where the key is the only condition that pairs k-th with k-th.</item>
 /// <item>The distance of <c>closest</c> is the tuple of what the tolerances measure in the order of the pass, each as an exact
-/// integer (units at the finer scale of the two columns, days or business days, ticks), compared entry by entry.</item>
+/// integer (units at the finer scale of the two columns, days or business days, ticks), compared entry by entry. Amounts of
+/// two currencies are measured in the common one with six decimals, rounded half even.</item>
 /// <item>A group has one member or more: all open records of the many side that share the key and lie in the date windows of
 /// the one record. A member without amount, or of another currency, makes its group fail. With <c>ask</c> claims over a
 /// shared member are ambiguous unless the claimants are interchangeable; with another tie records claim in its order (for
@@ -98,7 +103,7 @@ public static class Matcher
         Require.That(options.Threads >= 1);
         Require.That(scope.SettledRows.Count == pack.Legs.Count);
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        var readers = new ReaderFactory(options.Calendars);
+        var readers = new ReaderFactory(options.Calendars, options.Rates);
         var workers = new Workers(options.Threads, options.Cut, cancellation);
         IReadOnlyList<LegMatcher> legs =
         [

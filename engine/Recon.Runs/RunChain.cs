@@ -69,7 +69,10 @@ public static class RunChain
             request.Calendars,
             request.Threads,
             (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
-            request.HashSeed);
+            request.HashSeed)
+        {
+            Rates = request.Rates,
+        };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
@@ -134,6 +137,7 @@ public static class RunChain
                     EarlierBreaks(pack, sources), request.Accounts, BarredBy(request, controls))
                 {
                     Held = [.. matched.Held.Select(place => place.ForJudging())],
+                    Rates = request.Rates,
                 },
                 cancellation),
             () => MatchFacts.Of(matched, cancellation));

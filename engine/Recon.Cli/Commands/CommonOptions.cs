@@ -41,6 +41,12 @@ static class CommonOptions
         Description = "FORMAT=PATH with pretty, json, md or html, where '-' is stdout, or parquet=FOLDER; repeatable",
     };
 
+    internal static Option<string?> Labels() => new("--labels")
+    {
+        Description = "A CSV file of pairs known to belong together, a column of ids for each of two sources; the report says how well "
+            + "the run found them",
+    };
+
     internal static Option<int> Threads() => new("--threads")
     {
         Description = "How many threads to use; the result does not depend on it",

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Recon.Exports;
 using Recon.Reports;
+using Recon.Runs.Assessing;
 using Recon.Runs.Results;
 
 namespace Recon.Cli.Outputs;
@@ -40,7 +41,8 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
     /// <param name="workspace">As the user named it, for the commands that a report proposes.</param>
-    internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace)
+    internal static void WriteAll(
+        RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace, Assessment? assessment)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
@@ -50,6 +52,7 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
                 {
                     Matches = matches,
                     Workspace = Commands.CommonOptions.WordsOf(workspace),
+                    Assessment = assessment,
                 }));
             }
             else

@@ -4,10 +4,10 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging.Classifying;
 
-sealed class Reasons
+sealed class Reasons(MissingRates rates)
 {
     // Open items of one leg, rule and day read alike; a million of them share one text.
-    readonly Dictionary<(int Leg, int Class, string? Deadline), string> _open = [];
+    readonly Dictionary<(int Leg, int Class, string? Deadline, string? MissingRate), string> _open = [];
 
     /// <param name="objection">Why the engine does not go on by itself; null where it does.</param>
     public string Of(Subject subject, Standing standing, string? objection)
@@ -17,7 +17,7 @@ sealed class Reasons
             return Made(subject, standing, objection);
         }
 
-        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text);
+        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text, rates.Of(subject));
         if (!_open.TryGetValue(key, out var text))
         {
             _open.Add(key, text = Made(subject, standing, null));
@@ -26,16 +26,16 @@ sealed class Reasons
         return text;
     }
 
-    static string Made(Subject subject, Standing standing, string? objection)
+    string Made(Subject subject, Standing standing, string? objection)
     {
         var named = standing.Text ?? RuleOf(subject.Hit);
         var escalated = objection is null ? "" : $"; escalated: {objection}";
         return $"{WhatHappened(subject)}; {named}{escalated}";
     }
 
-    static string WhatHappened(Subject subject) => subject.Kind switch
+    string WhatHappened(Subject subject) => subject.Kind switch
     {
-        BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
+        BreakKind.Open => $"no pass of {subject.View.Leg} matched it{(rates.Of(subject) is { } missing ? $" ({missing})" : "")}",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
             + $"{Members(subject)} ({Undecided.Text(subject.View, subject.Component!)})",
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",

@@ -1,5 +1,6 @@
 // The comparisons of one pass, asked of its matches.
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging.Differing;
@@ -10,12 +11,13 @@ sealed class PassChecks
     readonly LegMatches _matches;
     readonly Facing[] _facing;
 
-    public PassChecks(PassSpec pass, LegView view)
+    /// <param name="rates">Tables of rates by name.</param>
+    public PassChecks(PassSpec pass, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         _matches = view.Matches;
         _facing = pass.IsNet
             ? [.. pass.Comparisons.Where(IsOfAmounts).Select(pair => new Facing(new NetCheck(pair, view.Tables[0]), 0, 0))]
-            : [.. pass.Comparisons.Select(pair => FacingOf(pair, view)).OfType<Facing>()];
+            : [.. pass.Comparisons.Select(pair => FacingOf(pair, view, rates)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
@@ -52,10 +54,10 @@ sealed class PassChecks
 
     static bool IsOfAmounts(Comparison pair) => pair.Tolerance is AmountTolerance;
 
-    static Facing? FacingOf(Comparison pair, LegView view)
+    static Facing? FacingOf(Comparison pair, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         var (left, right) = (view.SideOf(pair.Left.Source), view.SideOf(pair.Right.Source));
-        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right]) is { } check
+        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right], rates) is { } check
             ? new Facing(check, left, right)
             : null;
     }

@@ -1,4 +1,5 @@
 // A pass bound to its tables: what makes its key, which windows remain, which totals a group must meet.
+using Recon.Matching.Rates;
 using Recon.Matching.Reading;
 using Recon.Matching.Texts;
 using Recon.Model;
@@ -15,7 +16,7 @@ sealed record Window(SideReader[] Readers, Allowance Allowance);
 /// <param name="Currency">The only currency that counts; null: any, the same on both sides.</param>
 sealed record Total(SideReader[] Readers, Allowance Allowance, int? Currency);
 
-/// <summary>One entry of the distance of a candidate: a window, total or text of the plan.</summary>
+/// <summary>One entry of the distance of a candidate: a window, total, text or rate of the plan.</summary>
 readonly record struct Measure(MeasureOf Of, int Index);
 
 enum MeasureOf
@@ -23,6 +24,7 @@ enum MeasureOf
     Window,
     Total,
     Text,
+    Rate,
 }
 
 /// <summary>
@@ -38,6 +40,7 @@ sealed class PassPlan
     readonly List<Window> _windows = [];
     readonly List<Total> _totals = [];
     readonly List<TextCondition> _texts = [];
+    readonly List<RateCondition> _rates = [];
     readonly List<Measure> _measures = [];
     readonly ReaderFactory _readers;
     readonly long _seed;
@@ -94,6 +97,9 @@ sealed class PassPlan
     /// <summary>What remains to be asked of texts; asked of every member of a group.</summary>
     public IReadOnlyList<TextCondition> Texts => _texts;
 
+    /// <summary>Amounts of two currencies; only in 1:1 passes.</summary>
+    public IReadOnlyList<RateCondition> Rates => _rates;
+
     /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>
     public IReadOnlyList<Measure> Measures => _measures;
 
@@ -149,6 +155,10 @@ sealed class PassPlan
             : (First: comparison.Right, Second: comparison.Left);
         switch (comparison.Tolerance)
         {
+            case AmountTolerance { Fx: not null } rated:
+                _measures.Add(new Measure(MeasureOf.Rate, _rates.Count));
+                _rates.Add(_readers.Rate(rated, Tables, operands.First, operands.Second, leftIsFirst: LeftSide == 0));
+                break;
             case AmountTolerance amount:
                 AddAmount(amount, operands.First, operands.Second);
                 break;

@@ -115,7 +115,7 @@ sealed class PairWorker
             return;
         }
 
-        if (_plan.Texts.Count > 0)
+        if (_plan.Texts.Count > 0 || _plan.Rates.Count > 0)
         {
             _graph.Clear();
             Findings.Capped.Add(new CappedRows(RowsOf(0, first), RowsOf(1, second)));

@@ -69,6 +69,7 @@ static class ReadFields
             AddTerms(names, comparison.Left.Terms, source);
             AddTerms(names, comparison.Right.Terms, source);
             names.UnionWith(BlockFields(comparison, isLeft));
+            names.UnionWith(DateOfRate(comparison, source));
         }
 
         names.Add((isLeft ? pass.Tie.LeftField : pass.Tie.RightField) ?? "");
@@ -80,6 +81,9 @@ static class ReadFields
         comparison.Tolerance is SimilarityTolerance similarity
             ? similarity.Blocks.OfType<TextBlock.Field>().Select(field => isLeft ? field.Left : field.Right)
             : [];
+
+    static IEnumerable<string> DateOfRate(Comparison comparison, SourceSpec source) =>
+        comparison.Tolerance is AmountTolerance { Fx: { } rule } && rule.DateSource == source.Name ? [rule.DateField] : [];
 
     static void AddTerms(HashSet<string> names, IReadOnlyList<Term> terms, SourceSpec source) =>
         names.UnionWith(terms.Where(term => term.Source == source.Name).Select(term => term.Field));

@@ -71,6 +71,9 @@ public sealed record ConditionCheck(
 {
     /// <summary>True for a condition of the total where the one record gathers nothing.</summary>
     public bool IsOfEmptyGroup { get; init; }
+
+    /// <summary>The slip that may have kept the values apart: <c>two digits are swapped</c>; null for none.</summary>
+    public string? Slip { get; init; }
 }
 
 /// <summary>How far a failed condition is from passing.</summary>
@@ -116,7 +119,7 @@ public sealed record PassCheck(
 public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
 
 /// <summary>The records nearest to one that is open.</summary>
-/// <param name="Candidates">The nearest first: fewest conditions failed, most met, smallest shortfalls, then id.</param>
+/// <param name="Candidates">The nearest first, in the order of <see cref="MatchExplainer.NearestCandidates"/>.</param>
 /// <param name="LookedAt">Records of the other source that were looked at.</param>
 /// <param name="Available">
 /// Records of the other source that are open; more than <paramref name="LookedAt"/> where the cap was met.

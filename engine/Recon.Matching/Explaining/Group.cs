@@ -33,7 +33,7 @@ readonly record struct Group(IReadOnlyList<int> First, IReadOnlyList<int> Second
     /// The distance of a tie by <c>closest</c>: amounts of the total, the largest time of a member, in the order of the pass.
     /// </summary>
     public Int128[] Distance(PassConditions pass) =>
-        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck).Select(DistanceOf)];
+        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck or RateCheck).Select(DistanceOf)];
 
     Int128 DistanceOf(Condition condition)
     {
@@ -42,8 +42,8 @@ readonly record struct Group(IReadOnlyList<int> First, IReadOnlyList<int> Second
             return DistanceOf(range);
         }
 
-        var similarity = (SimilarityCheck)condition;
-        return Pairs().Max(pair => similarity.DistanceOf(pair.First, pair.Second));
+        Func<int, int, Int128> distanceOf = condition is RateCheck rate ? rate.DistanceOf : ((SimilarityCheck)condition).DistanceOf;
+        return Pairs().Max(pair => distanceOf(pair.First, pair.Second));
     }
 
     Int128 DistanceOf(RangeCondition range)

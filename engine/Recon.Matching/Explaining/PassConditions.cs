@@ -20,7 +20,7 @@ sealed class PassConditions
         (Pass, _tables, _readers) = (pass, tables, readers);
         LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
         foreach (var amount in pass.Comparisons.Where(each =>
-            each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
+            each is { Tolerance: AmountTolerance { Fx: null }, Left.Kind: FieldKind.Money }))
         {
             AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
         }
@@ -35,6 +35,10 @@ sealed class PassConditions
             if (comparison.Left.Kind == FieldKind.Text)
             {
                 AddText(comparison);
+            }
+            else if (comparison.Tolerance is AmountTolerance { Fx: not null })
+            {
+                AddRate(comparison);
             }
             else
             {
@@ -92,6 +96,13 @@ sealed class PassConditions
     /// <summary>The amount of one side of a comparison, or null where it has none.</summary>
     public (SideReader[] Readers, Measure Measure)? Amounts(Comparison comparison) =>
         comparison.Left.Kind is FieldKind.Money or FieldKind.Number ? RangeOf(comparison, wide: true) : null;
+
+    /// <summary>The check of a comparison over two currencies; null for every other.</summary>
+    public RateCheck? Rate(Comparison comparison) =>
+        _conditions.OfType<RateCheck>().FirstOrDefault(check => check.Name == comparison.Name);
+
+    void AddRate(Comparison comparison) => _conditions.Add(new RateCheck(comparison.Name, _readers.Rate(
+        (AmountTolerance)comparison.Tolerance!, _tables, OperandOf(comparison, 0), OperandOf(comparison, 1), leftIsFirst: LeftSide == 0)));
 
     Operand OperandOf(Comparison comparison, int side) =>
         side == LeftSide ? comparison.Left : comparison.Right;

@@ -60,6 +60,13 @@ public sealed record Pack(
             .Append(BusinessDate?.Calendar)
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Names of the tables of rates the pack speaks of, sorted.</summary>
+    public IReadOnlyList<string> RateNames =>
+    [
+        .. Passes.SelectMany(pass => pass.Comparisons).Select(pair => (pair.Tolerance as AmountTolerance)?.Fx?.Rates)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>A parameter with the value in force.</summary>

@@ -1,4 +1,6 @@
 // A test that an author wrote beside the rules.
+using Recon.Model.Rates;
+
 namespace Recon.Model.Rules;
 
 /// <summary>One test of a pack: rows in, expectations out.</summary>
@@ -13,7 +15,11 @@ public sealed record PackTest(
     bool Todo,
     IReadOnlyDictionary<string, IReadOnlyList<GivenRow>> Given,
     Expectation Expect,
-    Place Place);
+    Place Place)
+{
+    /// <summary>The rates of the test, by name: a test depends on no file.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+}
 
 /// <summary>One row by field name, canonical text; an empty or absent cell is NULL.</summary>
 public sealed record GivenRow(IReadOnlyList<KeyValuePair<string, string>> Cells, Place Place);

@@ -70,9 +70,16 @@ sealed class ComparisonBinder(
             return null;
         }
 
-        return entry.Value is LostNode
+        var tolerance = entry.Value is LostNode
             ? null
             : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
+        if (tolerance is not AmountTolerance { Fx: not null } || cardinality == Cardinality.OneToOne)
+        {
+            return tolerance;
+        }
+
+        scope.Report.Add(Findings.NotYet, entry.Value.Place, "match 1:1 with fx, or groups in one currency", "fx in a group pass");
+        return null;
     }
 
     void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance, ScalarNode key)

@@ -1,4 +1,5 @@
 // Every default of the pack language, with its reason.
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 
@@ -6,6 +7,12 @@ namespace Recon.Packs.Binding;
 
 static class Defaults
 {
+    /// <summary>A rate is of the day itself unless a pack allows an older one.</summary>
+    public const int RateAge = 0;
+
+    /// <summary>The base of the European Central Bank's rates, and of most tables in that form.</summary>
+    public static readonly Currency RateBase = Currency.Of("EUR");
+
     /// <summary>UTC: the only zone in which an instant without a zone cannot shift by a surprise of summer time.</summary>
     public const string Zone = "UTC";
 

@@ -137,7 +137,7 @@ static class CanonicalPass
     static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)}{Rates(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         ContainsTolerance contains => TextToleranceBinder.Word(contains),
@@ -174,6 +174,12 @@ static class CanonicalPass
 
     static string Base(AmountTolerance tolerance) =>
         tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";
+
+    static string Rates(AmountTolerance tolerance) => tolerance.Fx is { } fx
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $", fx: {{ rates: {CanonicalText.Quoted(fx.Rates)}, date: {fx.DateSource}.{fx.DateField}, to: {fx.To}, max_age: {fx.MaxAge}d }}")
+        : "";
 
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");

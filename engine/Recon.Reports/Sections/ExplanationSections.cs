@@ -251,7 +251,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     static string Value(ConditionCheck check, string? value) =>
         value ?? (check.Kind == ConditionKind.When || check.IsOfEmptyGroup ? "" : "NULL");
 
-    static string Outside(ConditionCheck check) => check switch
+    static string Outside(ConditionCheck check) => check.Slip is { } slip
+        ? string.Join("; ", ((string[])[Distance(check), slip]).Where(words => words.Length > 0))
+        : Distance(check);
+
+    static string Distance(ConditionCheck check) => check switch
     {
         { IsOfEmptyGroup: true } => "the group is empty",
         { Shortfall: null } => "",
@@ -281,7 +285,8 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
             ? $" (total of {Text(check.Members.Count)})"
             : "";
-        return $"{NameOf(failed)}{total}{values}{outside}";
+        var slip = failed.Slip is { } kind ? $" ({kind})" : "";
+        return $"{NameOf(failed)}{total}{values}{outside}{slip}";
     }
 
     static string? Notes(LegSpec leg, PassCheck check)

@@ -44,10 +44,11 @@ public static class RunSections
     /// <summary>All sections in reading order.</summary>
     public static IReadOnlyList<Section> Of(RunRecord record, ReportOptions options)
     {
-        var sections = new List<Section>
-        {
-            Read(record), Matched(record), Classes(record), Breaks(record, options), Posts(record), Risk(record),
-        };
+        List<Section> sections =
+        [
+            Read(record), Matched(record), .. options.Assessment is { } assessment ? AssessmentSections.Of(assessment) : [],
+            Classes(record), Breaks(record, options), Posts(record), Risk(record),
+        ];
         if (record.Rejects.Count > 0)
         {
             sections.Add(Rejects(record));

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Assessing;
 
 namespace Recon.Runs.Results;
 
@@ -35,13 +36,20 @@ public static class ResultDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(RunRecord record, Stream target, MatchListing matches = MatchListing.All)
+    /// <param name="assessment">Stands behind all that the run decided: labels decide nothing.</param>
+    public static void Write(
+        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null)
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
         json.WriteString("format_version", FormatVersion);
         WriteRun(json, record);
         WriteDecisions(json, record, matches);
+        if (assessment is not null)
+        {
+            AssessmentJson.Write(json, assessment);
+        }
+
         json.WriteEndObject();
         json.Flush();
         target.WriteByte((byte)'\n');

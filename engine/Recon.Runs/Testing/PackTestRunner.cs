@@ -102,7 +102,10 @@ public static class PackTestRunner
             ?? (test.At is DateTimeOffset now && pack.BusinessDate is BusinessDateSpec rule ? BusinessDates.At(rule, now, calendars) : (DateOnly?)null)
             ?? throw new ReconException("the test names no business date: write date: 2026-02-27", FaultKind.InputWrong);
         var at = test.At ?? new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero);
-        return new RunRequest(pack, rules, date, calendars, accounts, Threads: 1, QueuesPostings: true, at, By: "test");
+        return new RunRequest(pack, rules, date, calendars, accounts, Threads: 1, QueuesPostings: true, at, By: "test")
+        {
+            Rates = test.Rates,
+        };
     }
 
     static string BytesOf(RunRecord record)

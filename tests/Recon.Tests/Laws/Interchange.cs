@@ -32,6 +32,7 @@ static class Interchange
                 || each.Comparisons.Any(pair =>
                     pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>
                     term.Source == source.Name && term.Field == field)
+                    || (pair.Tolerance is AmountTolerance { Fx: { } rate } && rate.DateSource == source.Name && rate.DateField == field)
                     || (pair.Tolerance is SimilarityTolerance similar && similar.Blocks.OfType<TextBlock.Field>().Any(
                         block => (each.Left.Name == source.Name ? block.Left : block.Right) == field)))
                 || (each.Left.Name == source.Name ? each.Tie.LeftField : each.Tie.RightField) == field

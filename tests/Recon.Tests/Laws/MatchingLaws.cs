@@ -192,7 +192,10 @@ public sealed class MatchingLaws
                 PercentBase.Left => PercentBase.Right,
                 PercentBase.Right => PercentBase.Left,
                 _ => amount.Base,
-            }),
+            })
+        {
+            Fx = amount.Fx,
+        },
         DayTolerance days => new DayTolerance(-days.To, -days.From, days.Calendar),
         ElapsedTolerance elapsed => new ElapsedTolerance(-elapsed.To, -elapsed.From),
         ContainsTolerance contains => new ContainsTolerance(!contains.RightIsPart),

@@ -32,7 +32,7 @@ static partial class SmallBooks
     static readonly string?[] Amounts = [
         "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
             "-5.00 EUR", "-10.00 EUR", "-10.00 EUR", "-10.01 EUR",
-        "0.00 EUR", "10.00 USD", null,
+        "0.00 EUR", "10.00 USD", "12.50 USD", "11.01 USD", "8.00 GBP", null,
     ];
     static readonly string?[] Reversals = [null, null, null, "R1", "R1", "R2"];
     static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
@@ -106,7 +106,7 @@ static partial class SmallBooks
         var cardinality = dice.Of(
             Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne, Cardinality.ManyToMany);
         var pass = Matching.Books.Pass(
-            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
+            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right, cardinality),
                 Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
         return pass.IsGroup ? Grouping(dice, pass) : pass;
@@ -153,7 +153,7 @@ static partial class SmallBooks
         return [.. chosen.OfType<KeyPair>().Distinct()];
     }
 
-    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right)
+    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right, Cardinality cardinality)
     {
         var conditions = new List<Comparison>();
         var amount = dice.Of<AmountTolerance?>(
@@ -161,6 +161,11 @@ static partial class SmallBooks
                 Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
             SmallTolerances.Percent(dice.Below));
+        if (cardinality == Cardinality.OneToOne && dice.Below(5) == 0)
+        {
+            amount = SmallTolerances.Rated(dice.Below, dice.Of(left, right).Name);
+        }
+
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
