@@ -19,7 +19,7 @@ sealed record Surplus(int Side, Money Value)
     /// <exception cref="ReconException">Amounts beyond ±10^37 units.</exception>
     public static Surplus? Of(Subject subject)
     {
-        if (subject is not { Kind: BreakKind.Ambiguous, Edges: not null, Pass: { IsOfOneSource: false } pass }
+        if (subject is not { Kind: BreakKind.Ambiguous, Component.IsCapped: false, Pass: { IsOfOneSource: false } pass }
             || ValueComparison.Of(subject.View, pass.Comparisons) is not { } pair)
         {
             return null;
