@@ -69,7 +69,7 @@ sealed class LegMatcher
         var before = _matches.Count;
         var records = _matches.Append(plan, findings, Close);
         _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count, findings.Alternatives));
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
             _undecided.Add((pass.Index, runner, findings));

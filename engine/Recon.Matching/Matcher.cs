@@ -42,6 +42,10 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// Where the key is the only condition that pairs k-th with k-th.</item>
 /// <item>The distance of <c>closest</c> is the tuple of what the tolerances measure in the order of the pass, each as an exact
 /// integer (units at the finer scale of the two columns, days or business days, ticks), compared entry by entry.</item>
+/// <item><c>best</c> chooses in every connected component of candidates: as many pairs as possible; of those choices one with the
+/// smallest sum of distances, which add up and are compared entry by entry; of those the one whose pairs, sorted by (first id,
+/// second id), come first. Two choices are the same where interchangeable records change places; <c>unless: ambiguous</c> leaves a
+/// component with two best choices to people. Its steps are counted component by component.</item>
 /// <item>A group has one member or more: all open records of the many side that share the key and lie in the date windows of
 /// the one record. A member without amount, or of another currency, makes its group fail. With <c>ask</c> claims over a
 /// shared member are ambiguous unless the claimants are interchangeable; with another tie records claim in its order (for

@@ -151,5 +151,6 @@ public readonly record struct Edge(SideRow First, SideRow Second)
 /// <param name="Fitting">Those that met every condition; of a key with too many to list, those that the choice came upon.</param>
 /// <param name="Records">Records matched, by side of the leg.</param>
 /// <param name="Capped">Keys that spent their budget: nothing was decided about their records.</param>
+/// <param name="Alternatives">Components of a <see cref="TieKind.Best"/> pass of which another choice was as good; ids decided.</param>
 public sealed record PassStatistics(
-    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0);
+    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0, int Alternatives = 0);

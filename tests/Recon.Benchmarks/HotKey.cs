@@ -13,6 +13,7 @@ static class HotKey
         ("exact", "1:1", "within: { amount ~ amount: 0 }"),
         ("ask", "1:1", "within: { amount ~ amount: 100.00 EUR }"),
         ("closest", "1:1", "within: { amount ~ amount: 100.00 EUR }, tie: closest"),
+        ("best inside a cent", "1:1", "within: { amount ~ amount: 0.01 EUR }, tie: best"),
         ("closest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
         ("oldest", "1:1", "compare: { amount: amount }, tie: { oldest: value_date }"),
         ("oldest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),

@@ -27,6 +27,9 @@ sealed class PassFindings
 
     public long Fitting { get; set; }
 
+    /// <summary>Components of which another choice was as good.</summary>
+    public int Alternatives { get; set; }
+
     /// <summary>The failure of the smallest pair; which one that is depends on no thread.</summary>
     public RuleFailure? Failure { get; private set; }
 
@@ -84,6 +87,7 @@ sealed class PassFindings
         Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
         Fitting += other.Fitting;
+        Alternatives += other.Alternatives;
         if (other.Failure is { } failure)
         {
             Fail(failure.Exception, failure.FirstRow, failure.SecondRow);

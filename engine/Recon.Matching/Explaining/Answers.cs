@@ -151,6 +151,9 @@ public enum RejectionReason
     /// <summary>Equal in everything the rules read; the smaller id was taken.</summary>
     LargerId,
 
+    /// <summary>No choice of the whole with it has more pairs, as many at a smaller total, or as good with smaller ids (<c>best</c>).</summary>
+    NotBestAsAWhole,
+
     /// <summary>It was as good or better, but a match before this one took it.</summary>
     TakenBefore,
 }

@@ -114,6 +114,12 @@ public enum TieKind
 
     /// <summary>Pairs by (distance, id of the source declared first, id of the other), each record once.</summary>
     Closest,
+
+    /// <summary>
+    /// As many pairs as possible, among those the smallest total distance, among those the smallest list of pairs by (id of the
+    /// source declared first, id of the other).
+    /// </summary>
+    Best,
 }
 
 /// <summary>What decides where several candidates fit; in a <see cref="PassKind.Dedupe"/> pass which of them stays.</summary>
@@ -121,4 +127,7 @@ public enum TieKind
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {
     public static TieRule Ask { get; } = new(TieKind.Ask);
+
+    /// <summary>For <see cref="TieKind.Best"/>: people decide where another choice has as many pairs and the same total.</summary>
+    public bool UnlessAmbiguous { get; init; }
 }

@@ -251,18 +251,34 @@ sealed partial class PassBinder(PackScope scope)
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
-        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer))
-        {
-            scope.Report.Add(
-                Findings.NoDistance, keys.PlaceOf("tie"),
-                "name an amount or a date under 'within', or 'tie: ask'");
-        }
+        CheckTie(pass, keys);
 
         if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
         {
             scope.Report.Add(
                 Findings.NoMoneyPaired, keys.PlaceOf("id"),
                 $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
+        }
+    }
+
+    void CheckTie(PassSpec pass, Keys keys)
+    {
+        var hasNoDistance = pass.Tie.Kind switch
+        {
+            TieKind.Closest => pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer),
+            TieKind.Best => pass.When is null && pass.Comparisons.All(pair => pair.Tolerance is null),
+            _ => false,
+        };
+        if (hasNoDistance)
+        {
+            scope.Report.Add(
+                Findings.NoDistance, keys.PlaceOf("tie"),
+                "name an amount or a date under 'within', or 'tie: ask'", pass.Tie.Kind == TieKind.Best ? "best" : "closest");
+        }
+
+        if (pass.Tie.Kind == TieKind.Best && pass.Cardinality != Cardinality.OneToOne)
+        {
+            scope.Report.Add(Findings.BestOfGroups, keys.PlaceOf("tie"), "closest, ask, or a join 1:1", Name(pass.Cardinality));
         }
     }
 

@@ -133,13 +133,16 @@ static class Findings
         "RC4008", "'{0}' is on the one side: there is nothing to sum");
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
-        "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+        "RC4010", "'{0}' has nothing to measure: no amount or date stands within a tolerance");
     public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding OneSidedWindow = Error(
         "RC4020", "the window of '{0}' must be the same both ways: of two duplicates neither comes first");
     public static readonly Finding ForeignSource = Error(
         "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
+
+    public static readonly Finding BestOfGroups = Error(
+        "RC4030", "'best' pairs records one to one, and the pass joins {0}");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

@@ -134,6 +134,7 @@ static class CanonicalPass
     {
         TieKind.Ask => "ask",
         TieKind.Closest => "closest",
+        TieKind.Best => pass.Tie.UnlessAmbiguous ? "{ best: { unless: ambiguous } }" : "best",
         _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
     };
 

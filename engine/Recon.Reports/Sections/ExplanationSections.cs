@@ -252,6 +252,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     {
         RejectionReason.Farther => "farther away",
         RejectionReason.LaterInOrder => "later in the order of the tie",
+        RejectionReason.NotBestAsAWhole => "no better as a whole: pairs, then total distance, then ids",
         RejectionReason.LargerId => "equal in all the rules read, larger id",
         _ => "taken by a match before this one",
     };

@@ -49,7 +49,8 @@ static class Summaries
             statistics.Matches,
             statistics.Records,
             leg.Ambiguous.Count(component => component.Pass == pass.Index),
-            statistics.Capped);
+            statistics.Capped,
+            statistics.Alternatives);
     }
 
     static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)

@@ -16,6 +16,7 @@ public sealed class SmallBookTests
         SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
         var missing = from cardinality in Enum.GetNames<Cardinality>()
                       from tie in Enum.GetNames<TieKind>()
+                      where tie != nameof(TieKind.Best) || cardinality == nameof(Cardinality.OneToOne)
                       let kind = $"{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;

@@ -239,6 +239,8 @@ sealed class CaseText
     static TieRule Tie(string[] words) => words switch
     {
         ["ask"] => TieRule.Ask,
+        ["best"] => new TieRule(TieKind.Best),
+        ["best", "unless", "ambiguous"] => new TieRule(TieKind.Best) { UnlessAmbiguous = true },
         ["closest"] => new TieRule(TieKind.Closest),
         ["oldest", var field] => new TieRule(TieKind.Oldest, field, field),
         ["newest", var field] => new TieRule(TieKind.Newest, field, field),
