@@ -46,16 +46,36 @@ sealed class MatchList
         return [.. _rows.Select((rows, side) => rows.Count - before[side])];
     }
 
+    /// <summary>Appends what an N-way pass found.</summary>
+    /// <inheritdoc cref="Append"/>
+    public int[] AppendTuples(int pass, PassFindings findings, Action<int, int> close)
+    {
+        var count = findings.Tuples[0].Count;
+        foreach (var tuple in Enumerable.Range(0, count).OrderBy(tuple => findings.Tuples[0][tuple]))
+        {
+            for (var side = 0; side < _rows.Length; side++)
+            {
+                _rows[side].Add(findings.Tuples[side][tuple]);
+                close(side, findings.Tuples[side][tuple]);
+            }
+
+            End(pass);
+        }
+
+        return [.. _rows.Select(_ => count)];
+    }
+
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy) =>
+        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials) =>
         new(
         leg,
         _passOf.Span.ToArray(),
         [.. _ends.Select((ends, side) => new MemberRows(ends.Span.ToArray(), _rows[side].Span.ToArray()))],
         ambiguous,
         passes,
-        takenBy);
+        takenBy,
+        partials);
 
     // Sorting by scattering: one slot a row of the first source.
     void AppendPairs(PassPlan plan, PassFindings findings)
@@ -93,9 +113,11 @@ sealed class MatchList
         }
     }
 
-    void End(PassPlan plan)
+    void End(PassPlan plan) => End(plan.Pass.Index);
+
+    void End(int pass)
     {
-        _passOf.Add(plan.Pass.Index);
+        _passOf.Add(pass);
         for (var side = 0; side < _rows.Length; side++)
         {
             _ends[side].Add(_rows[side].Count);

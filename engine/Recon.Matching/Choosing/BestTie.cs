@@ -27,7 +27,7 @@ sealed class BestTie(PassPlan plan, Interchangeable[] same, PassFindings finding
         var others = Solve(graph, bins, steps);
         if (steps.IsSpent)
         {
-            findings.Capped.Add((rows[0], rows[1]));
+            findings.Capped.Add(rows);
             return;
         }
 
@@ -42,7 +42,7 @@ sealed class BestTie(PassPlan plan, Interchangeable[] same, PassFindings finding
         var pairs = new SmallestPairs(graph, bins, others).Take();
         if (steps.IsSpent)
         {
-            findings.Capped.Add((rows[0], rows[1]));
+            findings.Capped.Add(rows);
             return;
         }
 

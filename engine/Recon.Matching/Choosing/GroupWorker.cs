@@ -60,8 +60,8 @@ sealed class GroupWorker
             if (_steps.IsSpent)
             {
                 Findings.Capped.Add(_plan.OneSide == 0
-                    ? (RowsAt(0, ones), RowsAt(1, members))
-                    : (RowsAt(0, members), RowsAt(1, ones)));
+                    ? [RowsAt(0, ones), RowsAt(1, members)]
+                    : [RowsAt(0, members), RowsAt(1, ones)]);
                 continue;
             }
 

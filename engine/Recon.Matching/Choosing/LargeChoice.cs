@@ -105,7 +105,7 @@ sealed class LargeChoice(
             }
             else
             {
-                findings.Capped.Add(([.. parts.Rows(0, component.First)], [.. parts.Rows(1, component.Second)]));
+                findings.Capped.Add([[.. parts.Rows(0, component.First)], [.. parts.Rows(1, component.Second)]]);
             }
         }
     }
@@ -204,5 +204,5 @@ sealed class LargeChoice(
     }
 
     void Cap(LargeBlock block) =>
-        findings.Capped.Add(([.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]));
+        findings.Capped.Add([[.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]]);
 }

@@ -107,7 +107,7 @@ sealed class PairWorker
         if (_plan.Texts.Count > 0)
         {
             _graph.Clear();
-            Findings.Capped.Add((RowsOf(0, first), RowsOf(1, second)));
+            Findings.Capped.Add([RowsOf(0, first), RowsOf(1, second)]);
         }
         else
         {

@@ -5,7 +5,8 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>Matches, ambiguous rows and counts of a pass; in no particular order until it is read.</summary>
-sealed class PassFindings
+/// <param name="sides">Sources of the leg.</param>
+sealed class PassFindings(int sides = 2)
 {
     readonly IntList _groupOnes = new();
     readonly IntList _groupEnds = new();
@@ -16,12 +17,15 @@ sealed class PassFindings
     public IntList PairSecond { get; } = new();
 
     /// <summary>Rows of ambiguous components, by side.</summary>
-    public IntList[] Ambiguous { get; } = [new(), new()];
+    public IntList[] Ambiguous { get; } = SideLists(sides);
+
+    /// <summary>Matches of an N-way pass, by side: one row each.</summary>
+    public IntList[] Tuples { get; } = SideLists(sides);
 
     public List<AmbiguousComponent> Components { get; } = [];
 
-    /// <summary>Rows, ascending, of the blocks that spent their budget: nothing is decided about them.</summary>
-    public List<(int[] First, int[] Second)> Capped { get; } = [];
+    /// <summary>By side the rows, ascending, of the blocks that spent their budget: nothing is decided about them.</summary>
+    public List<int[][]> Capped { get; } = [];
 
     public long Candidates { get; set; }
 
@@ -47,6 +51,16 @@ sealed class PassFindings
         for (var i = 0; i < Math.Min(firstRows.Count, secondRows.Count); i++)
         {
             AddPair(firstRows[i], secondRows[i]);
+        }
+    }
+
+    /// <summary>Matches k-th with k-th, as far as all sides go.</summary>
+    public void AddTuples(int[][] rows)
+    {
+        var count = rows.Min(own => own.Length);
+        for (var side = 0; side < rows.Length; side++)
+        {
+            Tuples[side].AddRange(rows[side].AsSpan(0, count));
         }
     }
 
@@ -81,8 +95,12 @@ sealed class PassFindings
             AddGroup(other.GroupOne(group), other.GroupMembers(group));
         }
 
-        Ambiguous[0].AddRange(other.Ambiguous[0].Span);
-        Ambiguous[1].AddRange(other.Ambiguous[1].Span);
+        for (var side = 0; side < sides; side++)
+        {
+            Ambiguous[side].AddRange(other.Ambiguous[side].Span);
+            Tuples[side].AddRange(other.Tuples[side].Span);
+        }
+
         Components.AddRange(other.Components);
         Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
@@ -93,6 +111,8 @@ sealed class PassFindings
             Fail(failure.Exception, failure.FirstRow, failure.SecondRow);
         }
     }
+
+    static IntList[] SideLists(int sides) => [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
 }
 
 /// <summary>A rule that threw, and the rows it was asked about.</summary>

@@ -20,7 +20,7 @@ static class ReadFields
         var names = new HashSet<string>(StringComparer.Ordinal);
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index
             || (pass.IsOfOneSource && pass.Left.Name == source.Name)).ToList();
-        foreach (var pass in passes)
+        foreach (var pass in passes.SelectMany(pass => pass.PartsOf(source)))
         {
             AddPass(names, pass, source);
         }
@@ -113,6 +113,7 @@ static class ReadFields
     static bool Concerns(BreakCondition on, LegSpec leg, List<PassSpec> passes) => on switch
     {
         BreakCondition.MatchOf match => passes.Any(pass => pass.Id == match.Pass),
+        BreakCondition.MissingOf missing => passes.Any(pass => pass.Id == missing.Pass),
         BreakCondition.AmbiguousOf ambiguous => passes.Any(pass => pass.Id == ambiguous.Pass),
         BreakCondition.OpenOf open => leg.Names.Contains(open.Source)
             && (open.Toward is null || leg.Names.Contains(open.Toward)),

@@ -74,6 +74,21 @@ public sealed record PassSpec(
 {
     public PassKind Kind { get; init; } = PassKind.Join;
 
+    /// <summary>
+    /// Of a join of three or more sources: what each two of its records must meet, as a 1:1 pass of the two sources, in the
+    /// order of the leg's sides (0 and 1, 0 and 2, 1 and 2). Empty in every other pass. Such a pass has no key of its own; its
+    /// comparisons are those of all pairs.
+    /// </summary>
+    public IReadOnlyList<PassSpec> Pairs { get; init; } = [];
+
+    /// <summary>True for a join of three or more sources: a match has one record of each.</summary>
+    public bool IsOfSeveral => Pairs.Count > 0;
+
+    /// <summary>The parts of the pass that look at a source: the pass itself, or those of its pairs in which the source stands.</summary>
+    public IEnumerable<PassSpec> PartsOf(SourceSpec source) => IsOfSeveral
+        ? Pairs.Where(pair => pair.Left.Name == source.Name || pair.Right.Name == source.Name)
+        : [this];
+
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;
 }

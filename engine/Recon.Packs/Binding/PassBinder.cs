@@ -84,6 +84,16 @@ sealed partial class PassBinder(PackScope scope)
             "calendar", "tie", "hold",
             "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
+        if (keys.Find("join") is ListNode several)
+        {
+            if (new SeveralPassBinder(scope, _legs).Bind(keys, id, several, map.Place) is { } bound)
+            {
+                scope.Passes.Add(bound);
+            }
+
+            return;
+        }
+
         if (Join(keys) is not { } join)
         {
             return;
@@ -92,7 +102,7 @@ sealed partial class PassBinder(PackScope scope)
         var (left, right, cardinality) = join;
         var leg = _legs.Of(left, right);
         var pairs = Key(keys, left, right);
-        var calendar = Calendar(keys, leg);
+        var calendar = Calendar(keys, leg, scope);
         var comparisons = new ComparisonBinder(scope, left, right, cardinality, calendar).Bind(keys);
         var pass = new PassSpec(
             id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs,
@@ -130,13 +140,6 @@ sealed partial class PassBinder(PackScope scope)
         }
 
         var node = keys.Need("join", Example);
-        if (node is ListNode)
-        {
-            scope.Report.Add(
-                Findings.NotYet, node.Place, "join two sources a pass", "a join of several sources");
-            return null;
-        }
-
         if (keys.Shape<ScalarNode>(node, "a join") is not { } join)
         {
             return null;
@@ -165,7 +168,7 @@ sealed partial class PassBinder(PackScope scope)
     }
 
     /// <summary>The pass's own calendar, else that of the source declared first that names one.</summary>
-    string? Calendar(Keys keys, LegSpec leg) => keys.Has("calendar")
+    public static string? Calendar(Keys keys, LegSpec leg, PackScope scope) => keys.Has("calendar")
         ? scope.Calendar(keys.Scalar("calendar"))
         : leg.Sources.Select(source => source.Calendar).FirstOrDefault(name => name is not null);
 
@@ -297,8 +300,10 @@ sealed partial class PassBinder(PackScope scope)
     static string? HasMoney(BoundSource source) =>
         source.Spec.Value ?? source.Spec.Fields.FirstOrDefault(field => field.Kind == FieldKind.Money)?.Name;
 
-    public static bool IsAmountOnly(PassSpec pass) =>
-        pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
+    /// <summary>True where nothing but amounts ties the records together; in a join of several sources: those of one of them.</summary>
+    public static bool IsAmountOnly(PassSpec pass) => pass.IsOfSeveral
+        ? pass.Leg.Sources.Any(source => pass.PartsOf(source).All(IsAmountOnly))
+        : pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
         && pass.Comparisons.All(pair => pair.Tolerance is null or AmountTolerance);
 
     [GeneratedRegex(

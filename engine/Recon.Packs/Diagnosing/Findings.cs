@@ -144,6 +144,12 @@ static class Findings
     public static readonly Finding BestOfGroups = Error(
         "RC4030", "'best' pairs records one to one, and the pass joins {0}");
 
+    public static readonly Finding BadJoinOfSeveral = Error(
+        "RC4031", "a join of several sources names three to {0} of them, each once");
+    public static readonly Finding WhichTwo = Error("RC4032", "'{0}' must say which two sources face each other: {1}");
+    public static readonly Finding NothingMissing = Error(
+        "RC4033", "the pass '{0}' does not join '{1}' with two others: none of them can be missing");
+
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
         "RC4102", "the class '{0}' stands after 'otherwise' and is never reached");

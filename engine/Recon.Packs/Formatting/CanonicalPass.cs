@@ -20,6 +20,12 @@ static class CanonicalPass
                 return;
             }
 
+            if (pass.IsOfSeveral)
+            {
+                WriteSeveral(text, pass);
+                return;
+            }
+
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
                 text.Line(
@@ -30,6 +36,29 @@ static class CanonicalPass
             text.Key("hold", CanonicalText.Word(pass.Hold));
             WriteEnd(text, pass);
         });
+    }
+
+    static void WriteSeveral(CanonicalWriter text, PassSpec pass)
+    {
+        // Of two sources the one that the join names first stands left.
+        var sources = pass.Leg.Sources.OrderByDescending(source => pass.Pairs.Count(pair => pair.Left.Name == source.Name)).ToList();
+        text.Key("join", $"[{string.Join(", ", sources.Select(source => source.Name))}]");
+        text.Section("key", [.. Enumerable.Range(0, pass.Pairs[0].Key.Count)], part =>
+            text.Line($"- {{ {string.Join(", ", sources.Select(source => $"{source.Name}: {KeyField(pass, source, part)}"))} }}"));
+        if (pass.Pairs[0].Key.Any(pair => pair.NullsEqual))
+        {
+            text.Key("nulls", "equal");
+        }
+
+        WriteComparisons(text, pass);
+        text.Key("hold", CanonicalText.Word(pass.Hold));
+        WriteEnd(text, pass);
+    }
+
+    static string KeyField(PassSpec pass, SourceSpec source, int part)
+    {
+        var pair = pass.PartsOf(source).First();
+        return pair.Left.Name == source.Name ? pair.Key[part].LeftField : pair.Key[part].RightField;
     }
 
     static void WriteOneSource(CanonicalWriter text, PassSpec pass)
@@ -74,7 +103,7 @@ static class CanonicalPass
     static void WriteWithin(CanonicalWriter text, PassSpec pass)
     {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(pass, pair)}"));
+            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(PartOf(pass, pair), pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -82,6 +111,9 @@ static class CanonicalPass
             text.Key("calendar", CanonicalText.Quoted(calendar));
         }
     }
+
+    static PassSpec PartOf(PassSpec pass, Comparison comparison) =>
+        pass.Pairs.FirstOrDefault(pair => pair.Comparisons.Contains(comparison)) ?? pass;
 
     static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {

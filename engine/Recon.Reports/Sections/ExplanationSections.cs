@@ -10,7 +10,7 @@ using Recon.Runs.Results;
 namespace Recon.Reports.Sections;
 
 /// <summary>Explains records of a decided run.</summary>
-public sealed class ExplanationSections(Pack pack, DecidedRun decided)
+public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 {
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
@@ -39,7 +39,9 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         {
             var side = leg.SideOf(table.Name);
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
-            var sections = match >= 0 ? Matched(leg, match)
+            var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
+            var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
+                : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
                 : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
@@ -57,11 +59,19 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var leg = pack.Legs.FirstOrDefault(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name))
-            ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
-        var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
-        return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {Verdict(check)}", leg.Names, check.Conditions, Notes(leg, check)));
+        var legs = pack.Legs.Where(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name)).ToList();
+        return legs.Count == 0
+            ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
+            : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
+    }
+
+    IEnumerable<Section> BetweenOn(LegSpec leg, SideRow one, SideRow other)
+    {
+        var (first, second) = one.Side < other.Side ? (one, other) : (other, one);
+        string[] names = [leg.Names[first.Side], leg.Names[second.Side]];
+        var checks = leg.Sources.Count > 2 ? _explainer.WhyNotOfSeveral(leg, first, second) : _explainer.WhyNot(leg, first.Row, second.Row);
+        return checks.Select(check => Conditions(
+            $"Pass {check.Pass.Id}: {Verdict(check)}", names, check.Conditions, Notes(names, check)));
     }
 
     IEnumerable<Section> BetweenTwoOf(RecordTable table, int row, int otherRow)
@@ -147,13 +157,23 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             yield return ambiguous;
         }
 
-        var nearest = _explainer.NearestCandidates(leg, side, row, NearestShown);
-        yield return new Section(
-            $"The nearest open records of {leg.Names[1 - side]}",
+        foreach (var other in Enumerable.Range(0, leg.Sources.Count).Where(other => other != side))
+        {
+            yield return Nearest(leg, new SideRow(side, row), other);
+        }
+    }
+
+    Section Nearest(LegSpec leg, SideRow record, int other)
+    {
+        var nearest = leg.Sources.Count > 2
+            ? _explainer.NearestOfSeveral(leg, record, other, NearestShown)
+            : _explainer.NearestCandidates(leg, record.Side, record.Row, NearestShown);
+        return new Section(
+            $"The nearest open records of {leg.Names[other]}",
             [new("record"), new("pass"), new("first condition that kept them apart")],
             [.. nearest.Candidates.Select(near => (IReadOnlyList<string>)
                 [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(near.Check, failed) : Verdict(near.Check)])],
-            $"{leg.Names[1 - side]} has no open record.",
+            $"{leg.Names[other]} has no open record.",
             nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
     }
 
@@ -222,10 +242,10 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         return $"{NameOf(failed)}{total}{values}{outside}";
     }
 
-    static string? Notes(LegSpec leg, PassCheck check)
+    static string? Notes(string[] names, PassCheck check)
     {
         var group = check.Members.Count == 0 ? null : $"the group: {Named(check.Members)}";
-        var lines = new[] { group, Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
+        var lines = new[] { group, Taken(names[0], check.FirstTaken), Taken(names[1], check.SecondTaken) }.OfType<string>().ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 

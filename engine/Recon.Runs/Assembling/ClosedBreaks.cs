@@ -52,8 +52,11 @@ static class ClosedBreaks
             return $"{record} is not read any more under this pack";
         }
 
-        return state.MatchOf[row] >= 0
-            ? $"{record} matched by {pack.Passes[matches.Legs[state.Leg.Index].PassOf(state.MatchOf[row])].Id}"
+        var pass = state.MatchOf[row] >= 0
+            ? matches.Legs[state.Leg.Index].PassOf(state.MatchOf[row])
+            : state.Found.TakenBy(state.Side, row);
+        return pass >= 0 && pack.Passes[pass].Kind != PassKind.Dedupe
+            ? $"{record} matched by {pack.Passes[pass].Id}"
             : $"{record} stands in another break";
     }
 }

@@ -17,15 +17,15 @@ static class Interchange
         var source = table.Source;
         var readsId = pass.When is { } when
             && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
-        return !readsId && pass.Key.All(pair => FieldOf(pair) != "id")
+        return !readsId && pass.PartsOf(source).All(part => part.Key.All(pair => FieldOf(part, pair) != "id"))
             && source.Fields.Select(field => field.Name)
             .Where(field => field != "id" && IsRead(field))
             .All(field => table.Column(field).ValueEquals(row, table.Column(field), other));
 
-        string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
+        string FieldOf(PassSpec part, KeyPair pair) => part.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
         bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index
-            || (each.IsOfOneSource && each.Left == source)).Any(each =>
+            || (each.IsOfOneSource && each.Left == source)).SelectMany(each => each.PartsOf(source)).Any(each =>
                 each.Key.Any(pair =>
                     (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
                 || each.Comparisons.Any(pair =>

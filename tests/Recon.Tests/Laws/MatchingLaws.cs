@@ -223,6 +223,7 @@ public sealed class MatchingLaws
             .Concat(leg.Ambiguous.Select(each => Line(
                 leg.Leg, each.Pass, each.Rows[0], each.Rows[1],
                 [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)))
+            .Concat(leg.Partials.Select(each => $"p{each.Pass} partial {string.Join(' ', each.Rows)}"))
             .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives")))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>

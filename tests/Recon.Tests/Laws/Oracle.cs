@@ -217,7 +217,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         : new OracleMatch(pass.Index, claim.Members, [claim.One]);
 
     // Conditions.
-    bool PairFits(int first, int second) => KeysEqual(first, second)
+    public bool PairFits(int first, int second) => KeysEqual(first, second)
         && Conditions(amounts: true).All(each => AmountFits(each, [first], [second]))
         && Conditions(amounts: false).All(each => MemberFits(each, first, second))
         && WhenHolds(first, second);

@@ -25,6 +25,8 @@ static class MatchText
                     + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
             }
 
+            lines.AddRange(leg.Partials.Select(partial => $"missing {book.Pack.Passes[partial.Pass].Id}: {leg.Leg.Names[partial.Missing]} for "
+                + string.Join(" = ", partial.Rows.Select((row, side) => row < 0 ? null : tables[side].Id(row)).OfType<string>())));
             lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
         }
 
