@@ -75,15 +75,18 @@ sealed class LargeComponents(int pass, LargeBlock block, CancellationToken cance
         {
             cancellation.ThrowIfCancellationRequested();
             graph.First.AddBin(block.Rows(0, bin));
-            foreach (var other in Partners(bin))
+
+            // Once the budget is spent, others than partners are among them.
+            var partners = Partners(bin);
+            if (block.Steps.IsSpent || graph.EdgeCount + partners.Count > most)
+            {
+                return false;
+            }
+
+            foreach (var other in partners)
             {
                 block.Measure(bin, other, distance);
                 graph.AddEdge(place, placeOf[other], distance);
-            }
-
-            if (graph.EdgeCount > most || block.Steps.IsSpent)
-            {
-                return false;
             }
         }
 

@@ -15,7 +15,7 @@ sealed class SeveralBlock
     // Statistics end here: bins of many equal records in eight sources would leave 64 bits.
     const long MostCounted = 1L << 40;
 
-    readonly SeveralPlan _plan;
+    readonly SeveralConditions _conditions;
     readonly List<int[]>[] _bins;
     readonly int[] _offsets;
     readonly DisjointSets _sets;
@@ -23,9 +23,9 @@ sealed class SeveralBlock
     readonly StepBudget _steps;
 
     /// <param name="rows">By side, each ascending.</param>
-    public SeveralBlock(SeveralPlan plan, Interchangeable[] same, int[][] rows, long mostSteps)
+    public SeveralBlock(SeveralConditions conditions, Interchangeable[] same, int[][] rows, long mostSteps)
     {
-        _plan = plan;
+        _conditions = conditions;
         _steps = StepBudget.Of(mostSteps, rows.Sum(own => own.LongLength));
         _bins = [.. rows.Select((own, side) => Fold(same[side], own))];
         _offsets = new int[rows.Length + 1];
@@ -122,12 +122,12 @@ sealed class SeveralBlock
         var row = _bins[side][chosen[side]][0];
         for (var other = 0; other < side; other++)
         {
-            if (chosen[other] == -1 || !_plan.IsAsked(other, side))
+            if (chosen[other] == -1 || !_conditions.IsAsked(other, side))
             {
                 continue;
             }
 
-            if (_steps.Spend(AskSteps) || !_plan.Meet(other, _bins[other][chosen[other]][0], side, row))
+            if (_steps.Spend(AskSteps) || !_conditions.Meet(other, _bins[other][chosen[other]][0], side, row))
             {
                 return false;
             }

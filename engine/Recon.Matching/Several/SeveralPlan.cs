@@ -1,7 +1,6 @@
 // A pass over three or more sources bound to its tables: the key of each row, and what each two records must meet.
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Recon.Matching.Explaining;
 using Recon.Matching.Reading;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -13,19 +12,12 @@ namespace Recon.Matching.Several;
 sealed class SeveralPlan
 {
     readonly KeyWriter[][] _keys;
-    readonly PassConditions?[,] _conditions;
+    readonly ReaderFactory _readers;
     readonly long _seed;
 
     public SeveralPlan(PassSpec pass, RecordTable[] tables, ReaderFactory readers, long seed)
     {
-        (Pass, Tables, _seed) = (pass, tables, seed);
-        _conditions = new PassConditions?[tables.Length, tables.Length];
-        foreach (var pair in pass.Pairs.Where(pair => pair.Comparisons.Any(each => each.Tolerance is not null)))
-        {
-            var (first, second) = (pass.Leg.SideOf(pair.Leg.Names[0]), pass.Leg.SideOf(pair.Leg.Names[1]));
-            _conditions[first, second] = new PassConditions(pair with { Key = [] }, [tables[first], tables[second]], readers);
-        }
-
+        (Pass, Tables, _readers, _seed) = (pass, tables, readers, seed);
         var parts = pass.Pairs[0].Key.Count;
         _keys = [.. tables.Select(_ => new KeyWriter[parts])];
         for (var part = 0; part < parts; part++)
@@ -59,13 +51,14 @@ sealed class SeveralPlan
         return true;
     }
 
-    /// <summary>False where any two records of the two sides meet, given the key.</summary>
-    public bool IsAsked(int side, int other) => _conditions[Math.Min(side, other), Math.Max(side, other)] is not null;
-
-    /// <summary>True where two records meet what the pass demands of them beside the key.</summary>
-    public bool Meet(int side, int row, int other, int otherRow) => side < other
-        ? _conditions[side, other]?.PairHolds(row, otherRow) ?? true
-        : _conditions[other, side]?.PairHolds(otherRow, row) ?? true;
+    /// <summary>The conditions, made for one thread: they remember the text that was asked last.</summary>
+    public SeveralConditions Conditions()
+    {
+        lock (_keys)
+        {
+            return new SeveralConditions(Pass, Tables, _readers);
+        }
+    }
 
     void AddKey(int part, ReaderFactory readers)
     {

@@ -28,21 +28,22 @@ sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers wor
     {
         var blocks = SeveralBlocks.Of(plan, open, workers.Cancellation);
         var found = new List<PartialMatch>();
+        var conditions = plan.Conditions();
         for (var block = 0; block < blocks.Count; block++)
         {
             var rows = RowsOf(blocks, block);
             if (rows.Count(own => own.Length > 0) >= rows.Length - 1)
             {
-                AddPartials(rows, found);
+                AddPartials(conditions, rows, found);
             }
         }
 
         return [.. found.OrderBy(partial => (partial.Missing == 0 ? 1 : 0, partial.Rows.First(row => row >= 0)))];
     }
 
-    void AddPartials(int[][] rows, List<PartialMatch> found)
+    void AddPartials(SeveralConditions conditions, int[][] rows, List<PartialMatch> found)
     {
-        var block = new SeveralBlock(plan, same, rows, workers.Cut.BlockSteps);
+        var block = new SeveralBlock(conditions, same, rows, workers.Cut.BlockSteps);
         for (var missing = 0; missing < rows.Length; missing++)
         {
             block.Join(missing);
@@ -68,37 +69,37 @@ sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers wor
         var gate = new Lock();
         workers.ForEach(
             (blocks.Count + KeysTogether - 1) / KeysTogether,
-            () => new PassFindings(plan.Tables.Length),
-            (part, findings) =>
+            () => (Conditions: plan.Conditions(), Findings: new PassFindings(plan.Tables.Length)),
+            (part, local) =>
             {
                 for (var block = part * KeysTogether; block < Math.Min(blocks.Count, (part + 1) * KeysTogether); block++)
                 {
                     var rows = RowsOf(blocks, block);
                     if (rows.All(own => own.Length > 0))
                     {
-                        Choose(rows, findings, listing);
+                        Choose(local.Conditions, rows, local.Findings, listing);
                     }
                 }
             },
-            findings =>
+            local =>
             {
                 lock (gate)
                 {
-                    whole.Add(findings);
+                    whole.Add(local.Findings);
                 }
             });
         return whole;
     }
 
-    void Choose(int[][] rows, PassFindings findings, bool listing)
+    void Choose(SeveralConditions conditions, int[][] rows, PassFindings findings, bool listing)
     {
         if (!listing && rows.All(own => own.Length == 1))
         {
-            ChooseOnly(rows, findings);
+            ChooseOnly(conditions, rows, findings);
             return;
         }
 
-        var block = new SeveralBlock(plan, same, rows, workers.Cut.BlockSteps);
+        var block = new SeveralBlock(conditions, same, rows, workers.Cut.BlockSteps);
         var pairs = listing ? new SeveralPairs(block) : null;
         block.Join(NoSide, pairs is null ? null : pairs.Add);
         if (block.IsSpent)
@@ -131,14 +132,14 @@ sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers wor
     }
 
     // One record on each side: the case of almost every key.
-    void ChooseOnly(int[][] rows, PassFindings findings)
+    static void ChooseOnly(SeveralConditions conditions, int[][] rows, PassFindings findings)
     {
         findings.Candidates++;
         for (var side = 0; side < rows.Length; side++)
         {
             for (var other = side + 1; other < rows.Length; other++)
             {
-                if (plan.IsAsked(side, other) && !plan.Meet(side, rows[side][0], other, rows[other][0]))
+                if (conditions.IsAsked(side, other) && !conditions.Meet(side, rows[side][0], other, rows[other][0]))
                 {
                     return;
                 }
