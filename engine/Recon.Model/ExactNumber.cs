@@ -17,6 +17,8 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
     /// <summary>The largest number of digits behind the point: as many as <see cref="decimal"/> can carry.</summary>
     public const int MaxScale = 28;
 
+    const int NarrowDigits = 18;
+
     /// <summary>10^37: units beyond ± this bound are refused, so that sums of a few members stay inside Int128.</summary>
     public static readonly Int128 MaxUnits = PowerOfTen(37);
 
@@ -198,7 +200,9 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
             index = 1;
         }
 
-        Int128 units = 0;
+        // The first 18 digits fit a long; few amounts have more.
+        var narrow = 0L;
+        Int128 wide = 0;
         int digits = 0, scale = 0, sinceGroup = 0;
         bool afterPoint = false, grouped = false;
         for (; index < utf8.Length; index++)
@@ -206,12 +210,21 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
             var unit = utf8[index];
             if (unit is >= (byte)'0' and <= (byte)'9')
             {
-                if (++digits > 60 || units > MaxUnits / 10)
+                if (++digits <= NarrowDigits)
                 {
-                    return false;
+                    narrow = (narrow * 10) + (unit - '0');
+                }
+                else
+                {
+                    wide = digits == NarrowDigits + 1 ? narrow : wide;
+                    if (digits > 60 || wide > MaxUnits / 10)
+                    {
+                        return false;
+                    }
+
+                    wide = (wide * 10) + (unit - '0');
                 }
 
-                units = (units * 10) + (unit - '0');
                 scale += afterPoint ? 1 : 0;
                 sinceGroup++;
             }
@@ -236,10 +249,12 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
             }
         }
 
-        if (digits == 0 || (grouped && sinceGroup != 3) || (afterPoint && scale == 0) || scale > MaxScale || units > MaxUnits)
+        if (digits == 0 || (grouped && sinceGroup != 3) || (afterPoint && scale == 0) || scale > MaxScale || wide > MaxUnits)
         {
             return false;
         }
+
+        var units = digits > NarrowDigits ? wide : narrow;
 
         number = new ExactNumber(negative ? -units : units, scale);
         return true;

@@ -1,29 +1,62 @@
-// Text values as UTF-8 bytes, end to end.
+// Text values as UTF-8 bytes.
 using System.Text;
 
 namespace Recon.Model.Columns;
 
-/// <summary>Text by row, as UTF-8 in one run of blocks; a row costs its bytes and five more.</summary>
+/// <summary>Text by row: one cell of each of some <see cref="TextRows"/>, in their order or another.</summary>
 public sealed class TextColumn : Column
 {
-    readonly byte[][] _blocks;
-    readonly int[] _starts;
-    readonly byte[] _blockOf;
-    readonly int[] _lengths;
+    readonly TextRows _rows;
+    readonly int[] _cellOf;
+    readonly int[]? _order;
 
-    internal TextColumn(int count, byte[][] blocks, byte[] blockOf, int[] starts, int[] lengths, ulong[]? nulls)
-        : base(count, nulls)
+    TextColumn(TextRows rows, int[] cellOf, int[]? order, ulong[]? nulls)
+        : base(order?.Length ?? rows.Count, nulls)
     {
-        _blocks = blocks;
-        _blockOf = blockOf;
-        _starts = starts;
-        _lengths = lengths;
+        _rows = rows;
+        _cellOf = cellOf;
+        _order = order;
     }
 
     public override FieldKind Kind => FieldKind.Text;
 
+    /// <summary>A column over rows that are there already.</summary>
+    /// <param name="cellOf">Block of <paramref name="rows"/> → cell of its rows; below 0 where they have none: NULL.</param>
+    public static TextColumn Of(TextRows rows, int[] cellOf)
+    {
+        Require.That(cellOf.Length == rows.Blocks.Count);
+        return new TextColumn(rows, cellOf, null, NullsOfAbsent(rows, cellOf));
+    }
+
+    /// <summary>A column of rows of one cell.</summary>
+    /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
+    internal static TextColumn OfSingles(TextRows rows, ulong[]? nulls) =>
+        new(rows, new int[rows.Blocks.Count], null, nulls);
+
+    /// <summary>The rows of columns one behind the other; empty texts are NULL.</summary>
+    /// <param name="parts">Columns in no other order than that of their rows; null: so many NULLs.</param>
+    public static TextColumn Joined(IReadOnlyList<(TextColumn? Column, int Count)> parts)
+    {
+        if (parts is [({ } only, _)])
+        {
+            return only.EmptyAsNull();
+        }
+
+        var blocks = new List<RowBlock>();
+        var cellOf = new List<int>();
+        foreach (var (column, count) in parts)
+        {
+            var rows = column is null ? new TextRows([Nulls(count)]) : column._rows;
+            Require.That(column?._order is null && rows.Count == count);
+            blocks.AddRange(rows.Blocks);
+            cellOf.AddRange(column is null ? [-1] : column._cellOf);
+        }
+
+        return new TextColumn(new TextRows(blocks), [.. cellOf], null, null).EmptyAsNull();
+    }
+
     /// <summary>The bytes of a row; empty for NULL and for an empty text (ask <see cref="Column.IsNull"/>).</summary>
-    public ReadOnlySpan<byte> Utf8(int row) => _blocks[_blockOf[row]].AsSpan(_starts[row], _lengths[row]);
+    public ReadOnlySpan<byte> Utf8(int row) => _rows.Cell(_order is null ? row : _order[row], _cellOf);
 
     /// <summary>The text of a row, newly made; null for NULL.</summary>
     public string? Text(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(Utf8(row));
@@ -35,16 +68,18 @@ public sealed class TextColumn : Column
 
     public override TextColumn Gather(ReadOnlySpan<int> rows)
     {
-        var blockOf = new byte[rows.Length];
-        var starts = new int[rows.Length];
-        var lengths = new int[rows.Length];
+        var order = new int[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            (blockOf[i], starts[i], lengths[i]) = (_blockOf[rows[i]], _starts[rows[i]], _lengths[rows[i]]);
+            order[i] = _order is null ? rows[i] : _order[rows[i]];
         }
 
-        return new TextColumn(rows.Length, _blocks, blockOf, starts, lengths, GatherNulls(rows));
+        return new TextColumn(_rows, _cellOf, order, GatherNulls(rows));
     }
+
+    /// <summary>As <see cref="Gather"/>; keeps <paramref name="rows"/> where it can, so that several columns share them.</summary>
+    public TextColumn InOrder(int[] rows) =>
+        _order is null ? new TextColumn(_rows, _cellOf, rows, GatherNulls(rows)) : Gather(rows);
 
     public static TextColumn Of(IEnumerable<string?> values)
     {
@@ -56,25 +91,66 @@ public sealed class TextColumn : Column
 
         return builder.Build();
     }
+
+    static RowBlock Nulls(int count) => RowBlock.Of([], new int[count], new int[count]);
+
+    static ulong[]? NullsOfAbsent(TextRows rows, int[] cellOf)
+    {
+        if (!cellOf.AsSpan().ContainsAnyInRange(int.MinValue, -1))
+        {
+            return null;
+        }
+
+        ulong[]? nulls = null;
+        for (var block = 0; block < cellOf.Length; block++)
+        {
+            for (var row = 0; cellOf[block] < 0 && row < rows.Blocks[block].Count; row++)
+            {
+                Mark(ref nulls, rows.Start(block) + row, rows.Count);
+            }
+        }
+
+        return nulls;
+    }
+
+    TextColumn EmptyAsNull()
+    {
+        ulong[]? nulls = null;
+        for (var row = 0; row < Count; row++)
+        {
+            if (Utf8(row).IsEmpty)
+            {
+                Mark(ref nulls, row, Count);
+            }
+        }
+
+        return new TextColumn(_rows, _cellOf, _order, nulls);
+    }
+
+    static void Mark(ref ulong[]? nulls, int row, int count)
+    {
+        nulls ??= new ulong[(count + 63) >> 6];
+        nulls[row >> 6] |= 1UL << (row & 63);
+    }
 }
 
 /// <summary>Builds a <see cref="TextColumn"/> row by row.</summary>
 public sealed class TextColumnBuilder : ColumnBuilder
 {
-    // 64 MiB blocks, at most 256 of them: 16 GiB of text in one column.
-    const int BlockBytes = 1 << 26;
+    // A block is closed at 1 MiB, or at so many rows where they are short.
+    const int BlockBytes = 1 << 20;
+    const int BlockRows = 1 << 16;
 
-    readonly List<byte[]> _blocks = [];
-    byte[] _block = [];
+    readonly List<RowBlock> _blocks = [];
+    byte[] _utf8 = [];
+    int[] _starts = new int[64];
+    int[] _lengths = new int[64];
     int _used;
-    byte[] _blockOf = new byte[1024];
-    int[] _starts = new int[1024];
-    int[] _lengths = new int[1024];
+    int _rows;
 
     public void Append(ReadOnlySpan<byte> utf8)
     {
-        var target = Reserve(utf8.Length);
-        utf8.CopyTo(target);
+        utf8.CopyTo(Reserve(utf8.Length));
         Commit(utf8.Length, isNull: false);
     }
 
@@ -98,49 +174,48 @@ public sealed class TextColumnBuilder : ColumnBuilder
         Commit(0, isNull: true);
     }
 
-    public override TextColumn Build() => new(
-        Count, _blocks.Count == 0 ? [[]] : [.. _blocks], _blockOf, _starts, _lengths, Nulls);
+    /// <summary>The column; nothing may be appended afterwards.</summary>
+    public override TextColumn Build()
+    {
+        Close();
+        return TextColumn.OfSingles(new TextRows(_blocks), Nulls);
+    }
 
     Span<byte> Reserve(int bytes)
     {
-        if (_used + bytes > _block.Length)
+        if (_rows == BlockRows || (_rows > 0 && _used + bytes > BlockBytes))
         {
-            Grow(bytes);
+            Close();
         }
 
-        if (Count == _starts.Length)
+        if (_used + bytes > _utf8.Length)
         {
-            Array.Resize(ref _blockOf, Count * 2);
-            Array.Resize(ref _starts, Count * 2);
-            Array.Resize(ref _lengths, Count * 2);
+            Array.Resize(ref _utf8, Math.Max(Math.Min(Math.Max(_utf8.Length * 2, 256), BlockBytes), _used + bytes));
         }
 
-        return _block.AsSpan(_used, bytes);
-    }
-
-    void Grow(int bytes)
-    {
-        var wanted = Math.Max(Math.Min(Math.Max(_block.Length * 2, 4096), BlockBytes), bytes);
-        if (_blocks.Count > 0 && _block.Length < BlockBytes && _used + bytes <= BlockBytes)
+        if (_rows == _starts.Length)
         {
-            wanted = Math.Max(wanted, _used + bytes);
-            Array.Resize(ref _block, wanted);
-            _blocks[^1] = _block;
-            return;
+            Array.Resize(ref _starts, _rows * 2);
+            Array.Resize(ref _lengths, _rows * 2);
         }
 
-        _block = new byte[wanted];
-        _blocks.Add(_block);
-        _used = 0;
-        Require.That(_blocks.Count <= 256);
+        return _utf8.AsSpan(_used, bytes);
     }
 
     void Commit(int bytes, bool isNull)
     {
-        _blockOf[Count] = (byte)Math.Max(_blocks.Count - 1, 0);
-        _starts[Count] = _used;
-        _lengths[Count] = bytes;
+        (_starts[_rows], _lengths[_rows]) = (_used, bytes);
         _used += bytes;
+        _rows++;
         Added(isNull);
+    }
+
+    void Close()
+    {
+        if (_rows > 0)
+        {
+            _blocks.Add(RowBlock.Of(_utf8, _starts.AsSpan(0, _rows), _lengths.AsSpan(0, _rows)));
+            (_utf8, _used, _rows) = ([], 0, 0);
+        }
     }
 }

@@ -20,7 +20,7 @@ static class ValueControls
         }
 
         var (values, rows) = Values(normalised.Controlled[field], normalised);
-        var positions = IdOrder.Of(values, new UInt128[normalised.Raw.Count], rows)
+        var positions = IdOrder.Of(values, rows, contents: null, CancellationToken.None).Positions
             ?? [.. Enumerable.Range(0, rows.Length)];
         var repeated = new List<string>();
         for (int start = 0, end; start < positions.Length; start = end)

@@ -18,7 +18,6 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
     readonly List<Currency> _currencies = [];
     ushort[]? _currencyOf;
     Int128[]? _wide;
-    int _lastCurrency;
 
     public bool HasWide => _wide is not null;
 
@@ -164,20 +163,23 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
 
     ushort IndexOf(Currency currency)
     {
-        if (_lastCurrency < _currencies.Count
-            && ReferenceEquals(_currencies[_lastCurrency].Code, currency.Code))
+        // A reader of cells makes one string for each code.
+        for (var i = 0; i < _currencies.Count; i++)
         {
-            return (ushort)_lastCurrency;
+            if (ReferenceEquals(_currencies[i].Code, currency.Code))
+            {
+                return (ushort)i;
+            }
         }
 
-        _lastCurrency = _currencies.IndexOf(currency);
-        if (_lastCurrency < 0)
+        var index = _currencies.IndexOf(currency);
+        if (index < 0)
         {
-            _lastCurrency = _currencies.Count;
+            index = _currencies.Count;
             _currencies.Add(currency);
         }
 
-        return checked((ushort)_lastCurrency);
+        return checked((ushort)index);
     }
 
     static byte[] NewScales(int count)

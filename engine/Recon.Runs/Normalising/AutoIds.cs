@@ -60,9 +60,10 @@ static class AutoIds
 
     /// <summary>Ids of the accepted rows, in their order.</summary>
     /// <param name="contents">By row: they decide the order of occurrences, so that the order in the file does not.</param>
-    public static TextColumn Ids(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)
+    public static TextColumn Ids(
+        RawRows rows, int[] accepted, UInt128[] hashes, RowContents contents, CancellationToken cancellation)
     {
-        var occurrences = Occurrences(rows, accepted, hashes, contents);
+        var occurrences = Occurrences(rows, accepted, hashes, contents, cancellation);
         var builder = new TextColumnBuilder();
         Span<byte> id = stackalloc byte[32];
         for (var i = 0; i < accepted.Length; i++)
@@ -91,7 +92,8 @@ static class AutoIds
         }
     }
 
-    static int[] Occurrences(RawRows rows, int[] accepted, UInt128[] hashes, UInt128[] contents)
+    static int[] Occurrences(
+        RawRows rows, int[] accepted, UInt128[] hashes, RowContents contents, CancellationToken cancellation)
     {
         var occurrences = new int[accepted.Length];
         Array.Fill(occurrences, 1);
@@ -104,6 +106,7 @@ static class AutoIds
         }
 
         Array.Sort(keys, positions);
+        var groups = new List<(int Start, int End)>();
         for (int start = 0, end; start < keys.Length; start = end)
         {
             for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
@@ -112,8 +115,15 @@ static class AutoIds
 
             if (end - start > 1 || rows.IsCarried(accepted[positions[start]]))
             {
-                Number(rows, scopes, accepted, positions.AsSpan(start, end - start), hashes, contents, occurrences);
+                groups.Add((start, end));
             }
+        }
+
+        contents.Learn(
+            [.. groups.SelectMany(group => positions[group.Start..group.End]).Select(position => accepted[position])], cancellation);
+        foreach (var (start, end) in groups)
+        {
+            Number(rows, scopes, accepted, positions.AsSpan(start..end), hashes, contents, occurrences);
         }
 
         return occurrences;
@@ -126,7 +136,7 @@ static class AutoIds
         int[] accepted,
         Span<int> group,
         UInt128[] hashes,
-        UInt128[] contents,
+        RowContents contents,
         int[] occurrences)
     {
         group.Sort((left, right) => Compare(Key(left), Key(right)));
@@ -147,8 +157,8 @@ static class AutoIds
         {
             var row = accepted[position];
             return rows.Carried(row) is { } item
-                ? (hashes[row], true, EarlierNumber(rows, row), contents[row], item.Record.Id, row)
-                : (hashes[row], false, scopes.Of(row), contents[row], "", row);
+                ? (hashes[row], true, EarlierNumber(rows, row), contents.Of(row), item.Record.Id, row)
+                : (hashes[row], false, scopes.Of(row), contents.Of(row), "", row);
         }
     }
 

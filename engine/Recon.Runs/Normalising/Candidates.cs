@@ -21,6 +21,9 @@ sealed record Candidates(
 
     public int Count => Rows.Length;
 
+    /// <summary>False where every candidate has an id of its own.</summary>
+    public bool IdsMayRepeat { get; init; } = true;
+
     /// <summary>The candidates at these positions, in that order.</summary>
     public Candidates Choose(int[] positions)
     {
@@ -31,7 +34,10 @@ sealed record Candidates(
         }
 
         return new Candidates(
-            rows, Ids.Gather(positions), Values, [.. Derived.Select(column => column.Gather(positions))]);
+            rows, Ids.InOrder(positions), Values, [.. Derived.Select(column => column.Gather(positions))])
+        {
+            IdsMayRepeat = IdsMayRepeat,
+        };
     }
 
     /// <summary>Without the rows that are not in scope any more; itself where all are.</summary>
@@ -53,9 +59,19 @@ sealed record Candidates(
     public RecordTable ToTable(SourceSpec source, RawRows rows, ParallelOptions options)
     {
         _read ??= BuildColumns(options);
+        return new RecordTable(source, Ids, [.. _read, .. Derived], Origins(rows));
+    }
+
+    RowOrigins Origins(RawRows rows)
+    {
         var tableOf = new byte[Count];
-        var rowOf = new int[Count];
         var carried = new bool[Count];
+        if (rows.Tables.Count == 1)
+        {
+            return new RowOrigins(rows.Tables, tableOf, Rows, carried);
+        }
+
+        var rowOf = new int[Count];
         for (var i = 0; i < Count; i++)
         {
             var table = rows.TableOf(Rows[i]);
@@ -63,8 +79,7 @@ sealed record Candidates(
             carried[i] = rows.IsCarried(Rows[i]);
         }
 
-        return new RecordTable(
-            source, Ids, [.. _read, .. Derived], new RowOrigins(rows.Tables, tableOf, rowOf, carried));
+        return new RowOrigins(rows.Tables, tableOf, rowOf, carried);
     }
 
     Column[] BuildColumns(ParallelOptions options)

@@ -42,8 +42,8 @@ static class DecimalNotices
 
         for (var row = 0; row < column.Count; row++)
         {
-            if (!carried[row] && !column.IsNull(row)
-                && column.Units(row) % units[column.CurrencyIndex(row)] != 0)
+            var unit = units[column.CurrencyIndex(row)];
+            if (unit != 1 && !carried[row] && !column.IsNull(row) && column.Units(row) % unit != 0)
             {
                 counts[column.CurrencyOf(row)] = counts.GetValueOrDefault(column.CurrencyOf(row)) + 1;
             }

@@ -8,25 +8,43 @@ namespace Recon.Runs.Normalising;
 /// replaces an open one of other content, and is rejected where the record was settled with other content.
 /// </summary>
 /// <param name="candidates">In the order of (id, content, raw row).</param>
-/// <param name="meanings">What an id stands for, by raw row: the raw content, or the hash of an automatic id.</param>
 /// <param name="settled">By position.</param>
 sealed class DuplicateIds(
-    RawRows rows, RowAccounts accounts, Candidates candidates, UInt128[] meanings, SettledState[] settled)
+    RawRows rows, RowAccounts accounts, Candidates candidates, RowMeanings meanings, SettledState[] settled)
 {
-    public void Resolve()
+    public void Resolve(CancellationToken cancellation)
     {
-        for (int start = 0, end; start < candidates.Count; start = end)
+        var starts = Starts();
+        LearnShared(starts, cancellation);
+        for (var i = 0; i < starts.Length - 1; i++)
         {
-            end = start + 1;
-            while (end < candidates.Count
-                && candidates.Ids.Utf8(end).SequenceEqual(candidates.Ids.Utf8(start)))
-            {
-                end++;
-            }
-
-            ResolveOne(start, end);
+            ResolveOne(starts[i], starts[i + 1]);
         }
     }
+
+    // Where each id begins, and the end of all.
+    int[] Starts()
+    {
+        var starts = new List<int>(candidates.Count + 1);
+        for (var position = 0; position < candidates.Count; position++)
+        {
+            if (position == 0 || !candidates.IdsMayRepeat
+                || !candidates.Ids.Utf8(position).SequenceEqual(candidates.Ids.Utf8(position - 1)))
+            {
+                starts.Add(position);
+            }
+        }
+
+        return [.. starts, candidates.Count];
+    }
+
+    // Of rows that share an id.
+    void LearnShared(int[] starts, CancellationToken cancellation) => meanings.Learn(
+        [
+            .. Enumerable.Range(0, starts.Length - 1).Where(i => starts[i + 1] - starts[i] > 1)
+                .SelectMany(i => candidates.Rows[starts[i]..starts[i + 1]]),
+        ],
+        cancellation);
 
     void ResolveOne(int start, int end)
     {
@@ -130,7 +148,7 @@ sealed class DuplicateIds(
     bool AreEqual(int[] positions) =>
         Array.TrueForAll(positions, position => Meaning(position) == Meaning(positions[0]));
 
-    UInt128 Meaning(int position) => meanings[candidates.Rows[position]];
+    UInt128 Meaning(int position) => meanings.Of(candidates.Rows[position]);
 
     string Id(int position) => candidates.Ids.Text(position)!;
 

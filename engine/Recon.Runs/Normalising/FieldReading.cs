@@ -27,7 +27,10 @@ static class FieldReading
     static TextValues ReadTexts(RawRows rows, FieldCells[] tables, CancellationToken cancellation)
     {
         var field = tables[0].Field;
-        var values = new TextValues(AsItStands(tables) ?? Cleaned(tables, cancellation));
+        var values = new TextValues(
+            field.Clean.Count == 0
+                ? TextColumn.Joined([.. tables.Select(cells => (cells.Value, cells.Table.Count))])
+                : Cleaned(tables, cancellation));
         if (!field.Optional && values.Column.HasNulls)
         {
             for (var row = 0; row < rows.Count; row++)
@@ -37,26 +40,6 @@ static class FieldReading
         }
 
         return values;
-    }
-
-    // Most text columns of most files need no copy: nothing to clean, no empty cell that must become NULL.
-    static TextColumn? AsItStands(FieldCells[] tables)
-    {
-        var column = tables[0].Value;
-        if (tables.Length > 1 || column is null || tables[0].Field.Clean.Count > 0)
-        {
-            return null;
-        }
-
-        for (var row = 0; row < column.Count; row++)
-        {
-            if (column.Utf8(row).IsEmpty && !column.IsNull(row))
-            {
-                return null;
-            }
-        }
-
-        return column;
     }
 
     static TextColumn Cleaned(FieldCells[] tables, CancellationToken cancellation)

@@ -68,7 +68,7 @@ sealed class TextValues(TextColumn column) : FieldValues
 
     public override bool IsNull(int row) => Column.IsNull(row);
 
-    public override Column Build(int[] rows) => AreAll(rows, Column.Count) ? Column : Column.Gather(rows);
+    public override Column Build(int[] rows) => AreAll(rows, Column.Count) ? Column : Column.InOrder(rows);
 
     public override void Write(int row, CanonicalText text) => text.Append(Column.Utf8(row));
 }

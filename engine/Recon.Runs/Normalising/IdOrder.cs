@@ -10,49 +10,80 @@ namespace Recon.Runs.Normalising;
 /// </summary>
 sealed class IdOrder
 {
-    readonly TextColumn _ids;
-    readonly UInt128[] _contents;
-    readonly int[] _rows;
+    // So few ids of one key are compared from end to end.
+    const int FewIds = 32;
 
-    IdOrder(TextColumn ids, UInt128[] contents, int[] rows)
+    readonly TextColumn _ids;
+    readonly int[] _rows;
+    readonly List<(int Start, int End)> _equal = [];
+
+    IdOrder(TextColumn ids, int[] rows)
     {
         _ids = ids;
-        _contents = contents;
         _rows = rows;
+        Positions = PositionsByIdAndRow();
     }
 
-    /// <summary>Positions of <paramref name="ids"/> in their order; null where they stand in it already.</summary>
-    /// <param name="contents">By raw row.</param>
+    /// <summary>Positions of the ids in their order; null where they stand in it already.</summary>
+    public int[]? Positions { get; private set; }
+
+    public bool HasEqualIds => _equal.Count > 0;
+
     /// <param name="rows">Position → raw row.</param>
-    public static int[]? Of(TextColumn ids, UInt128[] contents, int[] rows)
+    /// <param name="contents">Of the raw rows; null: equal ids stand in the order of rows.</param>
+    public static IdOrder Of(TextColumn ids, int[] rows, RowContents? contents, CancellationToken cancellation)
     {
-        var order = new IdOrder(ids, contents, rows);
-        if (order.IsSorted())
+        var order = new IdOrder(ids, rows);
+        if (contents is not null && order.HasEqualIds)
+        {
+            order.OrderEqualIds(contents, cancellation);
+        }
+
+        return order;
+    }
+
+    int[]? PositionsByIdAndRow()
+    {
+        if (IsSorted())
         {
             return null;
         }
 
-        var positions = new int[ids.Count];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            positions[i] = i;
-        }
-
-        order.Sort(positions, new ulong[positions.Length], 0, positions.Length, order.SharedPrefix());
+        _equal.Clear();
+        int[] positions = [.. Enumerable.Range(0, _ids.Count)];
+        Sort(positions, new ulong[positions.Length], 0, positions.Length, SharedPrefix());
         return positions;
     }
 
+    // Notes the equal ids on its way.
     bool IsSorted()
     {
-        for (var i = 1; i < _ids.Count; i++)
+        for (int i = 1, start = 0; i < _ids.Count; i++)
         {
-            if (Compare(i - 1, i) > 0)
+            var order = _ids.Utf8(i - 1).SequenceCompareTo(_ids.Utf8(i));
+            if (order > 0 || (order == 0 && _rows[i - 1] > _rows[i]))
             {
                 return false;
+            }
+
+            start = order == 0 ? start : i;
+            if (order == 0)
+            {
+                Note(start, i + 1);
             }
         }
 
         return true;
+    }
+
+    void Note(int start, int end)
+    {
+        if (_equal.Count > 0 && _equal[^1].Start == start)
+        {
+            _equal.RemoveAt(_equal.Count - 1);
+        }
+
+        _equal.Add((start, end));
     }
 
     int SharedPrefix()
@@ -60,7 +91,11 @@ sealed class IdOrder
         var shared = _ids.Utf8(0);
         for (var i = 1; i < _ids.Count && shared.Length > 0; i++)
         {
-            shared = shared[..shared.CommonPrefixLength(_ids.Utf8(i))];
+            var id = _ids.Utf8(i);
+            if (!id.StartsWith(shared))
+            {
+                shared = shared[..shared.CommonPrefixLength(id)];
+            }
         }
 
         return shared.Length;
@@ -76,7 +111,7 @@ sealed class IdOrder
             longest = Math.Max(longest, id.Length);
         }
 
-        Array.Sort(keys, positions, start, end - start);
+        KeySort.Sort(keys.AsSpan(start..end), positions.AsSpan(start..end));
         for (int from = start, to; from < end; from = to)
         {
             for (to = from + 1; to < end && keys[to] == keys[from]; to++)
@@ -84,21 +119,53 @@ sealed class IdOrder
             }
 
             // A short id and one that goes on with zero bytes have one key; a full comparison tells them apart.
-            if (to - from > 1 && depth + sizeof(ulong) < longest && to - from > 32)
+            if (to - from > FewIds && depth + sizeof(ulong) < longest)
             {
                 Sort(positions, keys, from, to, depth + sizeof(ulong));
             }
             else if (to - from > 1)
             {
-                positions.AsSpan(from, to - from).Sort(Compare);
+                SortFew(positions, from, to);
             }
         }
+    }
+
+    void SortFew(int[] positions, int from, int to)
+    {
+        positions.AsSpan(from..to).Sort(Compare);
+        for (int i = from + 1, start = from; i < to; i++)
+        {
+            if (_ids.Utf8(positions[i - 1]).SequenceEqual(_ids.Utf8(positions[i])))
+            {
+                Note(start, i + 1);
+            }
+            else
+            {
+                start = i;
+            }
+        }
+    }
+
+    void OrderEqualIds(RowContents contents, CancellationToken cancellation)
+    {
+        int[] positions = Positions ?? [.. Enumerable.Range(0, _ids.Count)];
+        contents.Learn(
+            [.. _equal.SelectMany(run => positions[run.Start..run.End]).Select(position => _rows[position])], cancellation);
+        foreach (var (start, end) in _equal)
+        {
+            positions.AsSpan(start..end).Sort((left, right) =>
+            {
+                var order = contents.Of(_rows[left]).CompareTo(contents.Of(_rows[right]));
+                return order != 0 ? order : _rows[left].CompareTo(_rows[right]);
+            });
+        }
+
+        Positions = positions;
     }
 
     int Compare(int left, int right)
     {
         var order = _ids.Utf8(left).SequenceCompareTo(_ids.Utf8(right));
-        order = order != 0 ? order : _contents[_rows[left]].CompareTo(_contents[_rows[right]]);
         return order != 0 ? order : _rows[left].CompareTo(_rows[right]);
     }
 

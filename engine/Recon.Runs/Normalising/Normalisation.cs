@@ -20,11 +20,9 @@ sealed class Normalisation
     readonly FieldSpec[] _readFields;
     readonly Dictionary<string, ControlledField> _controlled = new(StringComparer.Ordinal);
     FieldValues[] _values = [];
-    UInt128[] _contents = [];
+    readonly RowContents _contents;
+    RowMeanings _meanings;
     ExcludedRows _excluded = ExcludedRows.None;
-
-    // What an id stands for, by raw row: the raw content; where the id is automatic, its hash.
-    UInt128[] _meanings = [];
 
     public Normalisation(NormalisingInput input, CancellationToken cancellation)
     {
@@ -32,6 +30,8 @@ sealed class Normalisation
         _source = input.Source;
         _rows = new RawRows(input.Read, [.. input.Carried.Where(item => item.Record.Source == _source.Name)]);
         _accounts = new RowAccounts(_rows, _source.Name);
+        _contents = new RowContents(_rows, input.Threads);
+        _meanings = new RowMeanings(_contents, automatic: null);
         _options = RowRanges.Options(input.Threads, cancellation);
         _cancellation = cancellation;
         _readFields = [.. _source.Fields.Where(field => field.Derived is null)];
@@ -60,9 +60,6 @@ sealed class Normalisation
         {
             _controlled.Add(field.Name, new ControlledField(_values[index], null, []));
         }
-
-        _contents = RowContents.Of(_rows, _input.Threads, _cancellation);
-        _meanings = _contents;
 
         var accepted = _accounts.RowsInScope();
         return Sorted(new Candidates(accepted, FirstIds(accepted), _values, []));
@@ -145,9 +142,13 @@ sealed class Normalisation
     public Candidates ResolveDuplicates(Candidates candidates)
     {
         SettledRecords[] settled = [.. _input.Settled.Where(records => records.Source == _source.Name)];
-        var states = SettledLookup.Find(
-            candidates.Ids, position => _meanings[candidates.Rows[position]], settled, _input.Threads, _cancellation);
-        new DuplicateIds(_rows, _accounts, candidates, _meanings, states).Resolve();
+        if (!candidates.IdsMayRepeat && settled.Length == 0)
+        {
+            return candidates;
+        }
+
+        var states = SettledLookup.Find(candidates, _meanings, settled, _input.Threads, _cancellation);
+        new DuplicateIds(_rows, _accounts, candidates, _meanings, states).Resolve(_cancellation);
         return InScope(candidates);
     }
 
@@ -156,7 +157,6 @@ sealed class Normalisation
         var table = candidates.ToTable(_source, _rows, _options);
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
-        Require.That(IsAscending(table.Ids));
         return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
@@ -233,14 +233,17 @@ sealed class Normalisation
                 : CanonicalColumn.Of(_values[IndexOf(field)], accepted);
         }
 
-        _meanings = AutoIds.Hashes(_rows, _source, _values, accepted, _input.Threads, _cancellation);
-        return AutoIds.Ids(_rows, accepted, _meanings, _contents);
+        var hashes = AutoIds.Hashes(_rows, _source, _values, accepted, _input.Threads, _cancellation);
+        _meanings = new RowMeanings(_contents, hashes);
+        return AutoIds.Ids(_rows, accepted, hashes, _contents, _cancellation);
     }
 
-    Candidates Sorted(Candidates candidates) =>
-        IdOrder.Of(candidates.Ids, _contents, candidates.Rows) is { } positions
-            ? candidates.Choose(positions)
-            : candidates;
+    Candidates Sorted(Candidates candidates)
+    {
+        var order = IdOrder.Of(candidates.Ids, candidates.Rows, _contents, _cancellation);
+        var sorted = order.Positions is { } positions ? candidates.Choose(positions) : candidates;
+        return sorted with { IdsMayRepeat = order.HasEqualIds };
+    }
 
     Candidates InScope(Candidates candidates) => candidates.InScope(_accounts);
 
@@ -280,17 +283,4 @@ sealed class Normalisation
         1 => [$"{_source.Name}: 1 open item came again and is left out by where now: {Condition}"],
         var items => [$"{_source.Name}: {items} open items came again and are left out by where now: {Condition}"],
     };
-
-    static bool IsAscending(TextColumn ids)
-    {
-        for (var i = 1; i < ids.Count; i++)
-        {
-            if (ids.Utf8(i - 1).SequenceCompareTo(ids.Utf8(i)) >= 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -11,16 +11,16 @@ public sealed class NormalisedSource
 {
     readonly RawRows _rows;
     readonly int[] _rawRowOf;
-    readonly UInt128[] _contents;
-    readonly UInt128[] _meanings;
+    readonly RowContents _contents;
+    readonly RowMeanings _meanings;
     readonly int _threads;
 
     internal NormalisedSource(
         RawRows rows,
         Candidates records,
         RecordTable table,
-        UInt128[] contents,
-        UInt128[] meanings,
+        RowContents contents,
+        RowMeanings meanings,
         IReadOnlyDictionary<string, ControlledField> controlled,
         int threads)
     {
@@ -81,7 +81,7 @@ public sealed class NormalisedSource
         var table = _rows.Read;
         return new CarriedItem(
             record,
-            _contents[raw],
+            _contents.Of(raw),
             table.Dialect,
             _rows.Cells(raw),
             table.FileName(raw),
@@ -89,13 +89,16 @@ public sealed class NormalisedSource
             openLegs);
     }
 
-    /// <summary>Fingerprints of records that are settled on all legs, sorted by id.</summary>
+    /// <summary>
+    /// Fingerprints of records that are settled on all legs, sorted by id: 128 bits of the id and of what it stands for, which is
+    /// the raw cells, or the normalised row where the id is automatic (SHA-256, cut).
+    /// </summary>
     /// <param name="rows">Ascending.</param>
     public SettledRecords SettledOf(ReadOnlySpan<int> rows)
     {
         var (ordered, shortCount) = ByFingerprint(rows);
+        var contents = _meanings.Of(Array.ConvertAll(ordered, row => _rawRowOf[row]), CancellationToken.None);
         var ids = new UInt128[ordered.Length];
-        var contents = new UInt128[ordered.Length];
         RowRanges.ForEach(
             ordered.Length,
             _threads,
@@ -103,7 +106,7 @@ public sealed class NormalisedSource
             {
                 for (var i = from; i < to; i++)
                 {
-                    (ids[i], contents[i]) = Fingerprint(ordered[i]);
+                    ids[i] = SettledLookup.Fingerprint(Records.Ids.Utf8(ordered[i]));
                 }
             },
             CancellationToken.None);
@@ -139,13 +142,6 @@ public sealed class NormalisedSource
     }
 
     int LengthClass(int row) => Math.Min(Records.Ids.Utf8(row).Length, SettledLookup.LongestPlain + 1);
-
-    /// <summary>
-    /// 128 bits of the id and of what it stands for: the raw cells, or the normalised row where the id is automatic
-    /// (SHA-256, cut).
-    /// </summary>
-    public (UInt128 Id, UInt128 Content) Fingerprint(int row) =>
-        (SettledLookup.Fingerprint(Records.Ids.Utf8(row)), _meanings[_rawRowOf[row]]);
 }
 
 /// <summary>A field over the rows read: values by raw row, or a derived column with the raw rows it was derived for.</summary>

@@ -1,4 +1,6 @@
 // Fingerprints of raw rows: what makes a row delivered again the same row.
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Recon.Model;
 
 namespace Recon.Runs.Normalising;
@@ -8,42 +10,82 @@ namespace Recon.Runs.Normalising;
 /// behind its length in 32 bits. Columns that no field reads count too: a row delivered again is the same row only
 /// where the file says the same. Carried items keep the content they came with.
 /// </summary>
-static class RowContents
+/// <remarks>
+/// Few runs ask for the content of many rows, so it is hashed when it is asked for. Many readers, or one that
+/// calls <see cref="Learn"/>.
+/// </remarks>
+sealed class RowContents(RawRows rows, int threads)
 {
-    /// <summary>The first 128 bits by row.</summary>
-    public static UInt128[] Of(RawRows rows, int threads, CancellationToken cancellation)
-    {
-        var contents = new UInt128[rows.Count];
-        RowRanges.ForEach(
-            rows.ReadCount,
-            threads,
-            (from, to) =>
-            {
-                var (text, batch) = (new CanonicalText(), new Sha256Batch());
-                var ends = new int[Sha256Batch.Lanes];
-                for (int start = from, end; start < to; start = end)
-                {
-                    end = Math.Min(start + ends.Length, to);
-                    text.Clear();
-                    for (var row = start; row < end; row++)
-                    {
-                        Write(rows, row, text);
-                        ends[row - start] = text.Utf8.Length;
-                    }
+    // By row; 0, which no hash is, for those that nobody asked for.
+    UInt128[] _known = [];
 
-                    batch.Hash(text.Utf8, ends.AsSpan(0, end - start), contents.AsSpan(start));
-                }
-            },
-            cancellation);
-        for (var row = rows.ReadCount; row < rows.Count; row++)
+    /// <summary>Hashes many rows at once, so that <see cref="Of(int)"/> knows them.</summary>
+    public void Learn(int[] wanted, CancellationToken cancellation)
+    {
+        if (wanted.Length > 0 && _known.Length == 0)
         {
-            contents[row] = rows.Carried(row)!.Content;
+            _known = new UInt128[rows.Count];
         }
 
+        var contents = Of(wanted, cancellation);
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            _known[wanted[i]] = contents[i];
+        }
+    }
+
+    /// <summary>The first 128 bits of the content of a row.</summary>
+    public UInt128 Of(int row)
+    {
+        if (rows.Carried(row) is { } item)
+        {
+            return item.Content;
+        }
+
+        if (_known.Length > 0 && _known[row] != 0)
+        {
+            return _known[row];
+        }
+
+        var text = new CanonicalText();
+        Write(row, text);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Utf8, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    /// <summary>The same of many rows, in their order.</summary>
+    public UInt128[] Of(int[] wanted, CancellationToken cancellation)
+    {
+        var contents = new UInt128[wanted.Length];
+        RowRanges.ForEach(wanted.Length, threads, (from, to) => Hash(wanted.AsSpan(from..to), contents.AsSpan(from..to)), cancellation);
         return contents;
     }
 
-    static void Write(RawRows rows, int row, CanonicalText text)
+    void Hash(ReadOnlySpan<int> wanted, Span<UInt128> contents)
+    {
+        var (text, batch) = (new CanonicalText(), new Sha256Batch());
+        var ends = new int[Sha256Batch.Lanes];
+        for (int start = 0, end; start < wanted.Length; start = end)
+        {
+            end = Math.Min(start + ends.Length, wanted.Length);
+            text.Clear();
+            for (var i = start; i < end; i++)
+            {
+                Write(wanted[i], text);
+                ends[i - start] = text.Utf8.Length;
+            }
+
+            batch.Hash(text.Utf8, ends.AsSpan(0, end - start), contents[start..]);
+        }
+
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            contents[i] = rows.Carried(wanted[i]) is { } item ? item.Content : contents[i];
+        }
+    }
+
+    void Write(int row, CanonicalText text)
     {
         var table = rows.TableOf(row);
         var rowInTable = rows.RowInTable(row, table);

@@ -1,7 +1,6 @@
 // Asks whether records were settled by an earlier run.
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Recon.Model.Columns;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Normalising;
@@ -45,14 +44,14 @@ static class SettledLookup
     }
 
     /// <summary>State by position.</summary>
-    /// <param name="contents">What an id stands for, by position of <paramref name="ids"/>.</param>
     public static SettledState[] Find(
-        TextColumn ids,
-        Func<int, UInt128> contents,
+        Candidates candidates,
+        RowMeanings meanings,
         IReadOnlyList<SettledRecords> settled,
         int threads,
         CancellationToken cancellation)
     {
+        var ids = candidates.Ids;
         var states = new SettledState[ids.Count];
         if (settled.Count == 0)
         {
@@ -73,31 +72,34 @@ static class SettledLookup
             },
             cancellation);
         Array.Sort(fingerprints, positions);
+        var hits = new List<(int Position, UInt128 Content)>();
         foreach (var run in settled)
         {
             cancellation.ThrowIfCancellationRequested();
-            Merge(run, fingerprints, positions, contents, states);
+            AddHits(run, fingerprints, positions, hits);
+        }
+
+        meanings.Learn([.. hits.Select(hit => candidates.Rows[hit.Position]).Distinct()], cancellation);
+        foreach (var (position, content) in hits)
+        {
+            var isSame = content == meanings.Of(candidates.Rows[position]) || states[position] == SettledState.Same;
+            states[position] = isSame ? SettledState.Same : SettledState.Other;
         }
 
         return states;
     }
 
-    static void Merge(
-        SettledRecords run,
-        UInt128[] fingerprints,
-        int[] positions,
-        Func<int, UInt128> contents,
-        SettledState[] states)
+    // What was settled under the ids that are asked for.
+    static void AddHits(
+        SettledRecords run, UInt128[] fingerprints, int[] positions, List<(int Position, UInt128 Content)> hits)
     {
         var at = 0;
         for (var i = 0; i < fingerprints.Length; i++)
         {
             at = LowerBound(run.Ids, fingerprints[i], at);
-            var position = positions[i];
             for (var hit = at; hit < run.Ids.Length && run.Ids[hit] == fingerprints[i]; hit++)
             {
-                var isSame = run.Contents[hit] == contents(position) || states[position] == SettledState.Same;
-                states[position] = isSame ? SettledState.Same : SettledState.Other;
+                hits.Add((positions[i], run.Contents[hit]));
             }
         }
     }

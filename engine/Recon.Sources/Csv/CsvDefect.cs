@@ -20,7 +20,7 @@ static class CsvDefect
             return "text behind a closing quote; a quote inside quotes is written twice";
         }
 
-        if (rows.Row.IndexOf((byte)0) >= 0 || !Utf8.IsValid(rows.Row))
+        if (rows.MayBeOdd && (rows.Row.IndexOf((byte)0) >= 0 || !Utf8.IsValid(rows.Row)))
         {
             return OfBytes(rows.Row);
         }

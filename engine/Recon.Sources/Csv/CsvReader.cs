@@ -16,9 +16,8 @@ sealed class CsvReader
     readonly byte[] _trailerMark;
     readonly IReadOnlyList<string> _wanted;
 
-    // Column of the table by cell, and the columns that other files have and this one has not.
+    // Column of the table by cell.
     int[] _columnOf = [];
-    int[] _absent = [];
     int _trailerLine;
 
     CsvReader(CsvSpec spec, IReadOnlyList<string> wanted, InputStream input, TableBuilder table)
@@ -55,6 +54,8 @@ sealed class CsvReader
             Take();
             isRow = _rows.Next();
         }
+
+        _table.Rows(_rows.Kept, _columnOf);
     }
 
     // Passes over the lines before the header.
@@ -84,7 +85,6 @@ sealed class CsvReader
         var names = _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
         CsvHeader.Require(_wanted, names, _spec, _rows, _table);
         _columnOf = _table.IndexesOf(names, _rows.Line);
-        _absent = [.. Enumerable.Range(0, _table.Columns.Count).Except(_columnOf)];
     }
 
     void Take()
@@ -114,23 +114,9 @@ sealed class CsvReader
         }
         else
         {
-            Append();
+            _rows.Keep();
+            _table.Row(_rows.Line);
         }
-    }
-
-    void Append()
-    {
-        for (var i = 0; i < _columnOf.Length; i++)
-        {
-            _table.Columns[_columnOf[i]].Append(_rows.Cell(i));
-        }
-
-        foreach (var column in _absent)
-        {
-            _table.Columns[column].AppendNull();
-        }
-
-        _table.Row(_rows.Line);
     }
 
     void ThrowIfHalfWritten()

@@ -1,5 +1,6 @@
 // Cuts UTF-8 bytes into rows and cells, knowing the line of each.
 using Recon.Model;
+using Recon.Model.Columns;
 
 namespace Recon.Sources.Csv;
 
@@ -7,16 +8,25 @@ namespace Recon.Sources.Csv;
 /// RFC 4180 with the liberties of real files: lines end with LF, CRLF or CR in any mixture, a quote counts only at
 /// the beginning of a cell. Works on bytes, because places, damaged bytes and half-written ends must be told exactly.
 /// </summary>
-/// <remarks>Spans given out are valid until the next <see cref="Next"/>. Line ends inside quotes become LF.</remarks>
-sealed class CsvRows(Stream utf8, byte separator, byte? quote)
+/// <remarks>
+/// Spans given out are valid until the next <see cref="Next"/> or <see cref="Keep"/>. Line ends inside quotes become LF. Rows that
+/// are kept stay where they were read: the window becomes their block, and another is read into.
+/// </remarks>
+/// <param name="windowBytes">Read at once: 64, or twice, four times … as many. The answer does not depend on it.</param>
+sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes = CsvRows.WindowBytes)
 {
+    // 256 KiB: cutting finds in the cache what reading and hashing left there.
+    const int WindowBytes = 1 << 18;
+
     /// <summary>No row may be longer: 8 MiB, eight of the longest cells.</summary>
     public const int MaxRowBytes = 8 << 20;
 
     const byte Cr = (byte)'\r';
     const byte Lf = (byte)'\n';
 
-    byte[] _window = new byte[1 << 18];
+    readonly CsvMarks _marks = new(separator, quote);
+    readonly List<RowBlock> _kept = [];
+    byte[] _window = NewWindow(windowBytes, filled: 0);
     int _start;
     int _rowEnd;
     int _next;
@@ -27,6 +37,12 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
     int[] _cellLength = new int[64];
     byte[] _unquoted = [];
     int _unquotedUsed;
+
+    // Of the rows of this window that are kept.
+    int[] _keptStarts = new int[256];
+    int[] _keptEnds = new int[1024];
+    int _keptRows;
+    int _keptCells;
 
     /// <summary>Cells of the row.</summary>
     public int Count { get; private set; }
@@ -69,6 +85,41 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
         return false;
     }
 
+    /// <summary>False where the row is known to be ASCII without NUL.</summary>
+    public bool MayBeOdd => _marks.MayBeOdd(_start, _rowEnd);
+
+    /// <summary>Makes the row part of <see cref="Kept"/>; all rows kept have equally many cells.</summary>
+    public void Keep()
+    {
+        if (_keptRows == _keptStarts.Length)
+        {
+            Array.Resize(ref _keptStarts, _keptRows * 2);
+        }
+
+        if (_keptCells + Count > _keptEnds.Length)
+        {
+            Array.Resize(ref _keptEnds, Math.Max(_keptCells + Count, _keptCells * 2));
+        }
+
+        _keptStarts[_keptRows++] = _start;
+        var at = _start;
+        for (var i = 0; i < Count; i++)
+        {
+            // Behind quotes a cell moves down. It never meets what is still to be moved: nothing gets longer.
+            if (_cellStart[i] != at)
+            {
+                Cell(i).CopyTo(_window.AsSpan(at));
+            }
+
+            at += _cellLength[i];
+            _keptEnds[_keptCells++] = at - _start;
+            at++;
+        }
+    }
+
+    /// <summary>The rows kept so far, in their order; those of the last window are among them at the end only.</summary>
+    public IReadOnlyList<RowBlock> Kept => _kept;
+
     /// <summary>Passes over one line, whatever is in it; false at the end.</summary>
     public bool SkipLine()
     {
@@ -94,6 +145,8 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
             Fill();
         }
 
+        // Small files keep no more than they have.
+        CloseBlock(_end > _window.Length / 2 ? _window : _window[.._end]);
         return false;
     }
 
@@ -127,15 +180,15 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
 
     bool CutPlain(ref int at)
     {
-        var length = _window.AsSpan(at, _end - at).IndexOfAny(separator, Cr, Lf);
-        if (length < 0 && !_ended)
+        var next = _marks.NextOfPlain(at);
+        if (next < 0 && !_ended)
         {
             return false;
         }
 
-        length = length < 0 ? _end - at : length;
-        Add(at, length);
-        at += length;
+        next = next < 0 ? _end : next;
+        Add(at, next - at);
+        at = next;
         return true;
     }
 
@@ -145,15 +198,15 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
         var isPlain = true;
         while (true)
         {
-            var hit = _window.AsSpan(at, _end - at).IndexOfAny(mark, Cr, Lf);
-            if (hit < 0 || at + hit + 1 == _end)
+            var hit = _marks.NextOfQuoted(at);
+            if (hit < 0 || hit + 1 == _end)
             {
                 if (!_ended)
                 {
                     return false;
                 }
 
-                if (hit < 0 || _window[at + hit] != mark)
+                if (hit < 0 || _window[hit] != mark)
                 {
                     IsQuoteOpen = true;
                     Add(from, _end - from);
@@ -162,7 +215,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
                 }
             }
 
-            at += hit;
+            at = hit;
             var following = at + 1 < _end ? _window[at + 1] : (byte)0;
             if (_window[at] != mark)
             {
@@ -187,16 +240,15 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
     // Blanks may stand between a closing quote and the separator; anything else is left out and told.
     bool AfterQuote(ref int at)
     {
-        var rest = _window.AsSpan(at, _end - at);
-        var length = rest.IndexOfAny(separator, Cr, Lf);
-        if (length < 0 && !_ended)
+        var next = _marks.NextOfPlain(at);
+        if (next < 0 && !_ended)
         {
             return false;
         }
 
-        length = length < 0 ? rest.Length : length;
-        IsMisquoted |= rest[..length].IndexOfAnyExcept((byte)' ') >= 0;
-        at += length;
+        next = next < 0 ? _end : next;
+        IsMisquoted |= _window.AsSpan(at, next - at).IndexOfAnyExcept((byte)' ') >= 0;
+        at = next;
         return true;
     }
 
@@ -268,26 +320,61 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote)
 
     void Fill()
     {
-        if (_start > 0)
-        {
-            _window.AsSpan(_start, _end - _start).CopyTo(_window);
-            _end -= _start;
-            _start = 0;
-        }
-
         if (_end == _window.Length)
         {
-            if (_end >= MaxRowBytes)
-            {
-                throw new LongRowException(Line);
-            }
-
-            Array.Resize(ref _window, _window.Length * 2);
+            MakeRoom();
         }
 
         var read = utf8.Read(_window.AsSpan(_end));
+        _marks.Read(_window, _end, _end + read);
         _end += read;
         _ended = read == 0;
+    }
+
+    // Behind the rows that are done with: in a new window where some of them stay in this one.
+    void MakeRoom()
+    {
+        if (_start == 0)
+        {
+            GrowWindow();
+            return;
+        }
+
+        var rest = _end - _start;
+        var target = _keptRows > 0 ? NewWindow(windowBytes, rest) : _window;
+        _window.AsSpan(_start, rest).CopyTo(target);
+        CloseBlock(_window);
+        (_window, _start, _end) = (target, 0, rest);
+        _marks.Read(_window, 0, _end);
+    }
+
+    void GrowWindow()
+    {
+        if (_end >= MaxRowBytes)
+        {
+            throw new LongRowException(Line);
+        }
+
+        Array.Resize(ref _window, _window.Length * 2);
+    }
+
+    static byte[] NewWindow(int bytes, int filled)
+    {
+        while (bytes <= filled)
+        {
+            bytes *= 2;
+        }
+
+        return GC.AllocateUninitializedArray<byte>(bytes);
+    }
+
+    void CloseBlock(byte[] utf8)
+    {
+        if (_keptRows > 0)
+        {
+            _kept.Add(RowBlock.Of(utf8, _keptStarts.AsSpan(0, _keptRows), _keptEnds.AsSpan(0, _keptCells)));
+            (_keptRows, _keptCells) = (0, 0);
+        }
     }
 }
 

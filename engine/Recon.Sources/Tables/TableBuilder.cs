@@ -5,8 +5,8 @@ using Recon.Model.Rules;
 
 namespace Recon.Sources.Tables;
 
-/// <summary>Grows a <see cref="RawTable"/> file by file. Every row fills every column, in order.</summary>
-/// <param name="columnNames">The columns to begin with; a file may bring more.</param>
+/// <summary>Grows a <see cref="RawTable"/> file by file: rows of statements cell by cell, rows of CSV files in the blocks they were read in.</summary>
+/// <param name="columnNames">The columns to begin with; a CSV file may bring more.</param>
 sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool hasStatements)
 {
     // Beyond this the file is not what the pack means, and the list would eat the memory.
@@ -16,9 +16,10 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     const int MaxColumns = 16_384;
 
     readonly List<string> _columnNames = [.. columnNames];
-    readonly List<TextColumnBuilder> _columns = [.. columnNames.Select(_ => new TextColumnBuilder())];
+    readonly TextColumnBuilder[] _cells = [.. columnNames.Select(_ => new TextColumnBuilder())];
+    readonly List<(RowBlock Block, int[] CellOf)> _blocks = [];
     readonly List<InputFile> _files = [];
-    readonly List<ushort> _fileOf = [];
+    readonly List<int> _rowsBehind = [];
     readonly List<int> _lineOf = [];
     readonly List<int> _statementOf = [];
     readonly List<Statement> _statements = [];
@@ -28,8 +29,6 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
 
     public string Source => source;
 
-    public IReadOnlyList<TextColumnBuilder> Columns => _columns;
-
     /// <summary>Name of the file being read.</summary>
     public string File { get; private set; } = "";
 
@@ -38,7 +37,11 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
 
     public void BeginFile(string name) => File = name;
 
-    public void EndFile(InputFile file) => _files.Add(file);
+    public void EndFile(InputFile file)
+    {
+        _files.Add(file);
+        _rowsBehind.Add(_lineOf.Count);
+    }
 
     /// <summary>Index of each named column, in their order; new ones are NULL in the rows so far.</summary>
     /// <param name="line">Where the names stand, from 1.</param>
@@ -58,23 +61,33 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         return indexes;
     }
 
-    /// <summary>Counts a row whose cells stand in the columns already.</summary>
-    public void Row(int line, int statement = -1)
-    {
-        _fileOf.Add((ushort)_files.Count);
-        _lineOf.Add(line);
-        _statementOf.Add(statement);
-    }
+    /// <summary>Counts a row whose cells come with <see cref="Rows"/>.</summary>
+    public void Row(int line) => _lineOf.Add(line);
 
-    /// <summary>Adds a row by cells; null is NULL.</summary>
-    public void Row(IReadOnlyList<string?> cells, int line, int statement)
+    /// <summary>Adds the cells of the rows that were counted.</summary>
+    /// <param name="columnOf">Cell → column; the other columns are NULL in these rows.</param>
+    public void Rows(IReadOnlyList<RowBlock> blocks, int[] columnOf)
     {
-        for (var i = 0; i < _columns.Count; i++)
+        var cellOf = new int[_columnNames.Count];
+        Array.Fill(cellOf, -1);
+        for (var cell = 0; cell < columnOf.Length; cell++)
         {
-            _columns[i].Append(cells[i]);
+            cellOf[columnOf[cell]] = cell;
         }
 
-        Row(line, statement);
+        _blocks.AddRange(blocks.Select(block => (block, cellOf)));
+    }
+
+    /// <summary>Adds a row of a statement by cells; null is NULL.</summary>
+    public void Row(IReadOnlyList<string?> cells, int line, int statement)
+    {
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            _cells[i].Append(cells[i]);
+        }
+
+        Row(line);
+        _statementOf.Add(statement);
     }
 
     public void Statement(Statement statement) => _statements.Add(statement);
@@ -105,10 +118,10 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         Source = source,
         Dialect = dialect,
         ColumnNames = _columnNames,
-        Columns = [.. _columns.Select(column => column.Build())],
+        Columns = hasStatements ? [.. _cells.Select(column => column.Build())] : ColumnsOfBlocks(),
         Count = _lineOf.Count,
         Files = _files,
-        FileOf = _files.Count > 1 ? [.. _fileOf] : null,
+        FileOf = _files.Count > 1 ? FileOf() : null,
         LineOf = [.. _lineOf],
         StatementOf = hasStatements ? [.. _statementOf] : null,
         Statements = _statements,
@@ -122,21 +135,32 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         },
     };
 
+    TextColumn[] ColumnsOfBlocks()
+    {
+        var rows = new TextRows([.. _blocks.Select(entry => entry.Block)]);
+        return [.. Enumerable.Range(0, _columnNames.Count).Select(
+            column => TextColumn.Of(rows, [.. _blocks.Select(entry => column < entry.CellOf.Length ? entry.CellOf[column] : -1)]))];
+    }
+
+    ushort[] FileOf()
+    {
+        var fileOf = new ushort[_lineOf.Count];
+        for (int file = 0, row = 0; file < _files.Count; row = _rowsBehind[file++])
+        {
+            fileOf.AsSpan(row.._rowsBehind[file]).Fill((ushort)file);
+        }
+
+        return fileOf;
+    }
+
     int Add(string name, int line)
     {
-        if (_columns.Count == MaxColumns)
+        if (_columnNames.Count == MaxColumns)
         {
             throw Fault(line, $"more than {MaxColumns} columns in the files of the source");
         }
 
-        var column = new TextColumnBuilder();
-        for (var row = 0; row < _lineOf.Count; row++)
-        {
-            column.AppendNull();
-        }
-
         _columnNames.Add(name);
-        _columns.Add(column);
-        return _columns.Count - 1;
+        return _columnNames.Count - 1;
     }
 }

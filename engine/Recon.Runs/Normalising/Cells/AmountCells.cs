@@ -182,34 +182,59 @@ sealed class AmountCells
 /// <summary>Currencies met so far, so that a code becomes a string once.</summary>
 sealed class CurrencyCodes
 {
+    // So many that two codes of one file seldom share one.
+    const int Slots = 1024;
+
+    readonly (byte[] Code, Currency Currency)[] _lastOf = new (byte[], Currency)[Slots];
     readonly List<(byte[] Code, Currency Currency)> _known = [];
-    int _last;
 
     public bool TryGet(ReadOnlySpan<byte> code, out Currency currency)
     {
-        if (_last < _known.Count && code.SequenceEqual(_known[_last].Code))
+        ref var last = ref _lastOf[Slot(code)];
+        if (last.Code is null || !code.SequenceEqual(last.Code))
         {
-            currency = _known[_last].Currency;
-            return true;
+            if (!TryFind(code, out var found))
+            {
+                currency = default;
+                return false;
+            }
+
+            last = found;
         }
 
-        for (var i = 0; i < _known.Count; i++)
+        currency = last.Currency;
+        return true;
+    }
+
+    bool TryFind(ReadOnlySpan<byte> code, out (byte[] Code, Currency Currency) found)
+    {
+        foreach (var known in _known)
         {
-            if (code.SequenceEqual(_known[i].Code))
+            if (code.SequenceEqual(known.Code))
             {
-                _last = i;
-                currency = _known[i].Currency;
+                found = known;
                 return true;
             }
         }
 
-        if (!Currency.TryParse(code, out currency))
+        found = (code.ToArray(), default);
+        if (!Currency.TryParse(code, out found.Currency))
         {
             return false;
         }
 
-        _last = _known.Count;
-        _known.Add((code.ToArray(), currency));
+        _known.Add(found);
         return true;
+    }
+
+    static int Slot(ReadOnlySpan<byte> code)
+    {
+        var mixed = code.Length;
+        foreach (var unit in code)
+        {
+            mixed = ((mixed * 11) + unit) & (Slots - 1);
+        }
+
+        return mixed & (Slots - 1);
     }
 }

@@ -129,7 +129,7 @@ public sealed class CellTests
                 .ToArray();
             var ids = TextColumn.Of(texts);
             int[] rows = [.. Enumerable.Range(0, texts.Length)];
-            var order = IdOrder.Of(ids, new UInt128[rows.Length], rows) ?? rows;
+            var order = IdOrder.Of(ids, rows, contents: null, TestContext.Current.CancellationToken).Positions ?? rows;
             var plain = rows.Order(Comparer<int>.Create((left, right) =>
                 Encoding.UTF8.GetBytes(texts[left]).AsSpan()
                     .SequenceCompareTo(Encoding.UTF8.GetBytes(texts[right]))));
@@ -142,7 +142,7 @@ public sealed class CellTests
         string[] texts = [.. Enumerable.Range(0, 3000).Select(
             i => $"PAYMENT-2026-{i * 7919 % 3000 / 100:D9}-{i * 31 % 97:D12}")];
         int[] rows = [.. Enumerable.Range(0, texts.Length)];
-        var order = IdOrder.Of(TextColumn.Of(texts), new UInt128[rows.Length], rows)!;
+        var order = IdOrder.Of(TextColumn.Of(texts), rows, contents: null, TestContext.Current.CancellationToken).Positions!;
         Assert.Equal(rows.OrderBy(row => texts[row], StringComparer.Ordinal).ThenBy(row => row), order);
     }
 

@@ -1,0 +1,106 @@
+// Where separators, quotes and line ends stand in a window of bytes, found 64 bytes at a time.
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Recon.Sources.Csv;
+
+/// <summary>
+/// One bit a byte: whether it may end a plain cell, and whether it means something inside quotes. A row is then cut by looking
+/// for the next bit, whatever the length of its cells.
+/// </summary>
+/// <remarks>The idea is that of simdjson (Langdale and Lemire, 2019): first a bitmap of structure, then the grammar.</remarks>
+sealed class CsvMarks(byte separator, byte? quote)
+{
+    /// <summary>Windows are so long, or a multiple of it.</summary>
+    public const int GroupBytes = 64;
+
+    const byte Cr = (byte)'\r';
+    const byte Lf = (byte)'\n';
+
+    ulong[] _plain = [];
+    ulong[] _quoted = [];
+
+    // By group: whether a byte of it is NUL or not ASCII.
+    bool[] _odd = [];
+    int _end;
+
+    /// <summary>Reads the bytes from <paramref name="from"/> on, after others were added behind or all were moved.</summary>
+    /// <param name="window">A multiple of <see cref="GroupBytes"/>; what stands behind <paramref name="end"/> means nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read(byte[] window, int from, int end)
+    {
+        Reserve(window.Length / GroupBytes);
+        _end = end;
+        var (separators, quotes) = (Vector512.Create(separator), Vector512.Create(quote ?? Lf));
+        var (crs, lfs) = (Vector512.Create(Cr), Vector512.Create(Lf));
+        ref var first = ref MemoryMarshal.GetArrayDataReference(window);
+        for (var group = from / GroupBytes; group * GroupBytes < end; group++)
+        {
+            var bytes = Vector512.LoadUnsafe(ref first, (nuint)(group * GroupBytes));
+            var lineEnds = Vector512.Equals(bytes, crs) | Vector512.Equals(bytes, lfs);
+            _plain[group] = (lineEnds | Vector512.Equals(bytes, separators)).ExtractMostSignificantBits();
+            _quoted[group] = (lineEnds | Vector512.Equals(bytes, quotes)).ExtractMostSignificantBits();
+            _odd[group] = (bytes | Vector512.Equals(bytes, Vector512<byte>.Zero)).ExtractMostSignificantBits() != 0;
+        }
+    }
+
+    /// <summary>The first separator, CR or LF at or behind <paramref name="at"/>; −1 where there is none.</summary>
+    public int NextOfPlain(int at) => Next(_plain, at);
+
+    /// <summary>The first quote, CR or LF at or behind <paramref name="at"/>; −1 where there is none.</summary>
+    public int NextOfQuoted(int at) => Next(_quoted, at);
+
+    /// <summary>False where all bytes in [from, to) are ASCII and none is NUL; else true or, for neighbours' sake, false alarm.</summary>
+    public bool MayBeOdd(int from, int to)
+    {
+        for (var group = from / GroupBytes; group * GroupBytes < to; group++)
+        {
+            if (_odd[group])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    int Next(ulong[] marks, int at)
+    {
+        if (at >= _end)
+        {
+            return -1;
+        }
+
+        var group = at / GroupBytes;
+        var bits = marks[group] >> (at % GroupBytes);
+        if (bits != 0)
+        {
+            return Known(at + BitOperations.TrailingZeroCount(bits));
+        }
+
+        while (++group * GroupBytes < _end)
+        {
+            if (marks[group] != 0)
+            {
+                return Known((group * GroupBytes) + BitOperations.TrailingZeroCount(marks[group]));
+            }
+        }
+
+        return -1;
+    }
+
+    // What stands behind the end was left there by other bytes.
+    int Known(int at) => at < _end ? at : -1;
+
+    void Reserve(int groups)
+    {
+        if (_plain.Length < groups)
+        {
+            Array.Resize(ref _plain, groups);
+            Array.Resize(ref _quoted, groups);
+            Array.Resize(ref _odd, groups);
+        }
+    }
+}
