@@ -104,7 +104,11 @@ public sealed record PassCheck(
 /// <param name="With">
 /// Ids of the records of the other source that it was matched with; empty where it was held or settled.
 /// </param>
-public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
+public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With)
+{
+    /// <summary>True where the pass is of another leg and closed this one: it dropped a duplicate, or joined more sources.</summary>
+    public bool IsOnOtherLeg { get; init; }
+}
 
 /// <summary>The records nearest to one that is open.</summary>
 /// <param name="Candidates">The nearest first: fewest conditions failed, most met, smallest shortfalls, then id.</param>

@@ -52,7 +52,7 @@ sealed class Reach
 
         var (match, elsewhere) = (_matchOf[side][row], _found.TakenBy(_sides[side], row));
         return match != -1 ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
-            : elsewhere != -1 ? new OutOfReach(_pack.Passes[elsewhere], [])
+            : elsewhere != -1 ? new OutOfReach(_pack.Passes[elsewhere], []) { IsOnOtherLeg = true }
             : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null,
                 []);
     }

@@ -254,6 +254,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         null => null,
         { Pass: null } => $"the record of {source} was settled by an earlier run",
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
+        { IsOnOtherLeg: true } => $"the record of {source} was matched by {taken.Pass.Id} on {taken.Pass.Leg}",
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };
