@@ -1,6 +1,5 @@
 // Binds `within` and `compare` of a pass over three or more sources: each entry faces two of them.
 using System.Text.RegularExpressions;
-using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;

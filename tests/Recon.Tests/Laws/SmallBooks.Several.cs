@@ -1,6 +1,5 @@
 // Random books with passes over three sources, among passes over two of them.
 using CsCheck;
-using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Tests.Matching;
 
