@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Recon.Cli;
 
+LargePages.AskFor();
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

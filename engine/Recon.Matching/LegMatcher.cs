@@ -24,6 +24,7 @@ sealed class LegMatcher
     readonly List<PassStatistics> _statistics = [];
     readonly List<(int Pass, PassFinder Finder, PassFindings Findings)> _undecided = [];
     readonly List<SeveralRunner> _several = [];
+    readonly List<AmbiguousComponent> _ofOneSource = [];
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
@@ -57,6 +58,18 @@ sealed class LegMatcher
 
         passes[row] = pass;
     }
+
+    /// <summary>A pass of one source, whose leg this is, has matched these rows.</summary>
+    public void Take(int pass, IEnumerable<int[]> matches) => _matches.Append(pass, matches, Close);
+
+    /// <summary>The record is offered to no later pass; it stays open.</summary>
+    public void Withhold(int side, int row) => _offered.Close(side, row);
+
+    /// <summary>True where a pass of one source may look at the record: nothing took it and no pass holds it.</summary>
+    public bool IsOffered(int side, int row) => _offered.IsOpen(side, row);
+
+    /// <summary>Lists what the passes of one source, whose leg this is, could not tell apart.</summary>
+    public void List(IEnumerable<AmbiguousComponent> components) => _ofOneSource.AddRange(components);
 
     /// <summary>Notes what a pass did that takes records in its own way.</summary>
     public void Note(PassStatistics statistics) => _statistics.Add(statistics);
@@ -98,7 +111,7 @@ sealed class LegMatcher
     public LegMatches Build()
     {
         var ambiguous = ListAmbiguous();
-        return _matches.Build(_leg, ambiguous, _statistics, _takenBy, ListPartials());
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials());
     }
 
     void CloseHereAndInside(int side, int row, PassSpec pass)

@@ -19,6 +19,7 @@ public sealed class MatchExplainer
     readonly MatchScope _scope;
     readonly ICompiledRules _rules;
     readonly ReaderFactory _readers;
+    readonly Dictionary<string, ReachOfOneSource> _ofOneSource = new(StringComparer.Ordinal);
     readonly Dictionary<(int Leg, int First, int Second), (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
 
     /// <param name="found">What <see cref="Matcher.Match"/> gave for the same pack, tables, scope and options.</param>
@@ -79,8 +80,34 @@ public sealed class MatchExplainer
     [
         .. _pack.Passes.Where(pass => pass.IsOfOneSource && pass.Left.Name == table.Name)
             .Where(pass => only is null || pass.Id == only.Id)
-            .Select(pass => new OneSourceChecks(pass, table, _readers, _rules).Of(row, otherRow)),
+            .Select(pass => ChecksOf(pass, table).Of(row, otherRow)),
     ];
+
+    /// <summary>
+    /// The open records of the same source that came nearest to cancelling a record, one with one: fewest conditions failed
+    /// in any pass, most met, then pass and id.
+    /// </summary>
+    /// <param name="limit">At most so many candidates.</param>
+    /// <param name="mostLookedAt">Records looked at, in id order.</param>
+    /// <exception cref="RuleFailedException">The C# of a pass threw.</exception>
+    public IReadOnlyList<NearCandidate> NearestToCancel(
+        RecordTable table, int row, int limit, int mostLookedAt = DefaultMostLookedAt)
+    {
+        var passes = _pack.Passes.Where(pass => pass.Kind == PassKind.Net && pass.Left.Name == table.Name)
+            .Select(pass => ChecksOf(pass, table)).ToList();
+        var reach = ReachIn(table);
+        var best = new List<NearCandidate>(limit + 1);
+        foreach (var other in Enumerable.Range(0, table.Count).Where(other => other != row && reach.IsOpen(other)).Take(mostLookedAt))
+        {
+            if (passes.Select(pass => pass.Of(row, other))
+                .OrderBy(check => check.ConditionsFailed).ThenByDescending(check => check.ConditionsMet).FirstOrDefault() is { } check)
+            {
+                Keep(best, new NearCandidate(other, table.Id(other), check), limit);
+            }
+        }
+
+        return best;
+    }
 
     /// <summary>
     /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
@@ -127,6 +154,29 @@ public sealed class MatchExplainer
             alternatives.Count,
             alternatives.LookedAt,
             alternatives.Available);
+    }
+
+    static void Keep(List<NearCandidate> best, NearCandidate candidate, int limit)
+    {
+        var place = best.FindIndex(other => IsNearer(candidate.Check, other.Check));
+        best.Insert(place < 0 ? best.Count : place, candidate);
+        best.RemoveRange(Math.Min(limit, best.Count), Math.Max(0, best.Count - limit));
+    }
+
+    static bool IsNearer(PassCheck check, PassCheck other) => check.ConditionsFailed != other.ConditionsFailed
+        ? check.ConditionsFailed < other.ConditionsFailed
+        : check.ConditionsMet > other.ConditionsMet;
+
+    OneSourceChecks ChecksOf(PassSpec pass, RecordTable table) => new(pass, table, _readers, _rules, ReachIn(table));
+
+    ReachOfOneSource ReachIn(RecordTable table)
+    {
+        if (!_ofOneSource.TryGetValue(table.Name, out var reach))
+        {
+            _ofOneSource.Add(table.Name, reach = new ReachOfOneSource(_pack, table, _found, _scope));
+        }
+
+        return reach;
     }
 
     (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg) => Sides(leg, 0, 1);

@@ -65,6 +65,19 @@ sealed class MatchList
         return [.. _rows.Select(_ => count)];
     }
 
+    /// <summary>Appends matches of one source: rows ascending, the matches by their smallest row.</summary>
+    /// <param name="close">Called with (side, row) for every row matched.</param>
+    public void Append(int pass, IEnumerable<int[]> matches, Action<int, int> close)
+    {
+        foreach (var rows in matches)
+        {
+            Array.ForEach(rows, row => close(0, row));
+            _rows[0].AddRange(rows);
+            _ends[0].Add(_rows[0].Count);
+            _passOf.Add(pass);
+        }
+    }
+
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
         IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials) =>

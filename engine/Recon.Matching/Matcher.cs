@@ -1,6 +1,7 @@
 // The front door of matching: tables and passes in, matches and open rows out.
 using Recon.Matching.Blocks;
 using Recon.Matching.Deduping;
+using Recon.Matching.Netting;
 using Recon.Matching.Reading;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -66,6 +67,12 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// <item>Passes run in the order of the pack over all legs. <c>dedupe</c> goes through the records of its source, those that a
 /// pass or an earlier run has taken and those carried from an earlier run first (they all stay), then the others in the order
 /// of <c>keep</c> and of the id: one that meets every condition with a record that stays is a duplicate of the first such.</item>
+/// <item><c>net</c> looks at the records of its source that are open on every leg and held by no pass, and takes them off every
+/// leg. One with one, its sides are the amounts above and below zero (0 is on neither), the side above zero standing for the
+/// source declared first; where the key names a reference, records without one stand against those with one and opposite
+/// sign (or both 0). A record that names another is never reversed itself. Ties are those of a 1:1 pass. By key (<c>n:m</c>)
+/// all records of one key and currency are a group; what a record names is its key where it names one. A group nets as a
+/// whole or not at all: some plus, some minus, every total within its tolerance, and all of it within every window.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -96,11 +103,16 @@ public static class Matcher
         }
 
         var duplicates = new DuplicateList(pack, legs);
+        var nets = new NetList(pack, legs);
         foreach (var pass in pack.Passes)
         {
             if (pass.Kind == PassKind.Dedupe)
             {
                 duplicates.Run(pass, byName[pass.Left.Name], options, readers, workers);
+            }
+            else if (pass.IsNet)
+            {
+                nets.Run(pass, byName[pass.Left.Name], options, readers, workers);
             }
             else
             {
@@ -108,6 +120,7 @@ public static class Matcher
             }
         }
 
+        nets.ListAmbiguous();
         return new MatchSet([.. legs.Select(leg => leg.Build())], duplicates.InOrder());
     }
 }

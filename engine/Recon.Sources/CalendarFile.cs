@@ -49,7 +49,7 @@ public static class CalendarFile
         var separator = input.Head().IndexOfAny((byte)',', (byte)';') is var at and >= 0
             ? input.Head()[at]
             : (byte)',';
-        var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"');
+        var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"', CsvRows.WindowFor(input.Size));
         var dates = new List<DateOnly>();
         try
         {

@@ -21,7 +21,7 @@ public static class Lags
         IReadOnlyDictionary<string, BusinessCalendar> calendars,
         CancellationToken cancellation)
     {
-        var passes = pack.Passes.Where(pass => pass.Leg.Index == matches.Leg.Index).ToList();
+        var passes = pack.Passes.Where(pass => pass.Leg.Index == matches.Leg.Index && !pass.IsOfOneSource).ToList();
         var names = passes.SelectMany(pass => pass.Comparisons)
             .Where(IsOfDates)
             .Select(pair => pair.Name)

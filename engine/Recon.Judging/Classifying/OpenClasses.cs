@@ -16,7 +16,7 @@ static class OpenClasses
         foreach (var component in view.Matches.Ambiguous)
         {
             int[][] rows = [.. component.Rows.Select((own, side) => own.Where(row => !taken[side][row]).ToArray())];
-            if (rows.Count(own => own.Length > 0) > 1)
+            if (rows.Length == 1 ? rows[0].Length > 1 : rows.Count(own => own.Length > 0) > 1)
             {
                 for (var side = 0; side < rows.Length; side++)
                 {

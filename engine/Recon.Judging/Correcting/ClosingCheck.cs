@@ -8,7 +8,8 @@ namespace Recon.Judging.Correcting;
 
 /// <summary>
 /// What a posting does to the books is what it does to the asset account: a debit adds, a credit takes away. The books
-/// with that effect must say what the other side says; an open item must be booked as it stands, or booked out.
+/// with that effect must say what the other side says; an open item must be booked as it stands, or booked out; of records
+/// of the books that were netted nothing may be left.
 /// </summary>
 static class ClosingCheck
 {
@@ -73,6 +74,12 @@ static class ClosingCheck
         }
 
         var left = TotalOf(subject, comparison.Left);
+        if (subject.Pass!.IsNet && left is not null)
+        {
+            wanted = [.. left.Select(total => -total)];
+            return null;
+        }
+
         var right = TotalOf(subject, comparison.Right);
         if (left is null || right is null)
         {

@@ -13,7 +13,9 @@ sealed class PassChecks
     public PassChecks(PassSpec pass, LegView view)
     {
         _matches = view.Matches;
-        _facing = [.. pass.Comparisons.Select(pair => FacingOf(pair, view)).OfType<Facing>()];
+        _facing = pass.IsNet
+            ? [.. pass.Comparisons.Where(IsOfAmounts).Select(pair => new Facing(new NetCheck(pair, view.Tables[0]), 0, 0))]
+            : [.. pass.Comparisons.Select(pair => FacingOf(pair, view)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
@@ -47,6 +49,8 @@ sealed class PassChecks
 
     bool Differs(Facing facing, int match) => facing.Check.Differs(
         _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match));
+
+    static bool IsOfAmounts(Comparison pair) => pair.Tolerance is AmountTolerance;
 
     static Facing? FacingOf(Comparison pair, LegView view)
     {

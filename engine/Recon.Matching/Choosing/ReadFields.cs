@@ -6,7 +6,7 @@ namespace Recon.Matching.Choosing;
 
 /// <summary>
 /// The fields of one source that a key, tolerance, condition, class or posting of a leg reads, the id aside; passes of that
-/// source alone take records off every leg, so what they read counts on each.
+/// source alone take records off every leg, so what they read counts on each, and what any leg reads counts for them.
 /// </summary>
 /// <remarks>
 /// C# is read as text: <c>source.field</c> reads that field; the source's name in any other use (an argument, a list)
@@ -18,8 +18,9 @@ static class ReadFields
     public static IReadOnlyList<string> Of(Pack pack, LegSpec leg, SourceSpec source)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var isAlone = leg.Sources.Count == 1;
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index
-            || (pass.IsOfOneSource && pass.Left.Name == source.Name)).ToList();
+            || (pass.Leg.Names.Contains(source.Name) && (isAlone || pass.IsOfOneSource))).ToList();
         foreach (var pass in passes.SelectMany(pass => pass.PartsOf(source)))
         {
             AddPass(names, pass, source);
@@ -62,6 +63,7 @@ static class ReadFields
     {
         var isLeft = pass.Left.Name == source.Name;
         names.UnionWith(pass.Key.Select(pair => isLeft ? pair.LeftField : pair.RightField));
+        names.Add(pass.Reference?.RightField ?? "");
         foreach (var comparison in pass.Comparisons)
         {
             AddTerms(names, comparison.Left.Terms, source);
@@ -116,7 +118,7 @@ static class ReadFields
         BreakCondition.MissingOf missing => passes.Any(pass => pass.Id == missing.Pass),
         BreakCondition.AmbiguousOf ambiguous => passes.Any(pass => pass.Id == ambiguous.Pass),
         BreakCondition.OpenOf open => leg.Names.Contains(open.Source)
-            && (open.Toward is null || leg.Names.Contains(open.Toward)),
+            && (open.Toward is null || leg.Sources.Count == 1 || leg.Names.Contains(open.Toward)),
         _ => true,
     };
 }

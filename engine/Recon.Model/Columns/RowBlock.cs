@@ -48,6 +48,15 @@ public sealed class RowBlock
         return _utf8.AsSpan(_starts[row] + from, to - from);
     }
 
+    /// <summary>True where a cell has no bytes; the bytes of others are not touched.</summary>
+    internal bool IsEmpty(int row, int cell)
+    {
+        var at = (row * _width) + cell;
+        return _shortEnds is { } ends
+            ? ends[at] == (cell == 0 ? 0 : ends[at - 1] + 1)
+            : _longEnds![at] == (cell == 0 ? 0 : _longEnds[at - 1] + 1);
+    }
+
     static ushort[]? Shortened(ReadOnlySpan<int> ends)
     {
         var shortEnds = new ushort[ends.Length];

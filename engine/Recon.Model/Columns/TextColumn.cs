@@ -113,18 +113,24 @@ public sealed class TextColumn : Column
         return nulls;
     }
 
+    // Of a column in the order of its rows.
     TextColumn EmptyAsNull()
     {
+        Require.That(_order is null);
         ulong[]? nulls = null;
-        for (var row = 0; row < Count; row++)
+        for (var block = 0; block < _cellOf.Length; block++)
         {
-            if (Utf8(row).IsEmpty)
+            var (rows, cell) = (_rows.Blocks[block], _cellOf[block]);
+            for (var row = 0; row < rows.Count; row++)
             {
-                Mark(ref nulls, row, Count);
+                if (cell < 0 || rows.IsEmpty(row, cell))
+                {
+                    Mark(ref nulls, _rows.Start(block) + row, Count);
+                }
             }
         }
 
-        return new TextColumn(_rows, _cellOf, _order, nulls);
+        return new TextColumn(_rows, _cellOf, null, nulls);
     }
 
     static void Mark(ref ulong[]? nulls, int row, int count)

@@ -37,6 +37,12 @@ public enum PassKind
 
     /// <summary>Records of one source that came twice: one stays, the others are excluded on every leg.</summary>
     Dedupe,
+
+    /// <summary>Records of one source that cancel: one with one, or a reversal with the record that it names.</summary>
+    Net,
+
+    /// <summary>Records of one source that cancel: all that share a key, where their total is zero.</summary>
+    NetGroup,
 }
 
 public enum Cardinality
@@ -91,6 +97,15 @@ public sealed record PassSpec(
 
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;
+
+    /// <summary>True where the pass takes records of one source that cancel.</summary>
+    public bool IsNet => Kind is PassKind.Net or PassKind.NetGroup;
+
+    /// <summary>
+    /// In a pass that nets: the pair of fields by which a reversal (right) names the record that it reverses (left); null
+    /// where the key is the same field on both.
+    /// </summary>
+    public KeyPair? Reference => IsNet ? Key.FirstOrDefault(pair => pair.LeftField != pair.RightField) : null;
 }
 
 /// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>

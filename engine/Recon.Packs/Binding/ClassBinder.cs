@@ -273,9 +273,12 @@ sealed class ClassBinder(PackScope scope)
     void AddRule(ClassSpec spec, Keys keys, IReadOnlyList<BoundSource>? sources)
     {
         var otherwise = keys.Has("otherwise");
-        if (keys.Has("when") && (otherwise || spec.On is BreakCondition.AmbiguousOf))
+        var nets = spec.On is BreakCondition.MatchOf named && scope.Passes.Exists(pass => pass.IsNet && pass.Id == named.Pass);
+        if (keys.Has("when") && (otherwise || nets || spec.On is BreakCondition.AmbiguousOf))
         {
-            var of = otherwise ? "of all that is left" : "of candidates that nobody could tell apart";
+            var of = otherwise ? "of all that is left"
+                : nets ? "of records of one source that cancel"
+                : "of candidates that nobody could tell apart";
             scope.Report.Add(Findings.NothingToAsk, keys.PlaceOf("when"), "delete it", of);
             return;
         }

@@ -52,17 +52,19 @@ sealed partial class PassBinder(PackScope scope)
 
     void BindPass(MapNode map)
     {
-        if (OneSourcePassBinder.IsMeant(map))
+        if (!DedupePassBinder.IsMeant(map) && !NetPassBinder.IsMeant(map))
         {
-            if (new OneSourcePassBinder(scope).Bind(map, _legs) is { } pass)
-            {
-                scope.Passes.Add(pass);
-            }
-
+            BindJoin(map);
             return;
         }
 
-        BindJoin(map);
+        var pass = NetPassBinder.IsMeant(map)
+            ? new NetPassBinder(scope).Bind(map, _legs)
+            : new DedupePassBinder(scope).Bind(map, _legs);
+        if (pass is not null)
+        {
+            scope.Passes.Add(pass);
+        }
     }
 
     /// <summary>The id of a pass, noted so that no other has it; null, reported, where there is none.</summary>
@@ -134,11 +136,6 @@ sealed partial class PassBinder(PackScope scope)
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
         const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
-        if (keys.Has("net"))
-        {
-            return null;
-        }
-
         var node = keys.Need("join", Example);
         if (keys.Shape<ScalarNode>(node, "a join") is not { } join)
         {
@@ -185,19 +182,28 @@ sealed partial class PassBinder(PackScope scope)
         {
             var pair = node is MapNode map ? KeyOfTwo(map, keys.PlaceOf("key"), left, right, nulls)
                 : KeyOfOne(keys.Shape<ScalarNode>(node, "a field"), left, right, nulls);
-            if (pair is not null && pairs.Contains(pair))
+            if (pair is not null)
             {
-                scope.Report.Add(
-                    Findings.DuplicateName, node.Place, "keep one", "keys",
-                    pair.LeftField == pair.RightField ? pair.LeftField : $"{pair.LeftField}, {pair.RightField}");
-            }
-            else if (pair is not null)
-            {
-                pairs.Add(pair);
+                AddKey(pairs, pair, node.Place, scope.Report);
             }
         }
 
         return pairs;
+    }
+
+    /// <summary>Adds a pair of fields that no entry before has.</summary>
+    public static void AddKey(List<KeyPair> pairs, KeyPair pair, Place place, Report report)
+    {
+        if (pairs.Contains(pair))
+        {
+            report.Add(
+                Findings.DuplicateName, place, "keep one", "keys",
+                pair.LeftField == pair.RightField ? pair.LeftField : $"{pair.LeftField}, {pair.RightField}");
+        }
+        else
+        {
+            pairs.Add(pair);
+        }
     }
 
     KeyPair? KeyOfOne(ScalarNode? name, BoundSource left, BoundSource right, bool nulls)

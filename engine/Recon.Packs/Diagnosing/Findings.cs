@@ -89,6 +89,8 @@ static class Findings
     public static readonly Finding BadControl = Error("RC2118", "'{0}' is no control");
     public static readonly Finding BadRegex = Error("RC2119", "'{0}' is no regular expression that runs here: {1}");
 
+    public static readonly Finding BadNet = Error("RC2120", "'{0}' does not say what is netted");
+
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
     public static readonly Finding ParameterKind = Error(
         "RC2202", "the parameter '{0}' is {1}; {2} is needed here");
@@ -137,9 +139,14 @@ static class Findings
     public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding OneSidedWindow = Error(
-        "RC4020", "the window of '{0}' must be the same both ways: of two duplicates neither comes first");
+        "RC4020", "the window of '{0}' must be the same both ways: of the two records neither comes first");
     public static readonly Finding ForeignSource = Error(
         "RC4021", "the pass looks at '{0}' alone: it has no record of '{1}'");
+
+    public static readonly Finding NoNetAmount = Error(
+        "RC4022", "the pass compares no amount, and the source '{0}' has no value: what must cancel?");
+    public static readonly Finding TwoReferences = Error(
+        "RC4023", "two keys name a record of '{0}' by another: which one says what is reversed?");
 
     public static readonly Finding BestOfGroups = Error(
         "RC4030", "'best' pairs records one to one, and the pass joins {0}");

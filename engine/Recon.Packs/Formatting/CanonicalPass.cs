@@ -63,12 +63,35 @@ static class CanonicalPass
 
     static void WriteOneSource(CanonicalWriter text, PassSpec pass)
     {
+        if (pass.IsNet)
+        {
+            WriteNet(text, pass);
+            return;
+        }
+
         text.Key("dedupe", pass.Left.Name);
         text.Section("key", pass.Key, pair => text.Line($"- {pair.LeftField}"));
         WriteNulls(text, pass);
         WriteWithin(text, pass);
         var order = pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest";
         text.Key("keep", $"{{ {order}: {pass.Tie.LeftField} }}");
+        WriteEnd(text, pass);
+    }
+
+    static void WriteNet(CanonicalWriter text, PassSpec pass)
+    {
+        text.Key("net", pass.Kind == PassKind.NetGroup ? $"{pass.Left.Name} {NetPassBinder.AllOfKey}" : pass.Left.Name);
+        text.Section("key", pass.Key, pair => text.Line(pair.LeftField == pair.RightField
+            ? $"- {pair.LeftField}"
+            : $"- {{ {NetPassBinder.Original}: {pair.LeftField}, {NetPassBinder.Reversal}: {pair.RightField} }}"));
+        WriteNulls(text, pass);
+        WriteWithin(text, pass);
+        if (pass.Kind == PassKind.Net)
+        {
+            text.Key("tie", Tie(pass));
+            text.Key("hold", CanonicalText.Word(pass.Hold));
+        }
+
         WriteEnd(text, pass);
     }
 
@@ -103,7 +126,7 @@ static class CanonicalPass
     static void WriteWithin(CanonicalWriter text, PassSpec pass)
     {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(pair.Name)}: {Tolerance(PartOf(pass, pair), pair)}"));
+            text.Line($"{CanonicalText.Quoted(NameOf(pass, pair))}: {Tolerance(PartOf(pass, pair), pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -114,6 +137,9 @@ static class CanonicalPass
 
     static PassSpec PartOf(PassSpec pass, Comparison comparison) =>
         pass.Pairs.FirstOrDefault(pair => pair.Comparisons.Contains(comparison)) ?? pass;
+
+    static string NameOf(PassSpec pass, Comparison pair) =>
+        pass.IsOfOneSource ? OperandBinder.Text(pair.Left.Terms) : pair.Name;
 
     static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
@@ -170,6 +196,6 @@ static class CanonicalPass
         _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
     };
 
-    static string TieField(PassSpec pass) => pass.Tie.LeftField == "id"
-        ? "id" : $"{{ {pass.Left.Name}: {pass.Tie.LeftField}, {pass.Right.Name}: {pass.Tie.RightField} }}";
+    static string TieField(PassSpec pass) => pass.Tie.LeftField == "id" || pass.IsOfOneSource
+        ? pass.Tie.LeftField! : $"{{ {pass.Left.Name}: {pass.Tie.LeftField}, {pass.Right.Name}: {pass.Tie.RightField} }}";
 }

@@ -26,7 +26,7 @@ static class AmbiguousRecords
         var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
             $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}",
-            leg.Sources.Count == 2 ? [new(leg.Names[0]), new(leg.Names[1])] : [new("record"), new("record")],
+            leg.Sources.Count > 2 ? [new("record"), new("record")] : [new(leg.Names[0]), new(leg.Names[^1])],
             [
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
                     [NameOf(edge.First), NameOf(edge.Second)]),

@@ -35,6 +35,12 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             yield return repeats;
         }
 
+        if (NetSections.Of(pack, decided, table, row) is { } netted)
+        {
+            yield return netted;
+            yield break;
+        }
+
         foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.SideOf(table.Name);
@@ -48,6 +54,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             {
                 yield return section;
             }
+        }
+
+        foreach (var section in IsOpen(table, row) ? Cancelling(table, row) : [])
+        {
+            yield return section;
         }
     }
 
@@ -80,7 +91,26 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         return checks.Count == 0
             ? throw new ReconException($"no pass compares two records of {table.Name}", FaultKind.NotFound)
             : checks.Select(check => Conditions(
-                $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, null));
+                $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, NotesOf(table, check)));
+    }
+
+    bool IsOpen(RecordTable table, int row) => pack.LegsOf(table.Source).All(leg =>
+        decided.Matches.Legs[leg.Index].MatchOfRow(leg.SideOf(table.Name), table.Count)[row] < 0
+        && decided.Scope.SettledRows[leg.Index][leg.SideOf(table.Name)]?[row] != true);
+
+    // What an open record could have cancelled with.
+    IEnumerable<Section> Cancelling(RecordTable table, int row)
+    {
+        if (NetSections.AmbiguousOf(pack, decided, table, row) is { } ambiguous)
+        {
+            yield return ambiguous;
+        }
+
+        if (_explainer.NearestToCancel(table, row, NearestShown) is { Count: > 0 } nearest)
+        {
+            yield return NetSections.NearestOf(table, nearest, check =>
+                check.FirstFailed is { } failed ? Sentence(check, failed) : Verdict(check));
+        }
     }
 
     Section LeftOut(RecordTable table, DuplicateRow duplicate)
@@ -152,7 +182,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 ["why", item.Reason],
             ],
             "");
-        if (AmbiguousRecords.Of(pack, decided, leg, side, row) is { } ambiguous)
+        if (leg.Sources.Count > 1 && AmbiguousRecords.Of(pack, decided, leg, side, row) is { } ambiguous)
         {
             yield return ambiguous;
         }
@@ -249,11 +279,20 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
+    static string? NotesOf(RecordTable table, PassCheck check)
+    {
+        var group = check.Members.Count == 0 ? null : $"the group: {Named(check.Members)}";
+        var lines = new[] { group, Taken(table.Name, check.FirstTaken), Taken(table.Name, check.SecondTaken) }.OfType<string>().ToList();
+        return lines.Count == 0 ? null : string.Join("\n", lines.Distinct(StringComparer.Ordinal));
+    }
+
     static string? Taken(string source, OutOfReach? taken) => taken switch
     {
         null => null,
         { Pass: null } => $"the record of {source} was settled by an earlier run",
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
+        { Pass.IsNet: true } => $"the record of {source} was netted by {taken.Pass.Id}"
+            + (taken.With.Count == 0 ? "" : $" with {Named(taken.With)}"),
         { IsOnOtherLeg: true } => $"the record of {source} was matched by {taken.Pass.Id} on {taken.Pass.Leg}",
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",

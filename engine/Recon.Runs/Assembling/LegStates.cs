@@ -8,10 +8,14 @@ namespace Recon.Runs.Assembling;
 /// <summary>Rows of carried records that take no part on a leg, because an earlier run matched them there.</summary>
 public static class LegScope
 {
+    /// <remarks>A leg that keeps nothing open settles nothing: what its source has open elsewhere is offered to its passes.</remarks>
     /// <returns>[leg][side]: row → true where it is settled there; null where no row is.</returns>
     public static IReadOnlyList<bool[]?[]> Of(
         Pack pack, IReadOnlyList<RecordTable> tables, IReadOnlyDictionary<RecordId, CarriedItem> carried) =>
-        [.. pack.Legs.Select(leg => leg.Sources.Select(source => SettledRows(leg, tables[source.Index], carried)).ToArray())];
+    [
+        .. pack.Legs.Select(leg => leg.Sources.Select(source =>
+            pack.KeepsOpen(leg) ? SettledRows(leg, tables[source.Index], carried) : null).ToArray()),
+    ];
 
     static bool[]? SettledRows(LegSpec leg, RecordTable table, IReadOnlyDictionary<RecordId, CarriedItem> carried)
     {

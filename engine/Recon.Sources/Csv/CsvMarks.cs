@@ -24,25 +24,28 @@ sealed class CsvMarks(byte separator, byte? quote)
 
     // By group: whether a byte of it is NUL or not ASCII.
     bool[] _odd = [];
+
+    // The group of the window that the first bits stand for.
+    int _first;
     int _end;
 
-    /// <summary>Reads the bytes from <paramref name="from"/> on, after others were added behind or all were moved.</summary>
+    /// <summary>Marks the bytes in [from, end); those before are forgotten.</summary>
     /// <param name="window">A multiple of <see cref="GroupBytes"/>; what stands behind <paramref name="end"/> means nothing.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(byte[] window, int from, int end)
     {
-        Reserve(window.Length / GroupBytes);
-        _end = end;
+        (_first, _end) = (from / GroupBytes, end);
+        Reserve(((end - from) / GroupBytes) + 2);
         var (separators, quotes) = (Vector512.Create(separator), Vector512.Create(quote ?? Lf));
         var (crs, lfs) = (Vector512.Create(Cr), Vector512.Create(Lf));
         ref var first = ref MemoryMarshal.GetArrayDataReference(window);
-        for (var group = from / GroupBytes; group * GroupBytes < end; group++)
+        for (int i = 0, at = _first * GroupBytes; at < end; i++, at += GroupBytes)
         {
-            var bytes = Vector512.LoadUnsafe(ref first, (nuint)(group * GroupBytes));
+            var bytes = Vector512.LoadUnsafe(ref first, (nuint)at);
             var lineEnds = Vector512.Equals(bytes, crs) | Vector512.Equals(bytes, lfs);
-            _plain[group] = (lineEnds | Vector512.Equals(bytes, separators)).ExtractMostSignificantBits();
-            _quoted[group] = (lineEnds | Vector512.Equals(bytes, quotes)).ExtractMostSignificantBits();
-            _odd[group] = (bytes | Vector512.Equals(bytes, Vector512<byte>.Zero)).ExtractMostSignificantBits() != 0;
+            _plain[i] = (lineEnds | Vector512.Equals(bytes, separators)).ExtractMostSignificantBits();
+            _quoted[i] = (lineEnds | Vector512.Equals(bytes, quotes)).ExtractMostSignificantBits();
+            _odd[i] = (bytes | Vector512.Equals(bytes, Vector512<byte>.Zero)).ExtractMostSignificantBits() != 0;
         }
     }
 
@@ -57,7 +60,7 @@ sealed class CsvMarks(byte separator, byte? quote)
     {
         for (var group = from / GroupBytes; group * GroupBytes < to; group++)
         {
-            if (_odd[group])
+            if (_odd[group - _first])
             {
                 return true;
             }
@@ -74,7 +77,7 @@ sealed class CsvMarks(byte separator, byte? quote)
         }
 
         var group = at / GroupBytes;
-        var bits = marks[group] >> (at % GroupBytes);
+        var bits = marks[group - _first] >> (at % GroupBytes);
         if (bits != 0)
         {
             return Known(at + BitOperations.TrailingZeroCount(bits));
@@ -82,9 +85,10 @@ sealed class CsvMarks(byte separator, byte? quote)
 
         while (++group * GroupBytes < _end)
         {
-            if (marks[group] != 0)
+            bits = marks[group - _first];
+            if (bits != 0)
             {
-                return Known((group * GroupBytes) + BitOperations.TrailingZeroCount(marks[group]));
+                return Known((group * GroupBytes) + BitOperations.TrailingZeroCount(bits));
             }
         }
 
@@ -98,9 +102,7 @@ sealed class CsvMarks(byte separator, byte? quote)
     {
         if (_plain.Length < groups)
         {
-            Array.Resize(ref _plain, groups);
-            Array.Resize(ref _quoted, groups);
-            Array.Resize(ref _odd, groups);
+            (_plain, _quoted, _odd) = (new ulong[groups], new ulong[groups], new bool[groups]);
         }
     }
 }

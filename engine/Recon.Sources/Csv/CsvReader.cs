@@ -26,7 +26,7 @@ sealed class CsvReader
         _wanted = wanted;
         _table = table;
         _text = CsvText.Of(input, spec.Encoding);
-        _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), checked((byte?)spec.Quote));
+        _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), checked((byte?)spec.Quote), CsvRows.WindowFor(input.Size));
         _trailerMark = spec.Trailer is { } trailer ? Encoding.UTF8.GetBytes(trailer.FirstCell) : [];
     }
 

@@ -1,4 +1,5 @@
 // Cuts UTF-8 bytes into rows and cells, knowing the line of each.
+using System.Numerics;
 using Recon.Model;
 using Recon.Model.Columns;
 
@@ -12,11 +13,16 @@ namespace Recon.Sources.Csv;
 /// Spans given out are valid until the next <see cref="Next"/> or <see cref="Keep"/>. Line ends inside quotes become LF. Rows that
 /// are kept stay where they were read: the window becomes their block, and another is read into.
 /// </remarks>
-/// <param name="windowBytes">Read at once: 64, or twice, four times … as many. The answer does not depend on it.</param>
-sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes = CsvRows.WindowBytes)
+/// <param name="windowBytes">
+/// Kept together: 64, or twice, four times … as many; see <see cref="WindowFor"/>. The answer does not depend on it.
+/// </param>
+sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
 {
-    // 256 KiB: cutting finds in the cache what reading and hashing left there.
-    const int WindowBytes = 1 << 18;
+    // 256 KiB are read at once: cutting finds in the cache what reading and hashing left there.
+    const int StepBytes = 1 << 18;
+
+    // 16 MiB: the system gives large pages for it, whose first touch costs a fraction of that of many small ones.
+    const int MaxWindowBytes = 1 << 24;
 
     /// <summary>No row may be longer: 8 MiB, eight of the longest cells.</summary>
     public const int MaxRowBytes = 8 << 20;
@@ -43,6 +49,10 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes =
     int[] _keptEnds = new int[1024];
     int _keptRows;
     int _keptCells;
+
+    /// <summary>Bytes of a window for a file of this size.</summary>
+    public static int WindowFor(long fileBytes) =>
+        (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(fileBytes + 1, StepBytes, MaxWindowBytes));
 
     /// <summary>Cells of the row.</summary>
     public int Count { get; private set; }
@@ -254,6 +264,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes =
 
     bool EndRow(int at)
     {
+        ThrowIfLong(at);
         _rowEnd = at;
         _next = at;
         if (at == _end)
@@ -325,10 +336,11 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes =
             MakeRoom();
         }
 
-        var read = utf8.Read(_window.AsSpan(_end));
-        _marks.Read(_window, _end, _end + read);
+        ThrowIfLong(_end);
+        var read = utf8.Read(_window.AsSpan(_end, Math.Min(StepBytes, _window.Length - _end)));
         _end += read;
         _ended = read == 0;
+        _marks.Read(_window, _start, _end);
     }
 
     // Behind the rows that are done with: in a new window where some of them stay in this one.
@@ -336,7 +348,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes =
     {
         if (_start == 0)
         {
-            GrowWindow();
+            Array.Resize(ref _window, _window.Length * 2);
             return;
         }
 
@@ -345,17 +357,14 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes =
         _window.AsSpan(_start, rest).CopyTo(target);
         CloseBlock(_window);
         (_window, _start, _end) = (target, 0, rest);
-        _marks.Read(_window, 0, _end);
     }
 
-    void GrowWindow()
+    void ThrowIfLong(int end)
     {
-        if (_end >= MaxRowBytes)
+        if (end - _start > MaxRowBytes)
         {
             throw new LongRowException(Line);
         }
-
-        Array.Resize(ref _window, _window.Length * 2);
     }
 
     static byte[] NewWindow(int bytes, int filled)

@@ -17,6 +17,7 @@ static class Interchange
         var source = table.Source;
         var readsId = pass.When is { } when
             && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
+        var isAlone = pass.Leg.Sources.Count == 1;
         return !readsId && pass.PartsOf(source).All(part => part.Key.All(pair => FieldOf(part, pair) != "id"))
             && source.Fields.Select(field => field.Name)
             .Where(field => field != "id" && IsRead(field))
@@ -25,8 +26,8 @@ static class Interchange
         string FieldOf(PassSpec part, KeyPair pair) => part.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
         bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index
-            || (each.IsOfOneSource && each.Left == source)).SelectMany(each => each.PartsOf(source)).Any(each =>
-                each.Key.Any(pair =>
+            || (each.Leg.Names.Contains(source.Name) && (isAlone || each.IsOfOneSource))).SelectMany(each => each.PartsOf(source)).Any(each =>
+                each.Key.Any(pair => (each.IsOfOneSource && pair.RightField == field) ||
                     (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
                 || each.Comparisons.Any(pair =>
                     pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>

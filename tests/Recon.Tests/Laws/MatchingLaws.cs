@@ -58,6 +58,12 @@ public sealed class MatchingLaws
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
                     var left = found.DuplicatesOf(table.Source.Index, table.Count) ?? new bool[table.Count];
+                    foreach (var row in found.Legs.Where(other => other != leg && other.Leg.Names is [var only] && only == table.Name)
+                        .SelectMany(other => other.MembersOf(0).Rows))
+                    {
+                        left[row] = true;
+                    }
+
                     Assert.All(Enumerable.Range(0, table.Count), row => Assert.True(!left[row]
                         ? leg.TakenBy(side, row) == -1
                         : leg.TakenBy(side, row) >= 0 && matchOf[row] == -1));
@@ -149,9 +155,9 @@ public sealed class MatchingLaws
     static List<string> Members(Book book, MatchSet found) =>
     [
         .. found.Legs.SelectMany(leg => Enumerable.Range(0, leg.Count)
-            .Select(match => $"p{leg.PassOf(match)} {Names(book, leg, leg.RowsOf(0, match).ToArray(), leg.RowsOf(1, match).ToArray())}")
+            .Select(match => $"p{leg.PassOf(match)} {Names(book, leg, [.. leg.Leg.Sources.Select((_, side) => leg.RowsOf(side, match).ToArray())])}")
             .Concat(leg.Ambiguous.Select(each =>
-                $"ambiguous p{each.Pass} {each.EdgeCount} {Names(book, leg, each.Rows[0], each.Rows[1])}"))).Order(StringComparer.Ordinal),
+                $"ambiguous p{each.Pass} {each.EdgeCount} {Names(book, leg, [.. each.Rows])}"))).Order(StringComparer.Ordinal),
     ];
 
     static string Names(Book book, LegMatches leg, params IReadOnlyList<int>[] rows) => string.Join(' ', rows
@@ -164,7 +170,8 @@ public sealed class MatchingLaws
         Pack = book.Pack with { Passes = [.. book.Pack.Passes.Select(Swapped)] },
     };
 
-    static PassSpec Swapped(PassSpec pass) => pass with
+    // A pass that nets has no left and right: it has what is reversed and what reverses it.
+    static PassSpec Swapped(PassSpec pass) => pass.IsNet ? pass : pass with
     {
         Left = pass.Right,
         Right = pass.Left,
@@ -221,13 +228,13 @@ public sealed class MatchingLaws
             .Select(match => $"{leg.Leg} p{leg.PassOf(match)} "
                 + string.Join(" = ", leg.Leg.Sources.Select((_, side) => Rows(leg.RowsOf(side, match).ToArray()))))
             .Concat(leg.Ambiguous.Select(each => Line(
-                leg.Leg, each.Pass, each.Rows[0], each.Rows[1],
+                leg.Leg, each.Pass, each.Rows[0], each.Rows.Count > 1 ? each.Rows[1] : [],
                 [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)))
             .Concat(leg.Partials.Select(each => $"p{each.Pass} partial {string.Join(' ', each.Rows)}"))
             .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives")))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
-        leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)} = {Rows(match.Second)}")
+        leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)}{(leg.Leg.Sources.Count == 1 ? "" : $" = {Rows(match.Second)}")}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)))
             .Concat(leg.Alternatives.Where(each => each.Count > 0).Select(each => $"p{each.Pass} {each.Count} alternatives")))];

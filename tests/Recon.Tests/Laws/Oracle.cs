@@ -228,7 +228,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
 
     bool WhenHolds(int first, int second)
     {
-        if (pass.When is null)
+        if (pass.When is null || pass.IsOfOneSource)
         {
             return true;
         }
@@ -282,7 +282,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     Money? Sum(Operand operand, IReadOnlyList<int> rows)
     {
         Money? sum = null;
-        var table = tables.Single(each => each.Name == operand.Source);
+        var table = tables.First(each => each.Name == operand.Source);
         foreach (var row in rows)
         {
             foreach (var term in operand.Terms)

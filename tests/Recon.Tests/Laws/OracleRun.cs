@@ -10,6 +10,7 @@ sealed class Oracle(Book book, ICompiledRules rules)
 {
     readonly List<OracleLegState> _legs = [.. book.Pack.Legs.Select(leg => new OracleLegState(book, leg))];
     readonly List<DuplicateRow> _duplicates = [];
+    readonly List<(OracleNets Net, PassSpec Pass, List<int> Ambiguous)> _nets = [];
 
     public static OracleAnswer Match(Book book, ICompiledRules rules) => new Oracle(book, rules).Match();
 
@@ -21,13 +22,42 @@ sealed class Oracle(Book book, ICompiledRules rules)
             {
                 Dedupe(pass);
             }
+            else if (pass.IsNet)
+            {
+                Net(pass);
+            }
             else
             {
                 _legs[pass.Leg.Index].Run(pass, rules);
             }
         }
 
+        ListNets();
         return new OracleAnswer([.. _legs.Select(leg => leg.Answer())], [.. _duplicates.OrderBy(each => (each.Source, each.Row))]);
+    }
+
+    void Net(PassSpec pass)
+    {
+        var source = pass.Left.Name;
+        var legs = _legs.Where(leg => leg.Leg.Names.Contains(source)).ToList();
+        var net = new OracleNets(book, pass, rules);
+        var (matches, ambiguous) = net.Run([.. net.Rows.Where(row => legs.All(leg => leg.IsOffered(source, row)))]);
+        _legs[pass.Leg.Index].Add(matches);
+        legs.ForEach(leg => leg.Remove(source, matches.SelectMany(match => match.First)));
+        _nets.Add((net, pass, ambiguous));
+        legs.ForEach(leg => leg.Hold(source, pass.Hold ? ambiguous : []));
+    }
+
+    // What the passes of one source left unclear and nothing took since, on any leg.
+    void ListNets()
+    {
+        foreach (var (net, pass, ambiguous) in _nets)
+        {
+            var legs = _legs.Where(leg => leg.Leg.Names.Contains(pass.Left.Name)).ToList();
+            var left = ambiguous.Where(row => legs.All(leg => leg.IsOpen(pass.Left.Name, row)))
+                .Where(row => !_legs[pass.Leg.Index].IsListed(row)).Order();
+            _legs[pass.Leg.Index].List(net.Components([.. left]));
+        }
     }
 
     void Dedupe(PassSpec pass)
@@ -53,6 +83,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
     readonly HashSet<int>[] _held = [.. leg.Names.Select(_ => new HashSet<int>())];
     readonly List<OracleMatch> _matches = [];
     readonly List<(int Pass, int Count)> _alternatives = [];
+    readonly List<OracleComponent> _ofOneSource = [];
     readonly List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second)> _unclear = [];
 
     public LegSpec Leg => leg;
@@ -60,6 +91,17 @@ sealed class OracleLegState(Book book, LegSpec leg)
     public bool IsOpen(string source, int row) => _open[leg.SideOf(source)].Contains(row);
 
     public void Remove(string source, IEnumerable<int> rows) => _open[leg.SideOf(source)].ExceptWith(rows);
+
+    public bool IsOffered(string source, int row) =>
+        IsOpen(source, row) && !_held[leg.SideOf(source)].Contains(row);
+
+    public void Hold(string source, IEnumerable<int> rows) => _held[leg.SideOf(source)].UnionWith(rows);
+
+    public void Add(IEnumerable<OracleMatch> matches) => _matches.AddRange(matches);
+
+    public void List(IEnumerable<OracleComponent> components) => _ofOneSource.AddRange(components);
+
+    public bool IsListed(int row) => _ofOneSource.Exists(each => each.First.Contains(row));
 
     public void Run(PassSpec spec, ICompiledRules rules)
     {
@@ -76,7 +118,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
         _held[1].UnionWith(spec.Hold ? second : []);
     }
 
-    public OracleLeg Answer() => new(leg, _matches, StillUnclear(), _alternatives);
+    public OracleLeg Answer() => new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], _alternatives);
 
     // Each pass is asked again among what it found ambiguous and nothing took since;
     // the first pass lists a record.

@@ -43,7 +43,8 @@ public sealed class SmallBookTests
             foreach (var match in leg.Matches)
             {
                 var pass = book.Pack.Passes[match.Pass];
-                Reach($"{pass.Cardinality} {pass.Tie.Kind}");
+                Reach(pass.Kind == PassKind.Join ? $"{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
+                Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
@@ -54,7 +55,7 @@ public sealed class SmallBookTests
 
             foreach (var component in leg.Ambiguous)
             {
-                Reach(book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
+                Reach(leg.Leg.Sources.Count == 1 ? "ambiguous nets" : book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
                     ? "ambiguous pairs" : "ambiguous groups");
             }
         }

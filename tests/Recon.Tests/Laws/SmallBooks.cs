@@ -21,7 +21,7 @@ static partial class SmallBooks
         ("id", FieldKind.Text), ("ref", FieldKind.Text), ("acct", FieldKind.Text),
             ("amount", FieldKind.Money),
         ("fee", FieldKind.Money), ("booked", FieldKind.Date), ("at", FieldKind.Instant),
-            ("n", FieldKind.Number), ("name", FieldKind.Text),
+            ("n", FieldKind.Number), ("name", FieldKind.Text), ("reverses", FieldKind.Text),
     ];
 
     // The last is longer than a key holds inline.
@@ -31,9 +31,10 @@ static partial class SmallBooks
         "a reference that is too long to be held inline: 2"];
     static readonly string?[] Amounts = [
         "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
-            "-5.00 EUR",
+            "-5.00 EUR", "-10.00 EUR", "-10.00 EUR", "-10.01 EUR",
         "0.00 EUR", "10.00 USD", null,
     ];
+    static readonly string?[] Reversals = [null, null, null, "R1", "R1", "R2"];
     static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
     static readonly string?[] Dates = ["2026-04-02", "2026-04-03", "2026-04-03", "2026-04-07", "2026-04-08",
         null];
@@ -41,7 +42,7 @@ static partial class SmallBooks
         "2026-04-03T03:30:00Z", "2026-04-07T12:00:00Z", null];
     static readonly string?[] Numbers = ["1", "1.0", "2", "2.50", null];
 
-    static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[9];
+    static readonly Gen<int[]> Row = Gen.Int[0, 1000].Array[10];
 
     static readonly Gen<int[][]> Rows = Gen.Frequency(
         (9, Row.Array[0, 8]),
@@ -83,6 +84,7 @@ static partial class SmallBooks
             Moments[dice[6] % Moments.Length],
             Numbers[dice[7] % Numbers.Length],
             SmallTolerances.Names[dice[8] % SmallTolerances.Names.Length],
+            Reversals[dice[9] % Reversals.Length],
         }));
 
         // Some records were open before: in a pass of one source they stay.
@@ -92,9 +94,12 @@ static partial class SmallBooks
 
     static PassSpec Pass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
     {
-        if (dice.Below(8) == 0)
+        var kind = dice.Below(16);
+        if (kind < 5)
         {
-            return OneSourcePass(dice, index, dice.Of(sources), legs);
+            return kind < 2
+                ? DedupePass(dice, index, dice.Of(sources), legs)
+                : NetPass(dice, index, dice.Of(sources), legs, kind == 2);
         }
 
         var leftIndex = dice.Below(3);

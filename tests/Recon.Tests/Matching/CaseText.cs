@@ -179,6 +179,47 @@ sealed class CaseText
         return new Comparison(text, Operand(Source(sides[0][0]), sides[0][1]), Operand(Source(sides[1][0]), sides[1][1]), tolerance);
     }
 
+    // pass NAME  net SOURCE, or net SOURCE n:m; then key, within, tie and hold, one a line.
+    void ReadNet(List<string> head, string[] lines)
+    {
+        var words = head[1].Split(' ');
+        var source = Source(words[1]);
+        var key = new List<KeyPair>();
+        var windows = new List<Comparison>();
+        var (tie, hold) = (TieRule.Ask, false);
+        foreach (var line in lines.Select(Cells))
+        {
+            switch (line[0])
+            {
+                case "key":
+                    key.AddRange(line[1].Split(", ").Select(field => Key(field, line.Contains("nulls equal"))));
+                    break;
+                case "within":
+                    var window = Condition(source, source, line[1], Tolerances.Parse(line[2]));
+                    var negated = window.Right.Terms.Select(term => term with { Minus = !term.Minus });
+                    windows.Add(window.Tolerance is AmountTolerance
+                        ? window with { Name = $"sum({line[1]})", Right = window.Right with { Terms = [.. negated] } }
+                        : window);
+                    break;
+                case "tie":
+                    tie = Tie(line[1].Split(' '));
+                    break;
+                case "hold":
+                    hold = true;
+                    break;
+                default:
+                    Assert.Fail($"'{line[0]}' is no part of a pass that nets");
+                    break;
+            }
+        }
+
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, Leg(source), source, source, Cardinality.OneToOne, key, windows, tie, hold) with
+        {
+            Kind = words is [_, _, "n:m"] ? PassKind.NetGroup : PassKind.Net,
+        });
+    }
+
     // pass NAME  LEFT 1:1 RIGHT, then key, within, compare, tie and hold, one a line.
     void ReadPass(string[] lines)
     {
@@ -192,6 +233,12 @@ sealed class CaseText
         if (head[1].StartsWith("join ", StringComparison.Ordinal))
         {
             ReadSeveral(head, lines[1..]);
+            return;
+        }
+
+        if (head[1].StartsWith("net ", StringComparison.Ordinal))
+        {
+            ReadNet(head, lines[1..]);
             return;
         }
 

@@ -262,7 +262,12 @@ public sealed class ExplainerTests
                     table, duplicate.Row, duplicate.Kept, book.Pack.Passes[duplicate.Pass])).Holds);
             }
 
-            foreach (var leg in found.Legs)
+            foreach (var leg in found.Legs.Where(leg => leg.Leg.Sources.Count == 1))
+            {
+                AssertNetted(book, leg, explainer);
+            }
+
+            foreach (var leg in found.Legs.Where(leg => leg.Leg.Sources.Count > 1))
             {
                 for (var match = 0; match < leg.Count; match++)
                 {
@@ -296,6 +301,23 @@ public sealed class ExplainerTests
             }
         },
         iter: 200);
+
+    static void AssertNetted(Book book, LegMatches leg, MatchExplainer explainer)
+    {
+        var table = book.Table(leg.Leg.Names[0]);
+        for (var match = 0; match < leg.Count; match++)
+        {
+            var rows = leg.RowsOf(0, match);
+            var check = Assert.Single(explainer.WhyNotOfOneSource(table, rows[0], rows[^1], book.Pack.Passes[leg.PassOf(match)]));
+            Assert.All(check.Conditions, each => Assert.Equal(Verdict.Holds, each.Verdict));
+        }
+
+        foreach (var component in leg.Ambiguous)
+        {
+            var (first, second) = (component.Edges[0].First.Row, component.Edges[0].Second.Row);
+            Assert.True(Assert.Single(explainer.WhyNotOfOneSource(table, first, second, book.Pack.Passes[component.Pass])).Holds);
+        }
+    }
 
     static void AssertKeptApart(Book book, LegMatches leg, MatchExplainer explainer)
     {

@@ -30,7 +30,26 @@ public sealed class HotKeyOfOneSourceTests
         Assert.All(found.Duplicates, duplicate => Assert.Equal(duplicate.Row - (duplicate.Row % 61), duplicate.Kept));
     }
 
-    static Book Book(Func<int, int> minutes, IEnumerable<Comparison> within)
+    [Theory]
+    [InlineData(PassKind.Net, TieKind.Ask)]
+    [InlineData(PassKind.Net, TieKind.Closest)]
+    [InlineData(PassKind.Net, TieKind.Oldest)]
+    [InlineData(PassKind.NetGroup, TieKind.Ask)]
+    public void Records_of_one_key_that_cancel_are_all_found(PassKind kind, TieKind tie)
+    {
+        var amount = Cents() with { Right = Negated(Cents().Right) };
+        var hour = Window("at", new ElapsedTolerance(TimeSpan.FromDays(-365), TimeSpan.FromDays(365)));
+        var book = Book(row => row, [amount, hour], row => row % 2 == 0 ? "1.00 EUR" : "-1.00 EUR");
+        var pass = book.Pack.Passes[0] with { Kind = kind, Tie = tie == TieKind.Oldest ? new TieRule(tie, "at", "at") : new TieRule(tie) };
+        var found = new Book(Books.Pack([Source], [book.Pack.Legs[0]], [pass]), book.Tables).Match().Legs[0];
+        Assert.Equal(tie == TieKind.Ask && kind == PassKind.Net ? 0 : Rows, found.MembersOf(0).Rows.Length);
+        Assert.Equal(tie == TieKind.Ask && kind == PassKind.Net ? 1 : 0, found.Ambiguous.Count);
+    }
+
+    static Operand Negated(Operand operand) =>
+        operand with { Terms = [.. operand.Terms.Select(term => term with { Minus = !term.Minus })] };
+
+    static Book Book(Func<int, int> minutes, IEnumerable<Comparison> within, Func<int, string>? amountOf = null)
     {
         var leg = Books.Leg(0, Source);
         var pass = Books.Pass(
@@ -43,7 +62,7 @@ public sealed class HotKeyOfOneSourceTests
         var rows = Enumerable.Range(0, Rows).Select(row => new[]
         {
             row.ToString("D6", CultureInfo.InvariantCulture), "R",
-            start.AddMinutes(minutes(row)).ToString("O", CultureInfo.InvariantCulture), "1.00 EUR",
+            start.AddMinutes(minutes(row)).ToString("O", CultureInfo.InvariantCulture), amountOf?.Invoke(row) ?? "1.00 EUR",
         });
         return new Book(Books.Pack([Source], [leg], [pass]), [Books.Table(Source, rows)]);
     }

@@ -53,6 +53,6 @@ static class MatchText
         return Enumerable.Range(0, tables[side].Count)
             .Where(row => matchOf[row] == -1 && leg.TakenBy(side, row) == -1 && !ambiguous.Contains(row))
             .Select(row =>
-                $"open {tables[side].Name}: {tables[side].Id(row)} toward {others}");
+                $"open {tables[side].Name}: {tables[side].Id(row)}{(others.Length == 0 ? "" : $" toward {others}")}");
     }
 }

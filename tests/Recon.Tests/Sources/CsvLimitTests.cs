@@ -22,6 +22,26 @@ public sealed class CsvLimitTests
         Assert.Equal(FaultKind.InputWrong, fault.Kind);
     }
 
+    // Under another bound: of rows, not of windows, which are larger than a row may be.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_row_may_have_eight_megabytes_and_no_byte_more(int more, bool isRow)
+    {
+        var text = Encoding.UTF8.GetBytes("id,note\nA1," + new string('x', CsvRows.MaxRowBytes - 3 + more) + "\nA2,ok\n");
+        var cut = new CsvRows(new MemoryStream(text), (byte)',', (byte)'"', 1 << 24);
+        Assert.True(cut.Next());
+        if (isRow)
+        {
+            Assert.True(cut.Next());
+            Assert.Equal(CsvRows.MaxRowBytes, cut.Row.Length);
+        }
+        else
+        {
+            Assert.Equal(2, Assert.Throws<LongRowException>(() => cut.Next()).Line);
+        }
+    }
+
     [Fact]
     public void A_cell_of_two_megabytes_rejects_its_row()
     {
@@ -96,7 +116,7 @@ public sealed class CsvLimitTests
             .Sample((rows, lineEnd, piece) =>
         {
             var text = string.Concat(rows.Select(row => string.Join(',', row.Select(Quoted)) + lineEnd));
-            var cut = new CsvRows(new Pieces(Encoding.UTF8.GetBytes(text), piece), (byte)',', (byte)'"');
+            var cut = new CsvRows(new Pieces(Encoding.UTF8.GetBytes(text), piece), (byte)',', (byte)'"', CsvRows.WindowFor(text.Length));
             foreach (var row in rows)
             {
                 Assert.True(cut.Next());
