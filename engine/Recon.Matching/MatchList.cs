@@ -46,8 +46,8 @@ sealed class MatchList
         return [.. _rows.Select((rows, side) => rows.Count - before[side])];
     }
 
-    /// <summary>Appends what an N-way pass found.</summary>
-    /// <inheritdoc cref="Append"/>
+    /// <summary>Appends what an N-way pass found; gives the number of records on each side.</summary>
+    /// <param name="close">Called with (side, row) for every row matched.</param>
     public int[] AppendTuples(int pass, PassFindings findings, Action<int, int> close)
     {
         var count = findings.Tuples[0].Count;
