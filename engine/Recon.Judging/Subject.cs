@@ -5,6 +5,9 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging;
 
+/// <summary>A partial match and its pass.</summary>
+sealed record MissingLeg(PassSpec Pass, PartialMatch Match);
+
 /// <summary>Records of one leg on which a class has been found.</summary>
 /// <param name="Pass">The pass that matched them or found them ambiguous; null for open items.</param>
 /// <param name="Rows">By side of the leg, each ascending.</param>
@@ -19,6 +22,9 @@ sealed record Subject(
 {
     /// <summary>What a pass could not decide; null where the records are no component.</summary>
     public AmbiguousComponent? Component { get; init; }
+
+    /// <summary>Of an open item: the set of records in which it stands that lacks one source; null where it stands in none.</summary>
+    public MissingLeg? Missing { get; init; }
 
     /// <summary>In the order of the leg's sources, then by id.</summary>
     public IReadOnlyList<RecordId> Records { get; } = RecordsOf(View, Rows);

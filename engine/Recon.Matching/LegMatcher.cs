@@ -2,6 +2,7 @@
 using Recon.Matching.Blocks;
 using Recon.Matching.Choosing;
 using Recon.Matching.Reading;
+using Recon.Matching.Several;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -21,7 +22,8 @@ sealed class LegMatcher
     readonly MatchList _matches;
     readonly int[]?[] _takenBy;
     readonly List<PassStatistics> _statistics = [];
-    readonly List<(int Pass, PassRunner Runner, PassFindings Findings)> _undecided = [];
+    readonly List<(int Pass, PassFinder Finder, PassFindings Findings)> _undecided = [];
+    readonly List<SeveralRunner> _several = [];
     readonly List<AmbiguousComponent> _ofOneSource = [];
 
     public LegMatcher(
@@ -36,6 +38,9 @@ sealed class LegMatcher
     }
 
     public LegSpec Leg => _leg;
+
+    /// <summary>Legs that a match of this one closes for its records: those whose sources are all of this leg.</summary>
+    public IReadOnlyList<LegMatcher> Inner { get; set; } = [];
 
     /// <summary>True where no pass and no earlier run has taken the record on this leg.</summary>
     public bool IsOpen(int side, int row) => _open.IsOpen(side, row);
@@ -71,27 +76,59 @@ sealed class LegMatcher
 
     public void Run(PassSpec pass)
     {
+        Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
+        if (pass.IsOfSeveral)
+        {
+            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.HashSeed), same, _workers);
+            _several.Add(several);
+            Run(pass, several, findings => _matches.AppendTuples(pass.Index, findings, (side, rows) => CloseHereAndInside(side, rows, pass)));
+            return;
+        }
+
         var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
         {
             FewTexts = _options.Cut.FewTexts,
         };
-        Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
-        var runner = new PassRunner(plan, same, _workers);
+        Run(pass, new PassRunner(plan, same, _workers), findings => _matches.Append(plan, findings, CloseMatched));
+    }
+
+    void Run(PassSpec pass, PassFinder finder, Func<PassFindings, int[]> append)
+    {
         var progress = _options.Progress;
-        var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
+        var findings = finder.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
         var before = _matches.Count;
-        var records = _matches.Append(plan, findings, CloseMatched);
+        var records = append(findings);
         _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count, findings.Alternatives));
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
-            _undecided.Add((pass.Index, runner, findings));
+            _undecided.Add((pass.Index, finder, findings));
             Hold(pass, findings);
         }
     }
 
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
-    public LegMatches Build() => _matches.Build(_leg, [.. _ofOneSource, .. ListAmbiguous()], _statistics, _takenBy);
+    public LegMatches Build()
+    {
+        var ambiguous = ListAmbiguous();
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials());
+    }
+
+    void CloseHereAndInside(int side, ReadOnlySpan<int> rows, PassSpec pass)
+    {
+        CloseMatched(side, rows);
+        foreach (var leg in Inner)
+        {
+            var inner = leg.Leg.SideOf(_leg.Names[side]);
+            foreach (var row in inner >= 0 ? rows : [])
+            {
+                if (leg.IsOpen(inner, row))
+                {
+                    leg.TakeElsewhere(inner, row, pass.Index);
+                }
+            }
+        }
+    }
 
     void CloseMatched(int side, ReadOnlySpan<int> rows)
     {
@@ -119,7 +156,7 @@ sealed class LegMatcher
 
             foreach (var capped in findings.Capped)
             {
-                Array.ForEach(side == 0 ? capped.First : capped.Second, row => _offered.Close(side, row));
+                Array.ForEach(capped.Rows[side], row => _offered.Close(side, row));
             }
         }
     }
@@ -131,23 +168,40 @@ sealed class LegMatcher
     List<AmbiguousComponent> ListAmbiguous()
     {
         var components = new List<AmbiguousComponent>();
-        foreach (var (pass, runner, findings) in _undecided)
+        foreach (var (pass, finder, findings) in _undecided)
         {
             var capped = findings.Capped.Select(rows => Capped(pass, rows)).ToList();
-            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : runner.List(StillOpen(findings.Ambiguous));
+            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : finder.List(StillOpen(findings.Ambiguous));
             var found = listed.Components
                 .Concat(capped.Concat(listed.Capped.Select(rows => Capped(pass, rows))).OfType<AmbiguousComponent>())
                 .OrderBy(component => component.Rows[0][0]).ToList();
             foreach (var component in found)
             {
-                CloseAll(0, component.Rows[0]);
-                CloseAll(1, component.Rows[1]);
+                CloseAll(component.Rows);
             }
 
             components.AddRange(found);
         }
 
         return components;
+    }
+
+    // What is left may be all but one record of an event; the first pass that finds a record so tells it.
+    List<PartialMatch> ListPartials()
+    {
+        var partials = new List<PartialMatch>();
+        foreach (var finder in _several)
+        {
+            var found = finder.Partials(_open);
+            foreach (var partial in found)
+            {
+                CloseAll([.. partial.Rows.Select(row => row < 0 ? Array.Empty<int>() : [row])]);
+            }
+
+            partials.AddRange(found);
+        }
+
+        return partials;
     }
 
     OpenRows StillOpen(IntList[] rows)
@@ -168,20 +222,22 @@ sealed class LegMatcher
     }
 
     // What later passes left of capped rows; nothing where a side is used up.
-    AmbiguousComponent? Capped(int pass, CappedRows rows)
+    AmbiguousComponent? Capped(int pass, CappedRows capped)
     {
-        var first = Array.FindAll(rows.First, row => _open.IsOpen(0, row));
-        var second = Array.FindAll(rows.Second, row => _open.IsOpen(1, row));
-        return first.Length == 0 || second.Length == 0
+        int[][] rows = [.. capped.Rows.Select((own, side) => Array.FindAll(own, row => _open.IsOpen(side, row)))];
+        return rows.Any(own => own.Length == 0)
             ? null
-            : new AmbiguousComponent(pass, first, second, [], count: 0) { IsCapped = true, Cap = rows.Cause };
+            : new AmbiguousComponent(pass, rows, [], EdgeCount: 0, IsCapped: true) { Cap = capped.Cause };
     }
 
-    void CloseAll(int side, IReadOnlyList<int> rows)
+    void CloseAll(IReadOnlyList<IReadOnlyList<int>> rows)
     {
-        foreach (var row in rows)
+        for (var side = 0; side < rows.Count; side++)
         {
-            _open.Close(side, row);
+            foreach (var row in rows[side])
+            {
+                _open.Close(side, row);
+            }
         }
     }
 }

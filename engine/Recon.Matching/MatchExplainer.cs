@@ -20,7 +20,7 @@ public sealed class MatchExplainer
     readonly MatchOptions _options;
     readonly ReaderFactory _readers;
     readonly Dictionary<string, ReachOfOneSource> _ofOneSource = new(StringComparer.Ordinal);
-    readonly Dictionary<int, (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
+    readonly Dictionary<(int Leg, int First, int Second), (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
 
     /// <param name="found">What <see cref="Matcher.Match"/> gave for the same pack, tables, scope and options.</param>
     public MatchExplainer(
@@ -44,6 +44,35 @@ public sealed class MatchExplainer
         .. Leg(leg).Passes.Where(checks => only is null || checks.Pass.Pass.Id == only.Id)
             .Select(checks => checks.Of(firstRow, secondRow)),
     ];
+
+    /// <summary>As <see cref="WhyNot"/>, of two records of a leg of several sources.</summary>
+    /// <param name="one">Of the side that stands first.</param>
+    public IReadOnlyList<PassCheck> WhyNotOfSeveral(LegSpec leg, SideRow one, SideRow other) =>
+        [.. Sides(leg, one.Side, other.Side).Passes.Select(checks => checks.Of(one.Row, other.Row))];
+
+    /// <summary>The open records of another side of a leg of several sources that came nearest to a record.</summary>
+    /// <inheritdoc cref="NearestCandidates"/>
+    public NearestAnswer NearestOfSeveral(LegSpec leg, SideRow record, int otherSide, int limit, int mostLookedAt = DefaultMostLookedAt)
+    {
+        var isFirst = record.Side < otherSide;
+        var (tables, reach, passes) = isFirst ? Sides(leg, record.Side, otherSide) : Sides(leg, otherSide, record.Side);
+        return new NearestSearch(passes, tables, reach).Find(isFirst ? 0 : 1, record.Row, limit, mostLookedAt);
+    }
+
+    /// <summary>For each two sources of a match of several what its pass asked of their records.</summary>
+    /// <param name="match">Index into the leg's matches.</param>
+    public IReadOnlyList<(PassSpec Pair, IReadOnlyList<ConditionCheck> Conditions)> WhySeveral(LegSpec leg, int match)
+    {
+        var found = _found.Legs[leg.Index];
+        var pass = _pack.Passes[found.PassOf(match)];
+        return [.. pass.Pairs.Select(pair =>
+        {
+            var (first, second) = (leg.SideOf(pair.Leg.Names[0]), leg.SideOf(pair.Leg.Names[1]));
+            var checks = Sides(leg, first, second).Passes.Single(each => each.Pass.Pass.Index == pass.Index);
+            var (row, other) = (found.RowsOf(first, match)[0], found.RowsOf(second, match)[0]);
+            return (pair, (IReadOnlyList<ConditionCheck>)checks.Ask(row, other, Checks.PairOf(row, other)));
+        })];
+    }
 
     /// <summary>For each pass that looks at the source alone every condition between two of its records.</summary>
     /// <param name="only">The one pass that is asked about; null for all.</param>
@@ -151,17 +180,23 @@ public sealed class MatchExplainer
         return reach;
     }
 
-    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg)
+    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg) => Sides(leg, 0, 1);
+
+    // Two sides of a leg, the one that stands first first; of a pass over several sources its part for the two.
+    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Sides(LegSpec leg, int first, int second)
     {
-        if (!_legs.TryGetValue(leg.Index, out var known))
+        if (!_legs.TryGetValue((leg.Index, first, second), out var known))
         {
-            RecordTable[] tables = [.. leg.Names.Select(name => _tables[name])];
-            var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
+            RecordTable[] tables = [_tables[leg.Names[first]], _tables[leg.Names[second]]];
+            var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index], [first, second]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
+                .Select(pass => pass.IsOfSeveral
+                    ? pass.Pairs.Single(pair => pair.Leg.Names[0] == leg.Names[first] && pair.Leg.Names[1] == leg.Names[second])
+                    : pass)
                 .Select(pass => new PassConditions(pass, tables, _readers))
                 .Select(pass => new Checks(pass, tables, reach, _options.Rules, SearchOf(pass, tables, reach))).ToList();
             known = (tables, reach, passes);
-            _legs.Add(leg.Index, known);
+            _legs.Add((leg.Index, first, second), known);
         }
 
         return known;

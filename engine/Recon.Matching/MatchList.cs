@@ -26,13 +26,17 @@ sealed class MatchList(int sides)
     public int[] Append(PassPlan plan, PassFindings findings, Action<int, ReadOnlySpan<int>> close)
     {
         var part = plan.IsGroup ? GroupsOf(plan, findings) : PairsOf(plan, findings);
-        _parts.Add(part);
-        Count += part.Count;
-        for (var side = 0; side < sides; side++)
-        {
-            close(side, part.Rows[side]);
-        }
+        Append(part, close);
+        return [.. part.Rows.Select(rows => rows.Length)];
+    }
 
+    /// <summary>Appends what an N-way pass found; gives the number of records on each side.</summary>
+    /// <param name="close">Called with (side, rows) for every row matched.</param>
+    public int[] AppendTuples(int pass, PassFindings findings, Action<int, ReadOnlySpan<int>> close)
+    {
+        int[] order = [.. Enumerable.Range(0, findings.Tuples[0].Count).OrderBy(tuple => findings.Tuples[0][tuple])];
+        var part = new Part(pass, order.Length, null, [.. findings.Tuples.Select(rows => Array.ConvertAll(order, tuple => rows[tuple]))]);
+        Append(part, close);
         return [.. part.Rows.Select(rows => rows.Length)];
     }
 
@@ -54,7 +58,7 @@ sealed class MatchList(int sides)
 
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy)
+        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials)
     {
         var passOf = GC.AllocateUninitializedArray<int>(Count);
         var done = 0;
@@ -64,7 +68,17 @@ sealed class MatchList(int sides)
             done += part.Count;
         }
 
-        return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy);
+        return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials);
+    }
+
+    void Append(Part part, Action<int, ReadOnlySpan<int>> close)
+    {
+        _parts.Add(part);
+        Count += part.Count;
+        for (var side = 0; side < sides; side++)
+        {
+            close(side, part.Rows[side]);
+        }
     }
 
     MemberRows Members(int side)

@@ -48,6 +48,10 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// <item>The distance of <c>closest</c> is the tuple of what the tolerances measure in the order of the pass, each as an exact
 /// integer (units at the finer scale of the two columns, days or business days, ticks), compared entry by entry. Amounts of
 /// two currencies are measured in the common one with six decimals, rounded half even.</item>
+/// <item><c>best</c> chooses in every connected component of candidates: as many pairs as possible; of those choices one with the
+/// smallest sum of distances, which add up and are compared entry by entry; of those the one whose pairs, sorted by (first id,
+/// second id), come first. Two choices are the same where interchangeable records change places; <c>unless: ambiguous</c> leaves a
+/// component with two best choices to people. Its steps are counted component by component.</item>
 /// <item>A group has one member or more: all open records of the many side that share the key and lie in the date windows of
 /// the one record. A member without amount, or of another currency, makes its group fail. With <c>ask</c> claims over a
 /// shared member are ambiguous unless the claimants are interchangeable; with another tie records claim in its order (for
@@ -77,6 +81,13 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// found a record ambiguous the first lists it. What is left of a component may have a single edge.</item>
 /// <item>A key whose choice would cost more steps than its budget is decided by no guess: its records stay open as one ambiguous
 /// component that is marked as capped, later passes may take them (unless the pass holds), and every other key goes on.</item>
+/// <item>A candidate of a join of three or more sources is one record of each that share the key and each two of which meet the tolerances
+/// between their sources. A component of candidates in which the records of each side are interchangeable is matched k-th with k-th,
+/// every other is ambiguous; its pairs are those that stand together in a candidate. A match closes its records on every leg whose
+/// sources are all of the join; what those legs matched before does not keep a record from it.</item>
+/// <item>When all passes have run, what is still open on such a leg and in no component is asked again for sets that lack one source. A set that
+/// shares no record with another (interchangeable records folded, whichever source lacks) is a partial match: its records stay open, and
+/// it is known which source is missing. Of several passes the first tells a record.</item>
 /// <item>Passes run in the order of the pack over all legs. <c>dedupe</c> goes through the records of its source, those that a
 /// pass or an earlier run has taken and those carried from an earlier run first (they all stay), then the others in the order
 /// of <c>keep</c> and of the id: one that meets every condition with a record that stays is a duplicate of the first such.</item>
@@ -110,6 +121,11 @@ public static class Matcher
             .. pack.Legs.Select(leg => new LegMatcher(
                 pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers)),
         ];
+        foreach (var leg in legs.Where(leg => leg.Leg.Sources.Count > 2))
+        {
+            leg.Inner = [.. legs.Where(inner => inner != leg && inner.Leg.Sources.Count > 1 && inner.Leg.Names.All(leg.Leg.Names.Contains))];
+        }
+
         var duplicates = new DuplicateList(pack, legs);
         var nets = new NetList(pack, legs);
         foreach (var pass in pack.Passes)

@@ -50,7 +50,8 @@ public sealed class LegMatches
         IReadOnlyList<MemberRows> members,
         IReadOnlyList<AmbiguousComponent> ambiguous,
         IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?>? takenBy = null)
+        IReadOnlyList<int[]?>? takenBy = null,
+        IReadOnlyList<PartialMatch>? partials = null)
     {
         Require.That(members.Count == leg.Sources.Count);
         _takenBy = takenBy ?? new int[]?[members.Count];
@@ -61,6 +62,7 @@ public sealed class LegMatches
         _members = members;
         Ambiguous = ambiguous;
         Passes = passes;
+        Partials = partials ?? [];
     }
 
     public LegSpec Leg { get; }
@@ -70,6 +72,9 @@ public sealed class LegMatches
 
     /// <summary>Ambiguous components, in the order of (pass, smallest row of the source declared first); their rows count as open.</summary>
     public IReadOnlyList<AmbiguousComponent> Ambiguous { get; }
+
+    /// <summary>Sets of open records that lack one source, pass by pass; a record stands in one of them at most, and in no component.</summary>
+    public IReadOnlyList<PartialMatch> Partials { get; }
 
     /// <summary>One entry for each pass of the leg, in order.</summary>
     public IReadOnlyList<PassStatistics> Passes { get; }
@@ -178,6 +183,14 @@ public enum CapCause
     Steps,
 }
 
+/// <summary>
+/// Open records of all sources of an N-way pass but one, which meet all that the pass asks of them: the event of which one
+/// source does not speak yet. No other such set of the pass shares a record with it.
+/// </summary>
+/// <param name="Missing">The side without a record.</param>
+/// <param name="Rows">By side; −1 on the missing one.</param>
+public sealed record PartialMatch(int Pass, int Missing, IReadOnlyList<int> Rows);
+
 /// <summary>A row of one side of a leg.</summary>
 public readonly record struct SideRow(int Side, int Row);
 
@@ -192,5 +205,6 @@ public readonly record struct Edge(SideRow First, SideRow Second)
 /// <param name="Fitting">Those that met every condition; of a key with too many to list, those that the choice came upon.</param>
 /// <param name="Records">Records matched, by side of the leg.</param>
 /// <param name="Capped">Keys that spent their budget: nothing was decided about their records.</param>
+/// <param name="Alternatives">Components of a <see cref="TieKind.Best"/> pass of which another choice was as good; ids decided.</param>
 public sealed record PassStatistics(
-    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0);
+    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0, int Alternatives = 0);

@@ -13,6 +13,7 @@ static class HotKey
         ("exact", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 0 }"),
         ("ask", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }"),
         ("closest", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }, tie: closest"),
+        ("best inside a cent", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 0.01 EUR }, tie: best"),
         ("closest in two windows", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
         ("oldest", "join: 'ledger 1:1 bank', key: [reference], compare: { amount: amount }, tie: { oldest: value_date }"),
         ("oldest in two windows", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),

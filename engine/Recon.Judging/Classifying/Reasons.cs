@@ -12,7 +12,7 @@ sealed class Reasons(MissingRates rates)
     /// <param name="objection">Why the engine does not go on by itself; null where it does.</param>
     public string Of(Subject subject, Standing standing, string? objection)
     {
-        if (subject.Kind != BreakKind.Open || objection is not null)
+        if (subject.Kind != BreakKind.Open || objection is not null || subject.Missing is not null)
         {
             return Made(subject, standing, objection);
         }
@@ -35,6 +35,8 @@ sealed class Reasons(MissingRates rates)
 
     string WhatHappened(Subject subject) => subject.Kind switch
     {
+        BreakKind.Open when subject.Missing is { } missing => $"{missing.Pass.Id} finds it with {Others(subject, missing.Match)}; "
+            + $"{subject.View.Leg.Names[missing.Match.Missing]} is missing",
         BreakKind.Open => $"no pass of {subject.View.Leg} matched it{(rates.Of(subject) is { } missing ? $" ({missing})" : "")}",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
             + $"{Members(subject)} ({Undecided.Text(subject.View, subject.Component!)})",
@@ -48,6 +50,10 @@ sealed class Reasons(MissingRates rates)
     static string Members(Subject subject) => string.Join(" and ", subject.Rows.Select((rows, side) => (rows, side))
         .Where(each => each.rows.Length > 0)
         .Select(each => $"{each.rows.Length} of {subject.View.Tables[each.side].Name}"));
+
+    static string Others(Subject subject, PartialMatch partial) => string.Join(" and ", Enumerable.Range(0, partial.Rows.Count)
+        .Where(side => side != partial.Missing && side != subject.FirstSide)
+        .Select(side => subject.View.RecordOf(side, partial.Rows[side])));
 
     static string RuleOf(ClassSpec hit) =>
         hit.On is BreakCondition.Any ? $"no rule before {hit.Id} names it" : $"rule {hit.Id} names it";

@@ -8,10 +8,11 @@ namespace Recon.Judging.Weighing;
 /// <summary>
 /// Exposure by currency, source, class and age. A record that is open or ambiguous on some leg weighs its value once,
 /// under the gravest status of the breaks it is open in. Of the records of one event only those of the most trusted
-/// source weigh. A match with a difference weighs by the difference, under the most trusted source of its leg, unless the
-/// other matches of its event say it already (three sources on three legs: the third difference follows from two). An
-/// ambiguous component whose totals can be compared weighs by what one side has more, under that side, and its records
-/// weigh nothing for it. Breaks of a settled class weigh nothing.
+/// source weigh; open records that a pass found together though one source is missing are one event. A match with a
+/// difference weighs by the difference, under the most trusted source of its leg, unless the other matches of its event
+/// say it already (three sources on three legs: the third difference follows from two). An ambiguous component whose
+/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. Breaks
+/// of a settled class weigh nothing.
 /// </summary>
 sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
@@ -36,6 +37,11 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
     {
         var events = new Events(tables);
         AddDifferences(events, legs, subjects, breaks);
+        foreach (var view in legs)
+        {
+            events.JoinPartials(view);
+        }
+
         AddRecords(events, tables, subjects, breaks);
         AddHeld(breaks);
         var classOrder = pack.Classes

@@ -13,13 +13,13 @@ namespace Recon.Judging.Weighing;
 sealed record Surplus(int Side, Money Value)
 {
     /// <summary>
-    /// Null where the totals cannot be compared: the pass compares no money, a value is NULL, there are several
+    /// Null where the totals cannot be compared: the pass compares no money or joins more than two sources, a value is NULL, there are several
     /// currencies, or the key has more candidates than the pass could weigh.
     /// </summary>
     /// <exception cref="ReconException">Amounts beyond ±10^37 units.</exception>
     public static Surplus? Of(Subject subject)
     {
-        if (subject is not { Kind: BreakKind.Ambiguous, Component.IsCapped: false, Pass: { IsOfOneSource: false } pass }
+        if (subject is not { Kind: BreakKind.Ambiguous, Component.IsCapped: false, Pass: { IsOfOneSource: false, IsOfSeveral: false } pass }
             || ValueComparison.Of(subject.View, pass.Comparisons) is not { } pair)
         {
             return null;

@@ -1,12 +1,13 @@
 // Finds the pairs of a block that meet every window and text condition, without comparing all with all.
 using Recon.Matching.Blocks;
 using Recon.Model;
+using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
-/// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
+/// Small blocks compare all with all, unless the tie needs equal records in one bin. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
 /// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
 /// whose texts an index finds; the same for amounts of two currencies. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>
@@ -84,7 +85,7 @@ sealed class CandidateFinder
     {
         var window = _plan.Windows.Count == 0 ? -1 : 0;
         var (isByText, isByRate) = (false, false);
-        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || (_texts.IsAsked && _plan.FewTexts == 0))
+        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || _plan.Pass.Tie.Kind == TieKind.Best || (_texts.IsAsked && _plan.FewTexts == 0))
         {
             window = Narrowest(first, second, window);
             Sort(0, first, window);

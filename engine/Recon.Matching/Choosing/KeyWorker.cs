@@ -20,7 +20,7 @@ abstract class KeyWorker(PartitionedRows[] rows)
             var second = _blocks.Positions(1, block);
             if (first.Length > 0 && second.Length > 0 && Choose(first, second) is { } cause)
             {
-                Findings.Capped.Add(new CappedRows(RowsAt(0, first), RowsAt(1, second), cause));
+                Findings.Capped.Add(new CappedRows([RowsAt(0, first), RowsAt(1, second)], cause));
             }
         }
     }

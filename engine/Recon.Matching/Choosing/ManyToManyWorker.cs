@@ -93,7 +93,7 @@ sealed class ManyToManyWorker : KeyWorker
                 var (answers, cap) = search.Of(part);
                 if (cap is { } cause)
                 {
-                    capped.Add(new CappedRows(RowsOf(bins[0], part.First), RowsOf(bins[1], part.Second), cause));
+                    capped.Add(new CappedRows([RowsOf(bins[0], part.First), RowsOf(bins[1], part.Second)], cause));
                     continue;
                 }
 

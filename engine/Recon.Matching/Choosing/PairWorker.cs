@@ -20,6 +20,7 @@ sealed class PairWorker
     readonly AskTie _ask;
     readonly ClosestTie? _closest;
     readonly OrderedTie? _ordered;
+    readonly BestTie? _best;
     readonly LargeChoice _large;
     readonly Workers _workers;
     readonly bool _listing;
@@ -30,13 +31,17 @@ sealed class PairWorker
         (_plan, _rows, _listing) = (plan, rows, listing);
         var tie = plan.Pass.Tie;
         _blocks = new BlockTable(rows[0], rows[1]);
-        _graph = new CandidateGraph(tie.Kind == TieKind.Closest ? plan.Measures.Count : 0);
+        _graph = new CandidateGraph(tie.Kind is TieKind.Closest or TieKind.Best ? plan.Measures.Count : 0);
         _finder = new CandidateFinder(plan, rows, same, _graph, workers.Cut.BlockPairs);
         _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
         _ask = new AskTie(plan.Pass.Index, same, Findings);
-        FieldOrder[]? orders = tie.Kind is TieKind.Ask or TieKind.Closest ? null : [FieldOrder.Of(plan, 0), FieldOrder.Of(plan, 1)];
-        _large = new LargeChoice(plan, same, orders, Findings, workers.Cancellation);
-        if (tie.Kind == TieKind.Closest && !listing)
+        FieldOrder[]? orders = tie.Kind is TieKind.Oldest or TieKind.Newest ? [FieldOrder.Of(plan, 0), FieldOrder.Of(plan, 1)] : null;
+        _large = new LargeChoice(plan, same, orders, Findings, workers);
+        if (tie.Kind == TieKind.Best && !listing)
+        {
+            _best = new BestTie(plan, same, Findings, workers.Cut.BlockSteps);
+        }
+        else if (tie.Kind == TieKind.Closest && !listing)
         {
             _closest = new ClosestTie(Findings);
         }
@@ -118,7 +123,7 @@ sealed class PairWorker
         if (_plan.Texts.Count > 0 || _plan.Rates.Count > 0)
         {
             _graph.Clear();
-            Findings.Capped.Add(new CappedRows(RowsOf(0, first), RowsOf(1, second)));
+            Findings.Capped.Add(new CappedRows([RowsOf(0, first), RowsOf(1, second)]));
         }
         else
         {
@@ -169,6 +174,10 @@ sealed class PairWorker
         else if (_closest is not null)
         {
             _closest.Choose(_graph, start, end);
+        }
+        else if (_best is not null)
+        {
+            _best.Choose(_graph, start, end);
         }
         else if (_ordered is not null)
         {

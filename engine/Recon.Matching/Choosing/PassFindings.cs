@@ -5,7 +5,8 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>Matches, ambiguous rows and counts of a pass; in no particular order until it is read.</summary>
-sealed class PassFindings
+/// <param name="sides">Sources of the leg.</param>
+sealed class PassFindings(int sides = 2)
 {
     readonly IntList[] _groupEnds = [new(), new()];
     readonly IntList[] _groupRows = [new(), new()];
@@ -14,7 +15,10 @@ sealed class PassFindings
     public PairList Pairs { get; } = new();
 
     /// <summary>Rows of ambiguous components, by side.</summary>
-    public IntList[] Ambiguous { get; } = [new(), new()];
+    public IntList[] Ambiguous { get; } = SideLists(sides);
+
+    /// <summary>Matches of an N-way pass, by side: one row each.</summary>
+    public IntList[] Tuples { get; } = SideLists(sides);
 
     public List<AmbiguousComponent> Components { get; } = [];
 
@@ -24,6 +28,9 @@ sealed class PassFindings
     public long Candidates { get; set; }
 
     public long Fitting { get; set; }
+
+    /// <summary>Components of which another choice was as good.</summary>
+    public int Alternatives { get; set; }
 
     /// <summary>The failure of the smallest pair; which one that is depends on no thread.</summary>
     public RuleFailure? Failure { get; private set; }
@@ -38,6 +45,16 @@ sealed class PassFindings
         for (var i = 0; i < Math.Min(firstRows.Count, secondRows.Count); i++)
         {
             AddPair(firstRows[i], secondRows[i]);
+        }
+    }
+
+    /// <summary>Matches k-th with k-th, as far as all sides go.</summary>
+    public void AddTuples(int[][] rows)
+    {
+        var count = rows.Min(own => own.Length);
+        for (var side = 0; side < rows.Length; side++)
+        {
+            Tuples[side].AddRange(rows[side].AsSpan(0, count));
         }
     }
 
@@ -76,21 +93,29 @@ sealed class PassFindings
             AddGroup(other.GroupRows(0, group), other.GroupRows(1, group));
         }
 
-        Ambiguous[0].AddRange(other.Ambiguous[0].Span);
-        Ambiguous[1].AddRange(other.Ambiguous[1].Span);
+        for (var side = 0; side < sides; side++)
+        {
+            Ambiguous[side].AddRange(other.Ambiguous[side].Span);
+            Tuples[side].AddRange(other.Tuples[side].Span);
+        }
+
         Components.AddRange(other.Components);
         Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
         Fitting += other.Fitting;
+        Alternatives += other.Alternatives;
         if (other.Failure is { } failure)
         {
             Fail(failure.Exception, failure.FirstRow, failure.SecondRow);
         }
     }
+
+    static IntList[] SideLists(int sides) => [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
 }
 
-/// <summary>Rows, ascending, that met a bound.</summary>
-sealed record CappedRows(int[] First, int[] Second, CapCause Cause = CapCause.Key);
+/// <summary>Rows that met a bound.</summary>
+/// <param name="Rows">By side of the pass, each ascending.</param>
+sealed record CappedRows(int[][] Rows, CapCause Cause = CapCause.Key);
 
 /// <summary>A rule that threw, and the rows it was asked about.</summary>
 sealed record RuleFailure(RuleFailedException Exception, int FirstRow, int SecondRow)

@@ -5,16 +5,11 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>One pass: partitions on both sides, then a choice in each.</summary>
-sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
+sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) : PassFinder
 {
-    /// <summary>Matches, ambiguous rows and counts among the open rows.</summary>
-    /// <exception cref="Model.Rules.RuleFailedException">
-    /// The pass's condition threw; of several failures that of the smallest pair.
-    /// </exception>
-    public PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
+    public override PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
 
-    /// <summary>Every component of the candidate graph among the open rows, decided or not.</summary>
-    public PassFindings List(OpenRows open) => Run(open, listing: true, progress: null);
+    public override PassFindings List(OpenRows open) => Run(open, listing: true, progress: null);
 
     PassFindings Run(OpenRows open, bool listing, Action<double>? progress)
     {

@@ -21,7 +21,7 @@ static class ReadFields
         var isAlone = leg.Sources.Count == 1;
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index
             || (pass.Leg.Names.Contains(source.Name) && (isAlone || pass.IsOfOneSource))).ToList();
-        foreach (var pass in passes)
+        foreach (var pass in passes.SelectMany(pass => pass.PartsOf(source)))
         {
             AddPass(names, pass, source);
         }
@@ -119,6 +119,7 @@ static class ReadFields
     static bool Concerns(BreakCondition on, LegSpec leg, List<PassSpec> passes) => on switch
     {
         BreakCondition.MatchOf match => passes.Any(pass => pass.Id == match.Pass),
+        BreakCondition.MissingOf missing => passes.Any(pass => pass.Id == missing.Pass),
         BreakCondition.AmbiguousOf ambiguous => passes.Any(pass => pass.Id == ambiguous.Pass),
         BreakCondition.OpenOf open => leg.Names.Contains(open.Source)
             && (open.Toward is null || leg.Sources.Count == 1 || leg.Names.Contains(open.Toward)),

@@ -32,7 +32,7 @@ sealed class SearchFindings(PassPlan plan, PassFindings findings, bool listing)
         {
             if (component.Cap is { } cause)
             {
-                findings.Capped.Add(new CappedRows(RowsOf(component.Bins[0], bins[0]), RowsOf(component.Bins[1], bins[1]), cause));
+                findings.Capped.Add(new CappedRows([RowsOf(component.Bins[0], bins[0]), RowsOf(component.Bins[1], bins[1])], cause));
             }
             else if (listing)
             {

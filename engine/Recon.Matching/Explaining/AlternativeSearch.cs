@@ -80,6 +80,11 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
                 : RejectionReason.TakenBefore;
         }
 
+        if (pass.Tie.Kind == TieKind.Best)
+        {
+            return RejectionReason.NotBestAsAWhole;
+        }
+
         var distance = pass.Tie.Kind == TieKind.Closest
             ? group.Distance(checks.Pass).AsSpan().SequenceCompareTo(match.Distance(checks.Pass))
             : 0;

@@ -116,7 +116,11 @@ public sealed record PassCheck(
 /// <param name="With">
 /// Ids of the records of the other source that it was matched with; empty where it was held or settled.
 /// </param>
-public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
+public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With)
+{
+    /// <summary>True where the pass is of another leg and closed this one: it dropped a duplicate, or joined more sources.</summary>
+    public bool IsOnOtherLeg { get; init; }
+}
 
 /// <summary>The records nearest to one that is open.</summary>
 /// <param name="Candidates">The nearest first, in the order of <see cref="MatchExplainer.NearestCandidates"/>.</param>
@@ -162,6 +166,9 @@ public enum RejectionReason
 
     /// <summary>Equal in everything the rules read; the smaller id was taken.</summary>
     LargerId,
+
+    /// <summary>No choice of the whole with it has more pairs, as many at a smaller total, or as good with smaller ids (<c>best</c>).</summary>
+    NotBestAsAWhole,
 
     /// <summary>It was as good or better, but a match before this one took it.</summary>
     TakenBefore,

@@ -4,7 +4,7 @@ using Recon.Model.Rules;
 
 namespace Recon.Matching.Explaining;
 
-/// <summary>The fate of every row of a leg.</summary>
+/// <summary>The fate of every row of two sides of a leg.</summary>
 sealed class Reach
 {
     readonly Pack _pack;
@@ -12,16 +12,21 @@ sealed class Reach
     readonly LegMatches _found;
     readonly bool[]?[] _settled;
     readonly int[][] _matchOf;
+    readonly int[] _sides;
     readonly Dictionary<int, int>[] _heldBy = [[], []];
 
-    public Reach(Pack pack, RecordTable[] tables, LegMatches found, bool[]?[] settled)
+    /// <param name="tables">The two that are asked about; they are sides 0 and 1 here.</param>
+    /// <param name="settled">By side of the leg.</param>
+    /// <param name="sides">Their sides on the leg.</param>
+    public Reach(Pack pack, RecordTable[] tables, LegMatches found, bool[]?[] settled, int[] sides)
     {
-        (_pack, _tables, _found, _settled) = (pack, tables, found, settled);
-        _matchOf = [found.MatchOfRow(0, tables[0].Count), found.MatchOfRow(1, tables[1].Count)];
+        (_pack, _tables, _found, _sides) = (pack, tables, found, sides);
+        _settled = Array.ConvertAll(sides, side => settled[side]);
+        _matchOf = [.. sides.Select((side, place) => found.MatchOfRow(side, tables[place].Count))];
         foreach (var component in found.Ambiguous.Where(each => pack.Passes[each.Pass].Hold))
         {
-            Hold(0, component.Rows[0], component.Pass);
-            Hold(1, component.Rows[1], component.Pass);
+            Hold(0, component.Rows[sides[0]], component.Pass);
+            Hold(1, component.Rows[sides[1]], component.Pass);
         }
     }
 
@@ -30,12 +35,12 @@ sealed class Reach
 
     /// <summary>True where no pass matched the row and no earlier run settled it.</summary>
     public bool IsOpen(int side, int row) => _matchOf[side][row] == -1 && _settled[side]?[row] != true
-        && _found.TakenBy(side, row) == -1;
+        && _found.TakenBy(_sides[side], row) == -1;
 
     /// <summary>True where the pass could take the row: nothing before it did.</summary>
     public bool Reaches(PassSpec pass, int side, int row) => _settled[side]?[row] != true
         && (_matchOf[side][row] == -1 || _found.PassOf(_matchOf[side][row]) >= pass.Index)
-        && (_found.TakenBy(side, row) == -1 || _found.TakenBy(side, row) >= pass.Index)
+        && (_found.TakenBy(_sides[side], row) == -1 || _found.TakenBy(_sides[side], row) >= pass.Index)
         && !(_heldBy[side].TryGetValue(row, out var holder) && holder < pass.Index);
 
     public OutOfReach? Taken(PassSpec pass, int side, int row)
@@ -45,9 +50,9 @@ sealed class Reach
             return null;
         }
 
-        var (match, elsewhere) = (_matchOf[side][row], _found.TakenBy(side, row));
+        var (match, elsewhere) = (_matchOf[side][row], _found.TakenBy(_sides[side], row));
         return match != -1 ? new OutOfReach(_pack.Passes[_found.PassOf(match)], Partners(side, row))
-            : elsewhere != -1 ? new OutOfReach(_pack.Passes[elsewhere], [])
+            : elsewhere != -1 ? new OutOfReach(_pack.Passes[elsewhere], []) { IsOnOtherLeg = true }
             : new OutOfReach(_heldBy[side].TryGetValue(row, out var holder) ? _pack.Passes[holder] : null,
                 []);
     }
@@ -56,7 +61,7 @@ sealed class Reach
     public IReadOnlyList<string> Partners(int side, int row)
     {
         var match = _matchOf[side][row];
-        return match == -1 ? [] : [.. _found.RowsOf(1 - side, match).ToArray().Select(_tables[1 - side].Id)];
+        return match == -1 ? [] : [.. _found.RowsOf(_sides[1 - side], match).ToArray().Select(_tables[1 - side].Id)];
     }
 
     void Hold(int side, IReadOnlyList<int> rows, int pass)

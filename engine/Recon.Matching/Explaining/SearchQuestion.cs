@@ -33,7 +33,7 @@ sealed class SearchQuestion(
         var holds = component is not null && component.Edges.Contains(new Edge(new SideRow(0, first), new SideRow(1, second)));
         return new ConditionCheck(
             ConditionKind.Search, Name, null,
-            found.Capped.FirstOrDefault(each => each.First.Contains(first) && each.Second.Contains(second)) is { } capped ? Words(capped.Cause)
+            found.Capped.FirstOrDefault(each => each.Rows[0].Contains(first) && each.Rows[1].Contains(second)) is { } capped ? Words(capped.Cause)
                 : answers.Count == 0 ? NoAnswer(plan, first, second)
                 : Words(answers, holds),
             holds ? Verdict.Holds : Verdict.Fails, null);

@@ -106,7 +106,7 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         IEnumerable<int> rows =
         [
             .. findings.Ambiguous[0].Span, .. findings.Ambiguous[1].Span,
-            .. findings.Capped.SelectMany(block => block.First.Concat(block.Second)),
+            .. findings.Capped.SelectMany(block => block.Rows[0].Concat(block.Rows[1])),
         ];
         foreach (var (leg, side) in LegsOf(table))
         {
@@ -136,8 +136,8 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
 
     AmbiguousComponent? Capped(PassSpec pass, RecordTable table, CappedRows block, HashSet<(int, int)> listed)
     {
-        var first = Array.FindAll(block.First, Remains);
-        var second = Array.FindAll(block.Second, Remains);
+        var first = Array.FindAll(block.Rows[0], Remains);
+        var second = Array.FindAll(block.Rows[1], Remains);
         return first.Length == 0 || second.Length == 0
             ? null
             : new AmbiguousComponent(pass.Index, [[.. first.Concat(second).Order()]], [], EdgeCount: 0, IsCapped: true) { Cap = block.Cause };

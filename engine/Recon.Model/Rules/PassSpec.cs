@@ -117,6 +117,21 @@ public sealed record PassSpec(
     /// <summary>Null where a group is all that meets key, windows and texts; else which of them add up is searched.</summary>
     public SearchSpec? Search { get; init; }
 
+    /// <summary>
+    /// Of a join of three or more sources: what each two of its records must meet, as a 1:1 pass of the two sources, in the
+    /// order of the leg's sides (0 and 1, 0 and 2, 1 and 2). Empty in every other pass. Such a pass has no key of its own; its
+    /// comparisons are those of all pairs.
+    /// </summary>
+    public IReadOnlyList<PassSpec> Pairs { get; init; } = [];
+
+    /// <summary>True for a join of three or more sources: a match has one record of each.</summary>
+    public bool IsOfSeveral => Pairs.Count > 0;
+
+    /// <summary>The parts of the pass that look at a source: the pass itself, or those of its pairs in which the source stands.</summary>
+    public IEnumerable<PassSpec> PartsOf(SourceSpec source) => IsOfSeveral
+        ? Pairs.Where(pair => pair.Left.Name == source.Name || pair.Right.Name == source.Name)
+        : [this];
+
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;
 
@@ -181,6 +196,12 @@ public enum TieKind
 
     /// <summary>Pairs by (distance, id of the source declared first, id of the other), each record once.</summary>
     Closest,
+
+    /// <summary>
+    /// As many pairs as possible, among those the smallest total distance, among those the smallest list of pairs by (id of the
+    /// source declared first, id of the other).
+    /// </summary>
+    Best,
 }
 
 /// <summary>What decides where several candidates fit; in a <see cref="PassKind.Dedupe"/> pass which of them stays.</summary>
@@ -188,4 +209,7 @@ public enum TieKind
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {
     public static TieRule Ask { get; } = new(TieKind.Ask);
+
+    /// <summary>For <see cref="TieKind.Best"/>: people decide where another choice has as many pairs and the same total.</summary>
+    public bool UnlessAmbiguous { get; init; }
 }

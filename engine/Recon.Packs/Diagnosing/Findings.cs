@@ -135,7 +135,7 @@ static class Findings
         "RC4008", "'{0}' is on the one side: there is nothing to sum");
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
-        "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+        "RC4010", "'{0}' has nothing to measure: no amount or date stands within a tolerance");
     public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding OneSidedWindow = Error(
@@ -147,6 +147,16 @@ static class Findings
         "RC4022", "the pass compares no amount, and the source '{0}' has no value: what must cancel?");
     public static readonly Finding TwoReferences = Error(
         "RC4023", "two keys name a record of '{0}' by another: which one says what is reversed?");
+
+    public static readonly Finding BestOfGroups = Error(
+        "RC4030", "'best' pairs records one to one, and the pass joins {0}");
+
+    public static readonly Finding BadJoinOfSeveral = Error(
+        "RC4031", "a join of several sources names three to {0} of them, each once");
+    public static readonly Finding WhichTwo = Error("RC4032", "'{0}' must say which two sources face each other: {1}");
+    public static readonly Finding NothingMissing = Error(
+        "RC4033", "the pass '{0}' does not join '{1}' with two others: none of them can be missing");
+
     public static readonly Finding NothingToAddUp = Error(
         "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 

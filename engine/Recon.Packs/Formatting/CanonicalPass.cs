@@ -20,6 +20,12 @@ static class CanonicalPass
                 return;
             }
 
+            if (pass.IsOfSeveral)
+            {
+                WriteSeveral(text, pass);
+                return;
+            }
+
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
                 text.Line(
@@ -56,6 +62,29 @@ static class CanonicalPass
 
     static string Size(GroupSize size) =>
         string.Create(CultureInfo.InvariantCulture, $"{{ from: {size.Fewest}, to: {size.Most} }}");
+
+    static void WriteSeveral(CanonicalWriter text, PassSpec pass)
+    {
+        // Of two sources the one that the join names first stands left.
+        var sources = pass.Leg.Sources.OrderByDescending(source => pass.Pairs.Count(pair => pair.Left.Name == source.Name)).ToList();
+        text.Key("join", $"[{string.Join(", ", sources.Select(source => source.Name))}]");
+        text.Section("key", [.. Enumerable.Range(0, pass.Pairs[0].Key.Count)], part =>
+            text.Line($"- {{ {string.Join(", ", sources.Select(source => $"{source.Name}: {KeyField(pass, source, part)}"))} }}"));
+        if (pass.Pairs[0].Key.Any(pair => pair.NullsEqual))
+        {
+            text.Key("nulls", "equal");
+        }
+
+        WriteComparisons(text, pass);
+        text.Key("hold", CanonicalText.Word(pass.Hold));
+        WriteEnd(text, pass);
+    }
+
+    static string KeyField(PassSpec pass, SourceSpec source, int part)
+    {
+        var pair = pass.PartsOf(source).First();
+        return pair.Left.Name == source.Name ? pair.Key[part].LeftField : pair.Key[part].RightField;
+    }
 
     static void WriteOneSource(CanonicalWriter text, PassSpec pass)
     {
@@ -122,7 +151,7 @@ static class CanonicalPass
     static void WriteWithin(CanonicalWriter text, PassSpec pass)
     {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(NameOf(pass, pair))}: {Tolerance(pass, pair)}"));
+            text.Line($"{CanonicalText.Quoted(NameOf(pass, pair))}: {Tolerance(PartOf(pass, pair), pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -130,6 +159,9 @@ static class CanonicalPass
             text.Key("calendar", CanonicalText.Quoted(calendar));
         }
     }
+
+    static PassSpec PartOf(PassSpec pass, Comparison comparison) =>
+        pass.Pairs.FirstOrDefault(pair => pair.Comparisons.Contains(comparison)) ?? pass;
 
     static string NameOf(PassSpec pass, Comparison pair) =>
         pass.IsOfOneSource ? OperandBinder.Text(pair.Left.Terms) : pair.Name;
@@ -191,6 +223,7 @@ static class CanonicalPass
     {
         TieKind.Ask => "ask",
         TieKind.Closest => "closest",
+        TieKind.Best => pass.Tie.UnlessAmbiguous ? "{ best: { unless: ambiguous } }" : "best",
         _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
     };
 

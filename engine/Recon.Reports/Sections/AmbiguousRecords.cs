@@ -32,7 +32,7 @@ static class AmbiguousRecords
         var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
             title,
-            [new(leg.Names[0]), new(leg.Names[^1])],
+            leg.Sources.Count > 2 ? [new("record"), new("record")] : [new(leg.Names[0]), new(leg.Names[^1])],
             [
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
                     [NameOf(edge.First), NameOf(edge.Second)]),
@@ -40,7 +40,9 @@ static class AmbiguousRecords
             component.IsCapped ? "No pair was kept." : "None of the pairs kept is of this record.",
             Note(component, pairs.Count));
 
-        string NameOf(SideRow row) => tables[row.Side].Id(row.Row);
+        string NameOf(SideRow row) => leg.Sources.Count == 2
+            ? tables[row.Side].Id(row.Row)
+            : $"{tables[row.Side].Name}:{tables[row.Side].Id(row.Row)}";
     }
 
     static Section Answers(

@@ -10,7 +10,7 @@ using Recon.Runs.Results;
 namespace Recon.Reports.Sections;
 
 /// <summary>Explains records of a decided run.</summary>
-public sealed class ExplanationSections(Pack pack, DecidedRun decided)
+public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 {
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
@@ -46,7 +46,9 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         {
             var side = leg.SideOf(table.Name);
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
-            var sections = match >= 0 ? Matched(leg, match)
+            var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
+            var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
+                : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
                 : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
@@ -69,19 +71,26 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var leg = pack.Legs.FirstOrDefault(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name))
-            ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
-        var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
-        return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {NotApart(leg, check, first, second) ?? Verdict(check)}",
-            leg.Names, check.Conditions, Notes(leg, check)));
+        var legs = pack.Legs.Where(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name)).ToList();
+        return legs.Count == 0
+            ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
+            : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
+    }
+
+    IEnumerable<Section> BetweenOn(LegSpec leg, SideRow one, SideRow other)
+    {
+        var (first, second) = one.Side < other.Side ? (one, other) : (other, one);
+        string[] names = [leg.Names[first.Side], leg.Names[second.Side]];
+        var checks = leg.Sources.Count > 2 ? _explainer.WhyNotOfSeveral(leg, first, second) : _explainer.WhyNot(leg, first.Row, second.Row);
+        return checks.Select(check => Conditions(
+            $"Pass {check.Pass.Id}: {NotApart(leg, check, first, second) ?? Verdict(check)}", names, check.Conditions, Notes(names, check)));
     }
 
     // Nothing keeps the two apart, but other candidates fit as well.
-    string? NotApart(LegSpec leg, PassCheck check, int first, int second)
+    string? NotApart(LegSpec leg, PassCheck check, SideRow first, SideRow second)
     {
-        var component = decided.Matches.Legs[leg.Index].Ambiguous.FirstOrDefault(
-            each => each.Pass == check.Pass.Index && each.Rows[0].Contains(first) && each.Rows[1].Contains(second));
+        var component = decided.Matches.Legs[leg.Index].Ambiguous.FirstOrDefault(each => each.Pass == check.Pass.Index
+            && each.Rows[first.Side].Contains(first.Row) && each.Rows[second.Side].Contains(second.Row));
         return component is null || check.FirstFailed is not null
             ? null
             : "all conditions hold, but for others as well: it could not tell apart"
@@ -190,18 +199,23 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             yield return ambiguous;
         }
 
-        if (leg.Sources.Count == 1)
+        foreach (var other in Enumerable.Range(0, leg.Sources.Count).Where(other => other != side))
         {
-            yield break;
+            yield return Nearest(leg, new SideRow(side, row), other);
         }
+    }
 
-        var nearest = _explainer.NearestCandidates(leg, side, row, NearestShown);
-        yield return new Section(
-            $"The nearest open records of {leg.Names[1 - side]}",
+    Section Nearest(LegSpec leg, SideRow record, int other)
+    {
+        var nearest = leg.Sources.Count > 2
+            ? _explainer.NearestOfSeveral(leg, record, other, NearestShown)
+            : _explainer.NearestCandidates(leg, record.Side, record.Row, NearestShown);
+        return new Section(
+            $"The nearest open records of {leg.Names[other]}",
             [new("record"), new("pass"), new("first condition that kept them apart")],
             [.. nearest.Candidates.Select(near => (IReadOnlyList<string>)
                 [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(near.Check, failed) : Verdict(near.Check)])],
-            $"{leg.Names[1 - side]} has no open record.",
+            $"{leg.Names[other]} has no open record.",
             nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
     }
 
@@ -289,10 +303,10 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         return $"{NameOf(failed)}{total}{values}{outside}{slip}";
     }
 
-    static string? Notes(LegSpec leg, PassCheck check)
+    static string? Notes(string[] names, PassCheck check)
     {
         var group = check.Members.Count == 0 ? null : $"the group: {Named(check.Members)}";
-        var lines = new[] { group, Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
+        var lines = new[] { group, Taken(names[0], check.FirstTaken), Taken(names[1], check.SecondTaken) }.OfType<string>().ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
@@ -310,6 +324,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
         { Pass.IsNet: true } => $"the record of {source} was netted by {taken.Pass.Id}"
             + (taken.With.Count == 0 ? "" : $" with {Named(taken.With)}"),
+        { IsOnOtherLeg: true } => $"the record of {source} was matched by {taken.Pass.Id} on {taken.Pass.Leg}",
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };
@@ -328,6 +343,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     {
         RejectionReason.Farther => "farther away",
         RejectionReason.LaterInOrder => "later in the order of the tie",
+        RejectionReason.NotBestAsAWhole => "no better as a whole: pairs, then total distance, then ids",
         RejectionReason.LargerId => "equal in all the rules read, larger id",
         _ => "taken by a match before this one",
     };

@@ -138,13 +138,16 @@ public static class RunSections
             string.Join(" + ", pass.Records.Select(records => Count(records))), Count(pass.Ambiguous),
         ])],
         "No pass.",
-        Capped(record));
+        Notes(record));
 
-    static string? Capped(RunRecord record)
+    static string? Notes(RunRecord record)
     {
+        var alternatives = record.Passes.Where(pass => pass.Alternatives > 0).Select(pass =>
+            $"{pass.Id}: in {Count(pass.Alternatives)} {(pass.Alternatives == 1 ? "place" : "places")} another choice was as good;"
+            + " the ids decided");
         var lines = record.Passes.Where(pass => pass.Capped > 0).Select(pass =>
             $"{pass.Id}: {Count(pass.Capped)} {(pass.Capped == 1 ? "key has" : "keys have")} more candidates than the pass can weigh;"
-            + " it decided nothing about their records").ToList();
+            + " it decided nothing about their records").Concat(alternatives).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 

@@ -1,5 +1,6 @@
 // Breaks of the opening state that this run does not find any more.
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Results;
 
@@ -37,8 +38,13 @@ static class ClosedBreaks
 
         var pack = run.Input.Request.Pack;
         return run.Sides[source].FirstOrDefault(leg => leg.Leg.Joins(open.Leg)) is { } state
-            && fate.Row >= 0 && state.MatchOf[fate.Row] is >= 0 and var match
-            ? $"{record} matched by {pack.Passes[run.Matches.Legs[state.Leg.Index].PassOf(match)].Id}"
+            && fate.Row >= 0 && PassOf(run, state, fate.Row) is >= 0 and var pass && pack.Passes[pass].Kind != PassKind.Dedupe
+            ? $"{record} matched by {pack.Passes[pass].Id}"
             : $"{record} stands in another break";
     }
+
+    // Of this leg, or of another that took the record off it; −1 for none.
+    static int PassOf(MatchedRun run, SideState state, int row) => state.MatchOf[row] is >= 0 and var match
+        ? run.Matches.Legs[state.Leg.Index].PassOf(match)
+        : state.Found.TakenBy(state.Side, row);
 }

@@ -47,7 +47,8 @@ static class Summaries
             statistics.Matches,
             statistics.Records,
             leg.Ambiguous.Count(component => component.Pass == pass.Index),
-            statistics.Capped);
+            statistics.Capped,
+            statistics.Alternatives);
     }
 
     static LegSummary OfLeg(RecordTable table, SideState state, CarriedItem[] unread, bool[]? duplicates)

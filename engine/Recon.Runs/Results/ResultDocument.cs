@@ -200,6 +200,7 @@ public static class ResultDocument
             json.WriteNumber("matches", pass.Matches);
             json.WriteNumber("ambiguous", pass.Ambiguous);
             json.WriteNumber("capped", pass.Capped);
+            json.WriteNumber("alternatives", pass.Alternatives);
         });
     }
 

@@ -43,7 +43,7 @@ public sealed class MatchingLaws
         book => Assert.Equal(All(Match(book)), All(Match(Swapped(book)))), iter: Books);
 
     [Fact]
-    public void Declaring_the_sources_in_the_reverse_order_changes_nothing() => SmallBooks.Books.Sample(
+    public void Declaring_the_sources_in_the_reverse_order_changes_nothing() => SmallBooks.Books.Where(HangsOnNoOrder).Sample(
         book => Assert.Equal(Members(book, Match(book)), Members(Redeclared(book), Match(Redeclared(book)))), iter: Books);
 
     [Fact]
@@ -133,6 +133,9 @@ public sealed class MatchingLaws
                     Assert.False(settled[leg.Leg.Index][0]![row]))));
         },
         iter: Books);
+
+    // Of equally good choices the smallest list of pairs is taken, and which that is hangs on the side it is read from.
+    static bool HangsOnNoOrder(Book book) => book.Pack.Passes.All(pass => pass.Tie is not { Kind: TieKind.Best, UnlessAmbiguous: false });
 
     static Recon.Matching.MatchOptions Options => Matching.Books.Options(1, SmallRules.Instance);
 
@@ -231,13 +234,16 @@ public sealed class MatchingLaws
                 leg.Leg, each.Pass, each.Rows[0], each.Rows.Count > 1 ? each.Rows[1] : [],
                 [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)
                 + Search(each.IsCapped ? each.Cap : null, each.HasMoreAnswers, each.Answers.Select(answer =>
-                    $"{Rows(answer.Rows[0])}={Rows(answer.Rows[1])}")))))];
+                    $"{Rows(answer.Rows[0])}={Rows(answer.Rows[1])}"))))
+            .Concat(leg.Partials.Select(each => $"p{each.Pass} partial {string.Join(' ', each.Rows)}"))
+            .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives")))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)}{(leg.Leg.Sources.Count == 1 ? "" : $" = {Rows(match.Second)}")}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)
-                + Search(each.Cap, each.HasMore, each.Answers))))];
+                + Search(each.Cap, each.HasMore, each.Answers)))
+            .Concat(leg.Alternatives.Where(each => each.Count > 0).Select(each => $"p{each.Pass} {each.Count} alternatives")))];
 
     // Which answers are listed where there are too many is no matter of meaning.
     static string Search(CapCause? cap, bool hasMore, IEnumerable<string> answers) =>
@@ -252,5 +258,5 @@ public sealed class MatchingLaws
 
     internal static List<string> All(MatchSet found) =>
         [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass =>
-            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped}")];
+            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped} {pass.Alternatives}")];
 }

@@ -21,7 +21,7 @@ sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<
 }
 
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
-    IReadOnlyList<OracleComponent> Ambiguous);
+    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<(int Pass, int Count)> Alternatives);
 
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
 sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
@@ -52,11 +52,15 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         {
             (Cardinality.OneToOne, TieKind.Ask) => AskPairs(first, second),
             (Cardinality.OneToOne, TieKind.Closest) => (ClosestPairs(first, second), []),
+            (Cardinality.OneToOne, TieKind.Best) => BestPairs([.. Connected(Edges(first, second)).Select(Component)]),
             (Cardinality.OneToOne, _) => (OrderedPairs(first, second), []),
             (_, TieKind.Ask) => AskGroups(first, second),
             (_, TieKind.Closest) => (ClosestGroups(first, second), []),
             _ => (OrderedGroups(first, second), []),
         };
+
+    /// <summary>Components of the last run of which another choice was as good.</summary>
+    public int Alternatives { get; private set; }
 
     public List<OracleComponent> Components(List<int> first, List<int> second) =>
         pass.Cardinality == Cardinality.ManyToMany || pass.Search is not null
@@ -126,6 +130,13 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         }
 
         return matches;
+    }
+
+    (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) BestPairs(List<OracleComponent> components)
+    {
+        var best = new OracleBest(this, pass.Index);
+        Alternatives = pass.Tie.UnlessAmbiguous ? 0 : best.Alternatives(components);
+        return best.Choose(components, pass.Tie.UnlessAmbiguous);
     }
 
     List<OracleMatch> OrderedPairs(List<int> first, List<int> second)
@@ -232,7 +243,7 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         : new OracleMatch(pass.Index, claim.Members, [claim.One]);
 
     // Conditions.
-    bool PairFits(int first, int second) => KeysEqual(first, second)
+    public bool PairFits(int first, int second) => KeysEqual(first, second)
         && Conditions(amounts: true).All(each => AmountFits(each, [first], [second]))
         && Conditions(amounts: false).All(each => MemberFits(each, first, second))
         && WhenHolds(first, second);
@@ -394,7 +405,7 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         : ((InstantColumn)tables[side].Column(field)).Instant(row).DateIn(tables[side].Source.TimeZone);
 
     // Choosing.
-    List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
+    public List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
         .Where(each => each.Tolerance is not null && each.CanDiffer)
         .Select(each => each.Tolerance is AmountTolerance { Fx: { } rule } && Rated(each, first, second) is var (a, b, day)
             ? OracleRates.Distance(rule, a, b, day)
@@ -419,7 +430,7 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
                 ? MemberDistance(each, claim.One, member)
                 : MemberDistance(each, member, claim.One)))];
 
-    static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
+    public static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
         a.Zip(b, (x, y) => x.CompareTo(y)).FirstOrDefault(order => order != 0));
 
     List<int> InOrder(int side, List<int> rows)
@@ -439,6 +450,10 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         long Value(int row) =>
             column is DateColumn dates ? dates.DayNumber(row) : ((InstantColumn)column).Ticks(row);
     }
+
+    /// <summary>The smallest of the rows that are interchangeable with one.</summary>
+    public int ClassOf(int side, int row) =>
+        Enumerable.Range(0, row + 1).First(other => Interchange.Same(book.Pack, pass, tables[side], other, row));
 
     bool AllSame(int side, IReadOnlyList<int> rows) =>
         rows.All(row => Interchange.Same(book.Pack, pass, tables[side], rows[0], row));

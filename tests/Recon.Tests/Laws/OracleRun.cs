@@ -82,6 +82,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
     readonly HashSet<int>[] _open = [.. leg.Names.Select(name => Enumerable.Range(0, book.Table(name).Count).ToHashSet())];
     readonly HashSet<int>[] _held = [.. leg.Names.Select(_ => new HashSet<int>())];
     readonly List<OracleMatch> _matches = [];
+    readonly List<(int Pass, int Count)> _alternatives = [];
     readonly List<OracleComponent> _ofOneSource = [];
     readonly List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second, List<OracleComponent> Capped)> _unclear = [];
 
@@ -106,6 +107,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
     {
         var pass = new OraclePass(book, spec, _tables, rules);
         var answer = pass.Run([.. _open[0].Except(_held[0]).Order()], [.. _open[1].Except(_held[1]).Order()]);
+        _alternatives.Add((spec.Index, pass.Alternatives));
         _matches.AddRange(answer.Matches.OrderBy(match => match.First[0]));
         _open[0].ExceptWith(answer.Matches.SelectMany(match => match.First));
         _open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
@@ -116,7 +118,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
         _held[1].UnionWith(spec.Hold ? second.Concat(answer.Capped.SelectMany(each => each.Second)) : []);
     }
 
-    public OracleLeg Answer() => new(leg, _matches, [.. _ofOneSource, .. StillUnclear()]);
+    public OracleLeg Answer() => new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], _alternatives);
 
     // Each pass is asked again among what it found ambiguous and nothing took since;
     // the first pass lists a record.

@@ -18,6 +18,7 @@ public sealed class SmallBookTests
                       from tie in Enum.GetNames<TieKind>()
                       from search in cardinality == nameof(Cardinality.OneToOne) ? [""] : (string[])["", "search "]
                       where cardinality != nameof(Cardinality.ManyToMany) || tie == nameof(TieKind.Ask)
+                      where tie != nameof(TieKind.Best) || cardinality == nameof(Cardinality.OneToOne)
                       let kind = $"{search}{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;

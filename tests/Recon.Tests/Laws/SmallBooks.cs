@@ -63,9 +63,12 @@ static partial class SmallBooks
         ClassSpec[] classes = extra % 3 == 0
             ? [Matching.Books.Class("odd", new BreakCondition.Any(), "a.n == b.n")]
             : [];
+
+        // The oracle weighs every choice of a pass that looks for the best.
+        var most = passes.Any(pass => pass.Tie.Kind == TieKind.Best) ? 7 : int.MaxValue;
         return new Book(
             Matching.Books.Pack(sources, legs, passes, classes),
-            [.. sources.Select((source, index) => Table(source, rows[index]))]);
+            [.. sources.Select((source, index) => Table(source, [.. rows[index].Take(most)]))]);
     }
 
     static RecordTable Table(SourceSpec source, int[][] rows)
@@ -107,7 +110,7 @@ static partial class SmallBooks
             Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne, Cardinality.ManyToMany);
         var pass = Matching.Books.Pass(
             $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right, cardinality),
-                Tie(dice),
+                Tie(dice, cardinality),
             dice.Below(4) == 0, When(dice, left, right));
         return pass.IsGroup ? Grouping(dice, pass) : pass;
     }
@@ -222,10 +225,15 @@ static partial class SmallBooks
         return new AmountTolerance(low, high, currency is null ? null : Currency.Of(currency));
     }
 
-    static TieRule Tie(Dice dice) => dice.Of(
+    static TieRule Tie(Dice dice, Cardinality cardinality) => dice.Of(
         TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest),
-            new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
+            Best(cardinality, unlessAmbiguous: false), Best(cardinality, unlessAmbiguous: true), new(TieKind.Oldest, "booked", "at"),
         new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"));
+
+    // Groups know no best choice.
+    static TieRule Best(Cardinality cardinality, bool unlessAmbiguous) => cardinality == Cardinality.OneToOne
+        ? new TieRule(TieKind.Best) { UnlessAmbiguous = unlessAmbiguous }
+        : new TieRule(TieKind.Closest);
 
     static string? When(Dice dice, SourceSpec left, SourceSpec right) => dice.Below(8) switch
     {

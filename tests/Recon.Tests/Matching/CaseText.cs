@@ -146,6 +146,39 @@ sealed class CaseText
         });
     }
 
+    // pass NAME  join SOURCE SOURCE SOURCE, then key, within of two of them and hold, one a line.
+    void ReadSeveral(List<string> head, string[] lines)
+    {
+        var sources = head[1].Split(' ')[1..].Select(Source).ToList();
+        var leg = Leg([.. sources]);
+        var cells = lines.Select(Cells).ToList();
+        List<KeyPair> key = [.. cells.Where(line => line[0] == "key").SelectMany(line => line[1].Split(", "))
+            .Select(field => new KeyPair(field, field, NullsEqual: false))];
+        var within = cells.Where(line => line[0] == "within").Select(line => Facing(line[1], Tolerances.Parse(line[2]))).ToList();
+        var pairs =
+            from first in leg.Sources
+            from second in leg.Sources.Skip(leg.SideOf(first.Name) + 1)
+            let own = within.Where(each => new[] { first.Name, second.Name }.Order().SequenceEqual(
+                new[] { each.Left.Source, each.Right.Source }.Order())).ToList()
+            let left = own.Count > 0 ? Source(own[0].Left.Source) : first
+            select Books.Pass(
+                head[0]["pass ".Length..], _passes.Count, Books.Leg(leg.Index, first, second), left, left == first ? second : first,
+                Cardinality.OneToOne, key, own);
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, leg, sources[0], sources[1], Cardinality.OneToOne, [], within,
+            hold: cells.Exists(line => line[0] == "hold")) with
+        {
+            Pairs = [.. pairs],
+        });
+    }
+
+    // ledger.amount ~ bank.amount
+    Comparison Facing(string text, Tolerance tolerance)
+    {
+        var sides = text.Split(" ~ ").Select(side => side.Split('.')).ToList();
+        return new Comparison(text, Operand(Source(sides[0][0]), sides[0][1]), Operand(Source(sides[1][0]), sides[1][1]), tolerance);
+    }
+
     // pass NAME  net SOURCE, or net SOURCE n:m; then key, within, tie and hold, one a line.
     void ReadNet(List<string> head, string[] lines)
     {
@@ -194,6 +227,12 @@ sealed class CaseText
         if (head[1].StartsWith("dedupe ", StringComparison.Ordinal))
         {
             ReadDedupe(head, lines[1..]);
+            return;
+        }
+
+        if (head[1].StartsWith("join ", StringComparison.Ordinal))
+        {
+            ReadSeveral(head, lines[1..]);
             return;
         }
 
@@ -306,6 +345,8 @@ sealed class CaseText
     static TieRule Tie(string[] words) => words switch
     {
         ["ask"] => TieRule.Ask,
+        ["best"] => new TieRule(TieKind.Best),
+        ["best", "unless", "ambiguous"] => new TieRule(TieKind.Best) { UnlessAmbiguous = true },
         ["closest"] => new TieRule(TieKind.Closest),
         ["oldest", var field] => new TieRule(TieKind.Oldest, field, field),
         ["newest", var field] => new TieRule(TieKind.Newest, field, field),

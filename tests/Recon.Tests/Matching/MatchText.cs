@@ -26,6 +26,8 @@ static class MatchText
                 lines.AddRange(component.Answers.Select(answer => $"answer: {Members(tables, answer.Rows)}"));
             }
 
+            lines.AddRange(leg.Partials.Select(partial => $"missing {book.Pack.Passes[partial.Pass].Id}: {leg.Leg.Names[partial.Missing]} for "
+                + string.Join(" = ", partial.Rows.Select((row, side) => row < 0 ? null : tables[side].Id(row)).OfType<string>())));
             lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
         }
 
