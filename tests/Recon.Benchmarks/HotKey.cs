@@ -16,7 +16,8 @@ static class HotKey
         ("best inside a cent", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 0.01 EUR }, tie: best"),
         ("closest in two windows", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
         ("oldest", "join: 'ledger 1:1 bank', key: [reference], compare: { amount: amount }, tie: { oldest: value_date }"),
-        ("oldest in two windows", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),
+        ("oldest in two windows",
+            "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),
         ("closest with C#", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }, when: ledger.n != bank.n, tie: closest"),
         ("ask with C# that never holds", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 1000.00 EUR }, when: ledger.n > bank.n + 50"),
         ("group total 1:n", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }"),
@@ -25,8 +26,11 @@ static class HotKey
         ("group total n:m, by date", "join: 'ledger n:m bank', key: [reference], within: { sum(amount) ~ sum(amount): 0, value_date ~ value_date: 3d }"),
         ("search", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0 }, search: true"),
         ("search, by date", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true"),
-        ("search, by date, the oldest first", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true, tie: { oldest: value_date }"),
-        ("search, by date, closest", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 1.00 EUR, value_date ~ value_date: 3d }, search: true, tie: closest"),
+        ("search, by date, the oldest first",
+            "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true, "
+            + "tie: { oldest: value_date }"),
+        ("search, by date, closest",
+            "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 1.00 EUR, value_date ~ value_date: 3d }, search: true, tie: closest"),
         ("search of both", "join: 'ledger n:m bank', key: [reference], within: { sum(amount) ~ sum(amount): 0 }, search: true"),
         ("dedupe", "dedupe: ledger, key: [reference], within: { amount: 0.01 EUR, value_date: 1d }"),
     ];
