@@ -24,12 +24,14 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
     {
         foreach (var target in targets.Where(target => target.Path != "-"))
         {
-            Check(target.Path, RealPath.Of(target.Path));
+            Check(target, RealPath.Of(target.Path));
         }
     }
 
-    void Check(string path, string real)
+    // A folder is a target only for the files of an export.
+    void Check(OutputTarget target, string real)
     {
+        var path = target.Path;
         if (real == _store || (real.StartsWith(_store, StringComparison.Ordinal) && real[_store.Length] is '-' or '.'))
         {
             throw new UsageException($"--out {path}: this is the store ({DisplayPath.Of(workspace.Store)}); name another file");
@@ -40,7 +42,7 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
             throw new UsageException($"--out {path}: this is an input, or a file of the pack or workspace; name another file");
         }
 
-        if (Directory.Exists(real))
+        if (target.Format is not null && Directory.Exists(real))
         {
             throw new UsageException($"--out {path}: this is a folder; name a file in it");
         }

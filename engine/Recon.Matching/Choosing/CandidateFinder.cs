@@ -7,7 +7,8 @@ namespace Recon.Matching.Choosing;
 
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
-/// Small blocks compare all with all, unless the tie needs equal records in one bin. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
+/// Small blocks compare all with all, unless the tie needs equal records in one bin. In larger ones both sides are sorted by
+/// the window that leaves the fewest pairs, equal
 /// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
 /// whose texts an index finds; the same for amounts of two currencies. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>

@@ -33,7 +33,8 @@ static partial class SmallBooks
         var right = (left + 1 + dice.Below(2)) % 3;
         return Matching.Books.Pass(
             $"p{index}", index, Leg(legs, sources[left], sources[right]), sources[left], sources[right], Cardinality.OneToOne, Key(dice),
-            Conditions(dice, sources[left], sources[right], Cardinality.OneToOne), dice.Of(TieRule.Ask, new TieRule(TieKind.Oldest, "id", "id")), dice.Below(4) == 0);
+            Conditions(dice, sources[left], sources[right], Cardinality.OneToOne),
+            dice.Of(TieRule.Ask, new TieRule(TieKind.Oldest, "id", "id")), dice.Below(4) == 0);
     }
 
     static PassSpec SeveralPass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
