@@ -42,7 +42,8 @@ public sealed class RunLawsTests
           - { id: payout, join: provider n:1 bank, key: payout, within: { sum(amount) ~ amount: 0 } }
         classify:
           - { id: rounding, status: settled, on: { match: near } }
-          - { id: transit, status: expected, on: { open: provider, toward: bank }, until: { business_days: 3, calendar: TARGET2, from: day, then: unexplained } }
+          - { id: transit, status: expected, on: { open: provider, toward: bank },
+              until: { business_days: 3, calendar: TARGET2, from: day, then: unexplained } }
           - { id: unexplained, status: suspicious, otherwise: true }
         resolve:
           - { for: rounding, tier: auto, limit: { each: 0.03 EUR }, once: [pack.id, ledger.id, provider.id],
