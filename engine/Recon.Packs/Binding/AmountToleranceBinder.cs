@@ -34,11 +34,21 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
     /// <summary><c>left</c> as packs write it.</summary>
     public static string Word(PercentBase baseOf) => Bases.First(pair => pair.Base == baseOf).Word;
 
+    /// <summary>True for what may be meant as an amount or a share.</summary>
+    public static bool IsForm(string text) => text.Contains('%', StringComparison.Ordinal) || Literals.TryNumber(text, out _)
+        || Literals.TryMoney(text, out _) || Literals.TryAmountOfAnyCurrency(text, out _);
+
     public AmountTolerance? Bind(Node node)
     {
         if (node is MapNode map)
         {
             return OfMap(map);
+        }
+
+        if (node is ListNode)
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, Forms, "a list", "amounts");
+            return null;
         }
 
         return node is ScalarNode scalar && Bound(scalar) is { } bound && Based(bound, scalar)
