@@ -15,7 +15,11 @@ static class BreaksCommand
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
     static readonly Option<string?> Pack = new("--pack") { Description = "Only breaks of the pack with this id" };
     static readonly Option<string?> Class = new("--class") { Description = "Only breaks of this class" };
-    static readonly Option<string?> StatusOption = new("--status") { Description = "Only breaks of this status; what is settled is listed only if asked for, so or by its class" };
+    static readonly Option<string?> StatusOption = new("--status")
+    {
+        Description = "Only breaks of this status; what is settled is listed only if asked for, so or by its class",
+    };
+
     static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed" };
     static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
@@ -63,8 +67,14 @@ static class BreaksCommand
 
     static void TellUnknownClass(IRunStore store, string? name)
     {
-        var known = name is null ? [] : store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class).ToHashSet(StringComparer.Ordinal);
-        if (name is not null && !known.Contains(name))
+        if (name is null)
+        {
+            return;
+        }
+
+        var known = store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class)
+            .ToHashSet(StringComparer.Ordinal);
+        if (!known.Contains(name))
         {
             TellUnknown($"no break has the class {name}", name, known.Order(StringComparer.Ordinal));
         }

@@ -41,7 +41,8 @@ static class RunsCommand
         "Runs",
         [
             new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
-            new("matches", true, IsLesser: true), new("breaks and settled", true), new("postings", true, IsLesser: true), new("recorded", IsWhole: true), new("rests on"),
+            new("matches", true, IsLesser: true), new("breaks and settled", true), new("postings", true, IsLesser: true),
+            new("recorded", IsWhole: true), new("rests on"),
         ],
         [.. runs.Select((run, i) => (IReadOnlyList<string>)
         [

@@ -208,7 +208,7 @@ sealed class RangeCondition(
         var above = allowance.IsBehind(first, second);
         var bound = above ? allowance.High(first, second) : allowance.Low(first, second);
         var isOfBoth = bound != 0 && allowance.Low(first, second) == -allowance.High(first, second);
-        var words = isOfBoth ? $"±{measure.Bound(Int128.Abs(bound), code)}" : measure.Bound(leftIsFirst ? bound : -bound, code);
+        var words = measure.Bound(isOfBoth ? Int128.Abs(bound) : leftIsFirst ? bound : -bound, code);
         return new Shortfall(
             measure.Amount(ShortfallOf(first, second), code),
             allowance.ShareFor(above) is { } share ? $"{words} ({Words(share, first, second, code)})" : words);

@@ -218,7 +218,10 @@ public static class RunSections
 
     static Section Risk(RunRecord record) => new(
         "What is at risk",
-        [new("currency"), new("source"), new("class"), new("status", IsLesser: true), new("age in days"), new("net", true), new("absolute", true), new("items", true)],
+        [
+            new("currency"), new("source"), new("class"), new("status", IsLesser: true), new("age in days"), new("net", true), new("absolute", true),
+            new("items", true),
+        ],
         [.. record.Exposure.Select(line => (IReadOnlyList<string>)
         [
             line.Currency.Code, line.Source, line.Class, ResultDocument.Word(line.Status), line.Age,
