@@ -2,6 +2,7 @@
 using Recon.Matching.Blocks;
 using Recon.Matching.Choosing;
 using Recon.Matching.Reading;
+using Recon.Matching.Splitting;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -19,15 +20,19 @@ sealed class LegMatcher
     readonly OpenRows _open;
     readonly OpenRows _offered;
     readonly MatchList _matches;
+    readonly RecordTable[] _read;
+    readonly Splitter _splitter;
     readonly int[]?[] _takenBy;
     readonly List<PassStatistics> _statistics = [];
-    readonly List<(int Pass, PassRunner Runner, PassFindings Findings)> _undecided = [];
+    readonly List<(int Pass, Func<OpenRows, PassFindings> List, PassFindings Findings)> _undecided = [];
     readonly List<AmbiguousComponent> _ofOneSource = [];
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
-        ReaderFactory readers, Workers workers)
+        ReaderFactory readers, Workers workers, ResidualNames names)
     {
+        _read = [.. tables];
+        _splitter = new Splitter([.. tables.Select(table => table.Count)], names);
         (_pack, _leg, _tables, _options, _readers, _workers) = (pack, leg, tables, options, readers, workers);
         _open = OpenRows.Of(tables, settled);
         _offered = OpenRows.Of(tables, settled);
@@ -71,27 +76,100 @@ sealed class LegMatcher
 
     public void Run(PassSpec pass)
     {
-        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
+        if (pass.Partial is not null)
         {
-            FewTexts = _options.Cut.FewTexts,
-        };
-        Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
-        var runner = new PassRunner(plan, same, _workers);
+            RunPartial(pass);
+            return;
+        }
+
+        var plan = PlanOf(pass);
+        var runner = RunnerOf(plan);
         var progress = _options.Progress;
         var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
+        Append(pass, plan, findings, Close);
+        Leave(pass, findings, runner.List);
+    }
+
+    // Round by round over what the rounds before left, as often as a record may be split.
+    void RunPartial(PassSpec pass)
+    {
+        var whole = new PassFindings();
+        for (var round = 1; ; round++)
+        {
+            var runner = new PartialRunner(pass, _tables, _readers, widened => RunnerOf(PlanOf(widened)));
+            var findings = runner.Find(_offered);
+            whole.AddRound(findings);
+            var pairs = findings.PairFirst.Span.ToArray().Zip(findings.PairSecond.Span.ToArray()).OrderBy(pair => pair.First).ToList();
+            foreach (var (first, second) in pairs)
+            {
+                Close(0, first);
+                Close(1, second);
+            }
+
+            var left = _splitter.Split(pass, _tables, pairs);
+            if (!Extend(left) || round == pass.Partial)
+            {
+                whole.Capped.AddRange(findings.Capped);
+                Append(pass, PlanOf(pass), whole, (_, _) => { });
+                Leave(pass, findings, runner.List);
+                _options.Progress?.Invoke(pass.Index, 1);
+                return;
+            }
+        }
+    }
+
+    bool Extend(List<Residual>[] left)
+    {
+        for (var side = 0; side < left.Length; side++)
+        {
+            if (left[side].Count > 0)
+            {
+                _tables[side] = _tables[side].With(left[side]);
+                _open.Extend(side, _tables[side].Count);
+                _offered.Extend(side, _tables[side].Count);
+            }
+        }
+
+        return left.Any(side => side.Count > 0);
+    }
+
+    PassPlan PlanOf(PassSpec pass) => new(pass, [.. _tables], _readers, _options.Rules, _options.HashSeed)
+    {
+        FewTexts = _options.Cut.FewTexts,
+    };
+
+    PassRunner RunnerOf(PassPlan plan) => new(
+        plan,
+        [.. plan.Tables.Select(table => new Interchangeable(_pack, _leg, table, plan.Pass, _options.HashSeed))],
+        _workers);
+
+    void Append(PassSpec pass, PassPlan plan, PassFindings findings, Action<int, int> close)
+    {
         var before = _matches.Count;
-        var records = _matches.Append(plan, findings, Close);
+        var records = _matches.Append(plan, findings, close);
         _statistics.Add(new PassStatistics(
             pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
+    }
+
+    // Notes what the pass could not decide, to be asked again when all passes have run.
+    void Leave(PassSpec pass, PassFindings findings, Func<OpenRows, PassFindings> list)
+    {
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
-            _undecided.Add((pass.Index, runner, findings));
+            _undecided.Add((pass.Index, list, findings));
             Hold(pass, findings);
         }
     }
 
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
-    public LegMatches Build() => _matches.Build(_leg, [.. _ofOneSource, .. ListAmbiguous()], _statistics, _takenBy);
+    public LegMatches Build()
+    {
+        var ambiguous = ListAmbiguous();
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, Residuals());
+    }
+
+    (IReadOnlyList<RecordTable?>, IReadOnlyList<IReadOnlyList<Residual>>) Residuals() =>
+        ([.. _tables.Select((table, side) => table == _read[side] ? null : table)], _splitter.Made);
 
     void Close(int side, int row)
     {
@@ -123,10 +201,10 @@ sealed class LegMatcher
     List<AmbiguousComponent> ListAmbiguous()
     {
         var components = new List<AmbiguousComponent>();
-        foreach (var (pass, runner, findings) in _undecided)
+        foreach (var (pass, list, findings) in _undecided)
         {
             var capped = findings.Capped.Select(block => Capped(pass, block)).ToList();
-            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : runner.List(StillOpen(findings.Ambiguous));
+            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : list(StillOpen(findings.Ambiguous));
             var found = listed.Components
                 .Concat(capped.Concat(listed.Capped.Select(block => Capped(pass, block))).OfType<AmbiguousComponent>())
                 .OrderBy(component => component.Rows[0][0]).ToList();

@@ -154,7 +154,7 @@ public sealed class MatchExplainer
     {
         if (!_legs.TryGetValue(leg.Index, out var known))
         {
-            RecordTable[] tables = [.. leg.Names.Select(name => _tables[name])];
+            RecordTable[] tables = [.. leg.Names.Select((name, side) => _found.Legs[leg.Index].TableOf(side, _tables[name]))];
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
                 .Select(pass => new PassConditions(pass, tables, _readers))

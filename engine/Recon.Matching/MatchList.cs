@@ -61,14 +61,19 @@ sealed class MatchList
 
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy) =>
+        IReadOnlyList<int[]?> takenBy,
+        (IReadOnlyList<RecordTable?> Tables, IReadOnlyList<IReadOnlyList<Residual>> Rows) residuals) =>
         new(
         leg,
         _passOf.Span.ToArray(),
         [.. _ends.Select((ends, side) => new MemberRows(ends.Span.ToArray(), _rows[side].Span.ToArray()))],
         ambiguous,
         passes,
-        takenBy);
+        takenBy)
+        {
+            Extended = residuals.Tables,
+            Residuals = residuals.Rows,
+        };
 
     // Sorting by scattering: one slot a row of the first source.
     void AppendPairs(PassPlan plan, PassFindings findings)

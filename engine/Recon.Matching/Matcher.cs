@@ -3,6 +3,7 @@ using Recon.Matching.Blocks;
 using Recon.Matching.Deduping;
 using Recon.Matching.Netting;
 using Recon.Matching.Reading;
+using Recon.Matching.Splitting;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -62,6 +63,13 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// sign (or both 0). A record that names another is never reversed itself. Ties are those of a 1:1 pass. By key (<c>n:m</c>)
 /// all records of one key and currency are a group; what a record names is its key where it names one. A group nets as a
 /// whole or not at all: some plus, some minus, every total within its tolerance, and all of it within every window.</item>
+/// <item>A <c>partial</c> pass pairs records whose amounts are of one currency and sign, however far they lie apart: those above
+/// zero with those above, those below with those below. A pair whose difference its tolerance does not allow leaves the
+/// larger amount less the smaller one open as a residual, on that leg only; it is a row behind all rows of its source, in
+/// the order of birth: by (round, row that was split), which is the order wherever ids decide. The pass is asked again over what is left,
+/// residuals among it, until a round leaves no residual, and at most as often as <c>max</c> says. What was split
+/// <c>max</c> times takes no part in it. The id of a residual is that of its record and the first number behind
+/// <c>/</c> that no record of the source bears.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -81,10 +89,12 @@ public static class Matcher
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars);
         var workers = new Workers(options.Threads, options.Cut, cancellation);
+        var names = new ResidualNames(byName);
         IReadOnlyList<LegMatcher> legs =
         [
             .. pack.Legs.Select(leg => new LegMatcher(
-                pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers)),
+                pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers,
+                names)),
         ];
         var duplicates = new DuplicateList(pack, legs);
         var nets = new NetList(pack, legs);

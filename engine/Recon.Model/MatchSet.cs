@@ -87,15 +87,27 @@ public sealed class LegMatches
     /// <summary>
     /// Index of the pass of another leg that took the record off this one (a duplicate); −1 where none did.
     /// </summary>
-    public int TakenBy(int side, int row) => _takenBy[side] is { } passes ? passes[row] : -1;
+    public int TakenBy(int side, int row) => _takenBy[side] is { } passes && row < passes.Length ? passes[row] : -1;
+
+    /// <summary>By side: the source's table with what passes left open of its records; null where they left nothing.</summary>
+    public IReadOnlyList<RecordTable?> Extended { get; init; } = [];
+
+    /// <summary>By side: what passes left open of records, in the order of their rows behind the source's table.</summary>
+    public IReadOnlyList<IReadOnlyList<Residual>> Residuals { get; init; } = [];
+
+    /// <summary>The table that rows of a side point into.</summary>
+    /// <param name="whole">The source's own table.</param>
+    public RecordTable TableOf(int side, RecordTable whole) => side < Extended.Count ? Extended[side] ?? whole : whole;
+
+    public IReadOnlyList<Residual> ResidualsOf(int side) => side < Residuals.Count ? Residuals[side] : [];
 
     /// <summary>The members of all matches on one side.</summary>
     public MemberRows MembersOf(int side) => _members[side];
 
-    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
+    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side, residuals behind them.</summary>
     public int[] MatchOfRow(int side, int rowCount)
     {
-        var matchOf = new int[rowCount];
+        var matchOf = new int[rowCount + ResidualsOf(side).Count];
         Array.Fill(matchOf, -1);
         for (var match = 0; match < Count; match++)
         {

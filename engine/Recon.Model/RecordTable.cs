@@ -74,5 +74,8 @@ public sealed class RecordTable
 /// <param name="Carried">Row → true where the record was open before this run.</param>
 public sealed record RowOrigins(IReadOnlyList<RawTable> Raw, byte[] RawTableOf, int[] RawRowOf, bool[] Carried)
 {
+    /// <summary>Row → of which record it is what was left; nothing for records as they were read.</summary>
+    public IReadOnlyDictionary<int, ResidualOf> Residuals { get; init; } = new Dictionary<int, ResidualOf>();
+
     public RawTable TableOf(int row) => Raw[RawTableOf[row]];
 }

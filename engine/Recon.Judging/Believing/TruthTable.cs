@@ -30,7 +30,7 @@ public static class TruthTable
     {
         var voices = spec.Sources
             .Where(field => matches.Leg.Names.Contains(field.Source))
-            .Select(field => VoiceOf(field, tables, matches.Leg))
+            .Select(field => VoiceOf(field, tables, matches))
             .ToArray();
         var believed = new BelievedValues(matches.Count);
         for (var match = 0; match < matches.Count; match++)
@@ -69,10 +69,10 @@ public static class TruthTable
         believed.Add(first, against);
     }
 
-    static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegSpec leg)
+    static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegMatches matches)
     {
-        var side = leg.SideOf(field.Source);
-        var table = tables[leg.Sources[side].Index];
+        var side = matches.Leg.SideOf(field.Source);
+        var table = matches.TableOf(side, tables[matches.Leg.Sources[side].Index]);
         return LegView.ColumnOf(table, field.Field) switch
         {
             MoneyColumn money => new MoneyVoice(side, money, table),

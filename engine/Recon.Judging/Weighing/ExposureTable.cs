@@ -25,9 +25,9 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        var events = new Events(tables);
+        var events = new Events(tables, legs);
         AddDifferences(events, legs, subjects, breaks);
-        AddRecords(events, tables, subjects, breaks);
+        AddRecords(events, subjects, breaks);
         var classOrder = pack.Classes
             .ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
         return
@@ -73,7 +73,6 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
 
     void AddRecords(
         Events events,
-        IReadOnlyList<RecordTable> tables,
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
@@ -82,29 +81,31 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
             events.Join(subject);
         }
 
-        var gravest = Gravest(tables, subjects, breaks);
+        var gravest = Gravest(events, subjects, breaks);
         var mostTrusted = new Dictionary<int, int>();
-        foreach (var (source, row) in gravest.Keys)
+        foreach (var (node, open) in gravest)
         {
-            var number = events.Of(source, row);
-            var rank = _trust.RankOf(pack.Sources[source]);
+            var number = events.Of(node);
+            var rank = _trust.RankOf(open.Source);
             mostTrusted[number] = Math.Min(mostTrusted.GetValueOrDefault(number, rank), rank);
         }
 
-        foreach (var ((source, row), index) in gravest)
+        foreach (var (node, open) in gravest)
         {
-            if (mostTrusted[events.Of(source, row)] == _trust.RankOf(pack.Sources[source]))
+            if (mostTrusted[events.Of(node)] == _trust.RankOf(open.Source))
             {
-                Add(RecordValue.Of(tables[source], row)!.Value, pack.Sources[source], breaks[index]);
+                Add(open.Value, open.Source, breaks[open.Break]);
             }
         }
     }
 
-    /// <summary>Open records with a value → index of the gravest unsettled break they stand in; the first of equals.</summary>
-    static Dictionary<(int Source, int Row), int> Gravest(
-        IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
+    /// <summary>
+    /// Open records with a value, by their numbers: the gravest unsettled break they stand in, the first of equals.
+    /// </summary>
+    static Dictionary<int, (SourceSpec Source, Money Value, int Break)> Gravest(
+        Events events, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
-        var gravest = new Dictionary<(int Source, int Row), int>();
+        var gravest = new Dictionary<int, (SourceSpec Source, Money Value, int Break)>();
         for (var i = 0; i < breaks.Count; i++)
         {
             if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled)
@@ -114,14 +115,14 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
 
             for (var side = 0; side < subjects[i].Rows.Count; side++)
             {
-                var source = subjects[i].View.Tables[side].Source.Index;
+                var table = subjects[i].View.Tables[side];
                 foreach (var row in subjects[i].Rows[side])
                 {
-                    if (RecordValue.Of(tables[source], row) is not null
-                        && (!gravest.TryGetValue((source, row), out var other)
-                            || breaks[i].Status > breaks[other].Status))
+                    var node = events.NodeOf(subjects[i].View, side, row);
+                    if (RecordValue.Of(table, row) is { } value
+                        && (!gravest.TryGetValue(node, out var other) || breaks[i].Status > breaks[other.Break].Status))
                     {
-                        gravest[(source, row)] = i;
+                        gravest[node] = (table.Source, value, i);
                     }
                 }
             }

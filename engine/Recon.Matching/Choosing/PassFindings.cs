@@ -69,6 +69,15 @@ sealed class PassFindings
         Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
     }
 
+    /// <summary>Adds the pairs and counts of another round of the same pass; what it left open is asked again.</summary>
+    public void AddRound(PassFindings round)
+    {
+        PairFirst.AddRange(round.PairFirst.Span);
+        PairSecond.AddRange(round.PairSecond.Span);
+        Candidates += round.Candidates;
+        Fitting += round.Fitting;
+    }
+
     public void Add(PassFindings other)
     {
         PairFirst.AddRange(other.PairFirst.Span);

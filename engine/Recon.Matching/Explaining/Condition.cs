@@ -99,6 +99,24 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
     public SideReader Reader(int side) => readers[side];
 }
 
+/// <summary>Both amounts are above zero, or both below: what a record may be split for.</summary>
+sealed class SignCondition(string name, SideReader[] readers) : Condition(ConditionKind.Key, $"{name}, same sign")
+{
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var holds = Sign(0, first) is not (null or 0) && Sign(0, first) == Sign(1, second);
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int first, int second) =>
+        Answer(Word(Sign(0, first)), Word(Sign(1, second)), Holds(first, second, out _));
+
+    int? Sign(int side, int row) => readers[side].TryRead(row, out var value, out _) ? Int128.Sign(value) : null;
+
+    static string? Word(int? sign) => sign switch { null => null, 0 => "0", > 0 => "plus", _ => "minus" };
+}
+
 /// <summary>second lies no farther from first than is allowed.</summary>
 sealed class RangeCondition(
     ConditionKind kind, string name, SideReader[] readers, Allowance allowance, Measure measure,

@@ -1,6 +1,7 @@
 // The conditions of a pass in the order in which they are told: currency, key, tolerances.
 using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
+using Recon.Matching.Splitting;
 using Recon.Matching.Texts;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -17,12 +18,18 @@ sealed class PassConditions
 
     public PassConditions(PassSpec pass, RecordTable[] tables, ReaderFactory readers)
     {
+        pass = pass.Partial is null ? pass : PartialRunner.Widened(pass);
         (Pass, _tables, _readers) = (pass, tables, readers);
         LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
         foreach (var amount in pass.Comparisons.Where(each =>
             each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
         {
             AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
+        }
+
+        if (pass.Partial is not null)
+        {
+            _conditions.Add(new SignCondition(pass.Split.Name, RangeOf(pass.Split, wide: false)!.Value.Readers));
         }
 
         foreach (var pair in pass.Key)

@@ -16,7 +16,8 @@ sealed class Reach
 
     public Reach(Pack pack, RecordTable[] tables, LegMatches found, bool[]?[] settled)
     {
-        (_pack, _tables, _found, _settled) = (pack, tables, found, settled);
+        (_pack, _tables, _found) = (pack, tables, found);
+        _settled = [.. settled.Select((rows, side) => Padded(rows, tables[side].Count))];
         _matchOf = [found.MatchOfRow(0, tables[0].Count), found.MatchOfRow(1, tables[1].Count)];
         foreach (var component in found.Ambiguous.Where(each => pack.Passes[each.Pass].Hold))
         {
@@ -33,10 +34,24 @@ sealed class Reach
         && _found.TakenBy(side, row) == -1;
 
     /// <summary>True where the pass could take the row: nothing before it did.</summary>
-    public bool Reaches(PassSpec pass, int side, int row) => _settled[side]?[row] != true
+    public bool Reaches(PassSpec pass, int side, int row) => IsBorn(pass, side, row) && _settled[side]?[row] != true
         && (_matchOf[side][row] == -1 || _found.PassOf(_matchOf[side][row]) >= pass.Index)
         && (_found.TakenBy(side, row) == -1 || _found.TakenBy(side, row) >= pass.Index)
         && !(_heldBy[side].TryGetValue(row, out var holder) && holder < pass.Index);
+
+    // What is left of a record is there from the pass on that split it.
+    bool IsBorn(PassSpec pass, int side, int row)
+    {
+        var residuals = _found.ResidualsOf(side);
+        var first = _tables[side].Count - residuals.Count;
+        return row < first || residuals[row - first].Pass <= pass.Index;
+    }
+
+    static bool[]? Padded(bool[]? rows, int count)
+    {
+        Array.Resize(ref rows, rows is null ? 0 : count);
+        return rows.Length == 0 ? null : rows;
+    }
 
     public OutOfReach? Taken(PassSpec pass, int side, int row)
     {

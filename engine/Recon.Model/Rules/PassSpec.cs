@@ -80,6 +80,12 @@ public sealed record PassSpec(
 {
     public PassKind Kind { get; init; } = PassKind.Join;
 
+    /// <summary>How often what is left of a record may be split again; null where the pass matches whole records.</summary>
+    public int? Partial { get; init; }
+
+    /// <summary>The amounts of which the larger may be left in part; only of a pass that says <c>partial</c>.</summary>
+    public Comparison Split => Comparisons.First(pair => pair is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money });
+
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;
 

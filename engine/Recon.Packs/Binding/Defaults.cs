@@ -48,6 +48,9 @@ static class Defaults
     /// <summary>Of equal records the one with the smallest id: every run finds the same one.</summary>
     public static TieRule Keep => new(TieKind.Oldest, "id", "id");
 
+    /// <summary>Instalments by the month would be twelve; one digit keeps the ids of what is left short, and rounds few.</summary>
+    public const int MostSplits = 9;
+
     /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
     public const bool Hold = false;
 

@@ -83,7 +83,7 @@ sealed partial class PassBinder(PackScope scope)
     {
         var keys = new Keys(
             map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold",
+            "calendar", "tie", "hold", "partial",
             "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
         if (Join(keys) is not { } join)
@@ -101,7 +101,10 @@ sealed partial class PassBinder(PackScope scope)
             comparisons.List,
             new TieBinder(scope, left, right).Bind(keys),
             Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
-            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place);
+            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place)
+        {
+            Partial = PartialBinder.Bind(keys, cardinality, comparisons.Complete ? comparisons.List : null, scope),
+        };
         scope.Passes.Add(pass);
         if (comparisons.Complete && pairs.Count > 0 == keys.Has("key"))
         {

@@ -148,6 +148,9 @@ static class Findings
     public static readonly Finding TwoReferences = Error(
         "RC4023", "two keys name a record of '{0}' by another: which one says what is reversed?");
 
+    public static readonly Finding NoSplit = Error(
+        "RC4024", "'partial' splits one amount: the pass must hold one money field to one other within a tolerance");
+
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(
         "RC4102", "the class '{0}' stands after 'otherwise' and is never reached");

@@ -28,6 +28,11 @@ static class CanonicalPass
             WriteComparisons(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
+            if (pass.Partial is { } most)
+            {
+                text.Key("partial", string.Create(CultureInfo.InvariantCulture, $"{{ max: {most} }}"));
+            }
+
             WriteEnd(text, pass);
         });
     }

@@ -22,7 +22,8 @@ static class AmbiguousRecords
         }
 
         var pass = pack.Passes[component.Pass];
-        var tables = leg.Names.Select(name => decided.Tables.First(table => table.Name == name)).ToList();
+        var tables = leg.Names.Select((name, at) =>
+            decided.Matches.Legs[leg.Index].TableOf(at, decided.Tables.First(table => table.Name == name))).ToList();
         var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
             $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}",

@@ -46,7 +46,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             var side = leg.SideOf(table.Name);
             var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
             var sections = match >= 0 ? Matched(leg, match)
-                : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
+                : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
             {
@@ -86,7 +86,10 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
 
     bool IsOpen(RecordTable table, int row) => pack.LegsOf(table.Source).All(leg =>
         decided.Matches.Legs[leg.Index].MatchOfRow(leg.SideOf(table.Name), table.Count)[row] < 0
-        && decided.Scope.SettledRows[leg.Index][leg.SideOf(table.Name)]?[row] != true);
+        && !IsSettled(leg, leg.SideOf(table.Name), row));
+
+    bool IsSettled(LegSpec leg, int side, int row) =>
+        decided.Scope.SettledRows[leg.Index][side] is { } settled && row < settled.Length && settled[row];
 
     // What an open record could have cancelled with.
     IEnumerable<Section> Cancelling(RecordTable table, int row)
@@ -137,7 +140,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
             leg.Names,
             why.Conditions,
-            $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}");
+            $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}{LeftOf(leg, match)}");
         if (why.Compared.Count > 0)
         {
             yield return Compared(leg, why);
@@ -152,6 +155,15 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         {
             yield return Alternatives(leg, why);
         }
+    }
+
+    // What the match left open of a record.
+    string LeftOf(LegSpec leg, int match)
+    {
+        var found = decided.Matches.Legs[leg.Index];
+        return string.Concat(leg.Names.SelectMany((name, side) => found.ResidualsOf(side)
+            .Where(residual => found.RowsOf(side, match).Contains(residual.Split))
+            .Select(residual => $"\n{residual.Amount} of it stay open as {name}:{residual.Of.Id}")));
     }
 
     static Section SettledBefore(LegSpec leg, RecordTable table) => new(

@@ -45,7 +45,10 @@ public static class LegScope
 /// <param name="Found">What matching found on the leg.</param>
 sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
 {
-    internal bool IsEarlier(int row) => Settled is not null && Settled[row];
+    /// <summary>What passes of this run left open of the source's records on the leg.</summary>
+    internal IReadOnlyList<Residual> Residuals => Found.ResidualsOf(Side);
+
+    internal bool IsEarlier(int row) => Settled is not null && row < Settled.Length && Settled[row];
 
     internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 

@@ -62,11 +62,12 @@ static class Summaries
             matched += state.IsOpen(row) || duplicates?[row] == true ? 0 : 1;
         }
 
+        var residuals = Enumerable.Range(table.Count, state.Residuals.Count).Count(state.IsOpen);
         var toward = state.Leg.Names.Where(name => name != table.Name);
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
             .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
-        return new LegSummary([.. toward], matched, open, earlier, [.. amounts]);
+        return new LegSummary([.. toward], matched, open, earlier, [.. amounts], residuals);
     }
 
     static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
@@ -82,6 +83,7 @@ static class Summaries
             }
         }
 
+        MoveOpen(field, column, state, matched, open);
         return column.Currencies
             .Select((currency, i) => new AmountSummary(
                 field,
@@ -90,6 +92,21 @@ static class Summaries
                 At(column.Scale, matched[i].Total),
                 At(column.Scale, open[i].Total)))
             .OrderBy(amount => amount.Currency);
+    }
+
+    // What is left open of a record that was matched in part is open, and not matched.
+    static void MoveOpen(string field, MoneyColumn column, SideState state, ExactSum[] matched, ExactSum[] open)
+    {
+        for (var i = 0; i < state.Residuals.Count; i++)
+        {
+            var residual = state.Residuals[i];
+            if (residual.Of.Fields[^1] == field && state.IsOpen(column.Count + i))
+            {
+                var currency = column.CurrencyIndex(residual.Root);
+                open[currency].Add(residual.Amount.Number);
+                matched[currency].Add(-residual.Amount.Number);
+            }
+        }
     }
 
     // A sum of nothing has the digits of its column too.

@@ -120,6 +120,11 @@ static class ClosingHash
                 Write(text, open.Born.DayNumber);
             }
 
+            foreach (var left in item.Residual?.Amounts ?? [])
+            {
+                Write(text, left.ToString());
+            }
+
             text.WriteLine();
         }
     }

@@ -68,6 +68,12 @@ static class AutoIds
         Span<byte> id = stackalloc byte[32];
         for (var i = 0; i < accepted.Length; i++)
         {
+            if (rows.Carried(accepted[i])?.Residual is { } residual)
+            {
+                builder.Append(residual.Of.Id);
+                continue;
+            }
+
             var high = (ulong)(hashes[accepted[i]] >> 64);
             Require.That(high.TryFormat(id, out var hexDigits, "x16", CultureInfo.InvariantCulture));
             id[hexDigits] = (byte)'-';
@@ -129,7 +135,7 @@ static class AutoIds
         return occurrences;
     }
 
-    // Rows read: 1, 2, … in each scope. Carried items keep their number where it is free.
+    // Rows read: 1, 2, … in each scope. Carried items keep their number where it is free; what is left of one has none.
     static void Number(
         RawRows rows,
         OccurrenceScopes scopes,
@@ -144,6 +150,11 @@ static class AutoIds
         foreach (var position in group)
         {
             var row = accepted[position];
+            if (rows.Carried(row)?.Residual is not null)
+            {
+                continue;
+            }
+
             var isCarried = rows.IsCarried(row);
             var scope = isCarried ? 0 : scopes.Of(row);
             var isNext = last.Number > 0

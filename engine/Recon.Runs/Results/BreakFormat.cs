@@ -89,7 +89,7 @@ public static class BreakFormat
     {
         foreach (var money in amounts)
         {
-            rows.Number(texts.NumberOf(money.Currency)).Number((uint)money.Number.Scale).Wide(money.Number.Units);
+            texts.WriteAmount(rows, money);
         }
     }
 }

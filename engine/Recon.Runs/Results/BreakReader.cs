@@ -61,16 +61,7 @@ sealed class BreakReader(PooledTexts texts)
         return amounts;
     }
 
-    Money Amount(ref EvidenceCursor cursor)
-    {
-        var code = texts.Text(ref cursor);
-        var known = Currency.TryParse(code, out var currency);
-        var scale = cursor.Count(ExactNumber.MaxScale);
-        var units = cursor.Wide();
-        return (known || code.Length == 0) && units <= ExactNumber.MaxUnits && units >= -ExactNumber.MaxUnits
-            ? new Money(new ExactNumber(units, scale), currency)
-            : throw EvidenceCursor.Damaged($"{units} '{code}' is no amount");
-    }
+    Money Amount(ref EvidenceCursor cursor) => texts.Amount(ref cursor);
 
     static DateOnly Date(ref EvidenceCursor cursor) => DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber));
 

@@ -8,14 +8,16 @@ namespace Recon.Runs.Results;
 /// <summary>The binary form of open items with their raw rows: equal items give equal bytes, and nothing is lost.</summary>
 /// <remarks>
 /// A segment (<see cref="PackedSegment"/>, letters <c>RCOI</c>) holds up to <see cref="SegmentItems"/> items: their number,
-/// the texts that they share, then item by item its members in the order of their declaration.
+/// the texts that they share, then item by item its members in the order of their declaration, the residual last.
 /// </remarks>
 public static class CarriedItemFormat
 {
     /// <summary>16,384 items: some MiB of body.</summary>
     public const int SegmentItems = 1 << 14;
 
-    const byte Version = 1;
+    // Of a segment in which nothing is left of any record: its bytes are those of the first version.
+    const byte WithoutResiduals = 1;
+    const byte Version = 2;
 
     static ReadOnlySpan<byte> Magic => "RCOI"u8;
 
@@ -31,13 +33,13 @@ public static class CarriedItemFormat
     /// <summary>The items of a segment. Check its hash before.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: the segment is damaged or of a newer engine.</exception>
     public static IReadOnlyList<CarriedItem> Read(ReadOnlySpan<byte> segment) =>
-        ReadBody(PackedSegment.Unpack(Magic, Version, segment));
+        ReadBody(PackedSegment.Unpack(Magic, Version, segment), segment[Magic.Length] > WithoutResiduals);
 
-    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body)
+    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body, bool hasResiduals = false)
     {
         var cursor = new EvidenceCursor(body);
         var items = new CarriedItem[cursor.Count(SegmentItems)];
-        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor));
+        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor), hasResiduals);
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = reader.Next(ref cursor);
@@ -51,15 +53,25 @@ public static class CarriedItemFormat
     {
         using var texts = new TextPool();
         using var rows = new EvidenceBuffer(256 * (end - start));
+        var hasResiduals = false;
+        for (var i = start; i < end; i++)
+        {
+            hasResiduals |= items[i].Residual is not null;
+        }
+
         for (var i = start; i < end; i++)
         {
             Write(rows, texts, items[i]);
+            if (hasResiduals)
+            {
+                Write(rows, texts, items[i].Residual);
+            }
         }
 
         using var body = new EvidenceBuffer(rows.Length + (1 << 12));
         body.Number((uint)(end - start));
         texts.Write(body);
-        return PackedSegment.Pack(Magic, Version, body.Bytes(rows.Written));
+        return PackedSegment.Pack(Magic, hasResiduals ? Version : WithoutResiduals, body.Bytes(rows.Written));
     }
 
     static void Write(EvidenceBuffer rows, TextPool texts, CarriedItem item)
@@ -86,6 +98,21 @@ public static class CarriedItemFormat
         for (var i = 0; i < cells.Count; i++)
         {
             rows.Number(texts.NumberOf(cells.Names[i])).Number((uint)cells.Utf8(i).Length).Bytes(cells.Utf8(i));
+        }
+    }
+
+    static void Write(EvidenceBuffer rows, TextPool texts, CarriedResidual? residual)
+    {
+        rows.Number((uint)(residual?.Of.Depth ?? 0));
+        if (residual is null)
+        {
+            return;
+        }
+
+        rows.Text(residual.Of.Record).Number((uint)residual.Of.Number).Number((uint)residual.Amounts.Count);
+        for (var i = 0; i < residual.Amounts.Count; i++)
+        {
+            texts.WriteAmount(rows.Number(texts.NumberOf(residual.Of.Fields[i])), residual.Amounts[i]);
         }
     }
 

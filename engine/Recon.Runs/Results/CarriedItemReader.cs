@@ -5,7 +5,8 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-sealed class CarriedItemReader(PooledTexts texts)
+/// <param name="hasResiduals">Each item says whether it is what was left of a record.</param>
+sealed class CarriedItemReader(PooledTexts texts, bool hasResiduals)
 {
     public const int ContentBytes = 16;
 
@@ -14,7 +15,13 @@ sealed class CarriedItemReader(PooledTexts texts)
     string[] _columns = [];
     string[] _leg = [];
 
-    public CarriedItem Next(ref EvidenceCursor cursor) => new(
+    public CarriedItem Next(ref EvidenceCursor cursor)
+    {
+        var item = Whole(ref cursor);
+        return hasResiduals ? item with { Residual = Residual(ref cursor) } : item;
+    }
+
+    CarriedItem Whole(ref EvidenceCursor cursor) => new(
         new RecordId(texts.Text(ref cursor), cursor.Text()),
         BinaryPrimitives.ReadUInt128BigEndian(cursor.Bytes(ContentBytes)),
         DialectOf(ref cursor),
@@ -43,6 +50,25 @@ sealed class CarriedItemReader(PooledTexts texts)
 
         _columns = _columns.AsSpan().SequenceEqual(names) ? _columns : names;
         return new RawCells(_columns, utf8.Written.ToArray(), ends);
+    }
+
+    CarriedResidual? Residual(ref EvidenceCursor cursor)
+    {
+        var depth = cursor.Count(int.MaxValue);
+        if (depth == 0)
+        {
+            return null;
+        }
+
+        var (record, number) = (cursor.Text(), cursor.Count(int.MaxValue));
+        var fields = new string[cursor.Count(cursor.Rest.Length)];
+        var amounts = new Money[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            (fields[i], amounts[i]) = (texts.Text(ref cursor), texts.Amount(ref cursor));
+        }
+
+        return new CarriedResidual(new ResidualOf(record, number, depth, fields), amounts);
     }
 
     OpenLeg[] OpenLegs(ref EvidenceCursor cursor)

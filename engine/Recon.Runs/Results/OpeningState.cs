@@ -28,7 +28,15 @@ public sealed record CarriedItem(
     RawCells Cells,
     string? File,
     int? Line,
-    IReadOnlyList<OpenLeg> OpenLegs);
+    IReadOnlyList<OpenLeg> OpenLegs)
+{
+    /// <summary>Not null where the item is what was left of a record; the raw row is that of the whole record.</summary>
+    public CarriedResidual? Residual { get; init; }
+}
+
+/// <summary>What was left of a record that was matched in part.</summary>
+/// <param name="Amounts">What is left in each of <see cref="ResidualOf.Fields"/>.</param>
+public sealed record CarriedResidual(ResidualOf Of, IReadOnlyList<Money> Amounts);
 
 /// <summary>A leg, by its source names in the order of the pack, on which a record is open.</summary>
 /// <param name="Break">Id of the break it stands in.</param>

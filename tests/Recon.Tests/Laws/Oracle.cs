@@ -13,7 +13,7 @@ sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<
     IReadOnlyList<(int, int)> Edges);
 
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
-    IReadOnlyList<OracleComponent> Ambiguous);
+    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<Residual> Residuals);
 
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
 sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)

@@ -43,6 +43,7 @@ public sealed class SmallBookTests
             {
                 var pass = book.Pack.Passes[match.Pass];
                 Reach(pass.Kind == PassKind.Join ? $"{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
+                Reach(pass.Partial is null ? "whole" : $"partial {pass.Tie.Kind}");
                 Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
@@ -50,6 +51,11 @@ public sealed class SmallBookTests
                 {
                     Reach(SmallTolerances.Kind(comparison.Tolerance));
                 }
+            }
+
+            foreach (var residual in leg.Residuals)
+            {
+                Reach($"split {residual.Of.Depth} times");
             }
 
             foreach (var component in leg.Ambiguous)

@@ -105,11 +105,16 @@ static partial class SmallBooks
         var leg = Leg(legs, left, right);
         var cardinality = dice.Of(
             Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
-        return Matching.Books.Pass(
+        var pass = Matching.Books.Pass(
             $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
                 Tie(dice),
             dice.Below(4) == 0, When(dice, left, right));
+        var splits = dice.Below(4) == 0 ? dice.Of(1, 2, 9) : 0;
+        return splits > 0 && cardinality == Cardinality.OneToOne && pass.Comparisons.Any(IsSplittable) ? pass with { Partial = splits } : pass;
     }
+
+    static bool IsSplittable(Comparison pair) =>
+        pair is { Tolerance: AmountTolerance, Left: { Kind: FieldKind.Money, Terms.Count: 1 } };
 
     static LegSpec Leg(List<LegSpec> legs, params SourceSpec[] sources)
     {

@@ -208,6 +208,7 @@ sealed class CaseText
         var key = new List<KeyPair>();
         var comparisons = new List<Comparison>();
         var (tie, hold) = (TieRule.Ask, false);
+        int? partial = null;
         foreach (var line in lines[1..].Select(Cells))
         {
             switch (line[0])
@@ -227,6 +228,9 @@ sealed class CaseText
                 case "hold":
                     hold = true;
                     break;
+                case "partial":
+                    partial = int.Parse(line[1]["max ".Length..], CultureInfo.InvariantCulture);
+                    break;
                 default:
                     Assert.Fail($"'{line[0]}' is no part of a pass");
                     break;
@@ -241,7 +245,10 @@ sealed class CaseText
         };
         _passes.Add(Books.Pass(
             head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key,
-                comparisons, tie, hold));
+                comparisons, tie, hold) with
+        {
+            Partial = partial,
+        });
     }
 
     SourceSpec Source(string name) => _sources.Single(source => source.Name == name);

@@ -23,7 +23,13 @@ public sealed class BreakFormatTests
             line % 7 == 0 ? null : texts[4],
             line < 0 ? null : line,
             [.. Enumerable.Range(0, cells.Length).Select(i =>
-                new OpenLeg([texts[0], texts[5]], texts[1], DateOnly.FromDayNumber(730000 + i), texts[4]))])).List[1, 6];
+                new OpenLeg([texts[0], texts[5]], texts[1], DateOnly.FromDayNumber(730000 + i), texts[4]))])
+        {
+            Residual = line % 2 == 0 ? null : new CarriedResidual(
+                new ResidualOf(texts[1], cells.Length + 1, 2, [texts[2], texts[3]]), [Rest("0.010 EUR"), Rest("-7 JPY")]),
+        }).List[1, 6];
+
+    static Money Rest(string text) => Money.TryParse(text, out var money) ? money : throw new FormatException(text);
 
     [Fact]
     public void Breaks_are_read_again_with_every_digit() => Breaks.Sample(
@@ -54,7 +60,8 @@ public sealed class BreakFormatTests
             (breaks, items, at, value) =>
             {
                 ReadOrFault(Unpacked(BreakFormat.Write(breaks).First(), "RCBR"u8), at, value, body => BreakFormat.ReadBody(body));
-                ReadOrFault(Unpacked(CarriedItemFormat.Write(items).First(), "RCOI"u8), at, value, body => CarriedItemFormat.ReadBody(body));
+                ReadOrFault(Unpacked(CarriedItemFormat.Write(items).First(), "RCOI"u8), at, value, body => CarriedItemFormat.ReadBody(
+                    body, items.Exists(item => item.Residual is not null)));
                 ReadOrFault(BreakFormat.Write(breaks).First(), at, value, segment => BreakFormat.Read(segment));
             },
             iter: 3000);
@@ -62,7 +69,7 @@ public sealed class BreakFormatTests
     static List<Break> ReadAll(IReadOnlyList<Break> breaks) =>
         [.. BreakFormat.Write(breaks).SelectMany(segment => BreakFormat.Read(segment))];
 
-    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 1, segment);
+    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 2, segment);
 
     static void ReadOrFault(byte[] bytes, int at, byte value, Action<byte[]> read)
     {
@@ -97,5 +104,6 @@ public sealed class BreakFormatTests
     [
         $"{item.Record} {item.Content} {item.Dialect}", string.Join(',', item.Cells), item.File ?? "NULL", $"{item.Line}",
         string.Join(',', item.OpenLegs.Select(open => $"{string.Join('~', open.Leg)} {open.Break} {open.Born:O} {open.Class}")),
+        item.Residual is { } left ? $"{left.Of.Id} {left.Of.Depth} {string.Join(',', left.Of.Fields)} {string.Join(',', left.Amounts)}" : "",
     ]);
 }
