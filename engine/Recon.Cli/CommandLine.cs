@@ -2,6 +2,7 @@
 using System.CommandLine;
 using Recon.Cli.Commands;
 using Recon.Model;
+using Recon.Reports.Sections;
 
 namespace Recon.Cli;
 
@@ -9,12 +10,18 @@ static class CommandLine
 {
     internal static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments.Length == 0)
+        {
+            await Root().Parse(["--help"]).InvokeAsync();
+            return ExitCode.Usage;
+        }
+
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0 && !arguments.Any(word => word is "--help" or "-h" or "-?"))
         {
             foreach (var error in parsed.Errors)
             {
-                Console.Error.WriteLine($"recon: {error.Message}");
+                Console.Error.WriteLine($"recon: {Shown(error.Message)}");
             }
 
             Console.Error.WriteLine("recon: try 'recon --help', or 'recon VERB --help' for examples");
@@ -32,8 +39,8 @@ static class CommandLine
         }
     }
 
-    internal static RootCommand Root() =>
-    [
+    internal static RootCommand Root() => new("Reconciles records of several sources by rules, and says why each matched or did not.")
+    {
         RunCommand.Create(),
         CheckCommand.Create(),
         TestCommand.Create(),
@@ -43,7 +50,7 @@ static class CommandLine
         RunsCommand.Create(),
         AuditCommand.Create(),
         BenchCommand.Create(),
-    ];
+    };
 
     /// <summary>Says on stderr what ended the work, and gives its exit code.</summary>
     internal static int Report(Exception failure)
@@ -56,14 +63,14 @@ static class CommandLine
                 Console.Error.WriteLine("recon: cancelled; a run that was not finished recorded nothing");
                 return ExitCode.Cancelled;
             case UsageException usage:
-                Console.Error.WriteLine($"recon: {usage.Message}");
+                Console.Error.WriteLine($"recon: {Shown(usage.Message)}");
                 return ExitCode.Usage;
             case ReconException fault:
                 var retry = fault.IsTransient ? "; a retry may help" : "";
-                Console.Error.WriteLine($"recon: {fault.Message}{retry}");
+                Console.Error.WriteLine($"recon: {Shown(fault.Message)}{retry}");
                 return ExitCode.Of(fault.Kind);
             case IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"recon: {failure.Message}; a retry helps once the disk or its rights are mended");
+                Console.Error.WriteLine($"recon: {Shown(failure.Message.TrimEnd('.'))}; a retry helps once the disk or its rights are mended");
                 return ExitCode.Storage;
             default:
                 Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below");
@@ -71,4 +78,7 @@ static class CommandLine
                 return ExitCode.Bug;
         }
     }
+
+    // Messages quote data and file names; several faults stand below each other.
+    static string Shown(string message) => string.Join('\n', message.Split('\n').Select(PlainText.Of));
 }

@@ -18,7 +18,7 @@ sealed class BreakMaker(JudgingInput input)
 
     readonly PostingMaker _postings = new(input.Pack, input.Accounts, input.BarAuto);
     readonly TrustOrder _trust = new(input.Pack);
-    readonly Reasons _reasons = new();
+    readonly Reasons _reasons = new(new MissingRates(input.Pack, input.Rates));
     readonly Dictionary<string, ResolutionSpec> _resolutions =
         input.Pack.Resolutions.ToDictionary(rule => rule.For, StringComparer.Ordinal);
 
@@ -98,6 +98,11 @@ sealed class BreakMaker(JudgingInput input)
         {
             var table = subject.View.Tables[subject.FirstSide];
             return RecordValue.Of(table, subject.Rows[subject.FirstSide][0]) is { } own ? [own] : [];
+        }
+
+        if (Surplus.Of(subject) is { } surplus)
+        {
+            return surplus.Value.IsZero ? [] : [surplus.Value];
         }
 
         // The sides of an ambiguous break speak of the same money: the most trusted that has any weighs, as in exposure.

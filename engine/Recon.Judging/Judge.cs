@@ -2,6 +2,7 @@
 using Recon.Judging.Classifying;
 using Recon.Judging.Weighing;
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging;
@@ -22,13 +23,23 @@ public sealed record JudgingInput(
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
     IReadOnlyDictionary<(int Leg, RecordId Record), EarlierBreak> Earlier,
     IReadOnlyDictionary<string, bool> Accounts,
-    string? BarAuto);
+    string? BarAuto)
+{
+    /// <summary>Open records of earlier runs that the pack cannot match where they are open.</summary>
+    public IReadOnlyList<HeldRecord> Held { get; init; } = [];
+
+    /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+}
 
 /// <summary>The break in which a carried record stood.</summary>
 public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 
 /// <summary>What judging decided.</summary>
-/// <param name="Breaks">Differences by (pass, business key), then open and ambiguous by (leg, source, id).</param>
+/// <param name="Breaks">
+/// Differences by (pass, business key), then open and ambiguous by (leg, source, id), then held records, one break each, in
+/// the order given.
+/// </param>
 /// <param name="OpenIn">Where among <paramref name="Breaks"/> each open record stands.</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
 public sealed record Judgement(
@@ -51,7 +62,8 @@ public static class Judge
             .ToList();
         var subjects = Subjects(input, legs, cancellation);
         var (breaks, postings) = new BreakMaker(input).Make(subjects, cancellation);
-        var exposure = new ExposureTable(input.Pack, input.BusinessDate)
+        breaks = HeldBreaks.After(breaks, input);
+        var exposure = new ExposureTable(input.Pack, input.BusinessDate, input.Held)
             .Of(input.Tables, legs, subjects, breaks);
         return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, exposure);
     }
@@ -59,7 +71,7 @@ public static class Judge
     static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)
     {
         var differences = legs
-            .SelectMany(view => MatchClasses.Find(view, input.Pack, input.Rules, cancellation))
+            .SelectMany(view => MatchClasses.Find(view, input, cancellation))
             .OrderBy(subject => subject.Pass!.Index);
         var open = legs.SelectMany(view => OpenClasses.Find(view, input.Pack, input.Rules, cancellation));
         return [.. differences, .. open];

@@ -5,20 +5,27 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging;
 
+/// <summary>A partial match and its pass.</summary>
+sealed record MissingLeg(PassSpec Pass, PartialMatch Match);
+
 /// <summary>Records of one leg on which a class has been found.</summary>
 /// <param name="Pass">The pass that matched them or found them ambiguous; null for open items.</param>
 /// <param name="Rows">By side of the leg, each ascending.</param>
-/// <param name="Edges">Pairs that fit, of an ambiguous component; null where they are too many to weigh; else 0.</param>
 /// <param name="Hit">The first class that holds, before any deadline is looked at.</param>
 sealed record Subject(
     BreakKind Kind,
     LegView View,
     PassSpec? Pass,
     IReadOnlyList<int[]> Rows,
-    long? Edges,
     IReadOnlyList<Disagreement> Disagreements,
     ClassSpec Hit)
 {
+    /// <summary>What a pass could not decide; null where the records are no component.</summary>
+    public AmbiguousComponent? Component { get; init; }
+
+    /// <summary>Of an open item: the set of records in which it stands that lacks one source; null where it stands in none.</summary>
+    public MissingLeg? Missing { get; init; }
+
     /// <summary>In the order of the leg's sources, then by id.</summary>
     public IReadOnlyList<RecordId> Records { get; } = RecordsOf(View, Rows);
 

@@ -2,6 +2,7 @@
 using Recon.Matching.Blocks;
 using Recon.Matching.Choosing;
 using Recon.Matching.Reading;
+using Recon.Matching.Several;
 using Recon.Matching.Splitting;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -20,27 +21,29 @@ sealed class LegMatcher
     readonly OpenRows _open;
     readonly OpenRows _offered;
     readonly MatchList _matches;
-    readonly RecordTable[] _read;
     readonly Splitter _splitter;
     readonly int[]?[] _takenBy;
     readonly List<PassStatistics> _statistics = [];
-    readonly List<(int Pass, Func<OpenRows, PassFindings> List, PassFindings Findings)> _undecided = [];
+    readonly List<(int Pass, PassFinder Finder, PassFindings Findings)> _undecided = [];
+    readonly List<SeveralRunner> _several = [];
     readonly List<AmbiguousComponent> _ofOneSource = [];
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
         ReaderFactory readers, Workers workers, ResidualNames names)
     {
-        _read = [.. tables];
-        _splitter = new Splitter([.. tables.Select(table => table.Count)], names);
         (_pack, _leg, _tables, _options, _readers, _workers) = (pack, leg, tables, options, readers, workers);
         _open = OpenRows.Of(tables, settled);
         _offered = OpenRows.Of(tables, settled);
         _matches = new MatchList(tables.Length);
+        _splitter = new Splitter([.. tables], names);
         _takenBy = new int[]?[tables.Length];
     }
 
     public LegSpec Leg => _leg;
+
+    /// <summary>Legs that a match of this one closes for its records: those whose sources are all of this leg.</summary>
+    public IReadOnlyList<LegMatcher> Inner { get; set; } = [];
 
     /// <summary>True where no pass and no earlier run has taken the record on this leg.</summary>
     public bool IsOpen(int side, int row) => _open.IsOpen(side, row);
@@ -60,7 +63,7 @@ sealed class LegMatcher
     }
 
     /// <summary>A pass of one source, whose leg this is, has matched these rows.</summary>
-    public void Take(int pass, IEnumerable<int[]> matches) => _matches.Append(pass, matches, Close);
+    public void Take(int pass, IReadOnlyList<int[]> matches) => _matches.Append(pass, matches, CloseMatched);
 
     /// <summary>The record is offered to no later pass; it stays open.</summary>
     public void Withhold(int side, int row) => _offered.Close(side, row);
@@ -76,49 +79,54 @@ sealed class LegMatcher
 
     public void Run(PassSpec pass)
     {
-        if (pass.Partial is not null)
+        if (pass.IsOfSeveral)
         {
-            RunPartial(pass);
-            return;
+            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.HashSeed), SameIn(pass), _workers);
+            _several.Add(several);
+            Run(pass, several, findings => _matches.AppendTuples(pass.Index, findings, (side, rows) => CloseHereAndInside(side, rows, pass)));
         }
-
-        var plan = PlanOf(pass);
-        var runner = RunnerOf(plan);
-        var progress = _options.Progress;
-        var findings = runner.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
-        Append(pass, plan, findings, Close);
-        Leave(pass, findings, runner.List);
+        else if (pass.Partial is not null)
+        {
+            RunInRounds(pass);
+        }
+        else
+        {
+            var plan = PlanOf(pass);
+            Run(pass, new PassRunner(plan, SameIn(pass), _workers), findings => _matches.Append(plan, findings, CloseMatched));
+        }
     }
 
-    // Round by round over what the rounds before left, as often as a record may be split.
-    void RunPartial(PassSpec pass)
+    void Run(PassSpec pass, PassFinder finder, Func<PassFindings, int[]> append)
+    {
+        var progress = _options.Progress;
+        Keep(pass, finder, finder.Find(_offered, progress is null ? null : share => progress(pass.Index, share)), append);
+    }
+
+    // Each round looks at what the rounds before left, as often as a record may be split.
+    void RunInRounds(PassSpec pass)
     {
         var whole = new PassFindings();
         for (var round = 1; ; round++)
         {
-            var runner = new PartialRunner(pass, _tables, _readers, widened => RunnerOf(PlanOf(widened)));
-            var findings = runner.Find(_offered);
-            whole.AddRound(findings);
-            var pairs = findings.PairFirst.Span.ToArray().Zip(findings.PairSecond.Span.ToArray()).OrderBy(pair => pair.First).ToList();
-            foreach (var (first, second) in pairs)
+            var plan = PlanOf(pass);
+            var runner = new PassRunner(plan, SameIn(pass), _workers);
+            var findings = runner.Find(Splitter.Splittable(pass, plan.Tables, _offered), progress: null);
+            var pairs = findings.Pairs.All().OrderBy(pair => pair.First).ToList();
+            pairs.ForEach(pair => CloseMatched([pair.First], [pair.Second]));
+            if (!Extend(_splitter.Split(plan, pairs)) || round == pass.Partial)
             {
-                Close(0, first);
-                Close(1, second);
-            }
-
-            var left = _splitter.Split(pass, _tables, pairs);
-            if (!Extend(left) || round == pass.Partial)
-            {
-                whole.Capped.AddRange(findings.Capped);
-                Append(pass, PlanOf(pass), whole, (_, _) => { });
-                Leave(pass, findings, runner.List);
+                whole.Add(findings);
+                Keep(pass, runner, whole, found => _matches.Append(PlanOf(pass), found, (_, _) => { }));
                 _options.Progress?.Invoke(pass.Index, 1);
                 return;
             }
+
+            whole.AddRound(findings);
         }
     }
 
-    bool Extend(List<Residual>[] left)
+    // Appends what is left of records as rows; false where there is none.
+    bool Extend(IReadOnlyList<Residual>[] left)
     {
         for (var side = 0; side < left.Length; side++)
         {
@@ -133,43 +141,64 @@ sealed class LegMatcher
         return left.Any(side => side.Count > 0);
     }
 
+    void Keep(PassSpec pass, PassFinder finder, PassFindings findings, Func<PassFindings, int[]> append)
+    {
+        var before = _matches.Count;
+        var records = append(findings);
+        _statistics.Add(new PassStatistics(
+            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count, findings.Alternatives));
+        if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
+        {
+            _undecided.Add((pass.Index, finder, findings));
+            Hold(pass, findings);
+        }
+    }
+
+    // With the tables of now: partial passes add rows to them.
     PassPlan PlanOf(PassSpec pass) => new(pass, [.. _tables], _readers, _options.Rules, _options.HashSeed)
     {
         FewTexts = _options.Cut.FewTexts,
     };
 
-    PassRunner RunnerOf(PassPlan plan) => new(
-        plan,
-        [.. plan.Tables.Select(table => new Interchangeable(_pack, _leg, table, plan.Pass, _options.HashSeed))],
-        _workers);
-
-    void Append(PassSpec pass, PassPlan plan, PassFindings findings, Action<int, int> close)
-    {
-        var before = _matches.Count;
-        var records = _matches.Append(plan, findings, close);
-        _statistics.Add(new PassStatistics(
-            pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count));
-    }
-
-    // Notes what the pass could not decide, to be asked again when all passes have run.
-    void Leave(PassSpec pass, PassFindings findings, Func<OpenRows, PassFindings> list)
-    {
-        if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
-        {
-            _undecided.Add((pass.Index, list, findings));
-            Hold(pass, findings);
-        }
-    }
+    Interchangeable[] SameIn(PassSpec pass) =>
+        [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
 
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
     public LegMatches Build()
     {
         var ambiguous = ListAmbiguous();
-        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, Residuals());
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials(), _splitter.Made(_tables));
     }
 
-    (IReadOnlyList<RecordTable?>, IReadOnlyList<IReadOnlyList<Residual>>) Residuals() =>
-        ([.. _tables.Select((table, side) => table == _read[side] ? null : table)], _splitter.Made);
+    void CloseHereAndInside(int side, ReadOnlySpan<int> rows, PassSpec pass)
+    {
+        CloseMatched(side, rows);
+        foreach (var leg in Inner)
+        {
+            var inner = leg.Leg.SideOf(_leg.Names[side]);
+            foreach (var row in inner >= 0 ? rows : [])
+            {
+                if (leg.IsOpen(inner, row))
+                {
+                    leg.TakeElsewhere(inner, row, pass.Index);
+                }
+            }
+        }
+    }
+
+    void CloseMatched(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        CloseMatched(0, first);
+        CloseMatched(1, second);
+    }
+
+    void CloseMatched(int side, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            Close(side, row);
+        }
+    }
 
     void Close(int side, int row)
     {
@@ -187,9 +216,9 @@ sealed class LegMatcher
                 _offered.Close(side, row);
             }
 
-            foreach (var (first, second) in findings.Capped)
+            foreach (var capped in findings.Capped)
             {
-                Array.ForEach(side == 0 ? first : second, row => _offered.Close(side, row));
+                Array.ForEach(capped.Rows[side], row => _offered.Close(side, row));
             }
         }
     }
@@ -201,23 +230,40 @@ sealed class LegMatcher
     List<AmbiguousComponent> ListAmbiguous()
     {
         var components = new List<AmbiguousComponent>();
-        foreach (var (pass, list, findings) in _undecided)
+        foreach (var (pass, finder, findings) in _undecided)
         {
-            var capped = findings.Capped.Select(block => Capped(pass, block)).ToList();
-            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : list(StillOpen(findings.Ambiguous));
+            var capped = findings.Capped.Select(rows => Capped(pass, rows)).ToList();
+            var listed = findings.Ambiguous[0].Count == 0 ? new PassFindings() : finder.List(StillOpen(findings.Ambiguous));
             var found = listed.Components
-                .Concat(capped.Concat(listed.Capped.Select(block => Capped(pass, block))).OfType<AmbiguousComponent>())
+                .Concat(capped.Concat(listed.Capped.Select(rows => Capped(pass, rows))).OfType<AmbiguousComponent>())
                 .OrderBy(component => component.Rows[0][0]).ToList();
             foreach (var component in found)
             {
-                CloseAll(0, component.Rows[0]);
-                CloseAll(1, component.Rows[1]);
+                CloseAll(component.Rows);
             }
 
             components.AddRange(found);
         }
 
         return components;
+    }
+
+    // What is left may be all but one record of an event; the first pass that finds a record so tells it.
+    List<PartialMatch> ListPartials()
+    {
+        var partials = new List<PartialMatch>();
+        foreach (var finder in _several)
+        {
+            var found = finder.Partials(_open);
+            foreach (var partial in found)
+            {
+                CloseAll([.. partial.Rows.Select(row => row < 0 ? Array.Empty<int>() : [row])]);
+            }
+
+            partials.AddRange(found);
+        }
+
+        return partials;
     }
 
     OpenRows StillOpen(IntList[] rows)
@@ -237,21 +283,23 @@ sealed class LegMatcher
         return asked;
     }
 
-    // What later passes left of a capped key; nothing where a side is used up.
-    AmbiguousComponent? Capped(int pass, (int[] First, int[] Second) block)
+    // What later passes left of capped rows; nothing where a side is used up.
+    AmbiguousComponent? Capped(int pass, CappedRows capped)
     {
-        var first = Array.FindAll(block.First, row => _open.IsOpen(0, row));
-        var second = Array.FindAll(block.Second, row => _open.IsOpen(1, row));
-        return first.Length == 0 || second.Length == 0
+        int[][] rows = [.. capped.Rows.Select((own, side) => Array.FindAll(own, row => _open.IsOpen(side, row)))];
+        return rows.Any(own => own.Length == 0)
             ? null
-            : new AmbiguousComponent(pass, first, second, [], count: 0) { IsCapped = true };
+            : new AmbiguousComponent(pass, rows, [], EdgeCount: 0, IsCapped: true) { Cap = capped.Cause };
     }
 
-    void CloseAll(int side, IReadOnlyList<int> rows)
+    void CloseAll(IReadOnlyList<IReadOnlyList<int>> rows)
     {
-        foreach (var row in rows)
+        for (var side = 0; side < rows.Count; side++)
         {
-            _open.Close(side, row);
+            foreach (var row in rows[side])
+            {
+                _open.Close(side, row);
+            }
         }
     }
 }

@@ -17,23 +17,24 @@ public sealed class MatchExplainer
     readonly Dictionary<string, RecordTable> _tables;
     readonly MatchSet _found;
     readonly MatchScope _scope;
-    readonly ICompiledRules _rules;
+    readonly MatchOptions _options;
     readonly ReaderFactory _readers;
     readonly Dictionary<string, ReachOfOneSource> _ofOneSource = new(StringComparer.Ordinal);
-    readonly Dictionary<int, (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
+    readonly Dictionary<(int Leg, int First, int Second), (RecordTable[] Tables, Reach Reach, List<Checks> Passes)> _legs = [];
 
     /// <param name="found">What <see cref="Matcher.Match"/> gave for the same pack, tables, scope and options.</param>
     public MatchExplainer(
         Pack pack, IReadOnlyList<RecordTable> tables, MatchScope scope, MatchOptions options, MatchSet found)
     {
-        (_pack, _scope, _found, _rules) = (pack, scope, found, options.Rules);
+        (_pack, _scope, _found, _options) = (pack, scope, found, options);
         _tables = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        _readers = new ReaderFactory(options.Calendars);
+        _readers = new ReaderFactory(options.Calendars, options.Rates);
     }
 
     /// <summary>
     /// For each pass of the leg (or the one named) every condition between two records, in the order currency, key,
-    /// tolerances, C#. In a group pass amounts are those of the one record and of the group it would gather.
+    /// tolerances, C#. In a group pass amounts are those of the one record and of the group it would gather; where a pass
+    /// searches, its search is run anew over what was in its reach.
     /// </summary>
     /// <param name="firstRow">Row of the source declared first.</param>
     /// <param name="secondRow">Row of the other source.</param>
@@ -43,6 +44,35 @@ public sealed class MatchExplainer
         .. Leg(leg).Passes.Where(checks => only is null || checks.Pass.Pass.Id == only.Id)
             .Select(checks => checks.Of(firstRow, secondRow)),
     ];
+
+    /// <summary>As <see cref="WhyNot"/>, of two records of a leg of several sources.</summary>
+    /// <param name="one">Of the side that stands first.</param>
+    public IReadOnlyList<PassCheck> WhyNotOfSeveral(LegSpec leg, SideRow one, SideRow other) =>
+        [.. Sides(leg, one.Side, other.Side).Passes.Select(checks => checks.Of(one.Row, other.Row))];
+
+    /// <summary>The open records of another side of a leg of several sources that came nearest to a record.</summary>
+    /// <inheritdoc cref="NearestCandidates"/>
+    public NearestAnswer NearestOfSeveral(LegSpec leg, SideRow record, int otherSide, int limit, int mostLookedAt = DefaultMostLookedAt)
+    {
+        var isFirst = record.Side < otherSide;
+        var (tables, reach, passes) = isFirst ? Sides(leg, record.Side, otherSide) : Sides(leg, otherSide, record.Side);
+        return new NearestSearch(passes, tables, reach).Find(isFirst ? 0 : 1, record.Row, limit, mostLookedAt);
+    }
+
+    /// <summary>For each two sources of a match of several what its pass asked of their records.</summary>
+    /// <param name="match">Index into the leg's matches.</param>
+    public IReadOnlyList<(PassSpec Pair, IReadOnlyList<ConditionCheck> Conditions)> WhySeveral(LegSpec leg, int match)
+    {
+        var found = _found.Legs[leg.Index];
+        var pass = _pack.Passes[found.PassOf(match)];
+        return [.. pass.Pairs.Select(pair =>
+        {
+            var (first, second) = (leg.SideOf(pair.Leg.Names[0]), leg.SideOf(pair.Leg.Names[1]));
+            var checks = Sides(leg, first, second).Passes.Single(each => each.Pass.Pass.Index == pass.Index);
+            var (row, other) = (found.RowsOf(first, match)[0], found.RowsOf(second, match)[0]);
+            return (pair, (IReadOnlyList<ConditionCheck>)checks.Ask(row, other, Checks.PairOf(row, other)));
+        })];
+    }
 
     /// <summary>For each pass that looks at the source alone every condition between two of its records.</summary>
     /// <param name="only">The one pass that is asked about; null for all.</param>
@@ -81,8 +111,10 @@ public sealed class MatchExplainer
     }
 
     /// <summary>
-    /// The open records of the other source that came nearest to a record: fewest conditions failed in any pass of the leg,
-    /// most met, smallest shortfalls in the order of the conditions, then pass and id. The totals and the C# of a pass do
+    /// The open records of the other source that came nearest to a record in any pass of the leg: those whose failed conditions
+    /// are nearest to passing (a slip in a key, a tenth of an amount, a week are near; another currency is far; NULL and other
+    /// texts are farthest), then fewest failed, most met, smallest shortfalls in the order of the conditions, pass and id. So a record whose
+    /// reference has two characters swapped comes before one of the same reference and twice the amount. The totals and the C# of a pass do
     /// not count for the order; they do for the pass that is told of each candidate, and are in its check.
     /// </summary>
     /// <param name="side">0 where the record is of the source declared first.</param>
@@ -110,9 +142,7 @@ public sealed class MatchExplainer
         var checks = passes.Single(each => each.Pass.Pass.Index == found.PassOf(match));
         int[] first = [.. found.RowsOf(0, match)];
         int[] second = [.. found.RowsOf(1, match)];
-        var group = checks.Pass.OneSide == 0 || !checks.Pass.IsGroup
-            ? new Group(0, first[0], second)
-            : new Group(1, second[0], first);
+        var group = new Group(first, second);
         var alternatives = new AlternativeSearch(checks, tables, reach, group);
         alternatives.Search(limit, mostLookedAt);
         return new WhyMatched(
@@ -138,7 +168,7 @@ public sealed class MatchExplainer
         ? check.ConditionsFailed < other.ConditionsFailed
         : check.ConditionsMet > other.ConditionsMet;
 
-    OneSourceChecks ChecksOf(PassSpec pass, RecordTable table) => new(pass, table, _readers, _rules, ReachIn(table));
+    OneSourceChecks ChecksOf(PassSpec pass, RecordTable table) => new(pass, table, _readers, _options.Rules, ReachIn(table));
 
     ReachOfOneSource ReachIn(RecordTable table)
     {
@@ -150,19 +180,30 @@ public sealed class MatchExplainer
         return reach;
     }
 
-    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg)
+    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Leg(LegSpec leg) => Sides(leg, 0, 1);
+
+    // Two sides of a leg, the one that stands first first; of a pass over several sources its part for the two.
+    (RecordTable[] Tables, Reach Reach, List<Checks> Passes) Sides(LegSpec leg, int first, int second)
     {
-        if (!_legs.TryGetValue(leg.Index, out var known))
+        if (!_legs.TryGetValue((leg.Index, first, second), out var known))
         {
-            RecordTable[] tables = [.. leg.Names.Select((name, side) => _found.Legs[leg.Index].TableOf(side, _tables[name]))];
-            var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index]);
+            RecordTable[] tables = [TableOf(leg, first), TableOf(leg, second)];
+            var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index], [first, second]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
+                .Select(pass => pass.IsOfSeveral
+                    ? pass.Pairs.Single(pair => pair.Leg.Names[0] == leg.Names[first] && pair.Leg.Names[1] == leg.Names[second])
+                    : pass)
                 .Select(pass => new PassConditions(pass, tables, _readers))
-                .Select(pass => new Checks(pass, tables, reach, _rules)).ToList();
+                .Select(pass => new Checks(pass, tables, reach, _options.Rules, SearchOf(pass, tables, reach))).ToList();
             known = (tables, reach, passes);
-            _legs.Add(leg.Index, known);
+            _legs.Add((leg.Index, first, second), known);
         }
 
         return known;
     }
+
+    RecordTable TableOf(LegSpec leg, int side) => _found.Legs[leg.Index].TableOf(side, _tables[leg.Names[side]]);
+
+    SearchQuestion? SearchOf(PassConditions pass, RecordTable[] tables, Reach reach) =>
+        pass.Pass.Search is null ? null : new SearchQuestion(_pack, pass, tables, reach, _readers, _options);
 }

@@ -7,116 +7,149 @@ using Recon.Model.Rules;
 namespace Recon.Matching;
 
 /// <summary>Matches of a leg in the order of (pass, smallest row of the first source).</summary>
-sealed class MatchList
+sealed class MatchList(int sides)
 {
-    readonly IntList _passOf = new();
-    readonly IntList[] _ends;
-    readonly IntList[] _rows;
+    const int NoPartner = -1;
 
-    public MatchList(int sides)
-    {
-        _ends = [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
-        _rows = [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
-    }
+    readonly List<Part> _parts = [];
+    int[] _partnerOf = [];
 
-    public int Count => _passOf.Count;
+    public int Count { get; private set; }
+
+    /// <summary>Matches of one pass.</summary>
+    /// <param name="Ends">By side, as in <see cref="MemberRows"/>; null where every match has one row on each side.</param>
+    /// <param name="Rows">By side.</param>
+    sealed record Part(int Pass, int Count, IntList[]? Ends, int[][] Rows);
 
     /// <summary>Appends what a pass found; gives the number of records on each side.</summary>
-    /// <param name="close">Called with (side, row) for every row matched.</param>
-    public int[] Append(PassPlan plan, PassFindings findings, Action<int, int> close)
+    /// <param name="close">Called with (side, rows) for every row matched.</param>
+    public int[] Append(PassPlan plan, PassFindings findings, Action<int, ReadOnlySpan<int>> close)
     {
-        int[] before = [.. _rows.Select(rows => rows.Count)];
-        if (plan.IsGroup)
-        {
-            AppendGroups(plan, findings);
-        }
-        else
-        {
-            AppendPairs(plan, findings);
-        }
+        var part = plan.IsGroup ? GroupsOf(plan, findings) : PairsOf(plan, findings);
+        Append(part, close);
+        return [.. part.Rows.Select(rows => rows.Length)];
+    }
 
-        for (var side = 0; side < _rows.Length; side++)
-        {
-            foreach (var row in _rows[side].Span[before[side]..])
-            {
-                close(side, row);
-            }
-        }
-
-        return [.. _rows.Select((rows, side) => rows.Count - before[side])];
+    /// <summary>Appends what an N-way pass found; gives the number of records on each side.</summary>
+    /// <param name="close">Called with (side, rows) for every row matched.</param>
+    public int[] AppendTuples(int pass, PassFindings findings, Action<int, ReadOnlySpan<int>> close)
+    {
+        int[] order = [.. Enumerable.Range(0, findings.Tuples[0].Count).OrderBy(tuple => findings.Tuples[0][tuple])];
+        var part = new Part(pass, order.Length, null, [.. findings.Tuples.Select(rows => Array.ConvertAll(order, tuple => rows[tuple]))]);
+        Append(part, close);
+        return [.. part.Rows.Select(rows => rows.Length)];
     }
 
     /// <summary>Appends matches of one source: rows ascending, the matches by their smallest row.</summary>
-    /// <param name="close">Called with (side, row) for every row matched.</param>
-    public void Append(int pass, IEnumerable<int[]> matches, Action<int, int> close)
+    /// <param name="close">Called with (side, rows) for every row matched.</param>
+    public void Append(int pass, IReadOnlyList<int[]> matches, Action<int, ReadOnlySpan<int>> close)
     {
-        foreach (var rows in matches)
+        var (rows, ends) = (new IntList(), new IntList());
+        foreach (var match in matches)
         {
-            Array.ForEach(rows, row => close(0, row));
-            _rows[0].AddRange(rows);
-            _ends[0].Add(_rows[0].Count);
-            _passOf.Add(pass);
+            rows.AddRange(match);
+            ends.Add(rows.Count);
         }
+
+        _parts.Add(new Part(pass, matches.Count, [ends], [rows.Span.ToArray()]));
+        Count += matches.Count;
+        close(0, rows.Span);
     }
 
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy,
-        (IReadOnlyList<RecordTable?> Tables, IReadOnlyList<IReadOnlyList<Residual>> Rows) residuals) =>
-        new(
-        leg,
-        _passOf.Span.ToArray(),
-        [.. _ends.Select((ends, side) => new MemberRows(ends.Span.ToArray(), _rows[side].Span.ToArray()))],
-        ambiguous,
-        passes,
-        takenBy)
-        {
-            Extended = residuals.Tables,
-            Residuals = residuals.Rows,
-        };
-
-    // Sorting by scattering: one slot a row of the first source.
-    void AppendPairs(PassPlan plan, PassFindings findings)
+        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals)
     {
-        var partnerOf = new int[plan.Tables[0].Count];
-        Array.Fill(partnerOf, -1);
-        for (var i = 0; i < findings.PairFirst.Count; i++)
+        var passOf = GC.AllocateUninitializedArray<int>(Count);
+        var done = 0;
+        foreach (var part in _parts)
         {
-            var first = findings.PairFirst[i];
-            Require.That(partnerOf[first] == -1);
-            partnerOf[first] = findings.PairSecond[i];
+            passOf.AsSpan(done, part.Count).Fill(part.Pass);
+            done += part.Count;
         }
 
-        for (var first = 0; first < partnerOf.Length; first++)
+        return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials)
         {
-            if (partnerOf[first] != -1)
+            Residuals = residuals,
+        };
+    }
+
+    void Append(Part part, Action<int, ReadOnlySpan<int>> close)
+    {
+        _parts.Add(part);
+        Count += part.Count;
+        for (var side = 0; side < sides; side++)
+        {
+            close(side, part.Rows[side]);
+        }
+    }
+
+    MemberRows Members(int side)
+    {
+        var rows = GC.AllocateUninitializedArray<int>(_parts.Sum(part => part.Rows[side].Length));
+        var ends = GC.AllocateUninitializedArray<int>(Count);
+        var (match, before) = (0, 0);
+        foreach (var part in _parts)
+        {
+            for (var i = 0; i < part.Count; i++)
             {
-                _rows[0].Add(first);
-                _rows[1].Add(partnerOf[first]);
-                End(plan);
+                ends[match++] = before + (part.Ends is null ? i + 1 : part.Ends[side][i]);
+            }
+
+            part.Rows[side].CopyTo(rows, before);
+            before += part.Rows[side].Length;
+        }
+
+        return new MemberRows(ends, rows);
+    }
+
+    // Sorting by scattering: one slot a row of the first source, kept from pass to pass.
+    Part PairsOf(PassPlan plan, PassFindings findings)
+    {
+        if (_partnerOf.Length < plan.Tables[0].Count)
+        {
+            _partnerOf = GC.AllocateUninitializedArray<int>(plan.Tables[0].Count);
+            Array.Fill(_partnerOf, NoPartner);
+        }
+
+        findings.Pairs.WritePartners(_partnerOf);
+        var (first, second) = (GC.AllocateUninitializedArray<int>(findings.Pairs.Count), GC.AllocateUninitializedArray<int>(findings.Pairs.Count));
+        var found = 0;
+        for (var row = NextPaired(0); row < _partnerOf.Length; row = NextPaired(row + 1))
+        {
+            (first[found], second[found]) = (row, _partnerOf[row]);
+            _partnerOf[row] = NoPartner;
+            found++;
+        }
+
+        Require.That(found == findings.Pairs.Count);
+        return new Part(plan.Pass.Index, found, null, [first, second]);
+    }
+
+    int NextPaired(int row)
+    {
+        if (row < _partnerOf.Length && _partnerOf[row] == NoPartner)
+        {
+            var next = _partnerOf.AsSpan(row).IndexOfAnyExcept(NoPartner);
+            return next == -1 ? _partnerOf.Length : row + next;
+        }
+
+        return row;
+    }
+
+    static Part GroupsOf(PassPlan plan, PassFindings findings)
+    {
+        IntList[] rows = [new(), new()];
+        IntList[] ends = [new(), new()];
+        foreach (var group in Enumerable.Range(0, findings.GroupCount).OrderBy(group => findings.GroupRows(0, group)[0]))
+        {
+            for (var side = 0; side < rows.Length; side++)
+            {
+                rows[side].AddRange(findings.GroupRows(side, group));
+                ends[side].Add(rows[side].Count);
             }
         }
-    }
 
-    void AppendGroups(PassPlan plan, PassFindings findings)
-    {
-        var order = Enumerable.Range(0, findings.GroupCount)
-            .OrderBy(group => plan.OneSide == 0 ? findings.GroupOne(group) : findings.GroupMembers(group)[0]);
-        var (ones, many) = (_rows[plan.OneSide], _rows[1 - plan.OneSide]);
-        foreach (var group in order)
-        {
-            ones.Add(findings.GroupOne(group));
-            many.AddRange(findings.GroupMembers(group));
-            End(plan);
-        }
-    }
-
-    void End(PassPlan plan)
-    {
-        _passOf.Add(plan.Pass.Index);
-        for (var side = 0; side < _rows.Length; side++)
-        {
-            _ends[side].Add(_rows[side].Count);
-        }
+        return new Part(plan.Pass.Index, findings.GroupCount, ends, [rows[0].Span.ToArray(), rows[1].Span.ToArray()]);
     }
 }

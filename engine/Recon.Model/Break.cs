@@ -117,6 +117,9 @@ public enum PostingState
 
     /// <summary>Waits for a person because the engine may not (tier escalate, a limit, an amount that closes nothing).</summary>
     Escalated,
+
+    /// <summary>A reversal that an earlier run proposed: this one wants the posting again, so there is nothing to reverse.</summary>
+    Withdrawn,
 }
 
 /// <summary>Value at risk of one currency, source, class and age.</summary>

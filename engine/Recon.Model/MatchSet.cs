@@ -50,7 +50,8 @@ public sealed class LegMatches
         IReadOnlyList<MemberRows> members,
         IReadOnlyList<AmbiguousComponent> ambiguous,
         IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?>? takenBy = null)
+        IReadOnlyList<int[]?>? takenBy = null,
+        IReadOnlyList<PartialMatch>? partials = null)
     {
         Require.That(members.Count == leg.Sources.Count);
         _takenBy = takenBy ?? new int[]?[members.Count];
@@ -61,6 +62,7 @@ public sealed class LegMatches
         _members = members;
         Ambiguous = ambiguous;
         Passes = passes;
+        Partials = partials ?? [];
     }
 
     public LegSpec Leg { get; }
@@ -71,11 +73,17 @@ public sealed class LegMatches
     /// <summary>Ambiguous components, in the order of (pass, smallest row of the source declared first); their rows count as open.</summary>
     public IReadOnlyList<AmbiguousComponent> Ambiguous { get; }
 
+    /// <summary>Sets of open records that lack one source, pass by pass; a record stands in one of them at most, and in no component.</summary>
+    public IReadOnlyList<PartialMatch> Partials { get; }
+
     /// <summary>One entry for each pass of the leg, in order.</summary>
     public IReadOnlyList<PassStatistics> Passes { get; }
 
     /// <summary>Index into <see cref="Pack.Passes"/> of the pass that made match m.</summary>
     public int PassOf(int match) => _passOf[match];
+
+    /// <summary>The matches of a pass stand together: from the first to before the second.</summary>
+    public (int Start, int End) MatchesOf(int pass) => (FirstFrom(pass), FirstFrom(pass + 1));
 
     public ReadOnlySpan<int> RowsOf(int side, int match)
     {
@@ -89,22 +97,34 @@ public sealed class LegMatches
     /// </summary>
     public int TakenBy(int side, int row) => _takenBy[side] is { } passes && row < passes.Length ? passes[row] : -1;
 
-    /// <summary>By side: the source's table with what passes left open of its records; null where they left nothing.</summary>
-    public IReadOnlyList<RecordTable?> Extended { get; init; } = [];
+    /// <summary>By side: what partial passes left open of records, as rows behind those of the source; empty where there is no such pass.</summary>
+    public IReadOnlyList<ResidualsOfSide> Residuals { get; init; } = [];
 
-    /// <summary>By side: what passes left open of records, in the order of their rows behind the source's table.</summary>
-    public IReadOnlyList<IReadOnlyList<Residual>> Residuals { get; init; } = [];
-
-    /// <summary>The table that rows of a side point into.</summary>
+    /// <summary>The table that the rows of a side point into.</summary>
     /// <param name="whole">The source's own table.</param>
-    public RecordTable TableOf(int side, RecordTable whole) => side < Extended.Count ? Extended[side] ?? whole : whole;
+    public RecordTable TableOf(int side, RecordTable whole) => Residuals.Count == 0 ? whole : Residuals[side].Table ?? whole;
 
-    public IReadOnlyList<Residual> ResidualsOf(int side) => side < Residuals.Count ? Residuals[side] : [];
+    /// <summary>In the order of their rows.</summary>
+    public IReadOnlyList<Residual> ResidualsOf(int side) => Residuals.Count == 0 ? [] : Residuals[side].Rows;
 
     /// <summary>The members of all matches on one side.</summary>
     public MemberRows MembersOf(int side) => _members[side];
 
-    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side, residuals behind them.</summary>
+    // The first match of the pass or a later one.
+    int FirstFrom(int pass)
+    {
+        var (low, high) = (0, _passOf.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = _passOf[middle] < pass ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side, residuals last.</summary>
+    /// <param name="rowCount">Rows of the source's own table.</param>
     public int[] MatchOfRow(int side, int rowCount)
     {
         var matchOf = new int[rowCount + ResidualsOf(side).Count];
@@ -133,13 +153,22 @@ public sealed record MemberRows(int[] Ends, int[] Rows);
 /// <param name="Edges">The pairs that meet every condition, in order; cut at <see cref="MaxEdges"/>.</param>
 /// <param name="EdgeCount">How many there are in all; of a capped component those that were seen.</param>
 /// <param name="IsCapped">
-/// One key has more candidates than its budget can weigh: the records share the key, and which of them fit is not known.
+/// There are more candidates than can be weighed (<see cref="Cap"/>): the records share the key, and which of them fit is not known.
 /// </param>
 public sealed record AmbiguousComponent(
     int Pass, IReadOnlyList<IReadOnlyList<int>> Rows, IReadOnlyList<Edge> Edges, long EdgeCount, bool IsCapped = false)
 {
     /// <summary>A component lists no more edges than a person would read.</summary>
     public const int MaxEdges = 1000;
+
+    /// <summary>Of a search: the sets of records that add up, smallest first; empty where the component is capped.</summary>
+    public IReadOnlyList<GroupAnswer> Answers { get; init; } = [];
+
+    /// <summary>True where a search ended at more answers than it lists.</summary>
+    public bool HasMoreAnswers { get; init; }
+
+    /// <summary>Which bound was met, of a capped component.</summary>
+    public CapCause Cap { get; init; }
 
     /// <summary>Of a leg of two sources.</summary>
     public AmbiguousComponent(
@@ -148,6 +177,30 @@ public sealed record AmbiguousComponent(
     {
     }
 }
+
+/// <summary>Records that a search found to add up, by side of the leg, each side ascending.</summary>
+public sealed record GroupAnswer(IReadOnlyList<IReadOnlyList<int>> Rows);
+
+/// <summary>The bound that kept a pass from deciding about records.</summary>
+public enum CapCause
+{
+    /// <summary>The work that one key may cost.</summary>
+    Key,
+
+    /// <summary>The candidates that a search may have.</summary>
+    Candidates,
+
+    /// <summary>The steps that the pack allows a search.</summary>
+    Steps,
+}
+
+/// <summary>
+/// Open records of all sources of an N-way pass but one, which meet all that the pass asks of them: the event of which one
+/// source does not speak yet. No other such set of the pass shares a record with it.
+/// </summary>
+/// <param name="Missing">The side without a record.</param>
+/// <param name="Rows">By side; −1 on the missing one.</param>
+public sealed record PartialMatch(int Pass, int Missing, IReadOnlyList<int> Rows);
 
 /// <summary>A row of one side of a leg.</summary>
 public readonly record struct SideRow(int Side, int Row);
@@ -163,5 +216,6 @@ public readonly record struct Edge(SideRow First, SideRow Second)
 /// <param name="Fitting">Those that met every condition; of a key with too many to list, those that the choice came upon.</param>
 /// <param name="Records">Records matched, by side of the leg.</param>
 /// <param name="Capped">Keys that spent their budget: nothing was decided about their records.</param>
+/// <param name="Alternatives">Components of a <see cref="TieKind.Best"/> pass of which another choice was as good; ids decided.</param>
 public sealed record PassStatistics(
-    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0);
+    int Pass, long Candidates, long Fitting, int Matches, IReadOnlyList<int> Records, int Capped = 0, int Alternatives = 0);

@@ -92,6 +92,9 @@ public sealed record Statement(
 {
     /// <summary>Why the entries do not add up to one sum: the place of the first in another currency; else null.</summary>
     public string? MovementsNote { get; init; }
+
+    /// <summary>What was rejected while the statement was read, in the order of the file.</summary>
+    public IReadOnlyList<Reject> Rejects { get; init; } = [];
 }
 
 /// <summary>A balance of an account on a day, as the statement gives it; positive is our money.</summary>

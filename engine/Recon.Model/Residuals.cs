@@ -18,7 +18,16 @@ public sealed record ResidualOf(string Record, int Number, int Depth, IReadOnlyL
 /// <param name="Split">Row of the leg that was matched in part: the root, or a residual of it.</param>
 /// <param name="Amount">What is left in the last of the fields of <paramref name="Of"/>.</param>
 /// <param name="Pass">Index of the pass that made it.</param>
-public sealed record Residual(int Root, int Split, ResidualOf Of, Money Amount, int Pass);
+public sealed record Residual(int Root, int Split, ResidualOf Of, Money Amount, int Pass)
+{
+    /// <summary>The field of <see cref="Amount"/>.</summary>
+    public string Field => Of.Fields[^1];
+}
+
+/// <summary>The residuals of one side of a leg.</summary>
+/// <param name="Rows">In the order of their rows.</param>
+/// <param name="Table">The source's table with them behind its own rows; null where there are none.</param>
+public sealed record ResidualsOfSide(IReadOnlyList<Residual> Rows, RecordTable? Table);
 
 public static class ResidualRows
 {
@@ -45,7 +54,7 @@ public static class ResidualRows
             named.Add(table.Count + i, residuals[i].Of);
         }
 
-        foreach (var field in residuals.Select(residual => residual.Of.Fields[^1]).Distinct(StringComparer.Ordinal))
+        foreach (var field in residuals.Select(residual => residual.Field).Distinct(StringComparer.Ordinal))
         {
             var place = table.Source.Fields.Index().First(each => each.Item.Name == field).Index;
             columns[place] = Replaced((MoneyColumn)columns[place], row => row < table.Count ? null : Left(residuals[row - table.Count], field));
@@ -85,5 +94,5 @@ public static class ResidualRows
         return (MoneyColumn)amounts.Build();
     }
 
-    static Money? Left(Residual residual, string field) => residual.Of.Fields[^1] == field ? residual.Amount : null;
+    static Money? Left(Residual residual, string field) => residual.Field == field ? residual.Amount : null;
 }

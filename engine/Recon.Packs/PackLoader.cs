@@ -56,6 +56,9 @@ public abstract record RuleShape
     /// <summary>bool of one record and a list of records, under the sources' names.</summary>
     public sealed record OfGroup(SourceSpec One, SourceSpec Many) : RuleShape;
 
+    /// <summary>bool of two lists of records, under the sources' names.</summary>
+    public sealed record OfGroups(SourceSpec Left, SourceSpec Right) : RuleShape;
+
     /// <summary>The value of a field of one record, under the source's name; earlier fields of the source can be read.</summary>
     public sealed record OfField(SourceSpec Source, FieldSpec Field) : RuleShape;
 }

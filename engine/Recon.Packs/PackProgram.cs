@@ -54,6 +54,8 @@ public sealed class PackProgram : ICompiledRules, IDisposable
 
     public GroupPredicate Group(RuleRef rule) => Rules.Group(rule);
 
+    public GroupsPredicate Groups(RuleRef rule) => Rules.Groups(rule);
+
     public FieldDerivation Derivation(RuleRef rule) => Rules.Derivation(rule);
 
     public void Dispose()

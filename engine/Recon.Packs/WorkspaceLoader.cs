@@ -13,13 +13,17 @@ namespace Recon.Packs;
 /// <param name="Store">The SQLite file.</param>
 /// <param name="Calendars">Name → CSV file with a column <c>date</c>; the days in it and weekends are closed.</param>
 /// <param name="Accounts">Account → true where it is an asset.</param>
+/// <param name="Rates">Name → where a table of exchange rates lies.</param>
+/// <param name="Labels">Id of a pack → pairs that its runs are measured against.</param>
 public sealed record Workspace(
     IReadOnlyList<string> Packs,
     DateOnly? Date,
     string Inputs,
     string Store,
     IReadOnlyDictionary<string, string> Calendars,
-    IReadOnlyDictionary<string, bool> Accounts)
+    IReadOnlyDictionary<string, bool> Accounts,
+    IReadOnlyDictionary<string, LabelSpec> Labels,
+    IReadOnlyDictionary<string, RateSpec> Rates)
 {
     /// <summary>Beside the workspace file, where a reader looks first.</summary>
     public const string DefaultInputs = "in";
@@ -27,6 +31,14 @@ public sealed record Workspace(
     /// <summary>In a folder of its own that can be ignored and deleted as one.</summary>
     public const string DefaultStore = ".recon/recon.db";
 }
+
+/// <summary>Where labelled pairs lie.</summary>
+/// <param name="Columns">Source → column; empty where columns are named as their sources.</param>
+public sealed record LabelSpec(string Path, IReadOnlyDictionary<string, string> Columns);
+
+/// <summary>Where exchange rates lie.</summary>
+/// <param name="Base">The currency of which one unit is so many units of the others.</param>
+public sealed record RateSpec(string Path, Currency Base);
 
 /// <summary>What loading found.</summary>
 /// <param name="Workspace">Null exactly where <paramref name="Diagnostics"/> has an error.</param>

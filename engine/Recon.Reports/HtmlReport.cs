@@ -23,7 +23,7 @@ public static class HtmlReport
         writer.WriteLine($"<style>{PageStyle.Css}</style></head><body><main>");
         WriteHeader(writer, record);
         WriteCharts(writer, record);
-        foreach (var section in RunSections.Of(record, Math.Max(options.BreaksShown, BreaksShown)))
+        foreach (var section in RunSections.Of(record, options with { BreaksShown = Math.Max(options.BreaksShown, BreaksShown) }))
         {
             WriteSection(writer, section);
         }
@@ -43,10 +43,11 @@ public static class HtmlReport
     static void WriteCharts(StreamWriter writer, RunRecord record)
     {
         writer.WriteLine("<section class=\"charts\">");
-        WriteChart(writer, "Match rate by source", MatchRateChart.Of(record));
-        foreach (var (currency, chart) in OpenValueChart.ByCurrency(record))
+        const string Rate = "Match rate by source";
+        WriteChart(writer, Rate, MatchRateChart.Of(record, Rate));
+        foreach (var (title, chart) in OpenValueChart.ByCurrency(record))
         {
-            WriteChart(writer, $"Value at risk by class and age, {currency}", chart);
+            WriteChart(writer, title, chart);
         }
 
         writer.WriteLine("</section>");

@@ -10,10 +10,10 @@ public static class MarkdownReport
     public static void Write(RunRecord record, Stream target, ReportOptions options)
     {
         using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"# {Escaped(RunSections.Title(record))}");
+        writer.WriteLine($"# {OnOneLine(RunSections.Title(record))}");
         writer.WriteLine();
         writer.WriteLine(Escaped(RunSections.Verdict(record)));
-        foreach (var section in RunSections.Of(record, options.BreaksShown))
+        foreach (var section in RunSections.Of(record, options))
         {
             Write(writer, section);
         }
@@ -21,7 +21,7 @@ public static class MarkdownReport
         foreach (var notice in record.Notices)
         {
             writer.WriteLine();
-            writer.WriteLine($"> {Escaped(notice)}");
+            writer.WriteLine($"> {OnOneLine(notice)}");
         }
     }
 
@@ -29,7 +29,7 @@ public static class MarkdownReport
     public static void Write(string title, IReadOnlyList<Section> sections, Stream target)
     {
         using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"# {Escaped(title)}");
+        writer.WriteLine($"# {OnOneLine(title)}");
         foreach (var section in sections)
         {
             Write(writer, section);
@@ -39,11 +39,11 @@ public static class MarkdownReport
     static void Write(StreamWriter writer, Section section)
     {
         writer.WriteLine();
-        writer.WriteLine($"## {Escaped(section.Title)}");
+        writer.WriteLine($"## {OnOneLine(section.Title)}");
         writer.WriteLine();
         if (section.Rows.Count == 0)
         {
-            writer.WriteLine(Escaped(section.Empty));
+            writer.WriteLine(OnOneLine(section.Empty));
         }
         else
         {
@@ -63,7 +63,10 @@ public static class MarkdownReport
     }
 
     static void WriteRow(StreamWriter writer, IEnumerable<string> cells) =>
-        writer.WriteLine($"| {string.Join(" | ", cells.Select(cell => Escaped(cell).Replace('\n', ' ')))} |");
+        writer.WriteLine($"| {string.Join(" | ", cells.Select(OnOneLine))} |");
+
+    // A line feed in data begins no new paragraph, heading or row.
+    static string OnOneLine(string text) => Escaped(text).Replace('\n', ' ');
 
     // Data must not become markup: everything that Markdown or HTML would read is escaped.
     static string Escaped(string text)

@@ -16,7 +16,7 @@ public static class PrettyReport
         var console = Console(text, options);
         WriteBold(console, RunSections.Title(record));
         text.WriteLine(RunSections.Verdict(record));
-        foreach (var section in RunSections.Of(record, options.BreaksShown))
+        foreach (var section in RunSections.Of(record, options))
         {
             text.WriteLine();
             Write(console, text, section, options);
@@ -52,7 +52,7 @@ public static class PrettyReport
         WriteBold(console, section.Title);
         if (section.Rows.Count == 0)
         {
-            text.WriteLine($"  {section.Empty}");
+            text.WriteLine($"  {Printable(section.Empty)}");
         }
         else if (section.LastIsSentence)
         {
@@ -71,13 +71,13 @@ public static class PrettyReport
 
     static void WriteBold(IAnsiConsole console, string text)
     {
-        console.Write(new Text(text, new Style(decoration: Decoration.Bold)));
+        console.Write(new Text(Printable(text), new Style(decoration: Decoration.Bold)));
         console.WriteLine();
     }
 
     static Table TableOf(Section section)
     {
-        var table = new Table { Border = TableBorder.Simple, ShowHeaders = true };
+        var table = new Table { Border = TableBorder.Simple, ShowHeaders = section.Headings.Any(heading => heading.Text.Length > 0) };
         foreach (var heading in section.Headings)
         {
             table.AddColumn(ColumnOf(heading));
@@ -93,15 +93,16 @@ public static class PrettyReport
 
     static TableColumn ColumnOf(Heading heading)
     {
-        var column = new TableColumn(new Text(heading.Text));
-        return heading.IsNumber ? column.RightAligned().NoWrap() : column;
+        var column = new TableColumn(new Text(Printable(heading.Text)));
+        return heading.IsNumber ? column.RightAligned().NoWrap() : heading.IsWhole ? column.NoWrap() : column;
     }
 
     static void WriteWithSentences(StringWriter text, Section section, ReportOptions options)
     {
-        var widths = section.Headings.SkipLast(1)
-            .Select((heading, i) => section.Rows.Max(row => Math.Max(Printable(row[i]).Length, heading.Text.Length))).ToList();
-        text.WriteLine($"  {Line(section.Headings.Select(heading => heading.Text), section, widths)}");
+        var headings = section.Headings.Select(heading => Printable(heading.Text)).ToList();
+        var widths = headings.SkipLast(1)
+            .Select((heading, i) => section.Rows.Max(row => Math.Max(Printable(row[i]).Length, heading.Length))).ToList();
+        text.WriteLine($"  {Line(headings, section, widths)}");
         foreach (var row in section.Rows)
         {
             text.WriteLine($"  {Line(row.Select(Printable), section, widths)}");

@@ -1,4 +1,5 @@
 // The front door of reports: one run, rendered in the format asked for.
+using Recon.Runs.Assessing;
 using Recon.Runs.Results;
 
 namespace Recon.Reports;
@@ -16,8 +17,12 @@ public enum ReportFormat
 /// <param name="Width">Columns of the terminal; texts are wrapped to it.</param>
 /// <param name="Matches">Which matches the JSON lists.</param>
 /// <param name="BreaksShown">How many breaks a report for people lists, the gravest first.</param>
-public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches, int BreaksShown)
+/// <param name="Assessment">How the run compares with labelled pairs; null where there are none.</param>
+public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches, int BreaksShown, Assessment? Assessment = null)
 {
+    /// <summary>What a proposed command needs to find the workspace (<c> -w examples/card-payments</c>); empty for here.</summary>
+    public string Workspace { get; init; } = "";
+
     /// <summary>No colour, 120 columns, all matches, 25 breaks: what files get.</summary>
     public static ReportOptions Default { get; } = new(Colour: false, Width: 120, MatchListing.All, BreaksShown: 25);
 }
@@ -39,7 +44,7 @@ public static class Report
         switch (format)
         {
             case ReportFormat.Json:
-                ResultDocument.Write(record, target, options.Matches);
+                ResultDocument.Write(record, target, options.Matches, options.Assessment);
                 break;
             case ReportFormat.Markdown:
                 MarkdownReport.Write(record, target, options);

@@ -18,15 +18,20 @@ public sealed record MatchedRun(
     MatchScope Scope,
     MatchOptions Options)
 {
+    IReadOnlyList<HeldPlace>? _held;
+
     /// <summary>What became of each row, source by source and leg by leg.</summary>
     internal IReadOnlyList<IReadOnlyList<SideState>> Sides { get; } =
         [.. Tables.Select(table => SideState.Of(Input.Request.Pack, table, Matches, Scope.SettledRows))];
+
+    /// <summary>Open items of earlier runs that this pack cannot match where they are open.</summary>
+    internal IReadOnlyList<HeldPlace> Held => _held ??= HeldItems.Of(Input.Request.Pack, Input.Opening, Sources, Sides);
 
     /// <summary>In the order of the pack.</summary>
     public IReadOnlyList<SourceSummary> SourceSummaries() =>
     [
         .. Sources.Select((source, i) => Summaries.OfSource(
-            source, Input.Inputs[i], Sides[i], Matches.DuplicatesOf(i, source.Records.Count),
+            source, Input.Inputs[i], Sides[i], HeldOf(i), Matches.DuplicatesOf(i, source.Records.Count),
             Assembling.Duplicates.Counted(Input.Request.Pack, Input.Request.Pack.Sources[i], Matches))),
     ];
 
@@ -40,7 +45,10 @@ public sealed record MatchedRun(
     public MatchEvidence Evidence(CancellationToken cancellation) =>
         EvidenceBuilder.Build(Input.Request, Tables, Matches, cancellation);
 
+    /// <summary>Held open items of the source with this index.</summary>
+    internal IReadOnlyList<HeldPlace> HeldOf(int source) =>
+        Held.Count == 0 ? Held : [.. Held.Where(place => place.Source == source)];
+
     /// <summary>Rows of the source with this index that are open on a leg, ascending: in the order of their ids.</summary>
-    public IEnumerable<int> OpenRows(int source) =>
-        Enumerable.Range(0, Tables[source].Count).Where(row => Sides[source].Any(side => side.IsOpen(row)));
+    public ReadOnlySpan<int> OpenRows(int source) => SideState.OpenAnywhere(Sides[source]);
 }

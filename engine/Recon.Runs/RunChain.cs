@@ -18,7 +18,7 @@ namespace Recon.Runs;
 /// <param name="Inputs">One table a source, in the order of the pack.</param>
 /// <param name="Earlier">Postings recorded before under the keys asked for.</param>
 /// <param name="QueuedFor">Postings in the outbox for the breaks asked for.</param>
-/// <param name="Queued">What earlier revisions of this pack and date queued.</param>
+/// <param name="Queued">What earlier revisions of this pack and date queued and no other date holds.</param>
 public sealed record RunChainInput(
     RunRequest Request,
     IReadOnlyList<RawTable> Inputs,
@@ -63,14 +63,16 @@ public static class RunChain
         var sources = stages.Measure(RunStage.Normalise, () => Normalise(input, progress, cancellation));
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
-        var carried = input.Opening.Items.ToDictionary(item => item.Record);
-        var scope = new MatchScope(LegScope.Of(pack, tables, carried));
+        var scope = new MatchScope(LegScope.Of(pack, sources));
         var options = new MatchOptions(
             request.Rules,
             request.Calendars,
             request.Threads,
             (pass, done) => progress?.Invoke(new StageProgress(RunStage.Match, pack.Passes[pass].Id, done, null)),
-            request.HashSeed);
+            request.HashSeed)
+        {
+            Rates = request.Rates,
+        };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
@@ -132,7 +134,11 @@ public static class RunChain
             () => Judge.Decide(
                 new JudgingInput(
                     pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
-                    EarlierBreaks(pack, input.Opening), request.Accounts, BarredBy(request, controls)),
+                    EarlierBreaks(pack, sources), request.Accounts, BarredBy(request, controls))
+                {
+                    Held = [.. matched.Held.Select(place => place.ForJudging())],
+                    Rates = request.Rates,
+                },
                 cancellation),
             () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
@@ -148,14 +154,14 @@ public static class RunChain
             Passes = matched.PassSummaries(),
             Matches = facts.Evidence,
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
-            Rejects = [.. sources.SelectMany(source => source.Rejects)],
-            Posts = reconciled.Postings,
+            Rejects = [.. sources.SelectMany(source => source.Rejects), .. HeldItems.Rejects(matched.Held)],
+            Posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices)],
-            Closed = ClosedBreaks.Of(pack, input.Opening, breaks, tables, matches, matched.Sides),
+            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held)],
+            Closed = ClosedBreaks.Of(matched, breaks),
         };
-        return Submission(input, record, matched, facts, judgement.OpenIn);
+        return Submission(input, record, matched, facts, judgement);
     }
 
     static string? BarredBy(RunRequest request, IReadOnlyList<ControlResult> controls) =>
@@ -164,13 +170,14 @@ public static class RunChain
             : request.QueuesPostings ? null : "--no-post";
 
     static RunSubmission Submission(
-        RunChainInput input, RunRecord record, MatchedRun matched, MatchFacts facts, OpenRowBreaks openIn)
+        RunChainInput input, RunRecord record, MatchedRun matched, MatchFacts facts, Judgement judgement)
     {
         var pack = input.Request.Pack;
         var carriedOf = new List<CarriedItem>[matched.Sources.Count];
         Parallel.For(0, carriedOf.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
-            carriedOf[i] = [.. ClosingState.Carried(matched.Sources[i], matched.Sides[i], record.Breaks, openIn)]);
-        var carried = carriedOf.SelectMany(items => items).ToList();
+            carriedOf[i] = [.. ClosingState.Carried(matched, i, judgement.Breaks, judgement.OpenIn)]);
+        List<CarriedItem> carried =
+            [.. carriedOf.SelectMany(items => items), .. ClosingState.OfSourcesGone(matched, judgement.Breaks)];
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
         return new RunSubmission(
@@ -179,16 +186,21 @@ public static class RunChain
             carried, facts.Settled, closings, input.Request.At, input.Request.By);
     }
 
-    static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(Pack pack, OpeningState opening)
+    static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(
+        Pack pack, IReadOnlyList<NormalisedSource> sources)
     {
         var earlier = new Dictionary<(int Leg, RecordId Record), EarlierBreak>();
-        foreach (var item in opening.Items)
+        foreach (var source in sources)
         {
-            foreach (var open in item.OpenLegs)
+            foreach (var fate in source.Fates.Where(fate => fate.Row >= 0))
             {
-                if (pack.Legs.FirstOrDefault(leg => leg.Names.SequenceEqual(open.Leg)) is LegSpec leg)
+                var record = new RecordId(source.Records.Name, source.Records.Id(fate.Row));
+                foreach (var open in fate.Item.OpenLegs)
                 {
-                    earlier.Add((leg.Index, item.Record), new EarlierBreak(open.Break, open.Born, open.Class));
+                    if (pack.LegOf(open.Leg) is { } leg)
+                    {
+                        earlier.TryAdd((leg.Index, record), new EarlierBreak(open.Break, open.Born, open.Class));
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 // What a caller asks of a run.
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Runs;
@@ -21,7 +22,11 @@ public sealed record RunRequest(
     bool QueuesPostings,
     DateTimeOffset At,
     string By,
-    long HashSeed = 0);
+    long HashSeed = 0)
+{
+    /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+}
 
 /// <summary>The stages of a run, in order; their names stand in progress, logs and timings.</summary>
 public enum RunStage

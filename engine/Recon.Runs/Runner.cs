@@ -12,7 +12,14 @@ namespace Recon.Runs;
 /// <param name="WasRecorded">True where the same key had been recorded before: nothing was done again.</param>
 /// <param name="Stages">How long each stage took, in the order they ran.</param>
 public sealed record RunOutcome(
-    RunRecord Record, StoredRun? Stored, bool WasRecorded, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages);
+    RunRecord Record, StoredRun? Stored, bool WasRecorded, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages)
+{
+    /// <summary>True where another revision stood for the date until now, and the recorded run stands again.</summary>
+    public bool IsReinstated { get; init; }
+
+    /// <summary>Postings that later revisions queued and the reinstated run does not want; nothing was decided about them.</summary>
+    public IReadOnlyList<QueuedPosting> Unwanted { get; init; } = [];
+}
 
 /// <summary>Runs packs: reads through one port, keeps through the other, decides in between without either.</summary>
 public sealed class Runner(ISourceReader reader, IRunStore store, Action<StageProgress>? progress = null)
@@ -33,11 +40,16 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         }
     }
 
-    /// <summary>Decides what a run would do, and records nothing.</summary>
+    /// <summary>Gives what a run would give, and records nothing: under a key that is recorded, its record.</summary>
     public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock();
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        if (store.FindByKey(key) is StoredRun earlier)
+        {
+            return new RunOutcome(earlier.Record, Stored: null, WasRecorded: true, stages.Taken);
+        }
+
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
         return new RunOutcome(decided.Submission.Record, Stored: null, WasRecorded: false, stages.Taken);
     }
@@ -65,7 +77,11 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         if (store.FindByKey(key) is StoredRun earlier)
         {
-            return new RunOutcome(earlier.Record, earlier, WasRecorded: true, stages.Taken);
+            return new RunOutcome(earlier.Record, earlier, WasRecorded: true, stages.Taken)
+            {
+                IsReinstated = store.Reinstate(earlier.Head.Id, request.At, request.By),
+                Unwanted = Unwanted(earlier),
+            };
         }
 
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
@@ -73,6 +89,16 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         cancellation.ThrowIfCancellationRequested();
         var stored = stages.Measure(RunStage.Record, () => store.Record(decided.Submission));
         return new RunOutcome(stored.Record, stored, WasRecorded: false, stages.Taken);
+    }
+
+    IReadOnlyList<QueuedPosting> Unwanted(StoredRun run)
+    {
+        var wanted = run.Record.Posts.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
+        return
+        [
+            .. store.QueuedPostings(run.Head.PackId, run.Head.BusinessDate)
+                .Where(entry => !wanted.Contains((entry.Posting.Key, entry.Posting.Effect))),
+        ];
     }
 
     (IReadOnlyList<RawTable> Inputs, OpeningState Opening, string Key) Prepare(

@@ -22,61 +22,19 @@ public static class CalendarFile
     /// <see cref="FaultKind.InputMissing"/>: no such file; <see cref="FaultKind.InputWrong"/>: no such table, or a line
     /// without a date.
     /// </exception>
-    public static BusinessCalendar Read(string path, string name)
-    {
-        var label = $"calendar {name} ({Path.GetFileName(path)})";
-        if (!File.Exists(path))
-        {
-            throw new ReconException($"calendar {name}: no file '{path}'", FaultKind.InputMissing);
-        }
+    public static BusinessCalendar Read(string path, string name) => NamedTable.Read(
+        path, $"calendar {name}", [DateColumn], (rows, table) => BusinessCalendar.FromHolidays(name, Dates(rows, table)));
 
-        try
-        {
-            using var input = InputStream.Open(RealPath.Of(path), label, progress: null, default);
-            var table = new TableBuilder(name, [DateColumn], hasStatements: false);
-            table.BeginFile(label);
-            return BusinessCalendar.FromHolidays(name, Dates(input, table));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ReconException($"{label}: cannot be read: {exception.Message}", FaultKind.Storage,
-                inner: exception);
-        }
-    }
-
-    static List<DateOnly> Dates(InputStream input, TableBuilder table)
+    static List<DateOnly> Dates(CsvRows rows, TableBuilder table)
     {
-        var separator = input.Head().IndexOfAny((byte)',', (byte)';') is var at and >= 0
-            ? input.Head()[at]
-            : (byte)',';
-        var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"', CsvRows.WindowFor(input.Size));
+        var column = NamedTable.Header(rows, table, [DateColumn]).Places[0];
         var dates = new List<DateOnly>();
-        try
+        while (rows.Next())
         {
-            var column = Column(rows, table);
-            while (rows.Next())
-            {
-                dates.Add(Date(rows, column, table));
-            }
-        }
-        catch (LongRowException exception)
-        {
-            throw exception.Fault(table.File);
+            dates.Add(Date(rows, column, table));
         }
 
         return dates;
-    }
-
-    static int Column(CsvRows rows, TableBuilder table)
-    {
-        if (!rows.Next())
-        {
-            throw table.Fault(0, "no header line: all lines are blank");
-        }
-
-        var names = CsvHeader.Names(rows, table);
-        WantedColumns.Require([DateColumn], names, $"{table.File}: line {rows.Line}: the header");
-        return Array.IndexOf(names, DateColumn);
     }
 
     static DateOnly Date(CsvRows rows, int column, TableBuilder table)

@@ -34,6 +34,20 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
         }
     }
 
+    /// <summary>The files that the source's path names for a date, as places on disk without links; none where it names none.</summary>
+    public IReadOnlyList<string> FilesOf(SourceSpec source, string packId, DateOnly businessDate)
+    {
+        try
+        {
+            return [.. _inputs.Find(PathPattern.Expand(source.Read.Path, packId, businessDate)).Select(_inputs.Locate)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ReconException)
+        {
+            // Reading them says what is wrong.
+            return [];
+        }
+    }
+
     RawTable ReadAll(SourceSpec source, ReadRequest request, CancellationToken cancellation)
     {
         var segments = PathPattern.Expand(source.Read.Path, request.PackId, request.BusinessDate);

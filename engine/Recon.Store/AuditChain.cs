@@ -31,6 +31,7 @@ static class AuditChain
     {
         public const string RunRecorded = "run-recorded";
         public const string AttemptFailed = "attempt-failed";
+        public const string RunReinstated = "run-reinstated";
     }
 
     /// <summary>

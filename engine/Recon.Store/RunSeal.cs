@@ -51,10 +51,18 @@ sealed record AttemptPayload(string PackId, string BusinessDate, string Reason)
         AuditPayloads.Default.AttemptPayload);
 }
 
+/// <summary>Payload of an entry about a recorded run that stands for its date again.</summary>
+/// <param name="Number">Of the event, among runs and reinstatements.</param>
+sealed record ReinstatementPayload(string Run, long Number)
+{
+    public string Write() => JsonSerializer.Serialize(this, AuditPayloads.Default.ReinstatementPayload);
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunSeal))]
 [JsonSerializable(typeof(AttemptPayload))]
+[JsonSerializable(typeof(ReinstatementPayload))]
 sealed partial class AuditPayloads : JsonSerializerContext;

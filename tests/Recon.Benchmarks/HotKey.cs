@@ -8,29 +8,43 @@ namespace Recon.Benchmarks;
 /// <summary>Two files of N records under one reference: amounts are spread over N cents, dates over 90 days.</summary>
 static class HotKey
 {
-    static readonly (string Name, string Join, string Conditions)[] Passes =
+    static readonly (string Name, string Pass)[] Passes =
     [
-        ("exact", "1:1", "within: { amount ~ amount: 0 }"),
-        ("ask", "1:1", "within: { amount ~ amount: 100.00 EUR }"),
-        ("closest", "1:1", "within: { amount ~ amount: 100.00 EUR }, tie: closest"),
-        ("closest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
-        ("oldest", "1:1", "compare: { amount: amount }, tie: { oldest: value_date }"),
-        ("oldest in two windows", "1:1", "within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),
-        ("closest with C#", "1:1", "within: { amount ~ amount: 100.00 EUR }, when: ledger.n != bank.n, tie: closest"),
-        ("ask with C# that never holds", "1:1", "within: { amount ~ amount: 1000.00 EUR }, when: ledger.n > bank.n + 50"),
-        ("group total", "1:n", "within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+        ("exact", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 0 }"),
+        ("ask", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }"),
+        ("closest", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }, tie: closest"),
+        ("best inside a cent", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 0.01 EUR }, tie: best"),
+        ("closest in two windows", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: closest"),
+        ("oldest", "join: 'ledger 1:1 bank', key: [reference], compare: { amount: amount }, tie: { oldest: value_date }"),
+        ("oldest in two windows",
+            "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR, value_date ~ value_date: 5d }, tie: { oldest: value_date }"),
+        ("closest with C#", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 100.00 EUR }, when: ledger.n != bank.n, tie: closest"),
+        ("ask with C# that never holds", "join: 'ledger 1:1 bank', key: [reference], within: { amount ~ amount: 1000.00 EUR }, when: ledger.n > bank.n + 50"),
+        ("group total 1:n", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+        ("group total n:1", "join: 'ledger n:1 bank', key: [reference], within: { sum(amount) ~ amount: 0, value_date ~ value_date: 3d }"),
+        ("group total n:m", "join: 'ledger n:m bank', key: [reference], within: { sum(amount) ~ sum(amount): 100000.00 EUR }"),
+        ("group total n:m, by date", "join: 'ledger n:m bank', key: [reference], within: { sum(amount) ~ sum(amount): 0, value_date ~ value_date: 3d }"),
+        ("search", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0 }, search: true"),
+        ("search, by date", "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true"),
+        ("search, by date, the oldest first",
+            "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 0, value_date ~ value_date: 3d }, search: true, "
+            + "tie: { oldest: value_date }"),
+        ("search, by date, closest",
+            "join: 'ledger 1:n bank', key: [reference], within: { amount ~ sum(amount): 1.00 EUR, value_date ~ value_date: 3d }, search: true, tie: closest"),
+        ("search of both", "join: 'ledger n:m bank', key: [reference], within: { sum(amount) ~ sum(amount): 0 }, search: true"),
+        ("dedupe", "dedupe: ledger, key: [reference], within: { amount: 0.01 EUR, value_date: 1d }"),
     ];
 
     internal static void Run(int rows)
     {
-        foreach (var (name, join, rest) in Passes)
+        foreach (var (name, pass) in Passes)
         {
             var directory = Directory.CreateTempSubdirectory("recon-hot-");
             try
             {
                 Write(Path.Combine(directory.FullName, "ledger.csv"), rows, stride: 37, cents: 100, days: 7, digits: 10);
                 Write(Path.Combine(directory.FullName, "bank.csv"), rows, stride: 53, cents: 101, days: 11, digits: 7);
-                File.WriteAllText(Path.Combine(directory.FullName, "pack.yaml"), Pack(join, rest));
+                File.WriteAllText(Path.Combine(directory.FullName, "pack.yaml"), Pack(pass));
                 Console.WriteLine($"{name,-30} {Measure(directory.FullName)}");
             }
             finally
@@ -53,7 +67,7 @@ static class HotKey
         }
     }
 
-    static string Pack(string join, string rest) => $$"""
+    static string Pack(string pass) => $$"""
         recon: 1
         pack: { id: bench.hot, version: 1.0.0 }
         sources:
@@ -68,7 +82,7 @@ static class HotKey
             id: id
             fields: { id: text, reference: text, amount: { type: money, currency: EUR }, value_date: date, n: number }
         passes:
-          - { id: hot, join: "ledger {{join}} bank", key: [reference], {{rest}} }
+          - { id: hot, {{pass}} }
         classify:
           - { id: unexplained, status: suspicious, otherwise: true }
         resolve:

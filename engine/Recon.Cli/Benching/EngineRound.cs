@@ -27,23 +27,39 @@ static class EngineRound
         var runner = new Runner(new FileSourceReader(workspace.Inputs), new MemoryRunStore());
         var (run, stages) = runner.Match(request, cancellation);
         clock.Lap(stages.Select(stage => (stage.Stage.ToString().ToLowerInvariant(), stage.Took)));
-        Write(run, output, cancellation);
+        Write(run, output, threads, cancellation);
         clock.Lap("write");
         clock.Write(output);
     }
 
-    static void Write(MatchedRun run, string output, CancellationToken cancellation)
+    static void Write(MatchedRun run, string output, int threads, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.Invoke(
+            options,
+            () => WriteEvidence(run, output, threads, cancellation),
+            () => WriteOpen(run, output),
+            () => WriteTotals(run, output));
+    }
+
+    static void WriteEvidence(MatchedRun run, string output, int threads, CancellationToken cancellation)
     {
         foreach (var leg in run.Evidence(cancellation).Legs)
         {
-            RoundFiles.WriteEvidence(output, leg);
+            RoundFiles.WriteEvidence(output, leg, threads);
         }
+    }
 
+    static void WriteOpen(MatchedRun run, string output)
+    {
         for (var source = 0; source < run.Sources.Count; source++)
         {
             WriteOpen(run, source, output);
         }
+    }
 
+    static void WriteTotals(MatchedRun run, string output)
+    {
         var summaries = run.SourceSummaries();
         RoundFiles.WriteTotals(
             output,
@@ -57,18 +73,24 @@ static class EngineRound
     {
         var table = run.Input.Inputs[source];
         var places = table.ColumnNames.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
-        using var file = RoundFiles.OpenItems(output, table.Source);
-        file.WriteLine(string.Join(',', table.ColumnNames));
-        var cells = new string[places.Count];
+        var cellAt = new int[places.Count];
+        using var lines = new CsvLines(RoundFiles.OpenPath(output, table.Source));
+        lines.Write(table.ColumnNames);
         foreach (var row in run.OpenRows(source))
         {
-            Array.Fill(cells, "");
-            foreach (var (name, cell) in run.Sources[source].Cells(row))
+            var cells = run.Sources[source].Cells(row);
+            Array.Fill(cellAt, -1);
+            for (var i = 0; i < cells.Count; i++)
             {
-                cells[places[name]] = RoundFiles.Quoted(cell);
+                cellAt[places[cells.Names[i]]] = i;
             }
 
-            file.WriteLine(string.Join(',', cells));
+            foreach (var cell in cellAt)
+            {
+                lines.Cell(cell < 0 ? [] : cells.Utf8(cell));
+            }
+
+            lines.EndLine();
         }
     }
 }

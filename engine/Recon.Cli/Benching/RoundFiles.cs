@@ -1,5 +1,4 @@
 // The files that every contestant writes: matches, open items, totals and counts of passes.
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Recon.Runs.Results;
@@ -22,19 +21,14 @@ static class RoundFiles
     internal const string Totals = "totals.csv";
     internal const string Passes = "passes.csv";
 
-    static readonly SearchValues<char> QuotedCharacters = SearchValues.Create(",\"\r\n");
-
     internal static string OpenName(string source) => $"open_{source}.csv";
 
-    internal static StreamWriter OpenItems(string directory, string source) => Text(Path.Combine(directory, OpenName(source)));
+    internal static string OpenPath(string directory, string source) => Path.Combine(directory, OpenName(source));
 
-    internal static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(QuotedCharacters) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
-
-    internal static void WriteEvidence(string directory, LegEvidence leg)
+    internal static void WriteEvidence(string directory, LegEvidence leg, int threads)
     {
         var number = 0;
-        foreach (var segment in EvidenceFormat.Write(leg))
+        foreach (var segment in EvidenceFormat.Write(leg, threads))
         {
             File.WriteAllBytes(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"matches-{number++:D3}.rcev")), segment);
         }

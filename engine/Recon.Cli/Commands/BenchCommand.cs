@@ -80,7 +80,7 @@ static class BenchCommand
     {
         CheckNumbers(parsed);
         var targets = (parsed.GetValue(Outputs) ?? []).Select(OutputTarget.Parse).ToList();
-        if (targets.Find(target => target.Format == ReportFormat.Html) is not null)
+        if (targets.Find(target => target.Format is null or ReportFormat.Html) is not null)
         {
             throw new UsageException("--out: pretty, json or md");
         }

@@ -92,7 +92,7 @@ static class BreaksCommand
 
     static Section History(StoredBreak found) => new(
         "Its life",
-        [new("business date"), new("run"), new("class"), new("status"), new("tier")],
+        [new("business date"), new("run", IsWhole: true), new("class"), new("status"), new("tier")],
         [.. found.History.Select(entry => (IReadOnlyList<string>)
         [
             ResultDocument.Iso(entry.BusinessDate), entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),

@@ -47,9 +47,13 @@ static class CheckCommand
         var place = DisplayPath.Of(directory);
         return loaded.Pack is null || loaded.HasErrors
             ? $"{place}: {loaded.Diagnostics.Count} found"
-            : $"{place}: {loaded.Pack.Id} {loaded.Pack.Version} is fine ({loaded.Pack.Sources.Count} sources, "
-                + $"{loaded.Pack.Passes.Count} passes, {loaded.Pack.Classes.Count} classes, {loaded.Tests.Count} tests)";
+            : $"{place}: {loaded.Pack.Id} {loaded.Pack.Version} is fine ({Counted(loaded.Pack.Sources.Count, "source")}, "
+                + $"{Counted(loaded.Pack.Passes.Count, "pass")}, {Counted(loaded.Pack.Classes.Count, "class")}, "
+                + $"{Counted(loaded.Tests.Count, "test")})";
     }
+
+    static string Counted(int count, string noun) =>
+        $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";
 }
 
 /// <summary>The packs that a verb is asked about: each argument is a pack or a workspace with its packs.</summary>

@@ -38,7 +38,13 @@ static class CommonOptions
 
     internal static Option<string[]> Outputs() => new("--out")
     {
-        Description = "FORMAT=PATH with pretty, json, md or html; '-' is stdout; repeatable",
+        Description = "FORMAT=PATH with pretty, json, md or html, where '-' is stdout, or parquet=FOLDER; repeatable",
+    };
+
+    internal static Option<string?> Labels() => new("--labels")
+    {
+        Description = "A CSV file of pairs known to belong together, a column of ids for each of two sources; the report says how well "
+            + "the run found them",
     };
 
     internal static Option<int> Threads() => new("--threads")
@@ -72,13 +78,29 @@ static class CommonOptions
         return new PackOptions(environment, values, [.. calendars]);
     }
 
-    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts) => [.. (texts ?? []).Select(OutputTarget.Parse)];
+    /// <exception cref="UsageException">A target is none, or two reports go to one place.</exception>
+    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts)
+    {
+        List<OutputTarget> targets = [.. (texts ?? []).Select(OutputTarget.Parse)];
+        var twice = targets.GroupBy(target => target.Path, StringComparer.Ordinal).FirstOrDefault(place => place.Count() > 1);
+        return twice is null
+            ? targets
+            : throw new UsageException(
+                $"--out: {twice.Count()} reports would go to {(twice.Key == "-" ? "stdout" : twice.Key)}; give each a file of its own");
+    }
+
+    /// <summary>The words that name a workspace to another verb: <c> -w examples/card-payments</c>; none for here.</summary>
+    internal static string WordsOf(string workspace) => workspace == "." ? ""
+        : workspace.Contains(' ', StringComparison.Ordinal) ? $" -w \"{workspace}\"" : $" -w {workspace}";
 
     internal static MatchListing ListingOf(string text) => text == "none" ? MatchListing.None : MatchListing.All;
 
-    /// <summary>Adds worked examples to a verb's description: what <c>--help</c> shows first.</summary>
+    /// <summary>
+    /// Adds worked examples to a verb's description: what <c>--help</c> shows first. The empty line keeps what the help
+    /// adds ("[default: .]") off the last example, which is copied.
+    /// </summary>
     internal static string WithExamples(string description, params string[] examples) =>
-        $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(example => $"  {example}"))}";
+        $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(example => $"  {example}"))}\n";
 
     static Option<string> Listed(Option<string> option)
     {

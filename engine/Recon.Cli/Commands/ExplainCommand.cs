@@ -92,7 +92,7 @@ static class ExplainCommand
                 : answer.Lines;
             foreach (var line in lines)
             {
-                Console.Out.WriteLine(line);
+                Console.Out.WriteLine(PlainText.Of(line));
             }
 
             Print(answer.Sections);

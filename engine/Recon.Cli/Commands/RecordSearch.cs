@@ -105,8 +105,9 @@ static class RecordSearch
     }
 
     static FoundRecord? First(IReadOnlyList<RecordId> members, IReadOnlyList<string>? leg, DecidedRun decided) =>
-        In(decided, decided.Tables.First(table => table.Name == members[0].Source), members[0].Id) is { } found
-            ? found with { Leg = leg }
+        decided.Tables.FirstOrDefault(table => table.Name == members[0].Source) is { } table
+            && In(decided, table, members[0].Id) is { } found
+            ? found with { Leg = leg ?? found.Leg }
             : null;
 }
 
@@ -122,18 +123,24 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
     {
         var named = decided.Tables.FirstOrDefault(table => id.StartsWith(table.Name + ":", StringComparison.Ordinal))?.Name;
         var bare = named is null ? id : id[(named.Length + 1)..];
+        foreach (var item in _now.Breaks.Where(item => item.Records.Any(record => record.ToString() == id || record.Id == bare)))
+        {
+            yield return $"{item.Records[0]} is open on {string.Join(" ~ ", item.Leg)}, break {item.Id}: {item.Reason}";
+        }
+
         var sources = decided.Sources.Where(source => named is null || source.Records.Name == named).ToList();
         foreach (var source in sources)
         {
             var member = new RecordId(source.Records.Name, bare);
             foreach (var reject in source.Rejects.Where(reject => reject.Id == bare))
             {
-                yield return $"{member} was rejected ({reject.File}:{reject.Line}): {reject.Reason}";
+                var place = reject.File is null ? "" : $" ({reject.File}:{reject.Line})";
+                yield return $"{member} was rejected{place}: {reject.Reason}";
             }
 
-            if (source.PlaceOfExcluded(bare) is { } place)
+            if (source.PlaceOfExcluded(bare) is { } excludedAt)
             {
-                yield return $"{member} was read ({place}) and excluded, where this does not hold: {source.Exclusions[0].Condition}";
+                yield return $"{member} was read ({excludedAt}) and excluded, where this does not hold: {source.Exclusions[0].Condition}";
             }
 
             if (Settled(member) is { } settled)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
+using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 
 namespace Recon.Cli.Commands;
@@ -18,6 +19,7 @@ static class ReportCommand
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
     static readonly Option<string[]> Outputs = CommonOptions.Outputs();
     static readonly Option<string> Matches = CommonOptions.Matches();
+    static readonly Option<string?> Labels = CommonOptions.Labels();
 
     internal static Command Create()
     {
@@ -26,14 +28,20 @@ static class ReportCommand
             "recon report latest -w examples/card-payments",
             "recon report 3f2a -w examples/card-payments --out html=report.html"))
         {
-            Run, Workspace, Outputs, Matches,
+            Run, Workspace, Outputs, Matches, Labels,
         };
         command.SetAction(parsed =>
         {
             var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
-            var run = RecordedRuns.Find(store, parsed.GetValue(Run)!);
-            OutputTarget.WriteAll(run.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
+            new OutputGuard(workspace, []).Check(targets);
+            using var store = workspace.OpenExistingStore();
+            var record = RecordedRuns.Find(store, parsed.GetValue(Run)!).Record;
+            var labels = workspace.LabelsOf(
+                parsed.GetValue(Labels), record.Head.PackId, [.. record.Sources.Select(source => source.Name)]);
+            OutputTarget.WriteAll(
+                record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Workspace)!,
+                labels is null ? null : Assessment.Of(record, labels));
             return ExitCode.Fine;
         });
         return command;

@@ -7,6 +7,7 @@ using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs;
+using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
@@ -21,6 +22,7 @@ static class RunCommand
     static readonly PackOpener Packs = new();
     static readonly Option<string[]> Outputs = CommonOptions.Outputs();
     static readonly Option<string> Matches = CommonOptions.Matches();
+    static readonly Option<string?> Labels = CommonOptions.Labels();
     static readonly Option<int> Threads = CommonOptions.Threads();
     static readonly Option<bool> NoPost = new("--no-post") { Description = "Decide, but queue no posting: all of them wait for a person" };
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Decide and show, record nothing" };
@@ -45,9 +47,10 @@ static class RunCommand
             "recon run examples/card-payments",
             "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
             "recon run . --wait-limit 30m",
+            "recon run examples/library-records --labels examples/library-records/labels/pairs.csv",
             "recon run . --dry-run --fail-on-breaks suspicious"))
         {
-            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -110,18 +113,29 @@ static class RunCommand
     {
         using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
         CheckBreakNames(parsed, loaded.Pack!);
+        var labels = workspace.LabelsOf(
+            parsed.GetValue(Labels), loaded.Pack!.Id, [.. loaded.Pack.Sources.Select(source => source.Name)]);
         var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
+        var reader = new FileSourceReader(workspace.Inputs);
+        targets = [.. targets.Select(target => target.For(loaded.Pack!.Id))];
+        new OutputGuard(workspace, loaded.Pack!.Sources.SelectMany(source => reader.FilesOf(source, loaded.Pack!.Id, date))).Check(targets);
         RunOutcome outcome;
         using (var line = new ProgressLine())
         {
-            var runner = new Runner(new FileSourceReader(workspace.Inputs), store, line.Report);
+            var runner = new Runner(reader, store, line.Report);
             RunOutcome Run() => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
             outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }
 
+        if (parsed.GetValue(DryRun))
+        {
+            Console.Error.WriteLine($"recon: {WhatWouldBe(outcome)}");
+        }
+
         OutputTarget.WriteAll(
-            outcome.Record, [.. targets.Select(target => target.For(loaded.Pack!.Id))], CommonOptions.ListingOf(parsed.GetValue(Matches)!));
+            outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Target)!,
+            labels is null ? null : Assessment.Of(outcome.Record, labels));
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
         TellStale(store, outcome);
         return ExitOf(parsed, loaded, outcome.Record);
@@ -139,17 +153,16 @@ static class RunCommand
     }
 
     internal static RunRequest RequestOf(
-        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings) => new(
-        loaded.Pack!,
-        loaded.Rules!,
-        businessDate,
-        workspace.Calendars,
-        workspace.Accounts,
-        threads,
-        queuesPostings,
-        TimeProvider.System.GetUtcNow(),
-        Environment.UserName,
-        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+        OpenedWorkspace workspace, LoadedPack loaded, DateOnly businessDate, int threads, bool queuesPostings)
+    {
+        var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+        return new RunRequest(
+            loaded.Pack!, loaded.Rules!, businessDate, workspace.Calendars, workspace.Accounts, threads, queuesPostings,
+            TimeProvider.System.GetUtcNow(), Environment.UserName, seed)
+        {
+            Rates = workspace.RatesOf(loaded.Pack!),
+        };
+    }
 
     /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
     /// <exception cref="UsageException">None of them names one.</exception>
@@ -168,26 +181,39 @@ static class RunCommand
     static InputWait Waiting(TimeSpan limit) => new(
         TimeProvider.System, limit, InputWait.DefaultFirstPause, line => Console.Error.WriteLine($"recon: {line}"));
 
+    static string WhatWouldBe(RunOutcome outcome) => outcome.WasRecorded
+        ? $"dry run; the same inputs were run before: a run would give the record of run {outcome.Record.Head.Id},"
+            + $" revision {outcome.Record.Head.Revision}, and post nothing"
+        : "dry run; this is what a run would say, nothing was recorded";
+
     static void Tell(ParseResult parsed, RunOutcome outcome, int revisions)
     {
-        if (outcome.WasRecorded)
+        if (outcome.WasRecorded && !parsed.GetValue(DryRun))
         {
             Console.Error.WriteLine(
                 $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");
-            if (outcome.Record.Head.Revision < revisions)
-            {
-                Console.Error.WriteLine(
-                    $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}: the date was run with other inputs since, and that result stands");
-            }
-        }
-        else if (parsed.GetValue(DryRun))
-        {
-            Console.Error.WriteLine("recon: dry run; nothing was recorded");
+            TellReinstated(outcome, revisions);
         }
 
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
         {
             Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+    }
+
+    static void TellReinstated(RunOutcome outcome, int revisions)
+    {
+        if (!outcome.IsReinstated)
+        {
+            return;
+        }
+
+        Console.Error.WriteLine(
+            $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}, and stands for the date again: its inputs are back");
+        foreach (var entry in outcome.Unwanted)
+        {
+            Console.Error.WriteLine(
+                $"recon: posting {entry.Posting.Key[..8]} of {entry.Posting.Amount} (run {entry.RunId}) is queued, and this result does not want it");
         }
     }
 

@@ -39,7 +39,7 @@ static class RunsCommand
     static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
         "Runs",
         [
-            new("run"), new("pack"), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
+            new("run", IsWhole: true), new("pack", IsWhole: true), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
             new("postings", true), new("recorded"), new("rests on"),
         ],
         [.. runs.Select((run, i) => (IReadOnlyList<string>)

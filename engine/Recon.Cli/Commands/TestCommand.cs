@@ -1,6 +1,7 @@
 // recon test: the tests beside the rules.
 using System.CommandLine;
 using Recon.Cli.Workspaces;
+using Recon.Reports.Sections;
 using Recon.Runs.Testing;
 
 namespace Recon.Cli.Commands;
@@ -34,7 +35,16 @@ static class TestCommand
             Console.Out.WriteLine(DisplayPath.Of(directory));
             var wanted = parsed.GetValue(Filter) ?? "";
             var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-            tally.PacksWithoutTests += loaded.Tests.Count == 0 ? 1 : 0;
+            if (loaded.Tests.Count == 0)
+            {
+                tally.PacksWithoutTests++;
+                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no tests; they stand in pack.test.yaml beside pack.yaml");
+            }
+            else if (tests.Count == 0)
+            {
+                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no test with '{PlainText.Of(wanted)}' in its name");
+            }
+
             foreach (var test in tests)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -73,7 +83,7 @@ static class TestCommand
             Console.Out.WriteLine($"  {word}  {result.Test.Name}");
             foreach (var failure in result.Verdict == PackTestVerdict.Failed ? result.Failures : [])
             {
-                Console.Out.WriteLine($"        {result.Test.Place.File}:{result.Test.Place.Line}: {failure}");
+                Console.Out.WriteLine($"        {failure.Place.File}:{failure.Place.Line}:{failure.Place.Column}: {PlainText.Of(failure.Text)}");
             }
 
             Passed += result.Verdict == PackTestVerdict.Passed ? 1 : 0;

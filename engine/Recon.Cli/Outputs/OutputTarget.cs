@@ -1,13 +1,20 @@
 // Where reports go: each --out FORMAT=PATH is one target.
+using System.Diagnostics;
+using System.Globalization;
+using Recon.Exports;
 using Recon.Reports;
+using Recon.Runs.Assessing;
 using Recon.Runs.Results;
 
 namespace Recon.Cli.Outputs;
 
 /// <summary>One report to write.</summary>
+/// <param name="Format">Null for a folder of Parquet files.</param>
 /// <param name="Path"><c>-</c> is stdout.</param>
-sealed record OutputTarget(ReportFormat Format, string Path)
+sealed record OutputTarget(ReportFormat? Format, string Path)
 {
+    const string Parquet = "parquet";
+
     /// <summary>Stands for the pack's id in a path: a workspace of several packs writes one file each.</summary>
     internal const string PackToken = "{pack}";
 
@@ -15,10 +22,15 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var (word, path) = equals < 0 ? (text, "-") : (text[..equals], text[(equals + 1)..]);
+        if (word == Parquet && path is not ("" or "-"))
+        {
+            return new OutputTarget(null, path);
+        }
+
         if (!Report.Formats.TryGetValue(word, out var format) || path.Length == 0)
         {
             throw new UsageException(
-                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", Report.Formats.Keys)}; '-' is stdout");
+                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", Report.Formats.Keys)}, where '-' is stdout, or {Parquet}=FOLDER");
         }
 
         return new OutputTarget(format, path);
@@ -28,12 +40,36 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     internal OutputTarget For(string packId) => this with { Path = Path.Replace(PackToken, packId, StringComparison.Ordinal) };
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
-    internal static void WriteAll(RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches)
+    /// <param name="workspace">As the user named it, for the commands that a report proposes.</param>
+    internal static void WriteAll(
+        RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace, Assessment? assessment)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
-            target.Write((stream, options) => Report.Write(record, target.Format, stream, options with { Matches = matches }));
+            if (target.Format is { } format)
+            {
+                target.Write((stream, options) => Report.Write(record, format, stream, options with
+                {
+                    Matches = matches,
+                    Workspace = Commands.CommonOptions.WordsOf(workspace),
+                    Assessment = assessment,
+                }));
+            }
+            else
+            {
+                target.Export(record);
+            }
         }
+    }
+
+    void Export(RunRecord record)
+    {
+        if (File.Exists(Path))
+        {
+            throw new UsageException($"--out {Parquet}={Path}: this is a file; name a folder");
+        }
+
+        ParquetExport.Write(record, Path);
     }
 
     /// <summary>Opens the target and has it written; a file is replaced only by a whole one.</summary>
@@ -68,6 +104,7 @@ sealed record OutputTarget(ReportFormat Format, string Path)
     // Written beside and moved into place: a reader never sees half a report.
     static void WriteAndMove(string full, Action<Stream, ReportOptions> render)
     {
+        RemoveDraftsOfTheDead(full);
         var draft = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
@@ -82,6 +119,35 @@ sealed record OutputTarget(ReportFormat Format, string Path)
         {
             File.Delete(draft);
             throw;
+        }
+    }
+
+    // A process that was killed leaves its draft behind.
+    static void RemoveDraftsOfTheDead(string full)
+    {
+        var begin = $"{System.IO.Path.GetFileName(full)}.";
+        foreach (var draft in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(full)!, "*.tmp"))
+        {
+            var name = System.IO.Path.GetFileName(draft);
+            if (name.StartsWith(begin, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(begin.Length..^4), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && !IsAlive(process))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

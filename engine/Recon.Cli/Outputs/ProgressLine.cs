@@ -38,14 +38,14 @@ sealed class ProgressLine : IDisposable
     {
         if (_shown && _width > 0)
         {
-            Console.Error.Write($"\r{new string(' ', _width)}\r");
+            PrintableError.Raw.Write($"\r{new string(' ', _width)}\r");
         }
     }
 
     void Draw(string text)
     {
         var line = $"{_sinceStart.Elapsed.TotalSeconds:F1} s  {text}";
-        Console.Error.Write($"\r{line.PadRight(_width)}");
+        PrintableError.Raw.Write($"\r{line.PadRight(_width)}");
         _width = line.Length;
     }
 

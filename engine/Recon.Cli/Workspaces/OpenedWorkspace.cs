@@ -1,6 +1,9 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
 using Recon.Model;
+using Recon.Model.Rates;
+using Recon.Model.Rules;
 using Recon.Packs;
+using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store.Sqlite;
@@ -10,6 +13,8 @@ namespace Recon.Cli.Workspaces;
 /// <summary>Where packs, inputs, store and calendars are, with every path made absolute.</summary>
 /// <param name="Packs">Directories of packs.</param>
 /// <param name="Accounts">Account → true where it is an asset.</param>
+/// <param name="Rates">Name → where a table of exchange rates lies.</param>
+/// <param name="Labels">Id of a pack → where its labelled pairs lie.</param>
 sealed record OpenedWorkspace(
     string Directory,
     IReadOnlyList<string> Packs,
@@ -17,8 +22,13 @@ sealed record OpenedWorkspace(
     string Inputs,
     string Store,
     IReadOnlyDictionary<string, BusinessCalendar> Calendars,
-    IReadOnlyDictionary<string, bool> Accounts)
+    IReadOnlyDictionary<string, bool> Accounts,
+    IReadOnlyDictionary<string, LabelSpec> Labels,
+    IReadOnlyDictionary<string, RateSpec> Rates)
 {
+    /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
+    internal IReadOnlyList<string> Files { get; init; } = [];
+
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
 
@@ -35,18 +45,35 @@ sealed record OpenedWorkspace(
         if (File.Exists(Path.Combine(directory, PackFile)))
         {
             return new OpenedWorkspace(
-                directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>());
+                directory, [directory], null, directory, DefaultStore(directory), BuiltInCalendars(), new Dictionary<string, bool>(),
+                new Dictionary<string, LabelSpec>(), new Dictionary<string, RateSpec>());
         }
 
         throw new ReconException(
             $"{path}: no {WorkspaceFile} (a workspace) and no {PackFile} (a pack) there", FaultKind.NotFound);
     }
 
+    /// <summary>The tables of rates that a pack names, read from their files.</summary>
+    /// <exception cref="ReconException">The workspace has no such rates, or their file cannot be read.</exception>
+    internal IReadOnlyDictionary<string, RateTable> RatesOf(Pack pack) => pack.RateNames.ToDictionary(
+        name => name,
+        name => Rates.TryGetValue(name, out var rates)
+            ? RateFile.Read(Path.Combine(Directory, rates.Path), name, rates.Base)
+            : throw new ReconException(
+                $"{pack.Id} converts at the rates {name}, and no recon.yaml says where they are: rates: {{ {name}: rates/ecb.csv }}",
+                FaultKind.InputWrong));
+
+    /// <summary>The labelled pairs that a command names, else those that the workspace has for the pack; null for none.</summary>
+    internal LabelledPairs? LabelsOf(string? asked, string packId, IReadOnlyList<string> sources) =>
+        asked is not null ? LabelFile.Read(asked, new Dictionary<string, string>(), sources)
+        : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Path.Combine(Directory, label.Path), label.Columns, sources)
+        : null;
+
     internal SqliteRunStore OpenStore() => SqliteRunStore.Open(Store);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
     internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
-        ? OpenStore()
+        ? SqliteRunStore.OpenToRead(Store)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
     static OpenedWorkspace FromWorkspaceFile(string directory)
@@ -69,7 +96,12 @@ sealed record OpenedWorkspace(
             Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
             Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
-            workspace.Accounts);
+            workspace.Accounts,
+            workspace.Labels,
+            workspace.Rates)
+        {
+            Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
+        };
     }
 
     static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");

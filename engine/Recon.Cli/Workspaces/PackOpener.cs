@@ -7,17 +7,27 @@ namespace Recon.Cli.Workspaces;
 /// <summary>One for each verb: the verb lists both options, and opens each pack of its workspace with what was asked for.</summary>
 sealed class PackOpener
 {
+    bool _areDistinct;
+
     internal Option<string?> Environment { get; } = CommonOptions.Environment();
 
     internal Option<string[]> Parameters { get; } = CommonOptions.Parameters();
 
     /// <summary>A pack with its diagnostics; it may be wrong.</summary>
     /// <exception cref="UsageException">A parameter is not written as <c>name=value</c>.</exception>
-    internal LoadedPack Open(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation) =>
-        LoadedPack.From(
+    internal LoadedPack Open(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation)
+    {
+        if (workspace.Packs.Count > 1 && !_areDistinct)
+        {
+            DistinctPacks.Check(workspace);
+            _areDistinct = true;
+        }
+
+        return LoadedPack.From(
             directory,
             CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys),
             cancellation);
+    }
 
     /// <summary>A pack that is ready to run; its warnings have been printed.</summary>
     /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>

@@ -37,34 +37,36 @@ public static class Lags
         IReadOnlyDictionary<string, BusinessCalendar> calendars,
         CancellationToken cancellation)
     {
-        var meters = new Dictionary<int, LagMeter>();
+        var texts = new TextColumnBuilder();
+        var first = 0;
         foreach (var pass in passes)
         {
-            if (pass.Comparisons.FirstOrDefault(pair => pair.Name == name && IsOfDates(pair)) is { } pair)
+            var (start, end) = matches.MatchesOf(pass.Index);
+            if (start < end && pass.Comparisons.FirstOrDefault(pair => pair.Name == name && IsOfDates(pair)) is { } pair)
             {
-                meters.Add(pass.Index, new LagMeter(pair, tables, matches, calendars));
+                first = texts.Count == 0 ? start : first;
+                while (texts.Count < start - first)
+                {
+                    texts.AppendNull();
+                }
+
+                Measure(new LagMeter(pair, tables, matches, calendars), start, end, texts, cancellation);
             }
         }
 
-        var texts = new TextColumnBuilder();
-        for (var match = 0; match < matches.Count; match++)
-        {
-            if (meters.GetValueOrDefault(matches.PassOf(match)) is { } meter)
-            {
-                meter.Write(match, texts);
-            }
-            else
-            {
-                texts.AppendNull();
-            }
+        return new LagColumn(name, texts.Build(), first);
+    }
 
+    static void Measure(LagMeter meter, int start, int end, TextColumnBuilder texts, CancellationToken cancellation)
+    {
+        for (var match = start; match < end; match++)
+        {
+            meter.Write(match, texts);
             if (match % (1 << 16) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
         }
-
-        return new LagColumn(name, texts.Build());
     }
 
     static bool IsOfDates(Comparison pair) => pair.Left.Kind is FieldKind.Date or FieldKind.Instant;

@@ -10,7 +10,10 @@ public static class TruthTable
 {
     /// <summary>
     /// One column set for each trust list that names a source of the leg, in the order of the pack. The first trusted
-    /// source of the match that has a value is believed; a source of the match whose own value differs is against.
+    /// source of the match that has a value is believed; a source of the match whose own value differs is against. A field
+    /// that the pass of the match compares only as a part of a sum (<c>gross</c> in <c>sum(gross - fee) ~ amount</c>) is
+    /// silent there: nobody has said that it should equal the other side. Of a record that was matched in part the match
+    /// says that part.
     /// </summary>
     /// <param name="tables">In the order of the pack's sources.</param>
     /// <remarks>
@@ -22,20 +25,20 @@ public static class TruthTable
     [
         .. pack.Trust
             .Where(spec => spec.Sources.Any(field => matches.Leg.Names.Contains(field.Source)))
-            .Select(spec => Of(spec, tables, matches, cancellation)),
+            .Select(spec => Of(spec, pack.Passes, tables, matches, cancellation)),
     ];
 
     static TruthColumns Of(
-        TrustSpec spec, IReadOnlyList<RecordTable> tables, LegMatches matches, CancellationToken cancellation)
+        TrustSpec spec, IReadOnlyList<PassSpec> passes, IReadOnlyList<RecordTable> tables, LegMatches matches,
+        CancellationToken cancellation)
     {
-        var voices = spec.Sources
-            .Where(field => matches.Leg.Names.Contains(field.Source))
-            .Select(field => VoiceOf(field, tables, matches))
-            .ToArray();
+        var fields = spec.Sources.Where(field => matches.Leg.Names.Contains(field.Source)).ToList();
+        var voices = fields.Select(field => VoiceOf(field, tables, matches)).ToArray();
+        var speakers = passes.Select(pass => voices.Where((_, i) => !IsPartOfSum(fields[i], pass)).ToArray()).ToArray();
         var believed = new BelievedValues(matches.Count);
         for (var match = 0; match < matches.Count; match++)
         {
-            Believe(voices, matches, match, believed);
+            Believe(speakers[matches.PassOf(match)], matches, match, believed);
             if (match % (1 << 16) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -69,14 +72,25 @@ public static class TruthTable
         believed.Add(first, against);
     }
 
+    static bool IsPartOfSum(TrustedField field, PassSpec pass)
+    {
+        var compared = pass.Comparisons.SelectMany(pair => new[] { pair.Left, pair.Right })
+            .Where(side => side.Terms.Any(term => term.Source == field.Source && term.Field == field.Field)).ToList();
+        return compared.Count > 0 && compared.TrueForAll(side => side.Terms.Count > 1);
+    }
+
     static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegMatches matches)
     {
         var side = matches.Leg.SideOf(field.Source);
         var table = matches.TableOf(side, tables[matches.Leg.Sources[side].Index]);
         return LegView.ColumnOf(table, field.Field) switch
         {
-            MoneyColumn money => new MoneyVoice(side, money, table),
+            MoneyColumn money => new MoneyVoice(side, money, table, LeftIn(field.Field, matches.ResidualsOf(side), table.Count)),
             var column => new PlainVoice(side, column, table),
         };
     }
+
+    static Dictionary<int, int> LeftIn(string field, IReadOnlyList<Residual> residuals, int rowCount) => residuals.Index()
+        .Where(entry => entry.Item.Field == field)
+        .ToDictionary(entry => entry.Item.Split, entry => rowCount - residuals.Count + entry.Index);
 }

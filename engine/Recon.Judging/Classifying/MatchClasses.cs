@@ -16,20 +16,20 @@ static class MatchClasses
 
     /// <summary>Subjects of one leg in the order of its matches.</summary>
     public static List<Subject> Find(
-        LegView view, Pack pack, ICompiledRules rules, CancellationToken cancellation)
+        LegView view, JudgingInput input, CancellationToken cancellation)
     {
         var subjects = new List<Subject>();
         for (var start = 0; start < view.Matches.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var pass = pack.Passes[view.Matches.PassOf(start)];
+            var pass = input.Pack.Passes[view.Matches.PassOf(start)];
             var end = start;
             while (end < view.Matches.Count && view.Matches.PassOf(end) == pass.Index)
             {
                 end++;
             }
 
-            subjects.AddRange(OfPass(view, pass, (start, end), pack.Classes, rules, cancellation));
+            subjects.AddRange(OfPass(view, pass, (start, end), input, cancellation));
             start = end;
         }
 
@@ -40,11 +40,11 @@ static class MatchClasses
         LegView view,
         PassSpec pass,
         (int Start, int End) matches,
-        IReadOnlyList<ClassSpec> classes,
-        ICompiledRules rules,
+        JudgingInput input,
         CancellationToken cancellation)
     {
-        var checks = new PassChecks(pass, view);
+        var (classes, rules) = (input.Pack.Classes, input.Rules);
+        var checks = new PassChecks(pass, view, input.Rates);
         var named = classes.Any(rule => Names(rule, pass));
         var candidates = Candidates(view, checks, matches, named, cancellation);
         var hits = FirstHits(view, pass, candidates, classes, rules);
@@ -125,6 +125,10 @@ static class MatchClasses
         {
             AskPairs(rules.Pair(rule.When), view, pass, matches, holds);
         }
+        else if (pass.Cardinality == Cardinality.ManyToMany)
+        {
+            AskGroups(rules.Groups(rule.When), view, pass, matches, holds);
+        }
         else
         {
             AskGroups(rules.Group(rule.When), view, pass, matches, holds);
@@ -157,6 +161,16 @@ static class MatchClasses
         }
     }
 
+    static void AskGroups(GroupsPredicate predicate, LegView view, PassSpec pass, int[] matches, bool[] holds)
+    {
+        var left = view.SideOf(pass.Left.Name);
+        for (var i = 0; i < matches.Length; i++)
+        {
+            holds[i] = predicate(
+                view.Tables[left], view.Matches.RowsOf(left, matches[i]), view.Tables[1 - left], view.Matches.RowsOf(1 - left, matches[i]));
+        }
+    }
+
     static Subject SubjectOf(LegView view, PassSpec pass, PassChecks checks, int match, ClassSpec hit)
     {
         try
@@ -166,7 +180,6 @@ static class MatchClasses
                 view,
                 pass,
                 [.. view.Tables.Select((_, side) => view.Matches.RowsOf(side, match).ToArray())],
-                Edges: 0,
                 checks.Describe(match),
                 hit);
         }

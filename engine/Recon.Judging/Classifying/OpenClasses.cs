@@ -30,7 +30,7 @@ static class OpenClasses
         for (var side = 0; side < taken.Length && pack.KeepsOpen(view.Leg); side++)
         {
             cancellation.ThrowIfCancellationRequested();
-            subjects.AddRange(Open(view, side, taken[side], pack.Classes, rules));
+            subjects.AddRange(Open(view, side, taken[side], pack, rules));
         }
 
         return InOrder(subjects);
@@ -78,17 +78,19 @@ static class OpenClasses
             _ => false,
         });
         Require.That(hit is not null);
-        return new Subject(BreakKind.Ambiguous, view, pass, rows, component.IsCapped ? null : component.EdgeCount, [], hit!);
+        return new Subject(BreakKind.Ambiguous, view, pass, rows, [], hit!) { Component = component };
     }
 
     static IEnumerable<Subject> Open(
-        LegView view, int side, bool[] taken, IReadOnlyList<ClassSpec> classes, ICompiledRules rules)
+        LegView view, int side, bool[] taken, Pack pack, ICompiledRules rules)
     {
         var open = Enumerable.Range(0, taken.Length).Where(row => !taken[row]).ToArray();
+        var missing = MissingOf(view, side, pack);
         var hits = new ClassSpec?[open.Length];
-        foreach (var rule in classes.Where(rule => Names(rule, view, side)))
+        foreach (var rule in pack.Classes.Where(rule => Names(rule, view, side)))
         {
-            var asked = Enumerable.Range(0, open.Length).Where(i => hits[i] is null).ToArray();
+            var asked = Enumerable.Range(0, open.Length)
+                .Where(i => hits[i] is null && IsMissing(rule, missing.GetValueOrDefault(open[i]))).ToArray();
             var holds = Ask(rule, view.Tables[side], Array.ConvertAll(asked, i => open[i]), rules);
             for (var i = 0; i < asked.Length; i++)
             {
@@ -102,9 +104,20 @@ static class OpenClasses
             var rows = new int[view.Tables.Count][];
             Array.Fill(rows, []);
             rows[side] = [open[i]];
-            yield return new Subject(BreakKind.Open, view, null, rows, Edges: 0, [], hits[i]!);
+            yield return new Subject(BreakKind.Open, view, null, rows, [], hits[i]!)
+            {
+                Missing = missing.GetValueOrDefault(open[i]),
+            };
         }
     }
+
+    // Row → the partial match in which it stands.
+    static Dictionary<int, MissingLeg> MissingOf(LegView view, int side, Pack pack) => view.Matches.Partials
+        .Where(partial => partial.Missing != side)
+        .ToDictionary(partial => partial.Rows[side], partial => new MissingLeg(pack.Passes[partial.Pass], partial));
+
+    static bool IsMissing(ClassSpec rule, MissingLeg? missing) => rule.On is not BreakCondition.MissingOf named
+        || (missing is not null && missing.Pass.Id == named.Pass && missing.Pass.Leg.Names[missing.Match.Missing] == named.Source);
 
     static bool[] Ask(ClassSpec rule, RecordTable table, int[] rows, ICompiledRules rules)
     {
@@ -124,6 +137,7 @@ static class OpenClasses
     static bool Names(ClassSpec rule, LegView view, int side) => rule.On switch
     {
         BreakCondition.Any => true,
+        BreakCondition.MissingOf missing => view.SideOf(missing.Source) is >= 0 and var lacking && lacking != side,
         BreakCondition.OpenOf open => open.Source == view.Tables[side].Name
             && (open.Toward is null || view.SideOf(open.Toward) >= 0),
         _ => false,

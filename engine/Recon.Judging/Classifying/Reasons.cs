@@ -4,20 +4,20 @@ using Recon.Model.Rules;
 
 namespace Recon.Judging.Classifying;
 
-sealed class Reasons
+sealed class Reasons(MissingRates rates)
 {
     // Open items of one leg, rule and day read alike; a million of them share one text.
-    readonly Dictionary<(int Leg, int Class, string? Deadline), string> _open = [];
+    readonly Dictionary<(int Leg, int Class, string? Deadline, string? MissingRate), string> _open = [];
 
     /// <param name="objection">Why the engine does not go on by itself; null where it does.</param>
     public string Of(Subject subject, Standing standing, string? objection)
     {
-        if (subject.Kind != BreakKind.Open || objection is not null)
+        if (subject.Kind != BreakKind.Open || objection is not null || subject.Missing is not null)
         {
             return Made(subject, standing, objection);
         }
 
-        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text);
+        var key = (subject.View.Leg.Index, subject.Hit.Index, standing.Text, rates.Of(subject));
         if (!_open.TryGetValue(key, out var text))
         {
             _open.Add(key, text = Made(subject, standing, null));
@@ -26,18 +26,20 @@ sealed class Reasons
         return text;
     }
 
-    static string Made(Subject subject, Standing standing, string? objection)
+    string Made(Subject subject, Standing standing, string? objection)
     {
         var named = standing.Text ?? RuleOf(subject.Hit);
         var escalated = objection is null ? "" : $"; escalated: {objection}";
         return $"{WhatHappened(subject)}; {named}{escalated}";
     }
 
-    static string WhatHappened(Subject subject) => subject.Kind switch
+    string WhatHappened(Subject subject) => subject.Kind switch
     {
-        BreakKind.Open => $"no pass of {subject.View.Leg} matched it",
+        BreakKind.Open when subject.Missing is { } missing => $"{missing.Pass.Id} finds it with {Others(subject, missing.Match)}; "
+            + $"{subject.View.Leg.Names[missing.Match.Missing]} is missing",
+        BreakKind.Open => $"no pass of {subject.View.Leg} matched it{(rates.Of(subject) is { } missing ? $" ({missing})" : "")}",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
-            + $"{Members(subject)} ({Edges(subject)})",
+            + $"{Members(subject)} ({Undecided.Text(subject.View, subject.Component!)})",
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
         _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
     };
@@ -49,12 +51,9 @@ sealed class Reasons
         .Where(each => each.rows.Length > 0)
         .Select(each => $"{each.rows.Length} of {subject.View.Tables[each.side].Name}"));
 
-    static string Edges(Subject subject) => subject.Edges switch
-    {
-        null => "more candidates of one key than it can weigh: add a key field or narrow a tolerance",
-        1 => "1 pair fits",
-        var edges => $"{edges} pairs fit",
-    };
+    static string Others(Subject subject, PartialMatch partial) => string.Join(" and ", Enumerable.Range(0, partial.Rows.Count)
+        .Where(side => side != partial.Missing && side != subject.FirstSide)
+        .Select(side => subject.View.RecordOf(side, partial.Rows[side])));
 
     static string RuleOf(ClassSpec hit) =>
         hit.On is BreakCondition.Any ? $"no rule before {hit.Id} names it" : $"rule {hit.Id} names it";

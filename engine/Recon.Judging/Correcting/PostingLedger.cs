@@ -13,7 +13,7 @@ public static class PostingLedger
 {
     /// <summary>
     /// Same key and effect: the earlier result stands (<see cref="Posting.FirstRun"/>, its state). Same key, other effect:
-    /// a conflict, escalated, never queued.
+    /// a conflict, escalated, never queued. What was withdrawn since is wanted anew.
     /// </summary>
     /// <param name="earlier">By key: what was recorded first, whichever run made it.</param>
     /// <param name="queuedFor">By break: what is in the outbox for it. Another key for the same break waits for a person.</param>
@@ -54,6 +54,11 @@ public static class PostingLedger
         if (!earlier.TryGetValue(posting.Key, out var first))
         {
             return Guard(posting, queuedFor);
+        }
+
+        if (first.Effect == posting.Effect && first.State == PostingState.Withdrawn)
+        {
+            return (posting with { FirstRun = first.RunId }, false);
         }
 
         if (first.Effect == posting.Effect && posting.State == PostingState.Queued && first.State != PostingState.Queued)

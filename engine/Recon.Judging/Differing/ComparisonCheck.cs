@@ -1,6 +1,7 @@
 // Tells whether the two sides of a comparison disagree, and by how much.
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging.Differing;
@@ -17,9 +18,13 @@ abstract class ComparisonCheck(Comparison comparison)
     public abstract Disagreement Describe(ReadOnlySpan<int> leftRows, ReadOnlySpan<int> rightRows);
 
     /// <summary>The check of a comparison; null for dates and instants, and for texts that are not meant to be equal.</summary>
-    public static ComparisonCheck? Of(Comparison comparison, RecordTable left, RecordTable right) =>
+    /// <param name="rates">Tables of rates by name.</param>
+    public static ComparisonCheck? Of(
+        Comparison comparison, RecordTable left, RecordTable right, IReadOnlyDictionary<string, RateTable> rates) =>
         (comparison.Left.Kind, comparison.Right.Kind) switch
         {
+            _ when comparison.Tolerance is AmountTolerance { Fx: { } rule } =>
+                new RatedCheck(comparison, left, right, new Conversion(rule, rates.GetValueOrDefault(rule.Rates))),
             (FieldKind.Money or FieldKind.Number, FieldKind.Money or FieldKind.Number) =>
                 new AmountCheck(comparison, left, right),
             (FieldKind.Text, FieldKind.Text) when comparison.CanDiffer => new TextCheck(comparison, left, right),

@@ -1,5 +1,6 @@
 // The comparisons of one pass, asked of its matches.
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Judging.Differing;
@@ -11,13 +12,14 @@ sealed class PassChecks
     readonly Facing[] _facing;
     readonly HashSet<(int Side, int Row)> _split;
 
-    public PassChecks(PassSpec pass, LegView view)
+    /// <param name="rates">Tables of rates by name.</param>
+    public PassChecks(PassSpec pass, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         _matches = view.Matches;
         _split = [.. view.Tables.SelectMany((_, side) => view.Matches.ResidualsOf(side).Select(residual => (side, residual.Split)))];
         _facing = pass.IsNet
             ? [.. pass.Comparisons.Where(IsOfAmounts).Select(pair => new Facing(new NetCheck(pair, view.Tables[0]), 0, 0))]
-            : [.. pass.Comparisons.Select(pair => FacingOf(pass, pair, view)).OfType<Facing>()];
+            : [.. pass.Comparisons.Select(pair => FacingOf(pass, pair, view, rates)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
@@ -68,10 +70,10 @@ sealed class PassChecks
         return false;
     }
 
-    static Facing? FacingOf(PassSpec pass, Comparison pair, LegView view)
+    static Facing? FacingOf(PassSpec pass, Comparison pair, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         var (left, right) = (view.SideOf(pair.Left.Source), view.SideOf(pair.Right.Source));
-        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right]) is { } check
+        return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right], rates) is { } check
             ? new Facing(check, left, right, pass.Partial is not null && pair == pass.Split)
             : null;
     }

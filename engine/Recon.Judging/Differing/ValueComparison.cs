@@ -15,11 +15,17 @@ static class ValueComparison
     /// <summary>right − left of the comparison chosen, by currency; empty where no money differs.</summary>
     public static IReadOnlyList<Money> WeightOf(LegView view, IReadOnlyList<Disagreement> disagreements)
     {
+        var chosen = Of(view, disagreements.Select(found => found.Comparison));
+        return disagreements.FirstOrDefault(found => found.Comparison == chosen)?.Weight ?? [];
+    }
+
+    /// <summary>The comparison of money that tells what is missing; null where no money is compared.</summary>
+    public static Comparison? Of(LegView view, IEnumerable<Comparison> comparisons)
+    {
         var sources = view.Leg.Sources;
         var books = sources.FirstOrDefault(source => source.Role == SourceRole.Books) ?? sources[0];
-        var money = disagreements.Where(found => found.Comparison.Left.Kind == FieldKind.Money).ToList();
-        var chosen = money.FirstOrDefault(found => Reads(found.Comparison, books)) ?? money.FirstOrDefault();
-        return chosen?.Weight ?? [];
+        var money = comparisons.Where(pair => pair.Left.Kind == FieldKind.Money).ToList();
+        return money.Find(pair => Reads(pair, books)) ?? money.FirstOrDefault();
     }
 
     /// <summary>True where the source's value field is a term of either side.</summary>

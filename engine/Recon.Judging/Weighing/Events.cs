@@ -71,6 +71,24 @@ sealed class Events
         }
     }
 
+    /// <summary>Joins the records that a pass found together, though one source is missing.</summary>
+    public void JoinPartials(LegView view)
+    {
+        foreach (var partial in view.Matches.Partials)
+        {
+            var anchor = -1;
+            for (var side = 0; side < partial.Rows.Count; side++)
+            {
+                if (side != partial.Missing)
+                {
+                    var node = NodeOf(view, side, partial.Rows[side]);
+                    anchor = anchor < 0 ? node : anchor;
+                    Join(anchor, node);
+                }
+            }
+        }
+    }
+
     /// <summary>True where all members are of one event already.</summary>
     public bool AreJoined(Subject subject)
     {

@@ -8,17 +8,27 @@ namespace Recon.Judging.Weighing;
 /// <summary>
 /// Exposure by currency, source, class and age. A record that is open or ambiguous on some leg weighs its value once,
 /// under the gravest status of the breaks it is open in. Of the records of one event only those of the most trusted
-/// source weigh. A match with a difference weighs by the difference, under the most trusted source of its leg, unless the
-/// other matches of its event say it already (three sources on three legs: the third difference follows from two). Breaks
+/// source weigh; open records that a pass found together though one source is missing are one event. A match with a
+/// difference weighs by the difference, under the most trusted source of its leg, unless the other matches of its event
+/// say it already (three sources on three legs: the third difference follows from two). An ambiguous component whose
+/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. Breaks
 /// of a settled class weigh nothing.
 /// </summary>
-sealed class ExposureTable(Pack pack, DateOnly businessDate)
+sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
+    // Those of the pack in its order, then those of held records that it does not have.
+    readonly IReadOnlyList<string> _sources =
+    [
+        .. pack.Sources.Select(source => source.Name)
+            .Concat(held.Select(record => record.Record.Source).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal),
+    ];
+
+
     readonly TrustOrder _trust = new(pack);
     readonly Dictionary<Place, Sums> _sums = [];
 
     /// <summary>Sorted by (currency, source in the order of the pack, class in the order of the pack, age).</summary>
-    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>.</param>
+    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>, then those of held records.</param>
     public IReadOnlyList<Exposure> Of(
         IReadOnlyList<RecordTable> tables,
         IReadOnlyList<LegView> legs,
@@ -27,7 +37,13 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
     {
         var events = new Events(tables, legs);
         AddDifferences(events, legs, subjects, breaks);
+        foreach (var view in legs)
+        {
+            events.JoinPartials(view);
+        }
+
         AddRecords(events, subjects, breaks);
+        AddHeld(breaks);
         var classOrder = pack.Classes
             .ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
         return
@@ -48,7 +64,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        var weighty = Enumerable.Range(0, breaks.Count)
+        var weighty = Enumerable.Range(0, subjects.Count)
             .Where(i => subjects[i].Kind == BreakKind.Difference)
             .Where(i => breaks[i].Status != Status.Settled && breaks[i].Value.Count > 0)
             .ToList();
@@ -76,9 +92,13 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        foreach (var subject in subjects.Where(subject => subject.Kind == BreakKind.Ambiguous))
+        for (var i = 0; i < subjects.Count; i++)
         {
-            events.Join(subject);
+            if (subjects[i].Kind == BreakKind.Ambiguous)
+            {
+                events.Join(subjects[i]);
+                AddSurplus(subjects[i], breaks[i]);
+            }
         }
 
         var gravest = Gravest(events, subjects, breaks);
@@ -99,6 +119,14 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         }
     }
 
+    void AddSurplus(Subject subject, Break item)
+    {
+        if (item.Status != Status.Settled && Surplus.Of(subject) is { Value.IsZero: false } surplus)
+        {
+            Add(surplus.Value, subject.View.Leg.Sources[surplus.Side], item);
+        }
+    }
+
     /// <summary>
     /// Open records with a value, by their numbers: the gravest unsettled break they stand in, the first of equals.
     /// </summary>
@@ -106,9 +134,9 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         Events events, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
         var gravest = new Dictionary<int, (SourceSpec Source, Money Value, int Break)>();
-        for (var i = 0; i < breaks.Count; i++)
+        for (var i = 0; i < subjects.Count; i++)
         {
-            if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled)
+            if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled || Surplus.Of(subjects[i]) is not null)
             {
                 continue;
             }
@@ -131,10 +159,24 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         return gravest;
     }
 
-    void Add(Money money, SourceSpec source, Break item)
+    void AddHeld(IReadOnlyList<Break> breaks)
+    {
+        for (var i = 0; i < held.Count; i++)
+        {
+            var item = breaks[breaks.Count - held.Count + i];
+            if (held[i] is { Weighs: true, Value: { } value } && item.Status != Status.Settled)
+            {
+                Add(value, held[i].Record.Source, item);
+            }
+        }
+    }
+
+    void Add(Money money, SourceSpec source, Break item) => Add(money, source.Name, item);
+
+    void Add(Money money, string source, Break item)
     {
         var age = AgeBucket.Of(item.DatedFrom, businessDate);
-        var place = new Place(money.CurrencyCode, source.Index, item.Class, age);
+        var place = new Place(money.CurrencyCode, SourceOrder(source), item.Class, age);
         if (!_sums.TryGetValue(place, out var sums))
         {
             _sums.Add(place, sums = new Sums(item.Status));
@@ -143,9 +185,20 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate)
         sums.Add(money.Number);
     }
 
+    int SourceOrder(string name)
+    {
+        var index = 0;
+        while (_sources[index] != name)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     Exposure RowOf(Place place, Sums sums) => new(
         place.Currency,
-        pack.Sources[place.Source].Name,
+        _sources[place.Source],
         place.Class,
         sums.Status,
         AgeBucket.Names[place.Age],

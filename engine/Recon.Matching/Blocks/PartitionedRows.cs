@@ -1,31 +1,28 @@
 // The rows of one side that can take part in a pass, partitioned by the hash of their keys.
-using System.IO.Hashing;
 using System.Numerics;
-using System.Runtime.InteropServices;
-using Recon.Matching.Reading;
 
 namespace Recon.Matching.Blocks;
 
 /// <summary>
 /// Position by position: row, key, window values, totals. Within a partition rows ascend, whatever the number of threads.
 /// </summary>
-/// <remarks>A key is held by 128 bits of its hash under the secret seed of the run: equal hashes mean equal keys.</remarks>
-sealed class PartitionedRows
+/// <remarks>Its arrays are borrowed: they may be longer than what they hold, and <see cref="Dispose"/> gives them back.</remarks>
+sealed class PartitionedRows : IDisposable
 {
     const int MostPartitions = 1 << 14;
 
     readonly int _windows;
     readonly int _totals;
+    readonly BufferPool _pool;
 
-    PartitionedRows(int count, int windows, int totals)
+    PartitionedRows(PassPlan plan, int capacity, BufferPool pool)
     {
-        _windows = windows;
-        _totals = totals;
-        Rows = new int[count];
-        Keys = new UInt128[count];
-        WindowValues = new Int128[(long)count * windows];
-        TotalValues = new Int128[(long)count * totals];
-        TotalCurrencies = new int[(long)count * totals];
+        (_windows, _totals, _pool) = (plan.Windows.Count, plan.Totals.Count, pool);
+        Rows = pool.Rent<int>(capacity);
+        Keys = pool.Rent<UInt128>(capacity);
+        WindowValues = pool.Rent<Int128>((long)capacity * _windows);
+        TotalValues = pool.Rent<Int128>((long)capacity * _totals);
+        TotalCurrencies = pool.Rent<int>((long)capacity * _totals);
         PartitionEnds = [];
     }
 
@@ -53,57 +50,34 @@ sealed class PartitionedRows
 
     public int TotalCurrencyAt(int position, int total) => TotalCurrencies[(position * _totals) + total];
 
+    public void Dispose()
+    {
+        foreach (var array in new Array[] { Rows, Keys, WindowValues, TotalValues, TotalCurrencies })
+        {
+            _pool.Return(array);
+        }
+    }
+
     /// <summary>How many partitions so many rows are cut into: a power of two.</summary>
     public static int PartitionsFor(int rows, int partitionRows) =>
         Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(rows / partitionRows)), 1, MostPartitions);
 
     public static PartitionedRows Of(PassPlan plan, int side, OpenRows open, int partitions, Workers workers)
     {
-        var count = plan.Tables[side].Count;
-        var chunkRows = workers.Cut.ChunkRows;
-        var chunks = new PartitionedRows[(count + chunkRows - 1) / chunkRows];
-        var used = new int[chunks.Length];
-        workers.ForEach(chunks.Length, index =>
-        {
-            var start = index * chunkRows;
-            var end = Math.Min(count, start + chunkRows);
-            (chunks[index], used[index]) = Read(plan, side, open, start, end);
-        });
-        return Scatter(plan, chunks, used, partitions, workers);
+        var chunks = RowChunk.Of(open.Closed(side), workers);
+        using var read = new PartitionedRows(plan, chunks.Sum(chunk => chunk.Capacity), workers.Buffers);
+        workers.ForEach(chunks.Length, () => new RowReader(plan, side, open.Closed(side), read), (index, reader) => reader.Read(chunks[index]), _ => { });
+        return read.Scatter(plan, chunks, partitions, workers);
     }
 
-    static (PartitionedRows Chunk, int Used) Read(PassPlan plan, int side, OpenRows open, int start, int end)
-    {
-        var closed = open.Closed(side);
-        var capacity = 0;
-        for (var row = start; row < end; row++)
-        {
-            capacity += closed[row] ? 0 : 1;
-        }
-
-        var chunk = new PartitionedRows(capacity, plan.Windows.Count, plan.Totals.Count);
-        var reader = new RowReader(plan, side);
-        var used = 0;
-        for (var row = start; row < end; row++)
-        {
-            if (!closed[row] && reader.TryRead(row, chunk, used))
-            {
-                used++;
-            }
-        }
-
-        return (chunk, used);
-    }
-
-    static PartitionedRows Scatter(
-        PassPlan plan, PartitionedRows[] chunks, int[] used, int partitions, Workers workers)
+    PartitionedRows Scatter(PassPlan plan, RowChunk[] chunks, int partitions, Workers workers)
     {
         var shift = 128 - BitOperations.Log2((uint)partitions);
         var starts = new int[chunks.Length][];
         workers.ForEach(chunks.Length, index =>
         {
             var histogram = new int[partitions];
-            foreach (var key in chunks[index].Keys.AsSpan(0, used[index]))
+            foreach (var key in Keys.AsSpan(chunks[index].Place, chunks[index].Used))
             {
                 histogram[PartitionOf(key, shift)]++;
             }
@@ -111,18 +85,11 @@ sealed class PartitionedRows
             starts[index] = histogram;
         });
 
-        var whole = new PartitionedRows(used.Sum(), plan.Windows.Count, plan.Totals.Count)
+        var whole = new PartitionedRows(plan, chunks.Sum(chunk => chunk.Used), workers.Buffers)
         {
             PartitionEnds = TurnIntoStarts(starts, partitions),
         };
-        workers.ForEach(chunks.Length, index =>
-        {
-            var next = starts[index];
-            for (var i = 0; i < used[index]; i++)
-            {
-                whole.Take(chunks[index], i, next[PartitionOf(chunks[index].Keys[i], shift)]++);
-            }
-        });
+        workers.ForEach(chunks.Length, index => whole.Take(this, chunks[index], starts[index], shift));
         return whole;
     }
 
@@ -144,62 +111,30 @@ sealed class PartitionedRows
         return ends;
     }
 
-    static int PartitionOf(UInt128 key, int shift) => shift == 128 ? 0 : (int)(key >> shift);
+    // The uppermost bits, at most 14.
+    static int PartitionOf(UInt128 key, int shift) => shift == 128 ? 0 : (int)((ulong)(key >> 64) >> (shift - 64));
 
-    void Take(PartitionedRows source, int from, int to)
+    void Take(PartitionedRows source, RowChunk chunk, int[] next, int shift)
     {
-        Rows[to] = source.Rows[from];
-        Keys[to] = source.Keys[from];
+        var (rows, keys, fromRows, fromKeys) = (Rows, Keys, source.Rows, source.Keys);
+        var hasValues = _windows + _totals > 0;
+        for (var from = chunk.Place; from < chunk.Place + chunk.Used; from++)
+        {
+            var key = fromKeys[from];
+            var to = next[PartitionOf(key, shift)]++;
+            rows[to] = fromRows[from];
+            keys[to] = key;
+            if (hasValues)
+            {
+                TakeValues(source, from, to);
+            }
+        }
+    }
+
+    void TakeValues(PartitionedRows source, int from, int to)
+    {
         source.WindowsAt(from).CopyTo(WindowValues.AsSpan(to * _windows));
         source.TotalValues.AsSpan(from * _totals, _totals).CopyTo(TotalValues.AsSpan(to * _totals));
         source.TotalCurrencies.AsSpan(from * _totals, _totals).CopyTo(TotalCurrencies.AsSpan(to * _totals));
-    }
-
-    /// <summary>Reads the rows of one side into positions, one after the other.</summary>
-    sealed class RowReader(PassPlan plan, int side)
-    {
-        readonly KeyWriter[] _keys = [.. plan.Keys(side)];
-        readonly ulong[] _words = new ulong[plan.KeyWords];
-        readonly SideReader[] _windows = [.. plan.Windows.Select(window => window.Readers[side])];
-        readonly Total[] _totals = [.. plan.Totals];
-        readonly long _seed = plan.Seed;
-
-        public bool TryRead(int row, PartitionedRows target, int position)
-        {
-            var offset = 0;
-            foreach (var key in _keys)
-            {
-                if (!key.TryWrite(row, _words.AsSpan(offset)))
-                {
-                    return false;
-                }
-
-                offset += key.Words;
-            }
-
-            for (var i = 0; i < _windows.Length; i++)
-            {
-                if (!_windows[i].TryRead(row, out target.WindowValues[(position * _windows.Length) + i],
-                    out _))
-                {
-                    return false;
-                }
-            }
-
-            ReadTotals(row, target, position * _totals.Length);
-            target.Rows[position] = row;
-            target.Keys[position] = XxHash128.HashToUInt128(MemoryMarshal.AsBytes<ulong>(_words), _seed);
-            return true;
-        }
-
-        void ReadTotals(int row, PartitionedRows target, int start)
-        {
-            for (var i = 0; i < _totals.Length; i++)
-            {
-                var known = _totals[i].Readers[side].TryRead(row, out var value, out var currency);
-                target.TotalValues[start + i] = known ? value : 0;
-                target.TotalCurrencies[start + i] = known ? currency : UnknownTotal;
-            }
-        }
     }
 }

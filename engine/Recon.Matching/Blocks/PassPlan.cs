@@ -1,4 +1,5 @@
 // A pass bound to its tables: what makes its key, which windows remain, which totals a group must meet.
+using Recon.Matching.Rates;
 using Recon.Matching.Reading;
 using Recon.Matching.Texts;
 using Recon.Model;
@@ -15,7 +16,7 @@ sealed record Window(SideReader[] Readers, Allowance Allowance);
 /// <param name="Currency">The only currency that counts; null: any, the same on both sides.</param>
 sealed record Total(SideReader[] Readers, Allowance Allowance, int? Currency);
 
-/// <summary>One entry of the distance of a candidate: a window, total or text of the plan.</summary>
+/// <summary>One entry of the distance of a candidate: a window, total, text or rate of the plan.</summary>
 readonly record struct Measure(MeasureOf Of, int Index);
 
 enum MeasureOf
@@ -23,6 +24,7 @@ enum MeasureOf
     Window,
     Total,
     Text,
+    Rate,
 }
 
 /// <summary>
@@ -38,6 +40,7 @@ sealed class PassPlan
     readonly List<Window> _windows = [];
     readonly List<Total> _totals = [];
     readonly List<TextCondition> _texts = [];
+    readonly List<RateCondition> _rates = [];
     readonly List<Measure> _measures = [];
     readonly ReaderFactory _readers;
     readonly long _seed;
@@ -64,7 +67,8 @@ sealed class PassPlan
         KeyWords = _keys[0].Sum(part => part.Words);
         if (pass is { When: { } when, IsOfOneSource: false })
         {
-            GroupWhen = IsGroup ? rules.Group(when) : null;
+            GroupsWhen = pass.Cardinality == Cardinality.ManyToMany ? rules.Groups(when) : null;
+            GroupWhen = IsGroup && GroupsWhen is null ? rules.Group(when) : null;
             PairWhen = IsGroup ? null : rules.Pair(when);
         }
     }
@@ -80,7 +84,7 @@ sealed class PassPlan
     /// <summary>The side of which a group pass takes one record; the other side is the many side.</summary>
     public int OneSide { get; }
 
-    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+    public bool IsGroup => Pass.IsGroup;
 
     public int KeyWords { get; }
 
@@ -93,6 +97,9 @@ sealed class PassPlan
     /// <summary>What remains to be asked of texts; asked of every member of a group.</summary>
     public IReadOnlyList<TextCondition> Texts => _texts;
 
+    /// <summary>Amounts of two currencies; only in 1:1 passes.</summary>
+    public IReadOnlyList<RateCondition> Rates => _rates;
+
     /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>
     public IReadOnlyList<Measure> Measures => _measures;
 
@@ -102,6 +109,8 @@ sealed class PassPlan
     public PairPredicate? PairWhen { get; }
 
     public GroupPredicate? GroupWhen { get; }
+
+    public GroupsPredicate? GroupsWhen { get; }
 
     public IReadOnlyList<KeyWriter> Keys(int side) => _keys[side];
 
@@ -146,6 +155,13 @@ sealed class PassPlan
             : (First: comparison.Right, Second: comparison.Left);
         switch (comparison.Tolerance)
         {
+            case AmountTolerance { Fx: not null } rated:
+                _measures.Add(new Measure(MeasureOf.Rate, _rates.Count));
+                _rates.Add(_readers.Rate(rated, Tables, operands.First, operands.Second, leftIsFirst: LeftSide == 0));
+                break;
+            case AmountTolerance amount when Pass.Partial is not null && comparison == Pass.Split:
+                AddSplit(amount, operands.First, operands.Second);
+                break;
             case AmountTolerance amount:
                 AddAmount(amount, operands.First, operands.Second);
                 break;
@@ -171,7 +187,23 @@ sealed class PassPlan
         }
     }
 
-    void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
+    // Any two amounts of one currency and one sign meet: what the larger has more is left of it.
+    void AddSplit(AmountTolerance tolerance, Operand first, Operand second)
+    {
+        var (readers, _, currency) = AmountsOf(tolerance, first, second);
+        for (var side = 0; side < 2; side++)
+        {
+            _keys[side].Add(new CurrencyKeyWriter(readers[side], currency));
+            _keys[side].Add(new SignKeyWriter(readers[side]));
+        }
+
+        if (Pass.Tie.Kind is TieKind.Closest or TieKind.Best)
+        {
+            AddWindow(readers, Allowance.Any);
+        }
+    }
+
+    (SideReader[] Readers, int Scale, int? Currency) AmountsOf(AmountTolerance tolerance, Operand first, Operand second)
     {
         var scale = ReaderFactory.CommonScale((Tables[0], first), (Tables[1], second));
         SideReader[] readers =
@@ -179,8 +211,13 @@ sealed class PassPlan
             _readers.Amounts(Tables[0], first, scale),
             _readers.Amounts(Tables[1], second, scale),
         ];
+        return (readers, scale, tolerance.Currency is { } only ? _readers.CodeOf(only) : null);
+    }
+
+    void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
+    {
+        var (readers, scale, currency) = AmountsOf(tolerance, first, second);
         var allowance = Allowance.Of(tolerance, scale, leftIsFirst: LeftSide == 0);
-        int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
         if (IsGroup)
         {
             _measures.Add(new Measure(MeasureOf.Total, _totals.Count));

@@ -5,7 +5,7 @@ namespace Recon.Matching.Blocks;
 
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
 /// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
-/// <param name="PartitionRows">Rows wanted in a partition: with 4 Ki its table stays in L2.</param>
+/// <param name="PartitionRows">Rows wanted in a partition: with 16 Ki its table stays in L2, and fewer partitions are written at once.</param>
 /// <param name="BlockPairs">Candidate pairs of one key that are listed; with more, the choice is made without a list of them.</param>
 /// <param name="BlockSteps">
 /// Steps that one key may cost before it is given up as capped, a budget that grows with its records; a step is some nanoseconds.
@@ -17,7 +17,7 @@ namespace Recon.Matching.Blocks;
 sealed record WorkCut(
     int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
-    public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 12);
+    public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 14);
 }
 
 /// <summary>As many threads as the caller allows.</summary>
@@ -32,6 +32,11 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
     public WorkCut Cut => cut;
 
     public CancellationToken Cancellation => cancellation;
+
+    public int Threads => threads;
+
+    /// <summary>For whoever starts the work, not for its threads.</summary>
+    public BufferPool Buffers { get; } = new();
 
     public void ForEach(int count, Action<int> part)
     {
@@ -50,34 +55,31 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
     }
 
     /// <summary>
-    /// As <see cref="ForEach(int, Action{int})"/>, with something of its own for each thread (buffers, findings).
+    /// As <see cref="ForEach(int, Action{int})"/>, with something of its own for each thread (buffers, findings): made once a thread.
     /// </summary>
     public void ForEach<TLocal>(int count, Func<TLocal> make, Action<int, TLocal> part, Action<TLocal> done)
     {
-        if (count == 1 || threads == 1)
+        var next = -1;
+        void Work()
         {
-            var only = make();
-            for (var index = 0; index < count; index++)
+            var local = make();
+            for (var index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
             {
                 cancellation.ThrowIfCancellationRequested();
-                part(index, only);
+                part(index, local);
             }
 
-            done(only);
+            done(local);
+        }
+
+        var shares = Math.Min(count, threads);
+        if (shares <= 1)
+        {
+            Work();
             return;
         }
 
-        Rethrowing(() => Parallel.For(
-            0,
-            count,
-            _options,
-            make,
-            (index, _, local) =>
-            {
-                part(index, local);
-                return local;
-            },
-            done));
+        Rethrowing(() => Parallel.For(0, shares, _options, _ => Work()));
     }
 
     static void Rethrowing(Action work)

@@ -1,17 +1,20 @@
 // Finds the pairs of a block that meet every window and text condition, without comparing all with all.
 using Recon.Matching.Blocks;
+using Recon.Model;
+using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
 /// <summary>Adds the bins and edges of one block after the other to a graph.</summary>
 /// <remarks>
-/// Small blocks compare all with all. In larger ones both sides are sorted by the window that leaves the fewest pairs, equal
+/// Small blocks compare all with all, unless the tie needs equal records in one bin. In larger ones both sides are sorted by
+/// the window that leaves the fewest pairs, equal
 /// records share a bin, and only bins inside that window meet. Where texts tell more than the windows do, only bins meet
-/// whose texts an index finds. A block with too many such pairs is left to <see cref="LargeBlock"/>.
+/// whose texts an index finds; the same for amounts of two currencies. A block with too many such pairs is left to <see cref="LargeBlock"/>.
 /// </remarks>
 sealed class CandidateFinder
 {
-    // Pairs of one key whose texts fit that are listed: some hundred MB at most.
+    // Pairs of one key whose texts, or amounts at a rate, fit that are listed: some hundred MB at most.
     const int MostTextEdges = 1 << 22;
 
     // Up to 64 pairs sorting costs more than it saves.
@@ -22,6 +25,7 @@ sealed class CandidateFinder
     readonly Interchangeable[] _same;
     readonly CandidateGraph _graph;
     readonly BlockTexts _texts;
+    readonly BlockRates _rates;
     readonly int[] _textDistance;
     readonly int _mostPairs;
     readonly Int128[] _distance;
@@ -40,6 +44,7 @@ sealed class CandidateFinder
         _same = same;
         _graph = graph;
         _texts = new BlockTexts(plan);
+        _rates = new BlockRates(plan);
         _textDistance = new int[plan.Texts.Count];
         _distance = new Int128[plan.Measures.Count];
         _measureOfWindow = new int[plan.Windows.Count];
@@ -67,7 +72,8 @@ sealed class CandidateFinder
             _texts.Enter(1, [_rows[1].Rows[second]]);
         }
 
-        return WindowsFit(first, second) && (!_texts.IsAsked || _texts.Fit(0, 0, _textDistance));
+        return WindowsFit(first, second) && (!_rates.IsAsked || RatesFit(first, second))
+            && (!_texts.IsAsked || _texts.Fit(0, 0, _textDistance));
     }
 
     /// <summary>The position of the smallest record of each bin that the last block added to a side.</summary>
@@ -79,8 +85,8 @@ sealed class CandidateFinder
     public bool TryAdd(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         var window = _plan.Windows.Count == 0 ? -1 : 0;
-        var isByText = false;
-        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || (_texts.IsAsked && _plan.FewTexts == 0))
+        var (isByText, isByRate) = (false, false);
+        if ((long)first.Length * second.Length > SmallBlock || IsOneBin || _plan.Pass.Tie.Kind == TieKind.Best || (_texts.IsAsked && _plan.FewTexts == 0))
         {
             window = Narrowest(first, second, window);
             Sort(0, first, window);
@@ -89,6 +95,7 @@ sealed class CandidateFinder
             AddSortedBins(1, _graph.Second);
             EnterTexts();
             isByText = _texts.IsAsked && IsCrowded(window);
+            isByRate = _rates.IsAsked && !isByText && IsCrowded(window);
         }
         else
         {
@@ -98,15 +105,15 @@ sealed class CandidateFinder
             EnterTexts();
         }
 
-        var isTooLarge = isByText
-            ? !MeetByText()
-            : !_texts.IsAsked && (long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window);
+        var isTooLarge = isByText ? !MeetByText()
+            : isByRate ? !MeetByRate()
+            : !_texts.IsAsked && !_rates.IsAsked && (long)_heads[0].Count * _heads[1].Count > _mostPairs && IsTooLarge(window);
         if (isTooLarge)
         {
             return false;
         }
 
-        if (!isByText)
+        if (!isByText && !isByRate)
         {
             Meet(window);
         }
@@ -139,7 +146,7 @@ sealed class CandidateFinder
     }
 
     // Nothing but the key tells the records of a block apart.
-    bool IsOneBin => _plan.Windows.Count == 0 && _plan.Texts.Count == 0 && _plan.PairWhen is null;
+    bool IsOneBin => _plan.Windows.Count == 0 && _plan.Texts.Count == 0 && !_rates.IsAsked && _plan.PairWhen is null;
 
     void EnterTexts()
     {
@@ -166,6 +173,7 @@ sealed class CandidateFinder
     bool Fits(int first, int second)
     {
         if (!WindowsFit(_heads[0][first], _heads[1][second])
+            || (_rates.IsAsked && !RatesFit(_heads[0][first], _heads[1][second]))
             || (_texts.IsAsked && !_texts.Fit(first, second, _textDistance)))
         {
             return false;
@@ -176,6 +184,10 @@ sealed class CandidateFinder
             if (_plan.Measures[i].Of == MeasureOf.Text)
             {
                 _distance[i] = _textDistance[_plan.Measures[i].Index];
+            }
+            else if (_plan.Measures[i].Of == MeasureOf.Rate)
+            {
+                _distance[i] = _rates.Distances[_plan.Measures[i].Index];
             }
         }
 
@@ -198,6 +210,8 @@ sealed class CandidateFinder
 
         return true;
     }
+
+    bool RatesFit(int first, int second) => _rates.Fit(_rows[0].Rows[first], _rows[1].Rows[second]);
 
     int Narrowest(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int fallback)
     {
@@ -276,6 +290,7 @@ sealed class CandidateFinder
         {
             var order = window == -1 ? 0 : rows.WindowAt(a, window).CompareTo(rows.WindowAt(b, window));
             order = order != 0 ? order : rows.WindowsAt(a).SequenceCompareTo(rows.WindowsAt(b));
+            order = order != 0 ? order : _rates.Compare(side, rows.Rows[a], rows.Rows[b]);
             for (var i = 0; order == 0 && i < _plan.Texts.Count; i++)
             {
                 order = _plan.Texts[i].Compare(side, rows.Rows[a], rows.Rows[b]);
@@ -313,6 +328,7 @@ sealed class CandidateFinder
     // A condition in C# may read more than the windows do: then only interchangeable records share a bin.
     bool SameBin(int side, int head, int position) =>
         _rows[side].WindowsAt(head).SequenceEqual(_rows[side].WindowsAt(position))
+        && _rates.Compare(side, _rows[side].Rows[head], _rows[side].Rows[position]) == 0
         && _plan.Texts.All(text => text.Same(side, _rows[side].Rows[head], _rows[side].Rows[position]))
         && (_plan.PairWhen is null || _same[side].Same(_rows[side].Rows[head], _rows[side].Rows[position]));
 
@@ -346,6 +362,37 @@ sealed class CandidateFinder
         }
 
         return _graph.EdgeCount - edgesBefore <= MostTextEdges;
+    }
+
+    // False where more pairs fit than can be listed. The edges of a block are in the order of its bins.
+    bool MeetByRate()
+    {
+        var (firstBin, secondBin) = (_graph.First.Count - _heads[0].Count, _graph.Second.Count - _heads[1].Count);
+        int[] firstRows = [.. _heads[0].Select(head => _rows[0].Rows[head])];
+        int[] secondRows = [.. _heads[1].Select(head => _rows[1].Rows[head])];
+        var fitting = new List<(int First, int Second)>();
+        foreach (var (i, j) in _rates.Near(firstRows, secondRows))
+        {
+            _candidates += (long)_graph.First.Size(firstBin + i) * _graph.Second.Size(secondBin + j);
+            if (Fits(i, j))
+            {
+                fitting.Add((i, j));
+            }
+
+            if (fitting.Count > MostTextEdges)
+            {
+                return false;
+            }
+        }
+
+        fitting.Sort();
+        foreach (var (i, j) in fitting)
+        {
+            Require.That(Fits(i, j));
+            _graph.AddEdge(firstBin + i, secondBin + j, _distance);
+        }
+
+        return true;
     }
 
     void MeetBins(int firstBin, int i, int secondBin, int j)

@@ -23,6 +23,9 @@ sealed class CandidateGraph(int measures)
 
     public int EdgeCount => EdgeFirst.Count;
 
+    /// <summary>Entries of a distance.</summary>
+    public int Measures => measures;
+
     public void Clear()
     {
         First.Clear();
@@ -40,6 +43,9 @@ sealed class CandidateGraph(int measures)
         _distances.AddRange(distance[..measures]);
     }
 
+    /// <summary>One entry of the distance of an edge, at least 0.</summary>
+    public Int128 Distance(int edge, int measure) => _distances[(edge * measures) + measure];
+
     /// <summary>Order of two edges by their distances alone, measure by measure.</summary>
     public int CompareDistance(int edge, int otherEdge)
     {
@@ -53,6 +59,18 @@ sealed class CandidateGraph(int measures)
         }
 
         return 0;
+    }
+
+    /// <summary>Pairs of records that the edges stand for.</summary>
+    public long PairCount()
+    {
+        long count = 0;
+        for (var edge = 0; edge < EdgeCount; edge++)
+        {
+            count += (long)First.Size(EdgeFirst[edge]) * Second.Size(EdgeSecond[edge]);
+        }
+
+        return count;
     }
 
     /// <summary>Keeps the edges that hold, block by block.</summary>
@@ -107,6 +125,12 @@ sealed class BinList
     public void AddRow(int row) => _rows.Add(row);
 
     public void EndBin() => _ends.Add(_rows.Count);
+
+    public void AddBin(ReadOnlySpan<int> rows)
+    {
+        _rows.AddRange(rows);
+        EndBin();
+    }
 
     public ReadOnlySpan<int> Rows(int bin)
     {

@@ -1,6 +1,8 @@
 // The order of records by one field, for ties by the oldest or the newest.
+using Recon.Matching.Blocks;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
@@ -11,6 +13,14 @@ namespace Recon.Matching.Choosing;
 sealed class FieldOrder(RecordTable table, string? field, bool newest) : IComparer<int>
 {
     readonly Column? _column = field is null or "id" ? null : table.Column(field);
+
+    /// <summary>The order in which the tie of a pass takes the records of a side.</summary>
+    public static FieldOrder Of(PassPlan plan, int side)
+    {
+        var tie = plan.Pass.Tie;
+        return new FieldOrder(
+            plan.Tables[side], side == plan.LeftSide ? tie.LeftField : tie.RightField, tie.Kind == TieKind.Newest);
+    }
 
     public int Compare(int row, int otherRow)
     {

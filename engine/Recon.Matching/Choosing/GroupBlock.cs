@@ -1,6 +1,5 @@
 // One block of a group pass: the records of the one side and what each can gather on the many side.
 using Recon.Matching.Blocks;
-using Recon.Model;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
@@ -20,18 +19,14 @@ sealed record Claim(int One, (int Start, int End) Span, int[] Members, Int128[] 
 /// </summary>
 sealed class GroupBlock
 {
-    // Sums stop here, short of the range of Int128: one more amount of 10^37 still fits.
-    static readonly Int128 MostTotal = 15 * ExactNumber.MaxUnits;
-
     readonly PassPlan _plan;
     readonly PassFindings _findings;
     readonly PartitionedRows _ones;
     readonly PartitionedRows _many;
+    readonly MemberFinder _finder;
     readonly HashSet<int> _taken = [];
-    readonly BlockTexts _texts;
-    readonly int[] _textDistance;
-    readonly int[] _farthest;
-    int[] _members = [];
+    readonly List<int> _found = [];
+    readonly List<int> _textDistances = [];
     StepBudget _steps = new(0);
 
     // What a record of the one side gathers depends on its windows alone, as long as nobody takes a member.
@@ -42,37 +37,20 @@ sealed class GroupBlock
     {
         (_plan, _findings) = (plan, findings);
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);
-        _texts = new BlockTexts(plan);
-        (_textDistance, _farthest) = (new int[plan.Texts.Count], new int[plan.Texts.Count]);
+        _finder = new MemberFinder(plan, rows, plan.OneSide);
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
-    sealed record Gathered((int Start, int End) Span, int[] Rows, Sum[] Sums, Int128[] Distance);
-
-    /// <summary>The currency is <see cref="PartitionedRows.UnknownTotal"/> where there is no sum.</summary>
-    readonly record struct Sum(Int128 Value, int Currency);
+    sealed record Gathered((int Start, int End) Span, int[] Rows, GroupSum[] Sums, Int128[] Distance);
 
     /// <param name="members">Positions of the many side, ascending.</param>
     /// <param name="steps">What the block may cost; claims mean nothing once it is spent.</param>
     public void Enter(ReadOnlySpan<int> members, StepBudget steps)
     {
-        _members = members.ToArray();
         _steps = steps;
         _taken.Clear();
         _latest = null;
-        if (_plan.Windows.Count > 0)
-        {
-            Array.Sort(_members, (a, b) =>
-                _many.WindowAt(a, 0).CompareTo(_many.WindowAt(b, 0)) is var order && order != 0
-                ? order
-                : a.CompareTo(b));
-        }
-
-        if (_texts.IsAsked)
-        {
-            _texts.Enter(1 - _plan.OneSide, [.. _members.Select(member => _many.Rows[member])]);
-            _texts.Index(1 - _plan.OneSide);
-        }
+        _finder.Enter(members, steps);
     }
 
     /// <summary>The members of a claim are used up.</summary>
@@ -93,7 +71,8 @@ sealed class GroupBlock
         _findings.Candidates++;
         var row = _ones.Rows[one];
         var distance = gathered.Distance.ToArray();
-        var fits = TotalsFit(one, gathered.Sums, distance) && ConditionHolds(row, gathered.Rows);
+        var fits = _plan.Pass.Size.Holds(gathered.Rows.Length)
+            && TotalsFit(one, gathered.Sums, distance) && ConditionHolds(row, gathered.Rows);
         _findings.Fitting += fits ? 1 : 0;
         return new Claim(row, gathered.Span, fits ? gathered.Rows : [], distance, fits);
     }
@@ -101,9 +80,9 @@ sealed class GroupBlock
     // Without windows all records of the key gather the same group.
     Gathered? GatherFor(int one)
     {
-        if (_texts.IsAsked)
+        if (_finder.AsksTexts)
         {
-            return Gather(Alike(one), one, 0, _members.Length);
+            return Gather(one);
         }
 
         if (_plan.Windows.Count == 0 && _taken.Count > 0)
@@ -113,163 +92,58 @@ sealed class GroupBlock
 
         if (_latest is null || !_ones.WindowsAt(one).SequenceEqual(_ones.WindowsAt(_latestOne)))
         {
-            var start = Start(one);
-            var end = start;
-            var inside = Inside(one, ref end);
-            _steps.Spend((long)StepBudget.MemberSteps * (end - start));
-            (_latest, _latestOne) = (Gather(inside, one, start, end), one);
+            (_latest, _latestOne) = (Gather(one), one);
         }
 
         return _latest;
     }
 
-    Gathered? Gather(List<int> positions, int one, int start, int end)
+    Gathered? Gather(int one)
     {
+        var span = _finder.Find(one, _found, _textDistances);
+        var distance = new Int128[_plan.Measures.Count];
+        var positions = new List<int>();
+        for (var i = 0; i < _found.Count; i++)
+        {
+            if (!_taken.Contains(_many.Rows[_found[i]]))
+            {
+                positions.Add(_found[i]);
+                Measure(one, i, distance);
+            }
+        }
+
         if (positions.Count == 0)
         {
             return null;
         }
 
         positions.Sort();
-        var distance = new Int128[_plan.Measures.Count];
-        foreach (var position in positions)
-        {
-            Measure(one, position, distance);
-        }
-
-        for (var i = 0; i < distance.Length; i++)
-        {
-            distance[i] = _plan.Measures[i].Of == MeasureOf.Text ? _farthest[_plan.Measures[i].Index] : distance[i];
-        }
-
         return new Gathered(
-            (start, end),
+            span,
             [.. positions.Select(position => _many.Rows[position])],
-            [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => SumOf(positions, total))],
+            [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => GroupSum.Of(_many, positions, total))],
             distance);
     }
 
-    // Free members inside all windows, from the index on; moves it behind the first window.
-    List<int> Inside(int one, ref int index)
-    {
-        var inside = new List<int>();
-        for (; index < _members.Length && !IsBeyond(one, _members[index]); index++)
-        {
-            if (WindowsFit(one, _members[index]) && !_taken.Contains(_many.Rows[_members[index]]))
-            {
-                inside.Add(_members[index]);
-            }
-        }
-
-        return inside;
-    }
-
-    // Free members that meet all texts and windows.
-    List<int> Alike(int one)
-    {
-        _texts.Enter(_plan.OneSide, [_ones.Rows[one]]);
-        Array.Clear(_farthest);
-        var alike = new List<int>();
-        var near = _texts.Near(_plan.OneSide, 0);
-        _steps.Spend((long)StepBudget.MemberSteps * near.Count);
-        foreach (var place in near)
-        {
-            var member = _members[place];
-            if (WindowsFit(one, member) && !_taken.Contains(_many.Rows[member]) && TextsFit(place))
-            {
-                alike.Add(member);
-                for (var i = 0; i < _farthest.Length; i++)
-                {
-                    _farthest[i] = Math.Max(_farthest[i], _textDistance[i]);
-                }
-            }
-        }
-
-        return alike;
-    }
-
-    bool TextsFit(int place) => _plan.OneSide == 0
-        ? _texts.Fit(0, place, _textDistance)
-        : _texts.Fit(place, 0, _textDistance);
-
-    // Members ascend by the first window's value; second − first rises with it where the many side is second.
-    bool IsBeyond(int one, int member)
-    {
-        if (_plan.Windows.Count == 0)
-        {
-            return false;
-        }
-
-        var (first, second) = Values(one, member, 0);
-        var allowance = _plan.Windows[0].Allowance;
-        return _plan.OneSide == 0 ? allowance.IsBehind(first, second) : allowance.IsBefore(first, second);
-    }
-
-    // The first member inside the first window.
-    int Start(int one)
-    {
-        var (low, high) = (0, _plan.Windows.Count == 0 ? 0 : _members.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            var (first, second) = Values(one, _members[middle], 0);
-            var before = _plan.OneSide == 0
-                ? _plan.Windows[0].Allowance.IsBefore(first, second)
-                : _plan.Windows[0].Allowance.IsBehind(first, second);
-            (low, high) = before ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    // In the order of the leg's sides.
-    (Int128 First, Int128 Second) Values(int one, int member, int window) => _plan.OneSide == 0
-        ? (_ones.WindowAt(one, window), _many.WindowAt(member, window))
-        : (_many.WindowAt(member, window), _ones.WindowAt(one, window));
-
-    bool WindowsFit(int one, int member)
-    {
-        for (var window = 0; window < _plan.Windows.Count; window++)
-        {
-            var (first, second) = Values(one, member, window);
-            if (!_plan.Windows[window].Allowance.Holds(first, second))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    void Measure(int one, int member, Int128[] distance)
+    // Raises the distance to that of the member found at an index.
+    void Measure(int one, int index, Int128[] distance)
     {
         for (var i = 0; i < distance.Length; i++)
         {
-            if (_plan.Measures[i].Of == MeasureOf.Window)
+            var measure = _plan.Measures[i];
+            if (measure.Of == MeasureOf.Window)
             {
-                var (first, second) = Values(one, member, _plan.Measures[i].Index);
+                var (first, second) = _finder.Values(one, _found[index], measure.Index);
                 distance[i] = Int128.Max(distance[i], Int128.Abs(second - first));
             }
-        }
-    }
-
-    Sum SumOf(List<int> members, int total)
-    {
-        var currency = _many.TotalCurrencyAt(members[0], total);
-        Int128 sum = 0;
-        foreach (var member in members)
-        {
-            sum += _many.TotalAt(member, total);
-            if (_many.TotalCurrencyAt(member, total) != currency || sum > MostTotal || sum < -MostTotal)
+            else if (measure.Of == MeasureOf.Text)
             {
-                return new Sum(0, PartitionedRows.UnknownTotal);
+                distance[i] = Int128.Max(distance[i], _textDistances[(index * _plan.Texts.Count) + measure.Index]);
             }
         }
-
-        return new Sum(sum, currency);
     }
 
-    bool TotalsFit(int one, Sum[] sums, Int128[] distance)
+    bool TotalsFit(int one, GroupSum[] sums, Int128[] distance)
     {
         for (var i = 0; i < distance.Length; i++)
         {
@@ -282,15 +156,12 @@ sealed class GroupBlock
         return true;
     }
 
-    bool TotalFits(int one, Sum[] sums, int index, out Int128 distance)
+    bool TotalFits(int one, GroupSum[] sums, int index, out Int128 distance)
     {
-        var total = _plan.Totals[index];
-        var currency = _ones.TotalCurrencyAt(one, index);
-        var value = _ones.TotalAt(one, index);
-        var (first, second) = _plan.OneSide == 0 ? (value, sums[index].Value) : (sums[index].Value, value);
-        distance = Int128.Abs(second - first);
-        return currency != PartitionedRows.UnknownTotal && currency == sums[index].Currency
-            && currency == (total.Currency ?? currency) && total.Allowance.Holds(first, second);
+        var own = new GroupSum(_ones.TotalAt(one, index), _ones.TotalCurrencyAt(one, index));
+        var (first, second) = _plan.OneSide == 0 ? (own, sums[index]) : (sums[index], own);
+        distance = Int128.Abs(second.Value - first.Value);
+        return GroupSum.Fit(_plan.Totals[index], first, second);
     }
 
     bool ConditionHolds(int one, int[] members)

@@ -5,13 +5,13 @@ using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
-/// <summary>One thread's share of a group pass; findings gather in <see cref="Findings"/>.</summary>
+/// <summary>One thread's share of a group pass; findings gather in <see cref="KeyWorker.Findings"/>.</summary>
 /// <remarks>
 /// A group has one member or more. With <c>ask</c>, claims that share a member form a component: one claim is a match, as
 /// are claims of interchangeable records (the smallest id gets the group), everything else is ambiguous. With any other tie
 /// the records of the one side claim in the order of the tie, each over what those before it left free.
 /// </remarks>
-sealed class GroupWorker
+sealed class GroupWorker : KeyWorker
 {
     // Passing over a claim costs an eighth of a step.
     const int ClaimsPerStep = 8;
@@ -19,7 +19,6 @@ sealed class GroupWorker
     readonly PassPlan _plan;
     readonly PartitionedRows[] _rows;
     readonly Interchangeable _same;
-    readonly BlockTable _blocks;
     readonly GroupBlock _block;
     readonly FieldOrder _order;
     readonly long _mostSteps;
@@ -28,60 +27,32 @@ sealed class GroupWorker
     StepBudget _steps = new(0);
 
     public GroupWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
+        : base(rows)
     {
         (_plan, _rows, _same, _mostSteps, _listing) = (plan, rows, same[plan.OneSide], mostSteps, listing);
-        _blocks = new BlockTable(rows[0], rows[1]);
         _block = new GroupBlock(plan, rows, Findings);
-        var tie = plan.Pass.Tie;
-        _order = new FieldOrder(
-            plan.Tables[plan.OneSide],
-            plan.OneSide == plan.LeftSide ? tie.LeftField : tie.RightField,
-            tie.Kind == TieKind.Newest);
+        _order = FieldOrder.Of(plan, plan.OneSide);
     }
 
-    public PassFindings Findings { get; } = new();
-
-    public void Run(int partition)
+    protected override CapCause? Choose(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        _blocks.Build(partition);
-        for (var block = 0; block < _blocks.Count; block++)
+        var ones = _plan.OneSide == 0 ? first : second;
+        var members = _plan.OneSide == 0 ? second : first;
+        _steps = StepBudget.Of(_mostSteps, members.Length + ones.Length);
+        _block.Enter(members, _steps);
+        _matched.Clear();
+        Choose(ones.ToArray());
+        if (_steps.IsSpent)
         {
-            var members = _blocks.Positions(1 - _plan.OneSide, block);
-            var ones = _blocks.Positions(_plan.OneSide, block).ToArray();
-            if (members.Length == 0 || ones.Length == 0)
-            {
-                continue;
-            }
-
-            _steps = StepBudget.Of(_mostSteps, members.Length + ones.Length);
-            _block.Enter(members, _steps);
-            _matched.Clear();
-            Choose(ones);
-            if (_steps.IsSpent)
-            {
-                Findings.Capped.Add(_plan.OneSide == 0
-                    ? (RowsAt(0, ones), RowsAt(1, members))
-                    : (RowsAt(0, members), RowsAt(1, ones)));
-                continue;
-            }
-
-            foreach (var claim in _matched)
-            {
-                Findings.AddGroup(claim.One, claim.Members);
-            }
-        }
-    }
-
-    int[] RowsAt(int side, ReadOnlySpan<int> positions)
-    {
-        var rows = new int[positions.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = _rows[side].Rows[positions[i]];
+            return CapCause.Key;
         }
 
-        Array.Sort(rows);
-        return rows;
+        foreach (var claim in _matched)
+        {
+            Findings.AddGroup(_plan.OneSide, claim.One, claim.Members);
+        }
+
+        return null;
     }
 
     void Choose(int[] ones)

@@ -18,7 +18,8 @@ sealed class Interchangeable
     public Interchangeable(Pack pack, LegSpec leg, RecordTable table, PassSpec pass, long seed)
     {
         _columns = [.. ReadFields.Of(pack, leg, table.Source).Select(table.Column)];
-        _never = ReadFields.MayReadId(pass.When, table.Source) || ConditionReadsId(pass, table.Source);
+        _never = ReadFields.MayReadId(pass.When, table.Source)
+            || pass.PartsOf(table.Source).Any(part => ConditionReadsId(part, table.Source));
         _seed = seed;
     }
 

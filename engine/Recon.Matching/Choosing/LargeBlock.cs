@@ -60,6 +60,17 @@ sealed class LargeBlock
         return _box;
     }
 
+    /// <summary>The distance of two bins, measure by measure; a large block has no texts.</summary>
+    public void Measure(int first, int second, Span<Int128> distance)
+    {
+        var windows = _plan.Windows.Count;
+        for (var i = 0; i < distance.Length; i++)
+        {
+            var window = _plan.Measures[i].Index;
+            distance[i] = Int128.Abs(_values[1][(second * windows) + window] - _values[0][(first * windows) + window]);
+        }
+    }
+
     /// <summary>The C# of the pass holds between two bins; asked about their smallest records.</summary>
     public bool Holds(int side, int bin, int other)
     {

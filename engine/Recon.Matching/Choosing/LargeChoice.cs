@@ -7,8 +7,12 @@ namespace Recon.Matching.Choosing;
 /// <summary>The ties of a 1:1 pass over a <see cref="LargeBlock"/>; a block that spends its budget is left as capped.</summary>
 /// <param name="orders">By side, for ties by a field; else null.</param>
 sealed class LargeChoice(
-    PassPlan plan, Interchangeable[] same, FieldOrder[]? orders, PassFindings findings, CancellationToken cancellation)
+    PassPlan plan, Interchangeable[] same, FieldOrder[]? orders, PassFindings findings, Workers workers)
 {
+    // Pairs of bins of one component that are listed for the best choice: some 200 MB at most.
+    const int MostListed = 1 << 21;
+
+    readonly CancellationToken _cancellation = workers.Cancellation;
     readonly List<(int First, int Second)> _pairs = [];
 
     public void Choose(LargeBlock block, bool listing)
@@ -17,6 +21,12 @@ sealed class LargeChoice(
         if (listing || plan.Pass.Tie.Kind == TieKind.Ask)
         {
             Ask(block, listing);
+            return;
+        }
+
+        if (plan.Pass.Tie.Kind == TieKind.Best)
+        {
+            TakeBest(block);
             return;
         }
 
@@ -45,7 +55,7 @@ sealed class LargeChoice(
 
     void Ask(LargeBlock block, bool listing)
     {
-        var parts = new LargeComponents(plan.Pass.Index, block, cancellation);
+        var parts = new LargeComponents(plan.Pass.Index, block, _cancellation);
         var components = parts.Find();
         if (block.Steps.IsSpent)
         {
@@ -73,6 +83,33 @@ sealed class LargeChoice(
         }
     }
 
+    // The best of all is found over a list of pairs: each component has its own, and is capped alone where it is too long.
+    void TakeBest(LargeBlock block)
+    {
+        var parts = new LargeComponents(plan.Pass.Index, block, _cancellation);
+        var components = parts.Find();
+        if (block.Steps.IsSpent)
+        {
+            Cap(block);
+            return;
+        }
+
+        var best = new BestTie(plan, same, findings, workers.Cut.BlockSteps);
+        foreach (var component in components)
+        {
+            var graph = new CandidateGraph(plan.Measures.Count);
+            if (parts.TryList(component, graph, MostListed))
+            {
+                findings.Fitting += graph.PairCount();
+                best.Choose(graph, 0, graph.EdgeCount);
+            }
+            else
+            {
+                findings.Capped.Add(new CappedRows([[.. parts.Rows(0, component.First)], [.. parts.Rows(1, component.Second)]]));
+            }
+        }
+    }
+
     // Every record of the first source, in order, takes the first free one that fits.
     void TakeInOrder(LargeBlock block, FieldOrder[] order)
     {
@@ -91,7 +128,7 @@ sealed class LargeChoice(
             .OrderBy(record => record.Row, order[0]);
         foreach (var (row, bin) in records)
         {
-            cancellation.ThrowIfCancellationRequested();
+            _cancellation.ThrowIfCancellationRequested();
             if (isDone[bin] || block.Steps.IsSpent)
             {
                 continue;
@@ -121,7 +158,7 @@ sealed class LargeChoice(
         var chain = new Stack<int>();
         for (var start = 0; start < used[0].Length && !block.Steps.IsSpent;)
         {
-            cancellation.ThrowIfCancellationRequested();
+            _cancellation.ThrowIfCancellationRequested();
             if (chain.Count == 0)
             {
                 if (!trees[0].IsFree(start))
@@ -167,5 +204,5 @@ sealed class LargeChoice(
     }
 
     void Cap(LargeBlock block) =>
-        findings.Capped.Add(([.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]));
+        findings.Capped.Add(new CappedRows([[.. block.AllRows(0).Order()], [.. block.AllRows(1).Order()]]));
 }

@@ -60,6 +60,39 @@ sealed class LargeComponents(int pass, LargeBlock block, CancellationToken cance
         };
     }
 
+    /// <summary>Adds the bins and pairs of a component to an empty graph; false where there are too many or the budget is spent.</summary>
+    public bool TryList(LargeComponent component, CandidateGraph graph, int most)
+    {
+        var placeOf = new Dictionary<int, int>();
+        foreach (var bin in component.Second.Order())
+        {
+            placeOf.Add(bin, placeOf.Count);
+            graph.Second.AddBin(block.Rows(1, bin));
+        }
+
+        Span<Int128> distance = stackalloc Int128[graph.Measures];
+        foreach (var (place, bin) in component.First.Order().Index())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            graph.First.AddBin(block.Rows(0, bin));
+
+            // Once the budget is spent, others than partners are among them.
+            var partners = Partners(bin);
+            if (block.Steps.IsSpent || graph.EdgeCount + partners.Count > most)
+            {
+                return false;
+            }
+
+            foreach (var other in partners)
+            {
+                block.Measure(bin, other, distance);
+                graph.AddEdge(place, placeOf[other], distance);
+            }
+        }
+
+        return true;
+    }
+
     LargeComponent Grow(int start)
     {
         var found = 0L;

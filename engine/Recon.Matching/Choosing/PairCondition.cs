@@ -12,6 +12,46 @@ sealed class PairCondition(PassPlan plan, PassFindings findings)
 
     readonly int[] _left = new int[BatchPairs];
     readonly int[] _right = new int[BatchPairs];
+    readonly int[] _offeredLeft = new int[BatchPairs];
+    readonly int[] _offeredRight = new int[BatchPairs];
+    readonly bool[] _holds = new bool[BatchPairs];
+    int _offered;
+
+    /// <summary>A pair that is a match where the condition holds; it is asked with others, at the latest by <see cref="TakeOffered"/>.</summary>
+    public void Offer(int firstRow, int secondRow)
+    {
+        if (_offered == BatchPairs)
+        {
+            TakeOffered();
+        }
+
+        (_offeredLeft[_offered], _offeredRight[_offered]) = plan.LeftSide == 0 ? (firstRow, secondRow) : (secondRow, firstRow);
+        _offered++;
+    }
+
+    /// <summary>Makes matches of the offered pairs for which the condition holds.</summary>
+    public void TakeOffered()
+    {
+        var count = _offered;
+        _offered = 0;
+        if (count == 0)
+        {
+            return;
+        }
+
+        _offeredLeft.AsSpan(0, count).CopyTo(_left);
+        _offeredRight.AsSpan(0, count).CopyTo(_right);
+        AskOrFail(count, _holds.AsSpan(0, count));
+        var (first, second) = plan.LeftSide == 0 ? (_offeredLeft, _offeredRight) : (_offeredRight, _offeredLeft);
+        for (var i = 0; i < count; i++)
+        {
+            if (_holds[i])
+            {
+                findings.Fitting++;
+                findings.AddPair(first[i], second[i]);
+            }
+        }
+    }
 
     public bool Holds(int firstRow, int secondRow)
     {

@@ -20,6 +20,7 @@ sealed class PairWorker
     readonly AskTie _ask;
     readonly ClosestTie? _closest;
     readonly OrderedTie? _ordered;
+    readonly BestTie? _best;
     readonly LargeChoice _large;
     readonly Workers _workers;
     readonly bool _listing;
@@ -30,13 +31,17 @@ sealed class PairWorker
         (_plan, _rows, _listing) = (plan, rows, listing);
         var tie = plan.Pass.Tie;
         _blocks = new BlockTable(rows[0], rows[1]);
-        _graph = new CandidateGraph(tie.Kind == TieKind.Closest ? plan.Measures.Count : 0);
+        _graph = new CandidateGraph(tie.Kind is TieKind.Closest or TieKind.Best ? plan.Measures.Count : 0);
         _finder = new CandidateFinder(plan, rows, same, _graph, workers.Cut.BlockPairs);
         _condition = plan.PairWhen is null ? null : new PairCondition(plan, Findings);
         _ask = new AskTie(plan.Pass.Index, same, Findings);
-        FieldOrder[]? orders = tie.Kind is TieKind.Ask or TieKind.Closest ? null : [Order(0), Order(1)];
-        _large = new LargeChoice(plan, same, orders, Findings, workers.Cancellation);
-        if (tie.Kind == TieKind.Closest && !listing)
+        FieldOrder[]? orders = tie.Kind is TieKind.Oldest or TieKind.Newest ? [FieldOrder.Of(plan, 0), FieldOrder.Of(plan, 1)] : null;
+        _large = new LargeChoice(plan, same, orders, Findings, workers);
+        if (tie.Kind == TieKind.Best && !listing)
+        {
+            _best = new BestTie(plan, same, Findings, workers.Cut.BlockSteps);
+        }
+        else if (tie.Kind == TieKind.Closest && !listing)
         {
             _closest = new ClosestTie(Findings);
         }
@@ -61,19 +66,15 @@ sealed class PairWorker
         }
 
         Choose();
+        _condition?.TakeOffered();
         Findings.Candidates += _finder.TakeCandidates();
     }
 
     void Add(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        if (first.Length == 1 && second.Length == 1 && _condition is null && !_listing)
+        if (first.Length == 1 && second.Length == 1 && !_listing)
         {
-            if (_finder.SinglePairFits(first[0], second[0]))
-            {
-                Findings.Fitting++;
-                Findings.AddPair(_rows[0].Rows[first[0]], _rows[1].Rows[second[0]]);
-            }
-
+            AddSingle(first[0], second[0]);
             return;
         }
 
@@ -90,6 +91,26 @@ sealed class PairWorker
         }
     }
 
+    // The case of almost every block: no choice, so no graph.
+    void AddSingle(int first, int second)
+    {
+        if (!_finder.SinglePairFits(first, second))
+        {
+            return;
+        }
+
+        var (firstRow, secondRow) = (_rows[0].Rows[first], _rows[1].Rows[second]);
+        if (_condition is null)
+        {
+            Findings.Fitting++;
+            Findings.AddPair(firstRow, secondRow);
+        }
+        else
+        {
+            _condition.Offer(firstRow, secondRow);
+        }
+    }
+
     // A block that may be too large to list its pairs stands alone in the graph.
     void AddLarge(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
@@ -99,10 +120,10 @@ sealed class PairWorker
             return;
         }
 
-        if (_plan.Texts.Count > 0)
+        if (_plan.Texts.Count > 0 || _plan.Rates.Count > 0)
         {
             _graph.Clear();
-            Findings.Capped.Add((RowsOf(0, first), RowsOf(1, second)));
+            Findings.Capped.Add(new CappedRows([RowsOf(0, first), RowsOf(1, second)]));
         }
         else
         {
@@ -154,6 +175,10 @@ sealed class PairWorker
         {
             _closest.Choose(_graph, start, end);
         }
+        else if (_best is not null)
+        {
+            _best.Choose(_graph, start, end);
+        }
         else if (_ordered is not null)
         {
             _ordered.Choose(_graph, start, end);
@@ -167,12 +192,4 @@ sealed class PairWorker
     bool IsSinglePair(int start, int end) => end - start == 1 && !_listing
         && _graph.First.Size(_graph.EdgeFirst[start]) == 1
             && _graph.Second.Size(_graph.EdgeSecond[start]) == 1;
-
-    FieldOrder Order(int side)
-    {
-        var tie = _plan.Pass.Tie;
-        return new FieldOrder(
-            _plan.Tables[side], side == _plan.LeftSide ? tie.LeftField : tie.RightField,
-                tie.Kind == TieKind.Newest);
-    }
 }

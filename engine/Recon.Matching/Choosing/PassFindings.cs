@@ -5,38 +5,39 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Choosing;
 
 /// <summary>Matches, ambiguous rows and counts of a pass; in no particular order until it is read.</summary>
-sealed class PassFindings
+/// <param name="sides">Sources of the leg.</param>
+sealed class PassFindings(int sides = 2)
 {
-    readonly IntList _groupOnes = new();
-    readonly IntList _groupEnds = new();
-    readonly IntList _groupMembers = new();
+    readonly IntList[] _groupEnds = [new(), new()];
+    readonly IntList[] _groupRows = [new(), new()];
 
-    public IntList PairFirst { get; } = new();
-
-    public IntList PairSecond { get; } = new();
+    /// <summary>Rows of both sides, pair by pair.</summary>
+    public PairList Pairs { get; } = new();
 
     /// <summary>Rows of ambiguous components, by side.</summary>
-    public IntList[] Ambiguous { get; } = [new(), new()];
+    public IntList[] Ambiguous { get; } = SideLists(sides);
+
+    /// <summary>Matches of an N-way pass, by side: one row each.</summary>
+    public IntList[] Tuples { get; } = SideLists(sides);
 
     public List<AmbiguousComponent> Components { get; } = [];
 
-    /// <summary>Rows, ascending, of the blocks that spent their budget: nothing is decided about them.</summary>
-    public List<(int[] First, int[] Second)> Capped { get; } = [];
+    /// <summary>What met a bound: nothing is decided about it.</summary>
+    public List<CappedRows> Capped { get; } = [];
 
     public long Candidates { get; set; }
 
     public long Fitting { get; set; }
 
+    /// <summary>Components of which another choice was as good.</summary>
+    public int Alternatives { get; set; }
+
     /// <summary>The failure of the smallest pair; which one that is depends on no thread.</summary>
     public RuleFailure? Failure { get; private set; }
 
-    public int GroupCount => _groupOnes.Count;
+    public int GroupCount => _groupEnds[0].Count;
 
-    public void AddPair(int firstRow, int secondRow)
-    {
-        PairFirst.Add(firstRow);
-        PairSecond.Add(secondRow);
-    }
+    public void AddPair(int firstRow, int secondRow) => Pairs.Add(firstRow, secondRow);
 
     /// <summary>Pairs k-th with k-th, as far as both go.</summary>
     public void AddPairs(List<int> firstRows, List<int> secondRows)
@@ -47,20 +48,34 @@ sealed class PassFindings
         }
     }
 
-    public void AddGroup(int one, ReadOnlySpan<int> members)
+    /// <summary>Matches k-th with k-th, as far as all sides go.</summary>
+    public void AddTuples(int[][] rows)
     {
-        _groupOnes.Add(one);
-        _groupMembers.AddRange(members);
-        _groupEnds.Add(_groupMembers.Count);
+        var count = rows.Min(own => own.Length);
+        for (var side = 0; side < rows.Length; side++)
+        {
+            Tuples[side].AddRange(rows[side].AsSpan(0, count));
+        }
     }
 
-    public int GroupOne(int group) => _groupOnes[group];
+    /// <summary>One record of a side and its members of the other.</summary>
+    public void AddGroup(int oneSide, int one, ReadOnlySpan<int> members) =>
+        AddGroup(oneSide == 0 ? [one] : members, oneSide == 0 ? members : [one]);
 
-    /// <summary>Rows of the many side, ascending.</summary>
-    public ReadOnlySpan<int> GroupMembers(int group)
+    /// <summary>Rows of both sides, ascending.</summary>
+    public void AddGroup(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        var start = group == 0 ? 0 : _groupEnds[group - 1];
-        return _groupMembers.Span[start.._groupEnds[group]];
+        _groupRows[0].AddRange(first);
+        _groupRows[1].AddRange(second);
+        _groupEnds[0].Add(_groupRows[0].Count);
+        _groupEnds[1].Add(_groupRows[1].Count);
+    }
+
+    /// <summary>Rows of a group on a side, ascending.</summary>
+    public ReadOnlySpan<int> GroupRows(int side, int group)
+    {
+        var start = group == 0 ? 0 : _groupEnds[side][group - 1];
+        return _groupRows[side].Span[start.._groupEnds[side][group]];
     }
 
     public void Fail(RuleFailedException failure, int firstRow, int secondRow)
@@ -72,33 +87,44 @@ sealed class PassFindings
     /// <summary>Adds the pairs and counts of another round of the same pass; what it left open is asked again.</summary>
     public void AddRound(PassFindings round)
     {
-        PairFirst.AddRange(round.PairFirst.Span);
-        PairSecond.AddRange(round.PairSecond.Span);
+        Pairs.Take(round.Pairs);
         Candidates += round.Candidates;
         Fitting += round.Fitting;
+        Alternatives += round.Alternatives;
     }
 
+    /// <summary>Takes over what another has found, which is used no more.</summary>
     public void Add(PassFindings other)
     {
-        PairFirst.AddRange(other.PairFirst.Span);
-        PairSecond.AddRange(other.PairSecond.Span);
+        Pairs.Take(other.Pairs);
         for (var group = 0; group < other.GroupCount; group++)
         {
-            AddGroup(other.GroupOne(group), other.GroupMembers(group));
+            AddGroup(other.GroupRows(0, group), other.GroupRows(1, group));
         }
 
-        Ambiguous[0].AddRange(other.Ambiguous[0].Span);
-        Ambiguous[1].AddRange(other.Ambiguous[1].Span);
+        for (var side = 0; side < sides; side++)
+        {
+            Ambiguous[side].AddRange(other.Ambiguous[side].Span);
+            Tuples[side].AddRange(other.Tuples[side].Span);
+        }
+
         Components.AddRange(other.Components);
         Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
         Fitting += other.Fitting;
+        Alternatives += other.Alternatives;
         if (other.Failure is { } failure)
         {
             Fail(failure.Exception, failure.FirstRow, failure.SecondRow);
         }
     }
+
+    static IntList[] SideLists(int sides) => [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
 }
+
+/// <summary>Rows that met a bound.</summary>
+/// <param name="Rows">By side of the pass, each ascending.</param>
+sealed record CappedRows(int[][] Rows, CapCause Cause = CapCause.Key);
 
 /// <summary>A rule that threw, and the rows it was asked about.</summary>
 sealed record RuleFailure(RuleFailedException Exception, int FirstRow, int SecondRow)

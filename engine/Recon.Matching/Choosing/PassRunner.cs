@@ -1,29 +1,23 @@
 // Runs one pass over the open rows of its leg, partition by partition.
 using Recon.Matching.Blocks;
+using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
 
 /// <summary>One pass: partitions on both sides, then a choice in each.</summary>
-sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
+sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) : PassFinder
 {
-    /// <summary>Matches, ambiguous rows and counts among the open rows.</summary>
-    /// <exception cref="Model.Rules.RuleFailedException">
-    /// The pass's condition threw; of several failures that of the smallest pair.
-    /// </exception>
-    public PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
+    public override PassFindings Find(OpenRows open, Action<double>? progress) => Run(open, listing: false, progress);
 
-    /// <summary>Every component of the candidate graph among the open rows, decided or not.</summary>
-    public PassFindings List(OpenRows open) => Run(open, listing: true, progress: null);
+    public override PassFindings List(OpenRows open) => Run(open, listing: true, progress: null);
 
     PassFindings Run(OpenRows open, bool listing, Action<double>? progress)
     {
         var partitions = PartitionedRows.PartitionsFor(
             Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
-        PartitionedRows[] rows =
-        [
-            PartitionedRows.Of(plan, 0, open, partitions, workers),
-            PartitionedRows.Of(plan, 1, open, partitions, workers),
-        ];
+        using var first = PartitionedRows.Of(plan, 0, open, partitions, workers);
+        using var second = PartitionedRows.Of(plan, 1, open, partitions, workers);
+        PartitionedRows[] rows = [first, second];
         var whole = new PassFindings();
         var gate = new Lock();
         var done = 0;
@@ -55,13 +49,20 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers)
     {
         if (plan.IsGroup)
         {
-            var group = new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing);
+            var group = GroupWorkerOf(rows, listing);
             return new PassWorker(group.Run, group.Findings);
         }
 
         var pair = new PairWorker(plan, rows, same, workers, listing);
         return new PassWorker(pair.Run, pair.Findings);
     }
+
+    KeyWorker GroupWorkerOf(PartitionedRows[] rows, bool listing) => plan.Pass switch
+    {
+        { Cardinality: Cardinality.ManyToMany } => new ManyToManyWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+        { Search: not null } => new SearchWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+        _ => new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
+    };
 
     sealed record PassWorker(Action<int> Run, PassFindings Findings);
 }

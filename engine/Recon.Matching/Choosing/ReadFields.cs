@@ -21,7 +21,7 @@ static class ReadFields
         var isAlone = leg.Sources.Count == 1;
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Index
             || (pass.Leg.Names.Contains(source.Name) && (isAlone || pass.IsOfOneSource))).ToList();
-        foreach (var pass in passes)
+        foreach (var pass in passes.SelectMany(pass => pass.PartsOf(source)))
         {
             AddPass(names, pass, source);
         }
@@ -69,6 +69,7 @@ static class ReadFields
             AddTerms(names, comparison.Left.Terms, source);
             AddTerms(names, comparison.Right.Terms, source);
             names.UnionWith(BlockFields(comparison, isLeft));
+            names.UnionWith(DateOfRate(comparison, source));
         }
 
         names.Add((isLeft ? pass.Tie.LeftField : pass.Tie.RightField) ?? "");
@@ -80,6 +81,9 @@ static class ReadFields
         comparison.Tolerance is SimilarityTolerance similarity
             ? similarity.Blocks.OfType<TextBlock.Field>().Select(field => isLeft ? field.Left : field.Right)
             : [];
+
+    static IEnumerable<string> DateOfRate(Comparison comparison, SourceSpec source) =>
+        comparison.Tolerance is AmountTolerance { Fx: { } rule } && rule.DateSource == source.Name ? [rule.DateField] : [];
 
     static void AddTerms(HashSet<string> names, IReadOnlyList<Term> terms, SourceSpec source) =>
         names.UnionWith(terms.Where(term => term.Source == source.Name).Select(term => term.Field));
@@ -115,6 +119,7 @@ static class ReadFields
     static bool Concerns(BreakCondition on, LegSpec leg, List<PassSpec> passes) => on switch
     {
         BreakCondition.MatchOf match => passes.Any(pass => pass.Id == match.Pass),
+        BreakCondition.MissingOf missing => passes.Any(pass => pass.Id == missing.Pass),
         BreakCondition.AmbiguousOf ambiguous => passes.Any(pass => pass.Id == ambiguous.Pass),
         BreakCondition.OpenOf open => leg.Names.Contains(open.Source)
             && (open.Toward is null || leg.Sources.Count == 1 || leg.Names.Contains(open.Toward)),

@@ -9,7 +9,6 @@ namespace Recon.Matching.Explaining;
 sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach, Group match)
 {
     readonly List<Alternative> _found = [];
-    readonly Int128[] _distance = match.Distance(checks.Pass);
 
     public int Count { get; private set; }
 
@@ -19,17 +18,19 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
 
     public IReadOnlyList<Alternative> Found => _found;
 
-    /// <summary>In a 1:1 pass both sides are searched; in a group pass others that could have had the same members.</summary>
+    /// <summary>
+    /// In a 1:1 pass both sides are searched; in a group pass others that could have had the same members; in n:m none.
+    /// </summary>
     public void Search(int limit, int mostLookedAt)
     {
-        if (checks.Pass.IsGroup)
+        var pass = checks.Pass;
+        for (var side = 0; side < 2; side++)
         {
-            Search(match.OneSide, match.One, row => match with { One = row }, limit, mostLookedAt);
-            return;
+            if (!pass.IsGroup || (side == pass.OneSide && pass.Pass.Cardinality != Cardinality.ManyToMany))
+            {
+                Search(side, match.Rows(side)[0], row => match.With(side, [row]), limit, mostLookedAt);
+            }
         }
-
-        Search(0, match.One, row => match with { One = row }, limit, mostLookedAt);
-        Search(1, match.Members[0], row => match with { Members = [row] }, limit, mostLookedAt);
     }
 
     void Search(int side, int chosen, Func<int, Group> with, int limit, int mostLookedAt)
@@ -79,8 +80,13 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
                 : RejectionReason.TakenBefore;
         }
 
+        if (pass.Tie.Kind == TieKind.Best)
+        {
+            return RejectionReason.NotBestAsAWhole;
+        }
+
         var distance = pass.Tie.Kind == TieKind.Closest
-            ? group.Distance(checks.Pass).AsSpan().SequenceCompareTo(_distance)
+            ? group.Distance(checks.Pass).AsSpan().SequenceCompareTo(match.Distance(checks.Pass))
             : 0;
         return distance > 0
             ? RejectionReason.Farther

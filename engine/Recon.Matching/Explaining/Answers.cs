@@ -32,6 +32,15 @@ public enum ConditionKind
     /// <summary>The texts are alike enough.</summary>
     Similarity,
 
+    /// <summary>The group has as many records as the pass allows; the values are how many there are of either side.</summary>
+    Size,
+
+    /// <summary>Every record of one side of a group meets every record of the other; the values are two that do not.</summary>
+    Meet,
+
+    /// <summary>A search finds a group with both records; the second value is what it found.</summary>
+    Search,
+
     /// <summary>The pass's C# holds.</summary>
     When,
 }
@@ -62,6 +71,9 @@ public sealed record ConditionCheck(
 {
     /// <summary>True for a condition of the total where the one record gathers nothing.</summary>
     public bool IsOfEmptyGroup { get; init; }
+
+    /// <summary>The slip that may have kept the values apart: <c>two digits are swapped</c>; null for none.</summary>
+    public string? Slip { get; init; }
 }
 
 /// <summary>How far a failed condition is from passing.</summary>
@@ -78,7 +90,7 @@ public sealed record Shortfall(string By, string Allowed);
 /// <summary>All conditions of one pass, in the order currency, key, tolerances, C#.</summary>
 /// <param name="Members">
 /// In a group pass the ids of the group that the one record would gather, the asked record among them if it meets the
-/// conditions of members; empty in a 1:1 pass.
+/// conditions of members; in n:m of all records of the group. Empty in a 1:1 pass and where the pass searches.
 /// </param>
 /// <param name="FirstTaken">Why the first record was out of reach of the pass; null where it was not.</param>
 /// <param name="SecondTaken">The same of the second record.</param>
@@ -104,10 +116,17 @@ public sealed record PassCheck(
 /// <param name="With">
 /// Ids of the records of the other source that it was matched with; empty where it was held or settled.
 /// </param>
-public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With);
+public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With)
+{
+    /// <summary>True where the pass is of another leg and closed this one: it dropped a duplicate, or joined more sources.</summary>
+    public bool IsOnOtherLeg { get; init; }
+
+    /// <summary>True where the pass is one that came later and left the record of another.</summary>
+    public bool IsBornLater { get; init; }
+}
 
 /// <summary>The records nearest to one that is open.</summary>
-/// <param name="Candidates">The nearest first: fewest conditions failed, most met, smallest shortfalls, then id.</param>
+/// <param name="Candidates">The nearest first, in the order of <see cref="MatchExplainer.NearestCandidates"/>.</param>
 /// <param name="LookedAt">Records of the other source that were looked at.</param>
 /// <param name="Available">
 /// Records of the other source that are open; more than <paramref name="LookedAt"/> where the cap was met.
@@ -150,6 +169,9 @@ public enum RejectionReason
 
     /// <summary>Equal in everything the rules read; the smaller id was taken.</summary>
     LargerId,
+
+    /// <summary>No choice of the whole with it has more pairs, as many at a smaller total, or as good with smaller ids (<c>best</c>).</summary>
+    NotBestAsAWhole,
 
     /// <summary>It was as good or better, but a match before this one took it.</summary>
     TakenBefore,

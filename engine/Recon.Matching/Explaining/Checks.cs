@@ -5,21 +5,26 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Explaining;
 
 /// <summary>The conditions of one pass with what is needed to ask them.</summary>
-sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICompiledRules rules)
+/// <param name="search">Asks the search of a pass that has one.</param>
+sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICompiledRules rules, SearchQuestion? search)
 {
     public PassConditions Pass => pass;
 
     public PassCheck Of(int first, int second)
     {
-        var group = pass.IsGroup ? GroupOf(first, second) : PairOf(first, second);
-        var conditions = Ask(first, second, group);
+        var group = pass.IsGroup && search is null ? new GroupSearch(pass, tables, reach).Of(first, second) : PairOf(first, second);
+        var conditions = search is null ? Ask(first, second, group) : AskSearch(first, second, search);
         return new PassCheck(
             pass.Pass,
             conditions,
-            pass.IsGroup ? [.. group.Members.Select(tables[1 - pass.OneSide].Id)] : [],
+            pass.IsGroup && search is null ? Members(group) : [],
             reach.Taken(pass.Pass, 0, first),
             reach.Taken(pass.Pass, 1, second));
     }
+
+    List<string> Members(Group group) => pass.Pass.Cardinality == Cardinality.ManyToMany
+        ? [.. group.First.Select(tables[0].Id), .. group.Second.Select(tables[1].Id)]
+        : [.. group.Rows(1 - pass.OneSide).Select(tables[1 - pass.OneSide].Id)];
 
     public List<ConditionCheck> Ask(int first, int second, Group group)
     {
@@ -29,6 +34,16 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
             answers.Add(pass.IsGroup && condition.IsOfTotal
                 ? Asked(condition, first, second, group)
                 : condition.Check(first, second));
+        }
+
+        if (pass.Pass.Size != GroupSize.Any)
+        {
+            answers.Add(SizeOf(group));
+        }
+
+        if (pass.Pass.Cardinality == Cardinality.ManyToMany)
+        {
+            answers.Add(Meet(group));
         }
 
         if (pass.Pass.When is { } when)
@@ -41,15 +56,59 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
         return answers;
     }
 
+    // What adds up is the search's to say, and it asks the C# of each group.
+    List<ConditionCheck> AskSearch(int first, int second, SearchQuestion question)
+    {
+        var answers = pass.OfPairs.Concat(pass.All.Where(each => each is CurrencyCondition)).Distinct()
+            .Select(condition => condition.Check(first, second)).ToList();
+        answers.Add(answers.TrueForAll(answer => answer.Verdict == Verdict.Holds)
+            ? question.Of(first, second)
+            : question.NotAsked());
+        return answers;
+    }
+
+    ConditionCheck SizeOf(Group group)
+    {
+        int[] sides = pass.Pass.Cardinality == Cardinality.ManyToMany ? [0, 1] : [1 - pass.OneSide];
+        return new ConditionCheck(
+            ConditionKind.Size,
+            $"size from {pass.Pass.Size.Fewest} to {pass.Pass.Size.Most}",
+            Text(group.First.Count), Text(group.Second.Count),
+            sides.All(side => pass.Pass.Size.Holds(group.Rows(side).Count)) ? Verdict.Holds : Verdict.Fails, null);
+    }
+
+    static string Text(int count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    ConditionCheck Meet(Group group)
+    {
+        foreach (var first in group.First)
+        {
+            foreach (var second in group.Second)
+            {
+                if (!pass.PairHolds(first, second))
+                {
+                    return new ConditionCheck(
+                        ConditionKind.Meet, "every record meets every other", tables[0].Id(first), tables[1].Id(second), Verdict.Fails, null);
+                }
+            }
+        }
+
+        return new ConditionCheck(
+            ConditionKind.Meet, "every record meets every other", null, null,
+            group.First.Count > 0 && group.Second.Count > 0 ? Verdict.Holds : Verdict.NotAsked, null);
+    }
+
     /// <summary>True where every condition holds, the C# included.</summary>
     public bool Holds(Group group)
     {
-        foreach (var member in group.Members)
+        foreach (var first in group.First)
         {
-            var (first, second) = group.OneSide == 0 ? (group.One, member) : (member, group.One);
-            if (!pass.PairHolds(first, second))
+            foreach (var second in group.Second)
             {
-                return false;
+                if (!pass.PairHolds(first, second))
+                {
+                    return false;
+                }
             }
         }
 
@@ -57,7 +116,7 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
             .All(each => AskTotal(each, group).Verdict == Verdict.Holds)) && WhenHolds(group);
     }
 
-    public static Group PairOf(int first, int second) => new(0, first, [second]);
+    public static Group PairOf(int first, int second) => new([first], [second]);
 
     /// <exception cref="RuleFailedException">The C# threw.</exception>
     bool WhenHolds(Group group)
@@ -67,40 +126,29 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
             return true;
         }
 
-        if (pass.IsGroup)
+        int[] left = [.. group.Rows(pass.LeftSide)];
+        int[] right = [.. group.Rows(1 - pass.LeftSide)];
+        var (leftTable, rightTable) = (tables[pass.LeftSide], tables[1 - pass.LeftSide]);
+        switch (pass.Pass.Cardinality)
         {
-            return rules.Group(when)(tables[group.OneSide], group.One, tables[1 - group.OneSide],
-                [.. group.Members]);
+            case Cardinality.ManyToMany:
+                return rules.Groups(when)(leftTable, left, rightTable, right);
+            case Cardinality.OneToMany:
+                return rules.Group(when)(leftTable, left[0], rightTable, right);
+            case Cardinality.ManyToOne:
+                return rules.Group(when)(rightTable, right[0], leftTable, left);
+            default:
+                Span<bool> result = [false];
+                rules.Pair(when)(leftTable, rightTable, left, right, result);
+                return result[0];
         }
-
-        Span<bool> result = [false];
-        var (left, right) = (group.Rows(pass.LeftSide)[0], group.Rows(1 - pass.LeftSide)[0]);
-        rules.Pair(when)(tables[pass.LeftSide], tables[1 - pass.LeftSide], [left], [right], result);
-        return result[0];
-    }
-
-    // Everything within reach that meets key and times with the one record.
-    Group GroupOf(int first, int second)
-    {
-        var one = pass.OneSide == 0 ? first : second;
-        var members = new List<int>();
-        for (var row = 0; row < tables[1 - pass.OneSide].Count; row++)
-        {
-            var holds = pass.OneSide == 0 ? pass.PairHolds(one, row) : pass.PairHolds(row, one);
-            if (holds && reach.Reaches(pass.Pass, 1 - pass.OneSide, row))
-            {
-                members.Add(row);
-            }
-        }
-
-        return new Group(pass.OneSide, one, members);
     }
 
     // Of two records that are apart already, an empty group says nothing more.
     ConditionCheck Asked(Condition condition, int first, int second, Group group)
     {
         var answer = AskTotal(condition, group);
-        return group.Members.Count > 0 ? answer : answer with
+        return group.First.Count > 0 && group.Second.Count > 0 ? answer : answer with
         {
             IsOfEmptyGroup = true,
             Verdict = pass.PairHolds(first, second) ? Verdict.Fails : Verdict.NotAsked,

@@ -11,6 +11,11 @@ static class ComparedGroup
     /// </summary>
     public static ComparedFields Of(PassConditions pass, Comparison comparison, Group group)
     {
+        if (pass.Rate(comparison) is { } rate)
+        {
+            return rate.Compared(group.Rows(0)[0], group.Rows(1)[0]);
+        }
+
         if (pass.Amounts(comparison) is { } amounts)
         {
             return OfTotals(pass, comparison, group, amounts.Readers, amounts.Measure);

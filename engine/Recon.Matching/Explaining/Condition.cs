@@ -2,6 +2,7 @@
 using System.Globalization;
 using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
+using Recon.Model;
 using Recon.Model.Columns;
 
 namespace Recon.Matching.Explaining;
@@ -19,6 +20,10 @@ abstract class Condition(ConditionKind kind, string name)
     /// <summary>True for conditions that a group pass asks of the total, not of each member.</summary>
     public virtual bool IsOfTotal => false;
 
+    /// <summary>How near a failed condition came, whatever its unit is.</summary>
+    /// <param name="shortfall">As <see cref="Holds"/> gave it, above 0.</param>
+    public virtual Nearness NearnessOf(int first, int second, Int128 shortfall) => Nearness.Unknown;
+
     /// <param name="shortfall">By how much it fails, in the condition's unit; 0 where it holds.</param>
     public abstract bool Holds(int first, int second, out Int128 shortfall);
 
@@ -29,6 +34,20 @@ abstract class Condition(ConditionKind kind, string name)
         new(kind, name, firstValue, secondValue, holds ? Verdict.Holds : Verdict.Fails, shortfall);
 }
 
+/// <summary>How near a failed condition came: what counts for the order of candidates, the nearest first.</summary>
+enum Nearness
+{
+    /// <summary>It holds.</summary>
+    Met,
+
+    /// <summary>A slip of the hand, or little beyond the bound.</summary>
+    Near,
+    Far,
+
+    /// <summary>No distance can be told: NULL, other texts.</summary>
+    Unknown,
+}
+
 /// <summary>Two key fields are equal; NULL equals nothing unless the pair says so.</summary>
 sealed class KeyCondition(string name, Column first, Column second, SideReader[]? readers, bool nullsEqual)
     : Condition(ConditionKind.Key, name)
@@ -36,12 +55,21 @@ sealed class KeyCondition(string name, Column first, Column second, SideReader[]
     public override bool Holds(int firstRow, int secondRow, out Int128 shortfall)
     {
         var holds = Equal(firstRow, secondRow);
-        shortfall = holds ? 0 : Unmeasured;
+        shortfall = holds ? 0 : EditsOf(firstRow, secondRow) is { } edits ? edits : Unmeasured;
         return holds;
     }
 
+    public override Nearness NearnessOf(int firstRow, int secondRow, Int128 shortfall) =>
+        shortfall == Unmeasured ? Nearness.Unknown : Nearness.Near;
+
     public override ConditionCheck Check(int firstRow, int secondRow) =>
-        Answer(first.Display(firstRow), second.Display(secondRow), Equal(firstRow, secondRow));
+        Answer(first.Display(firstRow), second.Display(secondRow), Equal(firstRow, secondRow)) with { Slip = SlipOf(firstRow, secondRow) };
+
+    int? EditsOf(int firstRow, int secondRow) => first is TextColumn a && second is TextColumn b
+        && a.Text(firstRow) is { } x && b.Text(secondRow) is { } y ? Slips.Edits(x, y) : null;
+
+    string? SlipOf(int firstRow, int secondRow) =>
+        first is TextColumn a && second is TextColumn b ? Slips.OfTexts(a.Text(firstRow), b.Text(secondRow)) : null;
 
     bool Equal(int firstRow, int secondRow)
     {
@@ -66,6 +94,8 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
     : Condition(ConditionKind.Currency, name)
 {
     public override bool IsOfTotal => true;
+
+    public override Nearness NearnessOf(int first, int second, Int128 shortfall) => Nearness.Far;
 
     public override bool Holds(int first, int second, out Int128 shortfall)
     {
@@ -117,6 +147,25 @@ sealed class SignCondition(string name, SideReader[] readers) : Condition(Condit
     static string? Word(int? sign) => sign switch { null => null, 0 => "0", > 0 => "plus", _ => "minus" };
 }
 
+/// <summary>Neither record was split as often as the pass allows.</summary>
+sealed class SplitsCondition(string name, RecordTable[] tables, int most)
+    : Condition(ConditionKind.Key, $"{name}, split fewer than {most} times")
+{
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var holds = Splits(0, first) < most && Splits(1, second) < most;
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int first, int second) =>
+        Answer(Text(Splits(0, first)), Text(Splits(1, second)), Holds(first, second, out _));
+
+    int Splits(int side, int row) => tables[side].Origins.Residuals.GetValueOrDefault(row)?.Depth ?? 0;
+
+    static string Text(int splits) => splits.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>second lies no farther from first than is allowed.</summary>
 sealed class RangeCondition(
     ConditionKind kind, string name, SideReader[] readers, Allowance allowance, Measure measure,
@@ -138,6 +187,19 @@ sealed class RangeCondition(
         return shortfall == 0;
     }
 
+    /// <summary>A tenth of the larger amount, a week or a day: what a person would look at twice.</summary>
+    public override Nearness NearnessOf(int first, int second, Int128 shortfall) => shortfall == Unmeasured ? Nearness.Unknown
+        : Kind switch
+        {
+            ConditionKind.Days => shortfall <= 7,
+            ConditionKind.Elapsed => shortfall <= TimeSpan.TicksPerDay,
+            _ => IsNearAmount(first, second, shortfall),
+        } ? Nearness.Near : Nearness.Far;
+
+    bool IsNearAmount(int first, int second, Int128 shortfall) =>
+        readers[0].TryRead(first, out var a, out _) && readers[1].TryRead(second, out var b, out _)
+        && (shortfall <= Int128.Max(Int128.Abs(a), Int128.Abs(b)) / 10 || Slips.OfAmounts(a, b) is not null);
+
     Int128 ShortfallOf(Int128 first, Int128 second)
     {
         var (low, high) = (allowance.Low(first, second), allowance.High(first, second));
@@ -152,7 +214,10 @@ sealed class RangeCondition(
             & readers[1].TryRead(second, out var b, out _);
         return Answer(
             measure.Value(0, first), measure.Value(1, second), holds,
-            holds || !known || shortfall == Unmeasured ? null : Fault(a, b, code));
+            holds || !known || shortfall == Unmeasured ? null : Fault(a, b, code)) with
+        {
+            Slip = !holds && known && Kind == ConditionKind.Amount ? Slips.OfAmounts(a, b) : null,
+        };
     }
 
     /// <summary>The check of a total; a null value is a total that cannot be told.</summary>
@@ -171,6 +236,9 @@ sealed class RangeCondition(
     }
 
     public SideReader Reader(int side) => readers[side];
+
+    /// <summary>An amount of the condition in words.</summary>
+    public string Amount(Int128 units, int code) => measure.Amount(units, code);
 
     // The bound as the pass states it: right − left.
     Shortfall Fault(Int128 first, Int128 second, int code)

@@ -1,12 +1,16 @@
-// A record and its members as a group pass weighs them, and a pair as a group of one.
+// The records of both sides as a pass weighs them, and a pair as a group of one and one.
 using Recon.Matching.Reading;
 
 namespace Recon.Matching.Explaining;
 
-/// <summary>One record against the members of the other side.</summary>
-/// <param name="OneSide">0 where the one record is of the source declared first.</param>
-readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
+/// <summary>Rows of the first side of the leg against rows of the second.</summary>
+readonly record struct Group(IReadOnlyList<int> First, IReadOnlyList<int> Second)
 {
+    public IReadOnlyList<int> Rows(int side) => side == 0 ? First : Second;
+
+    /// <summary>The same with other rows on one side.</summary>
+    public Group With(int side, IReadOnlyList<int> rows) => side == 0 ? this with { First = rows } : this with { Second = rows };
+
     /// <summary>The sum of one side; null where an amount is missing or two currencies meet, or there are no members.</summary>
     public (Int128 Value, int Currency)? Total(int side, SideReader reader)
     {
@@ -29,7 +33,7 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
     /// The distance of a tie by <c>closest</c>: amounts of the total, the largest time of a member, in the order of the pass.
     /// </summary>
     public Int128[] Distance(PassConditions pass) =>
-        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck).Select(DistanceOf)];
+        [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck or RateCheck).Select(DistanceOf)];
 
     Int128 DistanceOf(Condition condition)
     {
@@ -38,8 +42,8 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
             return DistanceOf(range);
         }
 
-        var (one, side, similarity) = (One, OneSide, (SimilarityCheck)condition);
-        return Members.Max(member => side == 0 ? similarity.DistanceOf(one, member) : similarity.DistanceOf(member, one));
+        Func<int, int, Int128> distanceOf = condition is RateCheck rate ? rate.DistanceOf : ((SimilarityCheck)condition).DistanceOf;
+        return Pairs().Max(pair => distanceOf(pair.First, pair.Second));
     }
 
     Int128 DistanceOf(RangeCondition range)
@@ -52,16 +56,17 @@ readonly record struct Group(int OneSide, int One, IReadOnlyList<int> Members)
                 : Int128.Abs(second.Value.Value - first.Value.Value);
         }
 
-        Int128 largest = 0;
-        range.Reader(OneSide).TryRead(One, out var one, out _);
-        foreach (var member in Members)
+        return Pairs().Max(pair =>
         {
-            range.Reader(1 - OneSide).TryRead(member, out var value, out _);
-            largest = Int128.Max(largest, Int128.Abs(value - one));
-        }
-
-        return largest;
+            range.Reader(0).TryRead(pair.First, out var first, out _);
+            range.Reader(1).TryRead(pair.Second, out var second, out _);
+            return Int128.Abs(second - first);
+        });
     }
 
-    public IReadOnlyList<int> Rows(int side) => side == OneSide ? [One] : Members;
+    IEnumerable<(int First, int Second)> Pairs()
+    {
+        var second = Second;
+        return First.SelectMany(a => second.Select(b => (a, b)));
+    }
 }

@@ -58,27 +58,43 @@ sealed class NearestSearch(IReadOnlyList<Checks> passes, RecordTable[] tables, R
         Score? best = null;
         for (var pass = 0; pass < passes.Count; pass++)
         {
-            var (met, failed) = (0, 0);
-            var shortfalls = new List<Int128>();
-            foreach (var condition in passes[pass].Pass.OfPairs)
-            {
-                var holds = condition.Holds(first, second, out var shortfall);
-                (met, failed) = holds ? (met + 1, failed) : (met, failed + 1);
-                shortfalls.Add(shortfall);
-            }
-
-            var score = new Score(failed, met, shortfalls, pass, other);
+            var score = ScoreOf(pass, first, second, other);
             best = best is null || score.CompareTo(best) < 0 ? score : best;
         }
 
         return best!;
     }
 
-    sealed record Score(int Failed, int Met, List<Int128> Shortfalls, int Pass, int Row) : IComparable<Score>
+    Score ScoreOf(int pass, int first, int second, int other)
+    {
+        var (met, failed, far) = (0, 0, 0);
+        var isOtherCurrency = false;
+        var shortfalls = new List<Int128>();
+        foreach (var condition in passes[pass].Pass.OfPairs)
+        {
+            var holds = condition.Holds(first, second, out var shortfall);
+            shortfalls.Add(shortfall);
+
+            // Amounts of two currencies have failed already, once.
+            if (holds || !isOtherCurrency || condition.Kind != ConditionKind.Amount)
+            {
+                (met, failed) = holds ? (met + 1, failed) : (met, failed + 1);
+                far += holds ? 0 : (int)condition.NearnessOf(first, second, shortfall);
+            }
+
+            isOtherCurrency |= !holds && condition.Kind == ConditionKind.Currency;
+        }
+
+        return new Score(far, failed, met, shortfalls, pass, other);
+    }
+
+    /// <param name="Far">The nearness of the failed conditions, added up: two slips weigh less than one value that is far off.</param>
+    sealed record Score(int Far, int Failed, int Met, List<Int128> Shortfalls, int Pass, int Row) : IComparable<Score>
     {
         public int CompareTo(Score? other)
         {
-            var order = Failed.CompareTo(other!.Failed);
+            var order = Far.CompareTo(other!.Far);
+            order = order != 0 ? order : Failed.CompareTo(other.Failed);
             order = order != 0 ? order : other.Met.CompareTo(Met);
             for (var i = 0; order == 0 && i < Math.Min(Shortfalls.Count, other.Shortfalls.Count); i++)
             {

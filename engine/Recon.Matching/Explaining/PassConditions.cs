@@ -1,7 +1,6 @@
 // The conditions of a pass in the order in which they are told: currency, key, tolerances.
 using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
-using Recon.Matching.Splitting;
 using Recon.Matching.Texts;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -18,18 +17,17 @@ sealed class PassConditions
 
     public PassConditions(PassSpec pass, RecordTable[] tables, ReaderFactory readers)
     {
-        pass = pass.Partial is null ? pass : PartialRunner.Widened(pass);
         (Pass, _tables, _readers) = (pass, tables, readers);
         LeftSide = pass.Left.Name == tables[0].Name ? 0 : 1;
         foreach (var amount in pass.Comparisons.Where(each =>
-            each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money }))
+            each is { Tolerance: AmountTolerance { Fx: null }, Left.Kind: FieldKind.Money }))
         {
             AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
         }
 
-        if (pass.Partial is not null)
+        if (pass.Partial is { } most)
         {
-            _conditions.Add(new SignCondition(pass.Split.Name, RangeOf(pass.Split, wide: false)!.Value.Readers));
+            AddParts(most);
         }
 
         foreach (var pair in pass.Key)
@@ -43,6 +41,10 @@ sealed class PassConditions
             {
                 AddText(comparison);
             }
+            else if (comparison.Tolerance is AmountTolerance { Fx: not null })
+            {
+                AddRate(comparison);
+            }
             else
             {
                 AddRange(comparison);
@@ -54,9 +56,9 @@ sealed class PassConditions
 
     public int LeftSide { get; }
 
-    public bool IsGroup => Pass.Cardinality != Cardinality.OneToOne;
+    public bool IsGroup => Pass.IsGroup;
 
-    /// <summary>The side of which a group pass takes one record.</summary>
+    /// <summary>The side of which a group pass takes one record; in n:m there is none.</summary>
     public int OneSide => Pass.Cardinality == Cardinality.ManyToOne ? 1 - LeftSide : LeftSide;
 
     /// <summary>All conditions but the C#.</summary>
@@ -65,6 +67,10 @@ sealed class PassConditions
     /// <summary>Those asked pair by pair: all in a 1:1 pass, key and times in a group pass.</summary>
     public IEnumerable<Condition> OfPairs =>
         IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
+
+    /// <summary>True where the key alone holds.</summary>
+    public bool KeyHolds(int first, int second) =>
+        _conditions.TrueForAll(each => each.Kind != ConditionKind.Key || each.Holds(first, second, out _));
 
     public bool PairHolds(int first, int second)
     {
@@ -96,6 +102,13 @@ sealed class PassConditions
     public (SideReader[] Readers, Measure Measure)? Amounts(Comparison comparison) =>
         comparison.Left.Kind is FieldKind.Money or FieldKind.Number ? RangeOf(comparison, wide: true) : null;
 
+    /// <summary>The check of a comparison over two currencies; null for every other.</summary>
+    public RateCheck? Rate(Comparison comparison) =>
+        _conditions.OfType<RateCheck>().FirstOrDefault(check => check.Name == comparison.Name);
+
+    void AddRate(Comparison comparison) => _conditions.Add(new RateCheck(comparison.Name, _readers.Rate(
+        (AmountTolerance)comparison.Tolerance!, _tables, OperandOf(comparison, 0), OperandOf(comparison, 1), leftIsFirst: LeftSide == 0)));
+
     Operand OperandOf(Comparison comparison, int side) =>
         side == LeftSide ? comparison.Left : comparison.Right;
 
@@ -104,6 +117,15 @@ sealed class PassConditions
         var (readers, _) = RangeOf(comparison, wide: false)!.Value;
         int? only = tolerance.Currency is { } currency ? _readers.CodeOf(currency) : null;
         _conditions.Add(new CurrencyCondition(comparison.Name, readers, only, _readers.TextOf));
+    }
+
+    void AddParts(int most)
+    {
+        _conditions.Add(new SignCondition(Pass.Split.Name, RangeOf(Pass.Split, wide: false)!.Value.Readers));
+        if (_tables.Any(table => table.Origins.Residuals.Count > 0))
+        {
+            _conditions.Add(new SplitsCondition(Pass.Split.Name, _tables, most));
+        }
     }
 
     void AddKey(KeyPair pair)
@@ -155,6 +177,7 @@ sealed class PassConditions
         var range = RangeOf(comparison, wide: false)!.Value;
         var (kind, allowance) = comparison.Tolerance switch
         {
+            AmountTolerance when Pass.Partial is not null && comparison == Pass.Split => (ConditionKind.Amount, Allowance.Any),
             AmountTolerance amount =>
                 (ConditionKind.Amount, Allowance.Of(amount, ScaleOf(comparison), leftIsFirst: LeftSide == 0)),
             DayTolerance days => (ConditionKind.Days, Span(days.From, days.To)),

@@ -93,6 +93,10 @@ sealed class SimilarityCheck(string name, TextColumn[] columns, SimilarityTolera
         return shortfall == 0;
     }
 
+    /// <summary>Near is what lacks at most 0.15 of the similarity that is asked for.</summary>
+    public override Nearness NearnessOf(int first, int second, Int128 shortfall) =>
+        shortfall <= Millionths.Whole * 15 / 100 ? Nearness.Near : Nearness.Far;
+
     public override ConditionCheck Check(int first, int second)
     {
         var similarity = SimilarityOf(first, second);

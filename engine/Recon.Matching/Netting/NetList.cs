@@ -50,9 +50,8 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
     void RunPairs(PassSpec pass, RecordTable table, bool[] closed, NetPairs pairs)
     {
         var findings = pairs.Find(closed);
-        var found = Enumerable.Range(0, findings.PairFirst.Count)
-            .Select(i => (findings.PairFirst[i], findings.PairSecond[i]))
-            .Select(pair => pair.Item1 < pair.Item2 ? new[] { pair.Item1, pair.Item2 } : [pair.Item2, pair.Item1])
+        var found = findings.Pairs.All()
+            .Select(pair => pair.First < pair.Second ? new[] { pair.First, pair.Second } : [pair.Second, pair.First])
             .OrderBy(rows => rows[0]).ToList();
         Take(pass, table, found);
         Note(pass, findings.Candidates, findings.Fitting, found, findings.Capped.Count);
@@ -107,7 +106,7 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         IEnumerable<int> rows =
         [
             .. findings.Ambiguous[0].Span, .. findings.Ambiguous[1].Span,
-            .. findings.Capped.SelectMany(block => block.First.Concat(block.Second)),
+            .. findings.Capped.SelectMany(block => block.Rows[0].Concat(block.Rows[1])),
         ];
         foreach (var (leg, side) in LegsOf(table))
         {
@@ -135,13 +134,13 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         return closed;
     }
 
-    AmbiguousComponent? Capped(PassSpec pass, RecordTable table, (int[] First, int[] Second) block, HashSet<(int, int)> listed)
+    AmbiguousComponent? Capped(PassSpec pass, RecordTable table, CappedRows block, HashSet<(int, int)> listed)
     {
-        var first = Array.FindAll(block.First, Remains);
-        var second = Array.FindAll(block.Second, Remains);
+        var first = Array.FindAll(block.Rows[0], Remains);
+        var second = Array.FindAll(block.Rows[1], Remains);
         return first.Length == 0 || second.Length == 0
             ? null
-            : new AmbiguousComponent(pass.Index, [[.. first.Concat(second).Order()]], [], EdgeCount: 0, IsCapped: true);
+            : new AmbiguousComponent(pass.Index, [[.. first.Concat(second).Order()]], [], EdgeCount: 0, IsCapped: true) { Cap = block.Cause };
 
         bool Remains(int row) => IsOpen(table, row) && !listed.Contains((table.Source.Index, row));
     }

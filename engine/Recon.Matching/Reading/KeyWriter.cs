@@ -11,31 +11,45 @@ abstract class KeyWriter
     /// <summary>How many words a row takes; both sides of a part take as many.</summary>
     public abstract int Words { get; }
 
-    /// <summary>False where the row can equal nothing: NULL, or a currency that the pass does not speak of.</summary>
-    public abstract bool TryWrite(int row, Span<ulong> words);
+    /// <summary>Writes the words of some rows.</summary>
+    /// <param name="words">Where those of the first row begin; those of the next begin <paramref name="stride"/> words later.</param>
+    /// <param name="usable">
+    /// Set to false where the row can equal nothing (NULL, or a currency that the pass does not speak of); its words are left as they are.
+    /// </param>
+    public abstract void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable);
 }
 
 /// <summary>
-/// A text: its length and up to 16 bytes of it inline, or 128 bits of hash under the secret seed of the run.
+/// A text: its length and up to 24 bytes of it inline, or 128 bits of hash under the secret seed of the run.
 /// </summary>
 sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyWriter
 {
-    const int MostInline = 2 * sizeof(ulong);
+    const int MostInline = 3 * sizeof(ulong);
 
-    public override int Words => 3;
+    public override int Words => 4;
 
-    public override bool TryWrite(int row, Span<ulong> words)
+    public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
     {
-        var bytes = MemoryMarshal.AsBytes(words[..2]);
-        bytes.Clear();
-        if (column.IsNull(row))
+        for (var i = 0; i < rows.Length; i++)
         {
-            words[2] = ulong.MaxValue;
-            return nullsEqual;
-        }
+            var own = words.Slice(i * stride, 4);
+            if (column.IsNull(rows[i]))
+            {
+                own[..3].Clear();
+                own[3] = ulong.MaxValue;
+                usable[i] &= nullsEqual;
+                continue;
+            }
 
-        var text = column.Utf8(row);
-        words[2] = (ulong)text.Length;
+            Write(column.Utf8(rows[i]), own);
+        }
+    }
+
+    void Write(ReadOnlySpan<byte> text, Span<ulong> own)
+    {
+        own[..3].Clear();
+        own[3] = (ulong)text.Length;
+        var bytes = MemoryMarshal.AsBytes(own[..3]);
         if (text.Length <= MostInline)
         {
             text.CopyTo(bytes);
@@ -44,8 +58,6 @@ sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyW
         {
             XxHash128.Hash(text, bytes, seed);
         }
-
-        return true;
     }
 }
 
@@ -55,27 +67,32 @@ sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyW
 sealed class ValueKeyWriter(
     SideReader reader, Int128 shift, Column? nullsEqualOf = null, int? currency = null) : KeyWriter
 {
+    // Values stay within ±10^37, so no value has these words.
+    const ulong OfNull = 0x8000_0000_0000_0000;
+
     public override int Words => 3;
 
-    public override bool TryWrite(int row, Span<ulong> words)
+    public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
     {
-        if (nullsEqualOf is not null && nullsEqualOf.IsNull(row))
+        for (var i = 0; i < rows.Length; i++)
         {
-            // Values stay within ±10^37, so no value has these words.
-            words[..3].Fill(0x8000_0000_0000_0000);
-            return true;
+            var own = words.Slice(i * stride, 3);
+            if (nullsEqualOf is not null && nullsEqualOf.IsNull(rows[i]))
+            {
+                own.Fill(OfNull);
+            }
+            else if (!reader.TryRead(rows[i], out var value, out var code) || (currency is not null && currency != code))
+            {
+                usable[i] = false;
+            }
+            else
+            {
+                value += shift;
+                own[0] = unchecked((ulong)value);
+                own[1] = unchecked((ulong)(value >> 64));
+                own[2] = unchecked((uint)code);
+            }
         }
-
-        if (!reader.TryRead(row, out var value, out var code) || (currency is not null && currency != code))
-        {
-            return false;
-        }
-
-        value += shift;
-        words[0] = unchecked((ulong)value);
-        words[1] = unchecked((ulong)(value >> 64));
-        words[2] = unchecked((uint)code);
-        return true;
     }
 }
 
@@ -84,14 +101,39 @@ sealed class CurrencyKeyWriter(SideReader reader, int? currency) : KeyWriter
 {
     public override int Words => 1;
 
-    public override bool TryWrite(int row, Span<ulong> words)
+    public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
     {
-        if (!reader.TryRead(row, out _, out var code) || (currency is not null && currency != code))
+        for (var i = 0; i < rows.Length; i++)
         {
-            return false;
+            if (!reader.TryRead(rows[i], out _, out var code) || (currency is not null && currency != code))
+            {
+                usable[i] = false;
+            }
+            else
+            {
+                words[i * stride] = unchecked((uint)code);
+            }
         }
+    }
+}
 
-        words[0] = unchecked((uint)code);
-        return true;
+/// <summary>Whether the amount lies above zero or below; zero equals nothing.</summary>
+sealed class SignKeyWriter(SideReader reader) : KeyWriter
+{
+    public override int Words => 1;
+
+    public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!reader.TryRead(rows[i], out var value, out _) || value == 0)
+            {
+                usable[i] = false;
+            }
+            else
+            {
+                words[i * stride] = value > 0 ? 1UL : 0UL;
+            }
+        }
     }
 }

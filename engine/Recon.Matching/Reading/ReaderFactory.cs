@@ -1,13 +1,16 @@
 // Makes the readers of fields and operands, over the tables of one run of matching.
+using Recon.Matching.Rates;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Reading;
 
 /// <summary>Readers for the tables of one run; currencies get one code over all of them.</summary>
 /// <remarks>Not safe for several threads; the readers it makes are.</remarks>
-sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calendars)
+sealed class ReaderFactory(
+    IReadOnlyDictionary<string, BusinessCalendar> calendars, IReadOnlyDictionary<string, RateTable> rates)
 {
     readonly Dictionary<Currency, int> _codes = [];
     readonly Dictionary<Column, int[]> _localDays = [];
@@ -66,6 +69,19 @@ sealed class ReaderFactory(IReadOnlyDictionary<string, BusinessCalendar> calenda
 
     public static TickReader Ticks(RecordTable table, string field) =>
         new((InstantColumn)table.Column(field));
+
+    /// <summary>The condition of a tolerance with rates between two operands of money.</summary>
+    public RateCondition Rate(AmountTolerance tolerance, RecordTable[] tables, Operand first, Operand second, bool leftIsFirst)
+    {
+        var rule = tolerance.Fx!;
+        var scale = CommonScale((tables[0], first), (tables[1], second));
+        var datedSide = tables[0].Name == rule.DateSource ? 0 : 1;
+        SideReader[] amounts = [Amounts(tables[0], first, scale), Amounts(tables[1], second, scale)];
+        return new RateCondition(
+            tolerance, new Conversion(rule, rates.GetValueOrDefault(rule.Rates)), amounts,
+            Days(tables[datedSide], rule.DateField, calendar: null), datedSide, scale, leftIsFirst,
+            [.. _codes.OrderBy(each => each.Value).Select(each => each.Key)]);
+    }
 
     AmountReader.Part Part(ScaledColumn column, bool minus, int scale) => new(
         column,

@@ -41,7 +41,7 @@ sealed class HalfSums<T>
     /// <param name="mostMembers">Null where members are not counted.</param>
     /// <param name="low">What the half as a whole must reach at least, whatever the other half adds.</param>
     /// <param name="high">What it may reach at most.</param>
-    public static HalfSums<T>? Of(IReadOnlyList<Item> items, int? mostMembers, T low, T high, StepBudget steps)
+    public static HalfSums<T>? Of(IReadOnlyList<Item> items, int? mostMembers, T low, T high, SearchSteps steps)
     {
         var half = new HalfSums<T>(mostMembers is { } most ? most + 1 : 1);
         var bit = 0;
@@ -72,7 +72,7 @@ sealed class HalfSums<T>
     }
 
     // From the top down, so that what stands below a level is still without the item.
-    bool Add(Item item, int bit, T low, T high, StepBudget steps)
+    bool Add(Item item, int bit, T low, T high, SearchSteps steps)
     {
         var value = T.CreateChecked(item.Value);
         long kept = 0;

@@ -18,7 +18,7 @@ readonly record struct HalfMembers(MemberRange First, MemberRange Second, Member
 /// number of members, so that no step is lost on answers that are too large.
 /// </summary>
 sealed class MeetInTheMiddle<T>(
-    IReadOnlyList<Item> first, IReadOnlyList<Item> second, HalfMembers members, StepBudget steps)
+    IReadOnlyList<Item> first, IReadOnlyList<Item> second, HalfMembers members, SearchSteps steps)
     where T : struct, IBinaryInteger<T>
 {
     /// <summary>Calls back with the copies taken of each half, for as long as that says it is not the end.</summary>

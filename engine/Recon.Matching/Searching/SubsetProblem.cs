@@ -53,18 +53,23 @@ enum SearchEnd
 /// <param name="Answers">
 /// Bins, ascending, each as often as it is taken; the answers ordered by number of members, then bin by bin.
 /// </param>
-sealed record SubsetAnswers(SearchEnd End, IReadOnlyList<int[]> Answers, long Steps);
+/// <param name="IsOutOfSteps">True where more steps were all that was missing; else a spent search needs too much memory.</param>
+sealed record SubsetAnswers(SearchEnd End, IReadOnlyList<int[]> Answers, long Steps, bool IsOutOfSteps = false);
 
 /// <summary>Counts what a search does; the answer depends on the count, never on the clock.</summary>
-sealed class StepBudget(long most)
+sealed class SearchSteps(long most)
 {
     public long Taken { get; private set; }
+
+    /// <summary>True where more steps were asked for than there are.</summary>
+    public bool IsSpent { get; private set; }
 
     /// <summary>False where the budget does not cover so many steps more; nothing is taken then.</summary>
     public bool TryTake(long steps)
     {
         if (steps > most - Taken)
         {
+            IsSpent = true;
             return false;
         }
 

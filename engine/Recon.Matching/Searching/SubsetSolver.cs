@@ -5,7 +5,7 @@ namespace Recon.Matching.Searching;
 
 /// <summary>
 /// Exact subset sum over integers. Bounds are propagated first; what is left is searched by meeting in the middle where its
-/// sums can be kept, else by a table of sums where that is small.
+/// sums can be kept, else by a table of sums where that is small. With members counted by side the smallest answers come first.
 /// </summary>
 /// <remarks>
 /// Answers, their order and the steps depend on the problem alone. Memory is bounded by <see cref="HalfSums{T}.MostSums"/>
@@ -23,13 +23,13 @@ sealed class SubsetSolver
 
     readonly SubsetProblem _problem;
     readonly Reduction _reduction;
-    readonly StepBudget _steps;
+    readonly SearchSteps _steps;
     readonly List<Item> _items = [];
     readonly List<int[]> _answers = [];
     readonly int _primary;
     readonly int[] _copies;
 
-    SubsetSolver(SubsetProblem problem, Reduction reduction, StepBudget steps)
+    SubsetSolver(SubsetProblem problem, Reduction reduction, SearchSteps steps)
     {
         (_problem, _reduction, _steps) = (problem, reduction, steps);
         _copies = new int[problem.Bins.Count];
@@ -49,10 +49,11 @@ sealed class SubsetSolver
     /// <summary>All answers, or what was found until there were too many or the budget was spent.</summary>
     public static SubsetAnswers Solve(SubsetProblem problem)
     {
-        var steps = new StepBudget(problem.MostSteps);
+        problem = Bounded(problem);
+        var steps = new SearchSteps(problem.MostSteps);
         if (!IsSearchable(problem) || !steps.TryTake((long)problem.Bins.Count * problem.Totals.Count))
         {
-            return new SubsetAnswers(SearchEnd.Spent, [], steps.Taken);
+            return new SubsetAnswers(SearchEnd.Spent, [], steps.Taken, steps.IsSpent);
         }
 
         if (Reduction.Of(problem) is not { } reduction)
@@ -63,7 +64,7 @@ sealed class SubsetSolver
         var solver = new SubsetSolver(problem, reduction, steps);
         var end = solver.Search();
         solver._answers.Sort(ByMembers);
-        return new SubsetAnswers(end, solver._answers, steps.Taken);
+        return new SubsetAnswers(end, solver._answers, steps.Taken, steps.IsSpent);
     }
 
     /// <summary>
@@ -73,6 +74,7 @@ sealed class SubsetSolver
     public static (Int128 Sum, Int128 Distance)? Nearest(SubsetProblem problem)
     {
         Model.Require.That(!problem.BySide);
+        problem = Bounded(problem);
         var items = problem.Bins.Select((bin, index) => new Item(index, bin.Copies, bin.Values[0])).ToList();
         SortLargestFirst(items);
         if (!IsSearchable(problem) || HalvesOf(items) is not var (first, second))
@@ -82,7 +84,7 @@ sealed class SubsetSolver
 
         var any = new MemberRange(0, problem.Members.Most);
         var meeting = new MeetInTheMiddle<Int128>(
-            first, second, new HalfMembers(any, any, problem.Members, Counted: true), new StepBudget(problem.MostSteps));
+            first, second, new HalfMembers(any, any, problem.Members, Counted: true), new SearchSteps(problem.MostSteps));
         var range = problem.Totals[0];
         return meeting.Nearest(range.Low, range.High) is var (distance, sum) ? (sum, distance) : null;
     }
@@ -114,8 +116,16 @@ sealed class SubsetSolver
             room -= value * bin.Copies;
         }
 
-        return problem.Totals[total].Low >= -LargestSum && problem.Totals[total].High <= LargestSum;
+        return true;
     }
+
+    // No sum reaches farther, so that a bound beyond may as well lie there.
+    static SubsetProblem Bounded(SubsetProblem problem) => problem with
+    {
+        Totals = [.. problem.Totals.Select(total => new SumRange(Bounded(total.Low), Bounded(total.High)))],
+    };
+
+    static Int128 Bounded(Int128 bound) => Int128.Clamp(bound, -LargestSum - 1, LargestSum + 1);
 
     SearchEnd Search()
     {
@@ -151,7 +161,7 @@ sealed class SubsetSolver
         var halves = _problem.BySide ? SidesOf(_items) : HalvesOf(_items);
         var meets = halves is var (first, second)
             && Fits(first, members.First.Most) && Fits(second, members.Second.Most);
-        if (!meets && SumTable.WordsFor(_items, high) <= SumTable.MostWords)
+        if (!meets && !_problem.BySide && SumTable.WordsFor(_items, high) <= SumTable.MostWords)
         {
             return SumTable.Run(_items, members.Both, low, high, _steps, TakeItems);
         }

@@ -18,7 +18,7 @@ sealed class SumTable
 
     readonly IReadOnlyList<Item> _items;
     readonly MemberRange _members;
-    readonly StepBudget _steps;
+    readonly SearchSteps _steps;
     readonly long[] _units;
     readonly int[] _copiesFrom;
     readonly bool _allPositive;
@@ -30,7 +30,7 @@ sealed class SumTable
 
     /// <param name="items">The largest amounts first.</param>
     /// <param name="members">How many an answer may take at least and at most, whichever they are.</param>
-    SumTable(IReadOnlyList<Item> items, MemberRange members, long low, long high, StepBudget steps)
+    SumTable(IReadOnlyList<Item> items, MemberRange members, long low, long high, SearchSteps steps)
     {
         (_items, _members, _steps, _low, _high) = (items, members, steps, low, high);
         _units = [.. items.Select(item => (long)Int128.Min(Int128.Abs(item.Value), (Int128)high + 1))];
@@ -52,7 +52,7 @@ sealed class SumTable
 
     /// <summary>Calls back with the copies taken by item, for as long as that says it is not the end.</summary>
     public static SearchEnd Run(
-        IReadOnlyList<Item> items, MemberRange members, Int128 low, Int128 high, StepBudget steps, Func<int[], SearchEnd> found)
+        IReadOnlyList<Item> items, MemberRange members, Int128 low, Int128 high, SearchSteps steps, Func<int[], SearchEnd> found)
     {
         Require.That(WordsFor(items, high) <= MostWords);
         var (from, to) = (Turned(items, low), Turned(items, high));

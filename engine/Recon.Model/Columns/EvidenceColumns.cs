@@ -10,4 +10,9 @@ public sealed record TruthColumns(string Field, TextColumn Values, byte[] From, 
 }
 
 /// <summary>By how much dates inside their window differ: <c>1d</c>, <c>-2 business days</c>, <c>00:05:00</c>.</summary>
-public sealed record LagColumn(string Fields, TextColumn Values);
+/// <param name="Values">Of the matches from <paramref name="First"/> on; all others have none.</param>
+public sealed record LagColumn(string Fields, TextColumn Values, int First = 0)
+{
+    /// <summary>Null where the match has none.</summary>
+    public string? Text(int match) => match >= First && match - First < Values.Count ? Values.Text(match - First) : null;
+}

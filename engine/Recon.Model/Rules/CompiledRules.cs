@@ -17,11 +17,17 @@ public delegate void PairPredicate(
 /// <exception cref="RuleFailedException">The C# threw; the exception names the records.</exception>
 public delegate bool GroupPredicate(RecordTable oneTable, int one, RecordTable manyTable, ReadOnlySpan<int> many);
 
+/// <summary>Answers whether it holds for a group of either source. Left is the left source of the join.</summary>
+/// <param name="leftRows">Rows of the group, ascending; so are <paramref name="rightRows"/>.</param>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the records.</exception>
+public delegate bool GroupsPredicate(
+    RecordTable left, ReadOnlySpan<int> leftRows, RecordTable right, ReadOnlySpan<int> rightRows);
+
 /// <summary>Computes a derived field for every row of the table, in row order, into the builder of its kind.</summary>
 /// <exception cref="RuleFailedException">The C# threw; the exception names the record.</exception>
 public delegate void FieldDerivation(RecordTable table, ColumnBuilder target);
 
-/// <summary>The compiled rules of one pack. Every <see cref="RuleRef"/> of the pack is in exactly one of the four maps, by its path.</summary>
+/// <summary>The compiled rules of one pack. Every <see cref="RuleRef"/> of the pack is in exactly one of the maps, by its path.</summary>
 public interface ICompiledRules
 {
     RecordPredicate Record(RuleRef rule);
@@ -29,6 +35,8 @@ public interface ICompiledRules
     PairPredicate Pair(RuleRef rule);
 
     GroupPredicate Group(RuleRef rule);
+
+    GroupsPredicate Groups(RuleRef rule);
 
     FieldDerivation Derivation(RuleRef rule);
 }
@@ -43,6 +51,8 @@ public sealed class NoCompiledRules : ICompiledRules
     public PairPredicate Pair(RuleRef rule) => throw Missing(rule);
 
     public GroupPredicate Group(RuleRef rule) => throw Missing(rule);
+
+    public GroupsPredicate Groups(RuleRef rule) => throw Missing(rule);
 
     public FieldDerivation Derivation(RuleRef rule) => throw Missing(rule);
 

@@ -35,6 +35,9 @@ public abstract record BreakCondition
     /// <summary><c>on: { open: SOURCE, toward: OTHER }</c>: an open item of that source, on the leg with the other (any leg where null).</summary>
     public sealed record OpenOf(string Source, string? Toward) : BreakCondition;
 
+    /// <summary><c>on: { missing: SOURCE, in: PASS }</c>: an open item that stands in a partial match of that pass which lacks the source.</summary>
+    public sealed record MissingOf(string Source, string Pass) : BreakCondition;
+
     /// <summary><c>on: { ambiguous: PASS }</c>: candidates of that pass that no rule could tell apart.</summary>
     public sealed record AmbiguousOf(string Pass) : BreakCondition;
 }

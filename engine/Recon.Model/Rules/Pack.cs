@@ -37,6 +37,20 @@ public sealed record Pack(
     public bool KeepsOpen(LegSpec leg) => leg.Sources.Count > 1
         || !Legs.Any(other => other.Sources.Count > 1 && other.Names.Contains(leg.Names[0]));
 
+    /// <summary>The leg that joins these sources, in whatever order; null where the pack has none that keeps records open.</summary>
+    public LegSpec? LegOf(IReadOnlyList<string> sources)
+    {
+        foreach (var leg in Legs)
+        {
+            if (leg.Joins(sources) && KeepsOpen(leg))
+            {
+                return leg;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Names of the calendars the pack speaks of, sorted.</summary>
     public IReadOnlyList<string> CalendarNames =>
     [
@@ -44,6 +58,13 @@ public sealed record Pack(
             .Concat(Passes.SelectMany(pass => pass.Comparisons).Select(pair => (pair.Tolerance as DayTolerance)?.Calendar))
             .Concat(Classes.Select(rule => rule.Until?.Calendar))
             .Append(BusinessDate?.Calendar)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Names of the tables of rates the pack speaks of, sorted.</summary>
+    public IReadOnlyList<string> RateNames =>
+    [
+        .. Passes.SelectMany(pass => pass.Comparisons).Select(pair => (pair.Tolerance as AmountTolerance)?.Fx?.Rates)
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 }

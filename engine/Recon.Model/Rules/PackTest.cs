@@ -1,4 +1,6 @@
 // A test that an author wrote beside the rules.
+using Recon.Model.Rates;
+
 namespace Recon.Model.Rules;
 
 /// <summary>One test of a pack: rows in, expectations out.</summary>
@@ -13,14 +15,18 @@ public sealed record PackTest(
     bool Todo,
     IReadOnlyDictionary<string, IReadOnlyList<GivenRow>> Given,
     Expectation Expect,
-    Place Place);
+    Place Place)
+{
+    /// <summary>The rates of the test, by name: a test depends on no file.</summary>
+    public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+}
 
 /// <summary>One row by field name, canonical text; an empty or absent cell is NULL.</summary>
 public sealed record GivenRow(IReadOnlyList<KeyValuePair<string, string>> Cells, Place Place);
 
 /// <summary>What must come out. A section that is null is not compared; the order of entries never matters.</summary>
 /// <param name="AgainNothing"><c>again: nothing</c>: said by the author, checked on every test.</param>
-/// <param name="Exactly">Sections named hold nothing else; without it other entries may stand beside.</param>
+/// <param name="Exactly">Where the author says that the sections named hold nothing else; null: other entries may stand beside.</param>
 public sealed record Expectation(
     IReadOnlyList<ExpectedItem>? Matched,
     IReadOnlyList<ExpectedItem>? Breaks,
@@ -28,7 +34,7 @@ public sealed record Expectation(
     IReadOnlyList<ExpectedItem>? Rejects,
     IReadOnlyList<ExpectedItem>? Duplicates,
     bool AgainNothing,
-    bool Exactly);
+    Place? Exactly);
 
 /// <summary>
 /// One expected entry: the members that must agree. Matched: pass, records, class. Breaks: class, status, records, tier,

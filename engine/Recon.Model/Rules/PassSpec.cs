@@ -26,6 +26,25 @@ public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
         return -1;
     }
 
+    /// <summary>True where these are its sources, in whatever order: a leg is a set of them.</summary>
+    public bool Joins(IReadOnlyList<string> sources)
+    {
+        if (sources.Count != Names.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (SideOf(sources[i]) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary><c>ledger ~ provider</c>.</summary>
     public override string ToString() => string.Join(" ~ ", Names);
 }
@@ -54,6 +73,9 @@ public enum Cardinality
 
     /// <summary>All records of the left source that fit against one of the right: group total.</summary>
     ManyToOne,
+
+    /// <summary>Records of the left source against records of the right, the totals of both.</summary>
+    ManyToMany,
 }
 
 /// <summary>One pass, bound. In a pass of one source Left and Right are that source.</summary>
@@ -80,6 +102,35 @@ public sealed record PassSpec(
 {
     public PassKind Kind { get; init; } = PassKind.Join;
 
+    /// <summary>True where a match may have several records of the left source.</summary>
+    public bool IsManyLeft => Cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany;
+
+    /// <summary>True where a match may have several records of the right source.</summary>
+    public bool IsManyRight => Cardinality is Cardinality.OneToMany or Cardinality.ManyToMany;
+
+    /// <summary>True where a match may have several records of a side, and amounts are totals.</summary>
+    public bool IsGroup => Cardinality != Cardinality.OneToOne;
+
+    /// <summary>How many records a group has on its many side; in n:m on each.</summary>
+    public GroupSize Size { get; init; } = GroupSize.Any;
+
+    /// <summary>Null where a group is all that meets key, windows and texts; else which of them add up is searched.</summary>
+    public SearchSpec? Search { get; init; }
+
+    /// <summary>
+    /// Of a join of three or more sources: what each two of its records must meet, as a 1:1 pass of the two sources, in the
+    /// order of the leg's sides (0 and 1, 0 and 2, 1 and 2). Empty in every other pass. Such a pass has no key of its own; its
+    /// comparisons are those of all pairs.
+    /// </summary>
+    public IReadOnlyList<PassSpec> Pairs { get; init; } = [];
+
+    /// <summary>True for a join of three or more sources: a match has one record of each.</summary>
+    public bool IsOfSeveral => Pairs.Count > 0;
+
+    /// <summary>The parts of the pass that look at a source: the pass itself, or those of its pairs in which the source stands.</summary>
+    public IEnumerable<PassSpec> PartsOf(SourceSpec source) => IsOfSeveral
+        ? Pairs.Where(pair => pair.Left.Name == source.Name || pair.Right.Name == source.Name)
+        : [this];
     /// <summary>How often what is left of a record may be split again; null where the pass matches whole records.</summary>
     public int? Partial { get; init; }
 
@@ -98,6 +149,21 @@ public sealed record PassSpec(
     /// </summary>
     public KeyPair? Reference => IsNet ? Key.FirstOrDefault(pair => pair.LeftField != pair.RightField) : null;
 }
+
+/// <summary>So many records, both ends inclusive.</summary>
+public readonly record struct GroupSize(int Fewest, int Most)
+{
+    public static GroupSize Any => new(1, int.MaxValue);
+
+    public bool Holds(int records) => records >= Fewest && records <= Most;
+}
+
+/// <summary>Bounds of a search for the records that add up.</summary>
+/// <param name="Candidates">More records than this are not searched; of equal ones no more count than a group may hold.</param>
+/// <param name="Steps">Sums formed, compared or looked up for one key before the search gives up.</param>
+/// <param name="Answers">So many answers of one record are listed; it is then said that there are more.</param>
+/// <param name="PreferSingle">Where a record fits one other, its larger answers do not count.</param>
+public sealed record SearchSpec(int Candidates, long Steps, int Answers, bool PreferSingle);
 
 /// <summary>Two fields of one kind that must be equal (money: same currency and amount; text: same bytes).</summary>
 public sealed record KeyPair(string LeftField, string RightField, bool NullsEqual);
@@ -135,6 +201,12 @@ public enum TieKind
 
     /// <summary>Pairs by (distance, id of the source declared first, id of the other), each record once.</summary>
     Closest,
+
+    /// <summary>
+    /// As many pairs as possible, among those the smallest total distance, among those the smallest list of pairs by (id of the
+    /// source declared first, id of the other).
+    /// </summary>
+    Best,
 }
 
 /// <summary>What decides where several candidates fit; in a <see cref="PassKind.Dedupe"/> pass which of them stays.</summary>
@@ -142,4 +214,7 @@ public enum TieKind
 public sealed record TieRule(TieKind Kind, string? LeftField = null, string? RightField = null)
 {
     public static TieRule Ask { get; } = new(TieKind.Ask);
+
+    /// <summary>For <see cref="TieKind.Best"/>: people decide where another choice has as many pairs and the same total.</summary>
+    public bool UnlessAmbiguous { get; init; }
 }

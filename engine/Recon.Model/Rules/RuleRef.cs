@@ -34,16 +34,24 @@ public sealed class RuleFailedException(RuleRef rule, string record, Exception i
 
     /// <summary>The failure on a record and its group; of a large group the first members are named.</summary>
     public static RuleFailedException Of(
-        RuleRef rule, RecordTable oneTable, int one, RecordTable manyTable, ReadOnlySpan<int> many, Exception inner)
+        RuleRef rule, RecordTable oneTable, int one, RecordTable manyTable, ReadOnlySpan<int> many, Exception inner) =>
+        new(rule, $"{Name(oneTable, one)} ~ {Names(manyTable, many)}", inner);
+
+    /// <summary>The failure on a group of either source.</summary>
+    public static RuleFailedException Of(
+        RuleRef rule, RecordTable left, ReadOnlySpan<int> leftRows, RecordTable right, ReadOnlySpan<int> rightRows, Exception inner) =>
+        new(rule, $"{Names(left, leftRows)} ~ {Names(right, rightRows)}", inner);
+
+    static string Names(RecordTable table, ReadOnlySpan<int> rows)
     {
         var members = new List<string>();
-        foreach (var row in many[..Math.Min(many.Length, MaxNamedMembers)])
+        foreach (var row in rows[..Math.Min(rows.Length, MaxNamedMembers)])
         {
-            members.Add(Name(manyTable, row));
+            members.Add(Name(table, row));
         }
 
-        var more = many.Length > MaxNamedMembers ? $" and {many.Length - MaxNamedMembers} more" : "";
-        return new(rule, $"{Name(oneTable, one)} ~ {string.Join(", ", members)}{more}", inner);
+        var more = rows.Length > MaxNamedMembers ? $" and {rows.Length - MaxNamedMembers} more" : "";
+        return string.Join(", ", members) + more;
     }
 
     static string Name(RecordTable table, int row) => $"{table.Name}:{table.Id(row)}";

@@ -10,7 +10,19 @@ public abstract record Tolerance;
 /// </summary>
 /// <param name="Base">What percentages are of; null where neither bound is a percentage.</param>
 public sealed record AmountTolerance(
-    AmountBound Under, AmountBound Over, Currency? Currency, PercentBase? Base = null) : Tolerance;
+    AmountBound Under, AmountBound Over, Currency? Currency, PercentBase? Base = null) : Tolerance
+{
+    /// <summary>How amounts of two currencies meet; null: they never do.</summary>
+    public RateRule? Fx { get; init; }
+}
+
+/// <summary>Both amounts are converted at the rates of one day, that of a record, and compared in one currency.</summary>
+/// <param name="Rates">Name of the table of rates.</param>
+/// <param name="DateSource">The source whose record has the day.</param>
+/// <param name="DateField">A date, or an instant that counts as its local date in the source's zone.</param>
+/// <param name="To">The currency of the comparison, and of an amount of the tolerance.</param>
+/// <param name="MaxAge">How many days old the rate may be; 0: of the day itself.</param>
+public sealed record RateRule(string Rates, string DateSource, string DateField, Currency To, int MaxAge);
 
 /// <summary>
 /// One bound of an amount, at least 0: <paramref name="Amount"/>; or <paramref name="Percent"/> of the base, so that the

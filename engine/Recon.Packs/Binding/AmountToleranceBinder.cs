@@ -56,7 +56,7 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
             return null;
         }
 
-        var keys = new Keys(map, map.Place, "a tolerance", scope.Report, "up_to", "under", "over", "of", "max");
+        var keys = new Keys(map, map.Place, "a tolerance", scope.Report, "up_to", "under", "over", "of", "max", "fx");
         if (!keys.Has("up_to") && !keys.Has("under") && !keys.Has("over"))
         {
             keys.Need("up_to", "{ up_to: 1%, of: larger }, { under: 1.00 EUR, over: 0 }");

@@ -107,11 +107,11 @@ sealed class ClassBinder(PackScope scope)
     (BreakCondition, IReadOnlyList<BoundSource>?, bool) On(MapNode map, Keys owner)
     {
         var keys = new Keys(
-            map, owner.PlaceOf("on"), "'on'", scope.Report, "match", "open", "toward", "ambiguous");
-        var kinds = ((string[])["match", "open", "ambiguous"]).Where(keys.Has).ToList();
+            map, owner.PlaceOf("on"), "'on'", scope.Report, "match", "open", "toward", "ambiguous", "missing", "in");
+        var kinds = ((string[])["match", "open", "ambiguous", "missing"]).Where(keys.Has).ToList();
         if (kinds.Count != 1)
         {
-            scope.Report.Add(Findings.OneOf, keys.Owner, null, "'on'", "match, open, ambiguous");
+            scope.Report.Add(Findings.OneOf, keys.Owner, null, "'on'", "match, open, ambiguous, missing");
             return (new BreakCondition.Any(), null, false);
         }
 
@@ -120,6 +120,12 @@ sealed class ClassBinder(PackScope scope)
             return Open(keys);
         }
 
+        if (kinds[0] == "missing")
+        {
+            return Missing(keys);
+        }
+
+        keys.RefuseIfPresent("in", "only what is missing is missing in a pass");
         keys.RefuseIfPresent("toward", "only an open record looks toward a source");
         var node = keys.Scalar(kinds[0]);
         if (node is null || !scope.KnowsPass(node))
@@ -137,6 +143,29 @@ sealed class ClassBinder(PackScope scope)
         }
 
         return (condition, pass is null ? null : SourcesOf(pass), true);
+    }
+
+    (BreakCondition, IReadOnlyList<BoundSource>?, bool) Missing(Keys keys)
+    {
+        keys.RefuseIfPresent("toward", "only an open record looks toward a source");
+        var (node, named) = (keys.Scalar("missing"), keys.NeedScalar("in", "the pass that joins it"));
+        var source = node is null ? null : scope.Source(node.Text, node.Place);
+        if (source is null || named is null || !scope.KnowsPass(named))
+        {
+            return (new BreakCondition.Any(), null, false);
+        }
+
+        var pass = scope.Passes.Find(known => known.Id == named.Text);
+        if (pass is not null && (!pass.IsOfSeveral || pass.Leg.SideOf(source.Name) < 0))
+        {
+            scope.Report.Add(
+                Findings.NothingMissing, node!.Place, "name a pass with join: [ledger, provider, bank] and one of its sources", named.Text,
+                source.Name);
+            return (new BreakCondition.Any(), null, false);
+        }
+
+        var others = pass is null ? null : SourcesOf(pass).Where(each => each != source).ToList();
+        return (new BreakCondition.MissingOf(source.Name, named.Text), others, true);
     }
 
     List<BoundSource> SourcesOf(PassSpec pass) =>
@@ -197,7 +226,8 @@ sealed class ClassBinder(PackScope scope)
 
         var calendar = sources?.Select(source => source.Spec.Calendar)
             .FirstOrDefault(name => name is not null);
-        if (calendar is null && (sources is not null || condition is BreakCondition.Any))
+        if (calendar is null && scope.CalendarsKnown && !keys.IsMisspelt("calendar")
+            && (sources is not null || condition is BreakCondition.Any))
         {
             scope.Report.Add(Findings.NoCalendar, keys.PlaceOf("business_days"), "calendar: TARGET2");
         }
@@ -254,6 +284,12 @@ sealed class ClassBinder(PackScope scope)
             return;
         }
 
+        if (spec.When is not null && IsOfSeveral(spec.On))
+        {
+            scope.Report.Add(Findings.NotYet, keys.PlaceOf("when"), "delete it", "C# about records of several sources");
+            return;
+        }
+
         if (spec.When is not { } when || sources is null || !sources.All(source => source.CanCompile(when)))
         {
             return;
@@ -264,4 +300,7 @@ sealed class ClassBinder(PackScope scope)
             : new RuleShape.OfRecord(sources[0].Spec);
         scope.Rules.Add(new RuleToCompile(when, shape));
     }
+
+    bool IsOfSeveral(BreakCondition on) => on is BreakCondition.MissingOf
+        || (on is BreakCondition.MatchOf match && scope.Passes.Find(pass => pass.Id == match.Pass) is { IsOfSeveral: true });
 }

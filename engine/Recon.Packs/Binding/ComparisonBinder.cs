@@ -16,6 +16,9 @@ sealed class ComparisonBinder(
     readonly List<Comparison> _list = [];
     bool _complete = true;
 
+    /// <summary>What was bound so far.</summary>
+    public BoundComparisons Bound => new(_list, _complete);
+
     /// <summary>Those of <c>within</c> first, then those that only <c>compare</c> names.</summary>
     public BoundComparisons Bind(Keys keys)
     {
@@ -28,8 +31,7 @@ sealed class ComparisonBinder(
         {
             if (keys.Shape<ScalarNode>(entry.Value, "the other side") is { } other)
             {
-                var whole = (0, entry.Key.Text.Length);
-                Add(_operands.Bind(entry.Key, whole, other, (0, other.Text.Length)), null, entry.Key);
+                BindCompare(entry.Key, other);
             }
         }
 
@@ -38,7 +40,12 @@ sealed class ComparisonBinder(
         return new BoundComparisons(_list, _complete && !unread);
     }
 
-    void BindWithin(Entry entry)
+    /// <summary>Two sides that only face each other.</summary>
+    public void BindCompare(ScalarNode one, ScalarNode other) =>
+        Add(_operands.Bind(one, (0, one.Text.Length), other, (0, other.Text.Length)), null, one);
+
+    /// <summary>Two sides with how far they may lie apart.</summary>
+    public void BindWithin(Entry entry)
     {
         var text = entry.Key.Text;
         var middle = text.IndexOf('~', StringComparison.Ordinal);
@@ -70,9 +77,16 @@ sealed class ComparisonBinder(
             return null;
         }
 
-        return entry.Value is LostNode
+        var tolerance = entry.Value is LostNode
             ? null
             : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
+        if (tolerance is not AmountTolerance { Fx: not null } || cardinality == Cardinality.OneToOne)
+        {
+            return tolerance;
+        }
+
+        scope.Report.Add(Findings.NotYet, entry.Value.Place, "match 1:1 with fx, or groups in one currency", "fx in a group pass");
+        return null;
     }
 
     void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance, ScalarNode key)
@@ -83,8 +97,8 @@ sealed class ComparisonBinder(
             return;
         }
 
-        var name = $"{OperandBinder.Text(first, cardinality == Cardinality.ManyToOne)} ~ "
-            + OperandBinder.Text(second, cardinality == Cardinality.OneToMany);
+        var name = $"{OperandBinder.Text(first, cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany)} ~ "
+            + OperandBinder.Text(second, cardinality is Cardinality.OneToMany or Cardinality.ManyToMany);
         if (!_list.Exists(known => known.Name == name))
         {
             _list.Add(new Comparison(name, first, second, tolerance));

@@ -1,4 +1,5 @@
 // Every default of the pack language, with its reason.
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 
@@ -6,6 +7,12 @@ namespace Recon.Packs.Binding;
 
 static class Defaults
 {
+    /// <summary>A rate is of the day itself unless a pack allows an older one.</summary>
+    public const int RateAge = 0;
+
+    /// <summary>The base of the European Central Bank's rates, and of most tables in that form.</summary>
+    public static readonly Currency RateBase = Currency.Of("EUR");
+
     /// <summary>UTC: the only zone in which an instant without a zone cannot shift by a surprise of summer time.</summary>
     public const string Zone = "UTC";
 
@@ -48,6 +55,13 @@ static class Defaults
     /// <summary>Of equal records the one with the smallest id: every run finds the same one.</summary>
     public static TieRule Keep => new(TieKind.Oldest, "id", "id");
 
+    /// <summary>Payments are gathered by the handful; among larger groups accidents outnumber what was meant.</summary>
+    public static GroupSize SearchSize => new(1, 8);
+
+    /// <summary>
+    /// Of 40 amounts every group of up to 8 is looked at within a tenth of a second; ten answers are more than anyone compares.
+    /// </summary>
+    public static SearchSpec Search => new(Candidates: 40, Steps: 10_000_000, Answers: 10, PreferSingle: false);
     /// <summary>Instalments by the month would be twelve; one digit keeps the ids of what is left short, and rounds few.</summary>
     public const int MostSplits = 9;
 

@@ -21,7 +21,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
     static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
 
     public static Expectation Nothing { get; } = new(
-        null, null, null, null, null, AgainNothing: false, Exactly: false);
+        null, null, null, null, null, AgainNothing: false, Exactly: null);
 
     public Expectation Bind(MapNode map, Place owner)
     {
@@ -32,7 +32,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
             Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts),
             Section(keys, "rejects", Rejects), Section(keys, "duplicates", Duplicates),
             Words.Choose(keys, "again", [("nothing", true)], false, scope.Report),
-            Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report));
+            Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report) ? keys.PlaceOf("exactly") : null);
     }
 
     static (string, string)[] Same(params string[] words) => [.. words.Select(word => (word, word))];

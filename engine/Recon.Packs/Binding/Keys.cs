@@ -36,6 +36,9 @@ sealed class Keys
 
     public bool Has(string key) => _map.Find(key) is not null;
 
+    /// <summary>True where an unknown key looks like this one.</summary>
+    public bool IsMisspelt(string key) => _misspelt.Contains(key);
+
     /// <summary>The place of the key, or of the owner where the key is missing.</summary>
     public Place PlaceOf(string key) => _map.Find(key)?.Key.Place ?? Owner;
 
@@ -58,7 +61,7 @@ sealed class Keys
     /// <summary>As <see cref="Find"/>; a key that is not there is reported, unless a misspelt one stands for it.</summary>
     public Node? Need(string key, string? hint = null)
     {
-        if (!Has(key) && !_misspelt.Contains(key))
+        if (!Has(key) && !IsMisspelt(key))
         {
             _report.Add(Findings.MissingKey, Owner, hint, key, _what);
         }

@@ -49,7 +49,8 @@ sealed class OneSourceWindows(PackScope scope, BoundSource source, string? calen
         }
 
         var tolerance = new ToleranceBinder(scope, source, source, calendar).Bind(entry.Value, operand, operand);
-        if (tolerance is ContainsTolerance or PatternTolerance or SimilarityTolerance or AmountTolerance { Base: not null })
+        if (tolerance is ContainsTolerance or PatternTolerance or SimilarityTolerance
+            or AmountTolerance { Base: not null } or AmountTolerance { Fx: not null })
         {
             scope.Report.Add(
                 Findings.NotYet, entry.Value.Place, "0, 0.02 EUR, 2d, 36h", "such a tolerance in a pass of one source");

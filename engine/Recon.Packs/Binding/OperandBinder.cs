@@ -22,8 +22,8 @@ sealed class OperandBinder(PackScope scope, BoundSource left, BoundSource right,
             return null;
         }
 
-        var first = BindSide(leftNode, leftTerms, left, right, cardinality == Cardinality.ManyToOne);
-        var second = BindSide(rightNode, rightTerms, right, left, cardinality == Cardinality.OneToMany);
+        var first = BindSide(leftNode, leftTerms, left, right, cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany);
+        var second = BindSide(rightNode, rightTerms, right, left, cardinality is Cardinality.OneToMany or Cardinality.ManyToMany);
         return first is null || second is null || !MayFace(first, second, leftNode) ? null : (first, second);
     }
 

@@ -24,6 +24,9 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
     /// <summary>As <see cref="SourcesKnown"/>, for passes.</summary>
     public bool PassesKnown { get; set; } = true;
 
+    /// <summary>False where a calendar was refused; nobody then asks for one.</summary>
+    public bool CalendarsKnown { get; set; } = true;
+
     public List<LegSpec> Legs { get; } = [];
 
     /// <summary>Passes that bound; <see cref="PassIds"/> has the ids of all.</summary>
@@ -130,6 +133,7 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
             return name;
         }
 
+        CalendarsKnown = false;
         Report.Add(Findings.UnknownCalendar, node!.Place, NearestName.Hint(name, known), name);
         return null;
     }
@@ -172,6 +176,9 @@ sealed record BoundSource(
     SourceSpec Spec, bool FieldsKnown, IReadOnlySet<string> Doubtful, IReadOnlySet<string> Unspeakable,
     Place Place)
 {
+    /// <summary>False where its role was refused; nobody then says that it has the wrong one.</summary>
+    public bool RoleKnown { get; init; } = true;
+
     public string Name => Spec.Name;
 
     public FieldSpec? Find(string field) => Spec.Fields.FirstOrDefault(candidate => candidate.Name == field);

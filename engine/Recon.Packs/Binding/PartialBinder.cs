@@ -23,6 +23,12 @@ static class PartialBinder
             return null;
         }
 
+        if (comparisons?.Any(pair => pair.Tolerance is AmountTolerance { Fx: not null }) == true)
+        {
+            pass.RefuseIfPresent("partial", "amounts of two currencies have no part in common", "delete it, or the rates");
+            return null;
+        }
+
         if (comparisons is not null && (!comparisons.Any(IsOfTwoFields) || comparisons.Count(IsOfMoney) > 1))
         {
             scope.Report.Add(Findings.NoSplit, pass.PlaceOf("partial"), "within: { amount ~ paid: 0 }");

@@ -17,7 +17,8 @@ sealed partial class PassBinder(PackScope scope)
     readonly LegMaker _legs = new(scope);
 
     static readonly (string Word, Cardinality Cardinality)[] Cardinalities =
-        [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne)];
+        [("1:1", Cardinality.OneToOne), ("1:n", Cardinality.OneToMany), ("n:1", Cardinality.ManyToOne),
+            ("n:m", Cardinality.ManyToMany)];
 
     public static string Name(Cardinality cardinality) =>
         Cardinalities.First(pair => pair.Cardinality == cardinality).Word;
@@ -83,9 +84,19 @@ sealed partial class PassBinder(PackScope scope)
     {
         var keys = new Keys(
             map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold", "partial",
+            "calendar", "tie", "hold", "size", "search", "prefer", "partial",
             "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
+        if (keys.Find("join") is ListNode several)
+        {
+            if (new SeveralPassBinder(scope, _legs).Bind(keys, id, several, map.Place) is { } bound)
+            {
+                scope.Passes.Add(bound);
+            }
+
+            return;
+        }
+
         if (Join(keys) is not { } join)
         {
             return;
@@ -94,7 +105,7 @@ sealed partial class PassBinder(PackScope scope)
         var (left, right, cardinality) = join;
         var leg = _legs.Of(left, right);
         var pairs = Key(keys, left, right);
-        var calendar = Calendar(keys, leg);
+        var calendar = Calendar(keys, leg, scope);
         var comparisons = new ComparisonBinder(scope, left, right, cardinality, calendar).Bind(keys);
         var pass = new PassSpec(
             id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs,
@@ -105,6 +116,7 @@ sealed partial class PassBinder(PackScope scope)
         {
             Partial = PartialBinder.Bind(keys, cardinality, comparisons.Complete ? comparisons.List : null, scope),
         };
+        pass = new GroupBinder(scope).Bind(pass, keys, comparisons.Complete);
         scope.Passes.Add(pass);
         if (comparisons.Complete && pairs.Count > 0 == keys.Has("key"))
         {
@@ -123,20 +135,14 @@ sealed partial class PassBinder(PackScope scope)
         _ when pass.IsOfOneSource => new RuleShape.OfRecord(pass.Left),
         Cardinality.OneToOne => new RuleShape.OfPair(pass.Left, pass.Right),
         Cardinality.OneToMany => new RuleShape.OfGroup(pass.Left, pass.Right),
+        Cardinality.ManyToMany => new RuleShape.OfGroups(pass.Left, pass.Right),
         _ => new RuleShape.OfGroup(pass.Right, pass.Left),
     };
 
     (BoundSource, BoundSource, Cardinality)? Join(Keys keys)
     {
-        const string Example = "ledger 1:1 provider; 1:n or n:1 for groups";
+        const string Example = "ledger 1:1 provider; 1:n, n:1 or n:m for groups";
         var node = keys.Need("join", Example);
-        if (node is ListNode)
-        {
-            scope.Report.Add(
-                Findings.NotYet, node.Place, "join two sources a pass", "a join of several sources");
-            return null;
-        }
-
         if (keys.Shape<ScalarNode>(node, "a join") is not { } join)
         {
             return null;
@@ -145,8 +151,7 @@ sealed partial class PassBinder(PackScope scope)
         var match = JoinText().Match(join.Text);
         if (!match.Success)
         {
-            var later = ManyToMany().IsMatch(join.Text);
-            scope.Report.Add(later ? Findings.NotYet : Findings.BadJoin, join.Place, Example, join.Text);
+            scope.Report.Add(Findings.BadJoin, join.Place, ManySources().IsMatch(join.Text) ? SeveralPassBinder.Example : Example, join.Text);
             return null;
         }
 
@@ -165,9 +170,13 @@ sealed partial class PassBinder(PackScope scope)
     }
 
     /// <summary>The pass's own calendar, else that of the source declared first that names one.</summary>
-    string? Calendar(Keys keys, LegSpec leg) => keys.Has("calendar")
-        ? scope.Calendar(keys.Scalar("calendar"))
-        : leg.Sources.Select(source => source.Calendar).FirstOrDefault(name => name is not null);
+    public static string? Calendar(Keys keys, LegSpec leg, PackScope scope)
+    {
+        scope.CalendarsKnown &= !keys.IsMisspelt("calendar");
+        return keys.Has("calendar")
+            ? scope.Calendar(keys.Scalar("calendar"))
+            : leg.Sources.Select(source => source.Calendar).FirstOrDefault(name => name is not null);
+    }
 
     List<KeyPair> Key(Keys keys, BoundSource left, BoundSource right)
     {
@@ -260,18 +269,34 @@ sealed partial class PassBinder(PackScope scope)
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
-        if (pass.Tie.Kind == TieKind.Closest && pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer))
-        {
-            scope.Report.Add(
-                Findings.NoDistance, keys.PlaceOf("tie"),
-                "name an amount or a date under 'within', or 'tie: ask'");
-        }
+        CheckTie(pass, keys);
 
         if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
         {
             scope.Report.Add(
                 Findings.NoMoneyPaired, keys.PlaceOf("id"),
                 $"compare: {{ {left.Name}.{one}: {right.Name}.{other} }}", left.Name, right.Name);
+        }
+    }
+
+    void CheckTie(PassSpec pass, Keys keys)
+    {
+        var hasNoDistance = pass.Tie.Kind switch
+        {
+            TieKind.Closest => pass.Comparisons.All(pair => pair.Tolerance is null || !pair.CanDiffer),
+            TieKind.Best => pass.When is null && pass.Comparisons.All(pair => pair.Tolerance is null),
+            _ => false,
+        };
+        if (hasNoDistance)
+        {
+            scope.Report.Add(
+                Findings.NoDistance, keys.PlaceOf("tie"),
+                "name an amount or a date under 'within', or 'tie: ask'", pass.Tie.Kind == TieKind.Best ? "best" : "closest");
+        }
+
+        if (pass.Tie.Kind == TieKind.Best && pass.Cardinality != Cardinality.OneToOne)
+        {
+            scope.Report.Add(Findings.BestOfGroups, keys.PlaceOf("tie"), "closest, ask, or a join 1:1", Name(pass.Cardinality));
         }
     }
 
@@ -290,14 +315,16 @@ sealed partial class PassBinder(PackScope scope)
     static string? HasMoney(BoundSource source) =>
         source.Spec.Value ?? source.Spec.Fields.FirstOrDefault(field => field.Kind == FieldKind.Money)?.Name;
 
-    public static bool IsAmountOnly(PassSpec pass) =>
-        pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
+    /// <summary>True where nothing but amounts ties the records together; in a join of several sources: those of one of them.</summary>
+    public static bool IsAmountOnly(PassSpec pass) => pass.IsOfSeveral
+        ? pass.Leg.Sources.Any(source => pass.PartsOf(source).All(IsAmountOnly))
+        : pass.Key.All(pair => OperandBinder.IsAmount(pass.Left.Field(pair.LeftField).Kind))
         && pass.Comparisons.All(pair => pair.Tolerance is null or AmountTolerance);
 
     [GeneratedRegex(
-        @"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
+        @"^\s*([A-Za-z0-9_]+)\s+(1:1|1:n|n:1|n:m)\s+([A-Za-z0-9_]+)\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex JoinText();
 
-    [GeneratedRegex(@"\b(n:m|m:n|n:n)\b|,", RegexOptions.CultureInvariant)]
-    private static partial Regex ManyToMany();
+    [GeneratedRegex(",", RegexOptions.CultureInvariant)]
+    private static partial Regex ManySources();
 }

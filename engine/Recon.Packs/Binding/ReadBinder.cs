@@ -34,7 +34,8 @@ sealed class ReadBinder(PackScope scope)
         [.. ((string[])["utf-8", "utf-16", "windows-1252", "iso-8859-1"]).Select(name => (name, name))];
 
     static readonly (string, char)[] Separators =
-        [(",", ','), (";", ';'), ("|", '|'), ("\t", '\t'), ("tab", '\t'), (":", ':'), ("^", '^'), ("~", '~')];
+        [(",", ','), (";", ';'), ("|", '|'), ("\t", '\t'), ("tab", '\t'), (":", ':'), ("^", '^'), ("~", '~'),
+        ("%", '%')];
 
     static readonly (string, char?)[] Quotes = [("\"", '"'), ("'", '\''), ("none", null)];
 

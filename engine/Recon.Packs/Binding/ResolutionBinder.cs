@@ -112,7 +112,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
 
     void CheckTarget(ScalarNode? to)
     {
-        if (to is not null && scope.Source(to.Text, to.Place) is { Spec.Role: not SourceRole.Books } target)
+        if (to is not null && scope.Source(to.Text, to.Place) is { RoleKnown: true, Spec.Role: not SourceRole.Books } target)
         {
             var books = scope.Sources.Where(source => source.Spec.Role == SourceRole.Books)
                 .Select(source => source.Name);

@@ -47,8 +47,10 @@ sealed class SourceBinder(PackScope scope)
             map, name.Place, "a source", scope.Report,
             "role", "read", "id", "value", "posting_key", "zone", "calendar", "fields", "derive", "where",
             "controls", "description");
+        var role = SourceRole.External;
         var roleKnown = keys.NeedScalar("role", "books, external or independent") is { } word
-            & Words.Choose(keys, "role", Roles, SourceRole.External, scope.Report) is var role;
+            && Words.Choose(word, Roles, scope.Report, out role);
+        scope.CalendarsKnown &= !keys.IsMisspelt("calendar");
         var read = new ReadBinder(scope).Bind(keys);
         var zone = scope.Zone(keys.Scalar("zone")) ?? Defaults.Zone;
         var fields = new FieldBinder(scope, name.Text, read).Bind(keys);
@@ -56,7 +58,10 @@ sealed class SourceBinder(PackScope scope)
             name.Text, scope.Sources.Count, role, read.Spec, null, null, null, fields.Specs, zone,
             scope.Calendar(keys.Scalar("calendar")), scope.Rule(
                 keys.Find("where"), $"sources.{name.Text}.where"), []);
-        var bound = new BoundSource(source, fields.Known, fields.Doubtful, fields.Unspeakable, name.Place);
+        var bound = new BoundSource(source, fields.Known, fields.Doubtful, fields.Unspeakable, name.Place)
+        {
+            RoleKnown = roleKnown,
+        };
         source = source with
         {
             Id = Id(keys, bound),

@@ -23,7 +23,7 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
     void BindTest(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a test", scope.Report, "name", "at", "date", "todo", "given", "expect",
+            map, map.Place, "a test", scope.Report, "name", "at", "date", "todo", "given", "rates", "expect",
             "description");
         var name = keys.NeedScalar("name", "a sentence that says what holds");
         if (name is not null && _tests.Exists(test => test.Name == name.Text))
@@ -48,7 +48,10 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
             name?.Text ?? "", Moment(keys.Scalar("at")), Date(keys.Scalar("date")),
             Words.Choose(
                 keys, "todo", Words.TrueFalse, false,
-                scope.Report), given, expectation, name?.Place ?? map.Place));
+                scope.Report), given, expectation, name?.Place ?? map.Place)
+        {
+            Rates = new TestRates(scope.Report).Bind(keys),
+        });
     }
 
     DateTimeOffset? Moment(ScalarNode? node)

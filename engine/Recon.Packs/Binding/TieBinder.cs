@@ -8,7 +8,12 @@ namespace Recon.Packs.Binding;
 
 sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
 {
-    static readonly (string, TieKind)[] Bare = [("ask", TieKind.Ask), ("closest", TieKind.Closest)];
+    const string Forms = "ask, closest, best, { oldest: FIELD } or { newest: FIELD }";
+
+    static readonly (string, TieKind)[] Bare =
+        [("ask", TieKind.Ask), ("closest", TieKind.Closest), ("best", TieKind.Best)];
+
+    static readonly (string, bool)[] Unless = [("ambiguous", true)];
 
     static readonly (string Word, TieKind Kind)[] Sorted =
         [("oldest", TieKind.Oldest), ("newest", TieKind.Newest)];
@@ -18,9 +23,7 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
         switch (keys.Find("tie"))
         {
             case ScalarNode word when LaterLanguage.Keys.Contains(word.Text):
-                scope.Report.Add(
-                    Findings.NotYet, word.Place, "ask, closest, { oldest: FIELD } or { newest: FIELD }",
-                    word.Text);
+                scope.Report.Add(Findings.NotYet, word.Place, Forms, word.Text);
                 return Defaults.Tie;
             case ScalarNode word:
                 return Words.Choose(word, Bare, scope.Report, out var kind)
@@ -29,20 +32,25 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
             case MapNode map:
                 return OfField(map, keys) ?? Defaults.Tie;
             case var other:
-                keys.Shape<ScalarNode>(other, "ask, closest, { oldest: FIELD } or { newest: FIELD }");
+                keys.Shape<ScalarNode>(other, Forms);
                 return Defaults.Tie;
         }
     }
 
     TieRule? OfField(MapNode map, Keys pass)
     {
-        var keys = new Keys(map, pass.PlaceOf("tie"), "a tie", scope.Report, "oldest", "newest");
+        var keys = new Keys(map, pass.PlaceOf("tie"), "a tie", scope.Report, "oldest", "newest", "best");
+        if (keys.Has("best") && map.Entries.Count == 1)
+        {
+            return Best(keys);
+        }
+
         var chosen = Sorted.Where(pair => keys.Has(pair.Word)).ToList();
         if (chosen.Count != 1)
         {
             if (!map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text)))
             {
-                scope.Report.Add(Findings.OneOf, map.Place, null, "a tie", "oldest, newest");
+                scope.Report.Add(Findings.OneOf, map.Place, null, "a tie", "oldest, newest, best");
             }
 
             return null;
@@ -56,6 +64,21 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
             var other => Ignore(keys.Shape<ScalarNode>(other, "a field")),
         };
         return fields is (string first, string second) ? new TieRule(chosen[0].Kind, first, second) : null;
+    }
+
+    TieRule? Best(Keys tie)
+    {
+        if (tie.Shape<MapNode>(tie.Find("best"), "{ unless: ambiguous }") is not { } map)
+        {
+            return null;
+        }
+
+        var keys = new Keys(map, tie.PlaceOf("best"), "best", scope.Report, "unless");
+        keys.Need("unless", "ambiguous");
+        return new TieRule(TieKind.Best)
+        {
+            UnlessAmbiguous = Words.Choose(keys, "unless", Unless, false, scope.Report),
+        };
     }
 
     (string?, string?) OfTwo(MapNode map, Model.Place owner)

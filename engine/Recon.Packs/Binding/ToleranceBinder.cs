@@ -26,11 +26,19 @@ sealed partial class ToleranceBinder(
     /// <summary>The tolerance; null, reported, where it is none or does not fit what faces each other.</summary>
     public Tolerance? Bind(Node node, Operand left, Operand right) => left.Kind switch
     {
-        FieldKind.Money or FieldKind.Number => new AmountToleranceBinder(scope, left, right).Bind(node),
+        FieldKind.Money or FieldKind.Number => Amount(node, left, right),
         FieldKind.Date or FieldKind.Instant =>
             Time(node, bothInstants: left.Kind == FieldKind.Instant && right.Kind == FieldKind.Instant),
         _ => new TextToleranceBinder(scope, leftSource, rightSource).Bind(node, OperandBinder.Text(left.Terms)),
     };
+
+    AmountTolerance? Amount(Node node, Operand left, Operand right)
+    {
+        var tolerance = new AmountToleranceBinder(scope, left, right).Bind(node);
+        return tolerance is not null && node is MapNode map && map.Find("fx") is not null
+            ? new RateRuleBinder(scope, leftSource, rightSource).Bind(tolerance, map, left.Kind)
+            : tolerance;
+    }
 
     static string Written(Node node) => node is ScalarNode scalar ? scalar.Text : "{ … }";
 
@@ -143,7 +151,11 @@ sealed partial class ToleranceBinder(
 
         if (from == SpanUnit.BusinessDay && calendar is null)
         {
-            scope.Report.Add(Findings.NoCalendar, node.Place, "name one on the pass: 'calendar: TARGET2'");
+            if (scope.CalendarsKnown)
+            {
+                scope.Report.Add(Findings.NoCalendar, node.Place, "name one on the pass: 'calendar: TARGET2'");
+            }
+
             return null;
         }
 

@@ -14,11 +14,11 @@ sealed partial class WorkspaceBinder(Report report)
     {
         var keys = new Keys(
             root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts");
+            "accounts", "labels", "rates");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
-            Path(keys.Scalar("store")) ?? Workspace.DefaultStore, Calendars(keys), Accounts(keys));
+            Path(keys.Scalar("store")) ?? Workspace.DefaultStore, Calendars(keys), Accounts(keys), Labels(keys), Rates(keys));
     }
 
     List<string> Packs(Keys keys)
@@ -100,6 +100,80 @@ sealed partial class WorkspaceBinder(Report report)
         }
 
         return accounts;
+    }
+
+    Dictionary<string, LabelSpec> Labels(Keys keys)
+    {
+        var labels = new Dictionary<string, LabelSpec>(StringComparer.Ordinal);
+        foreach (var entry in keys.Map("labels")?.Entries ?? [])
+        {
+            if (entry.Value is MapNode map)
+            {
+                var label = new Keys(map, entry.Key.Place, "labels", report, "csv", "columns");
+                if (Path(label.NeedScalar("csv", "the file of pairs")) is { } file)
+                {
+                    labels[entry.Key.Text] = new LabelSpec(file, Columns(label));
+                }
+            }
+            else if (Path(keys.Shape<ScalarNode>(entry.Value, "a CSV file of pairs")) is { } path)
+            {
+                labels[entry.Key.Text] = new LabelSpec(path, new Dictionary<string, string>());
+            }
+        }
+
+        return labels;
+    }
+
+    Dictionary<string, RateSpec> Rates(Keys keys)
+    {
+        var rates = new Dictionary<string, RateSpec>(StringComparer.Ordinal);
+        foreach (var entry in keys.Map("rates")?.Entries ?? [])
+        {
+            if (entry.Value is MapNode map)
+            {
+                var table = new Keys(map, entry.Key.Place, "rates", report, "csv", "base");
+                if (Path(table.NeedScalar("csv", "the file of rates")) is { } file && BaseOf(table.Scalar("base")) is { } named)
+                {
+                    rates[entry.Key.Text] = new RateSpec(file, named);
+                }
+            }
+            else if (Path(keys.Shape<ScalarNode>(entry.Value, "a CSV file of rates")) is { } path)
+            {
+                rates[entry.Key.Text] = new RateSpec(path, Defaults.RateBase);
+            }
+        }
+
+        return rates;
+    }
+
+    Currency? BaseOf(ScalarNode? node)
+    {
+        if (node is null)
+        {
+            return Defaults.RateBase;
+        }
+
+        if (Currency.TryParse(node.Text, out var currency))
+        {
+            return currency;
+        }
+
+        report.Add(Findings.BadText, node.Place, "three capital letters: EUR", node.Text, "a currency");
+        return null;
+    }
+
+    static Dictionary<string, string> Columns(Keys label)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in label.Map("columns")?.Entries ?? [])
+        {
+            if (label.Shape<ScalarNode>(entry.Value, "the header of the column with the ids") is { } column)
+            {
+                columns[entry.Key.Text] = column.Text;
+            }
+        }
+
+        return columns;
     }
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]{0,62}\z", RegexOptions.CultureInvariant)]

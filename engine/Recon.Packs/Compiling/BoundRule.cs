@@ -30,6 +30,13 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
         if (model.GetOperation(method) is { } root)
         {
+            var growth = new TextGrowth(root);
+            var tooLong = root.Descendants().FirstOrDefault(operation => rule.FullSpan.Contains(operation.Syntax.Span) && growth.IsTooLong(operation));
+            if (tooLong is not null)
+            {
+                report(tooLong.Syntax.Span, RuleMessages.TextTooLong);
+            }
+
             foreach (var operation in root.Descendants()
                 .Where(operation => rule.FullSpan.Contains(operation.Syntax.Span)))
             {

@@ -11,6 +11,7 @@ static class ProgramLoops
         RuleShape.OfRecord => Record(rule),
         RuleShape.OfPair => Pair(rule),
         RuleShape.OfGroup => Group(rule),
+        RuleShape.OfGroups => Groups(rule),
         RuleShape.OfField field => Derivation(rule, field),
         var shape => throw new InvalidOperationException($"bug: no loop for {shape}"),
     };
@@ -74,11 +75,8 @@ static class ProgramLoops
                 {
                     try
                     {
-                        var columns = new {{Columns(rule, 1)}}(manyTable);
-                        var list = new {{Type(rule, 1)}}[many.Length];
-                        for (var i = 0; i < list.Length; i++)
-                            list[i] = {{View(rule, 1, "columns", "many[i]")}};
-                        return {{Call(rule, $"{one}, list")}};
+            {{List(rule, 1, "manyTable", "many")}}
+                        return {{Call(rule, $"{one}, manyList")}};
                     }
                     catch (System.Exception thrown)
                     {
@@ -88,6 +86,33 @@ static class ProgramLoops
 
             """;
     }
+
+    static string Groups(ProgramRule rule) => $$"""
+            public bool Run(
+                {{Model}}.RecordTable left, System.ReadOnlySpan<int> leftRows,
+                {{Model}}.RecordTable right, System.ReadOnlySpan<int> rightRows)
+            {
+                try
+                {
+        {{List(rule, 0, "left", "leftRows")}}
+        {{List(rule, 1, "right", "rightRows")}}
+                    return {{Call(rule, "leftRowsList, rightRowsList")}};
+                }
+                catch (System.Exception thrown)
+                {
+                    throw {{Failed}}(rule, left, leftRows, right, rightRows, thrown);
+                }
+            }
+
+        """;
+
+    // Rows of a side as records of the program.
+    static string List(ProgramRule rule, int side, string table, string rows) => $$"""
+                    var {{rows}}Columns = new {{Columns(rule, side)}}({{table}});
+                    var {{rows}}List = new {{Type(rule, side)}}[{{rows}}.Length];
+                    for (var i = 0; i < {{rows}}List.Length; i++)
+                        {{rows}}List[i] = {{View(rule, side, $"{rows}Columns", $"{rows}[i]")}};
+        """;
 
     // An empty text is missing, as an empty cell is.
     static string Derivation(ProgramRule rule, RuleShape.OfField field)

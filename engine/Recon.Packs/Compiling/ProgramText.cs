@@ -208,6 +208,7 @@ static class ProgramText
         WriteMap<RuleShape.OfRecord>(text, "RecordPredicate", "Record", rules);
         WriteMap<RuleShape.OfPair>(text, "PairPredicate", "Pair", rules);
         WriteMap<RuleShape.OfGroup>(text, "GroupPredicate", "Group", rules);
+        WriteMap<RuleShape.OfGroups>(text, "GroupsPredicate", "Groups", rules);
         WriteMap<RuleShape.OfField>(text, "FieldDerivation", "Derivation", rules);
         text.Append("}\n");
     }

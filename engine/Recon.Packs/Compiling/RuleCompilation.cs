@@ -65,7 +65,7 @@ sealed class RuleCompilation
             {
                 Report(rule, wrong.Span, wrong.Said);
             }
-            else if (RuleSyntax.Read(rule.Text, reserved, (at, said) => Report(rule, at, said)) is { } node)
+            else if (RuleSyntax.Read(rule.Text, reserved, (at, said) => Refuse(rule, at, said)) is { } node)
             {
                 read.Add(new ProgramRule(i, rules[i], RuleScope.Of(rules[i].Shape), node));
             }
@@ -122,6 +122,13 @@ sealed class RuleCompilation
         {
             _unbound.Add(rule.Rule.Rule);
         }
+    }
+
+    // What is left of the rule is looked at, but what it means as a whole is not known.
+    void Refuse(RuleRef rule, TextSpan span, Said said)
+    {
+        _unbound.Add(rule);
+        Report(rule, span, said);
     }
 
     void Report(RuleRef rule, TextSpan span, Said said) => _found.Add((rule, new Model.Diagnostic(

@@ -46,6 +46,7 @@ static class RuleHash
         RuleShape.OfRecord record => ["record", record.Source.Name],
         RuleShape.OfPair pair => ["pair", pair.Left.Name, pair.Right.Name],
         RuleShape.OfGroup group => ["group", group.One.Name, group.Many.Name],
+        RuleShape.OfGroups groups => ["groups", groups.Left.Name, groups.Right.Name],
         RuleShape.OfField field => ["field", field.Source.Name, field.Field.Name],
         _ => throw new InvalidOperationException($"bug: no hash for {shape}"),
     };

@@ -135,6 +135,10 @@ static class RuleMessages
         new("RC3046", "== between lists or records says only whether they are the same thing in memory",
             "compare their fields");
 
+    public static Said TextTooLong { get; } = new(
+        "RC3047", $"this text may grow beyond {TextGrowth.Most} characters",
+        "a text that is joined with itself doubles with every step; join each field once");
+
     /// <summary>What the compiler says and nobody has yet put into the pack's words.</summary>
     public static Said Compiler(string id, string message) => new("RC3100", $"C#: {id} {message}");
 

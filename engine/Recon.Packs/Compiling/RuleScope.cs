@@ -26,6 +26,8 @@ sealed record RuleScope(IReadOnlyList<ScopedSource> Sources, FieldSpec? Answer)
         RuleShape.OfRecord record => new([All(record.Source)], null),
         RuleShape.OfPair pair => new([All(pair.Left), All(pair.Right)], null),
         RuleShape.OfGroup group => new([All(group.One), All(group.Many) with { IsList = true }], null),
+        RuleShape.OfGroups groups => new(
+            [All(groups.Left) with { IsList = true }, All(groups.Right) with { IsList = true }], null),
         RuleShape.OfField field => new([Before(field.Source, field.Field)], field.Field),
         _ => throw new InvalidOperationException($"bug: no scope for {shape}"),
     };

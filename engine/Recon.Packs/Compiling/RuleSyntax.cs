@@ -1,6 +1,7 @@
 // Reads one rule by itself and lets through only the syntax that is listed.
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Kind = Microsoft.CodeAnalysis.CSharp.SyntaxKind;
 
@@ -26,7 +27,10 @@ static class RuleSyntax
     public static CSharpParseOptions Options { get; } = new(
         LanguageVersion.CSharp13, DocumentationMode.None, SourceCodeKind.Regular);
 
-    /// <summary>Reads the text; says what is wrong through <paramref name="say"/> and returns null where anything is.</summary>
+    /// <summary>
+    /// Reads the text and says what is wrong through <paramref name="say"/>. What is left when the wrong parts are taken out
+    /// is returned, so that it can be looked at further; null where nothing is. A rule of which anything was said never runs.
+    /// </summary>
     public static RuleNode? Read(string text, IReadOnlySet<string> reserved, Action<TextSpan, Said> say)
     {
         var prefix = RuleText.IsStatements(text) ? 1 : 0;
@@ -35,10 +39,12 @@ static class RuleSyntax
         CSharpSyntaxNode root = prefix == 0
             ? SyntaxFactory.ParseExpression(text + "\n", options: Options, consumeFullText: true)
             : SyntaxFactory.ParseStatement("{" + text + "\n}", options: Options, consumeFullText: true);
-        var found = false;
+        var refused = new List<TextSpan>();
+        var tooBig = false;
         void Report(TextSpan span, Said said)
         {
-            found = true;
+            refused.Add(span);
+            tooBig |= said.Code == RuleMessages.TooBig("", 0).Code;
             say(new TextSpan(Math.Max(span.Start - prefix, 0), span.Length), said);
         }
 
@@ -50,12 +56,41 @@ static class RuleSyntax
         }
 
         var names = CheckTokens(root, Report);
-        if (!found)
+        if (!tooBig)
         {
             new SyntaxWalk(reserved, Report).Walk(root);
         }
 
-        return found ? null : new RuleNode(root, prefix, names);
+        return refused.Count == 0 ? new RuleNode(root, prefix, names)
+            : prefix == 0 && !tooBig && Without(refused, (ExpressionSyntax)root) is { } rest ? new RuleNode(rest, prefix, names)
+            : null;
+    }
+
+    // Of a && b && c the parts without a refused place; "true", as wide as it was, stands for each of the others.
+    static ExpressionSyntax? Without(List<TextSpan> refused, ExpressionSyntax root)
+    {
+        var parts = Conjuncts(root);
+        var lost = parts.Where(part => refused.Exists(part.Span.IntersectsWith)).ToList();
+        return lost.Count == parts.Count || lost.Exists(part => part.Span.Length < "true".Length)
+            ? null
+            : root.ReplaceNodes(lost, (part, _) => SyntaxFactory.LiteralExpression(Kind.TrueLiteralExpression)
+                .WithLeadingTrivia(part.GetLeadingTrivia())
+                .WithTrailingTrivia(part.GetTrailingTrivia().Insert(
+                    0, SyntaxFactory.Whitespace(new string(' ', part.Span.Length - "true".Length)))));
+    }
+
+    static List<ExpressionSyntax> Conjuncts(ExpressionSyntax root)
+    {
+        var parts = new List<ExpressionSyntax>();
+        var left = root;
+        while (left is BinaryExpressionSyntax { RawKind: (int)Kind.LogicalAndExpression } and)
+        {
+            parts.Add(and.Right);
+            left = and.Left;
+        }
+
+        parts.Add(left);
+        return parts;
     }
 
     // A word too many is reported on what stands before it; the reader looks for the word.

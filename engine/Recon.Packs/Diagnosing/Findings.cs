@@ -13,7 +13,7 @@ static class Findings
     static readonly List<Finding> Defined = [];
 
     public static readonly Finding FileTooLarge = Error(
-        "RC1001", "the file has {0} bytes; at most 262144 are read");
+        "RC1001", "the file has more than 262144 bytes");
     public static readonly Finding Utf16 = Error("RC1002", "the file is written in UTF-16; a pack is UTF-8");
     public static readonly Finding NotUtf8 = Error(
         "RC1003", "the file is not UTF-8: this byte belongs to no character");
@@ -135,7 +135,7 @@ static class Findings
         "RC4008", "'{0}' is on the one side: there is nothing to sum");
     public static readonly Finding EmptyRange = Error("RC4009", "nothing lies between {0} and {1}");
     public static readonly Finding NoDistance = Error(
-        "RC4010", "'closest' has nothing to measure: no amount or date stands within a tolerance");
+        "RC4010", "'{0}' has nothing to measure: no amount or date stands within a tolerance");
     public static readonly Finding PercentOfWhat = Error("RC4011", "{0} of what?");
 
     public static readonly Finding OneSidedWindow = Error(
@@ -150,6 +150,17 @@ static class Findings
 
     public static readonly Finding NoSplit = Error(
         "RC4024", "'partial' splits one amount: the pass must hold one money field to one other within a tolerance");
+    public static readonly Finding BestOfGroups = Error(
+        "RC4030", "'best' pairs records one to one, and the pass joins {0}");
+
+    public static readonly Finding BadJoinOfSeveral = Error(
+        "RC4031", "a join of several sources names three to {0} of them, each once");
+    public static readonly Finding WhichTwo = Error("RC4032", "'{0}' must say which two sources face each other: {1}");
+    public static readonly Finding NothingMissing = Error(
+        "RC4033", "the pass '{0}' does not join '{1}' with two others: none of them can be missing");
+
+    public static readonly Finding NothingToAddUp = Error(
+        "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

@@ -20,12 +20,19 @@ static class CanonicalPass
                 return;
             }
 
+            if (pass.IsOfSeveral)
+            {
+                WriteSeveral(text, pass);
+                return;
+            }
+
             text.Key("join", $"{pass.Left.Name} {PassBinder.Name(pass.Cardinality)} {pass.Right.Name}");
             text.Section("key", pass.Key, pair =>
                 text.Line(
                     $"- {{ {pass.Left.Name}: {pair.LeftField}, {pass.Right.Name}: {pair.RightField} }}"));
             WriteNulls(text, pass);
             WriteComparisons(text, pass);
+            WriteGroups(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
             if (pass.Partial is { } most)
@@ -35,6 +42,53 @@ static class CanonicalPass
 
             WriteEnd(text, pass);
         });
+    }
+
+    static void WriteGroups(CanonicalWriter text, PassSpec pass)
+    {
+        if (pass.Search is not { } search)
+        {
+            if (pass.Size != GroupSize.Any)
+            {
+                text.Key("size", Size(pass.Size));
+            }
+
+            return;
+        }
+
+        text.Key("search", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{ size: {Size(pass.Size)}, candidates: {search.Candidates}, steps: {search.Steps}, answers: {search.Answers} }}"));
+        if (search.PreferSingle)
+        {
+            text.Key("prefer", "single");
+        }
+    }
+
+    static string Size(GroupSize size) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{ from: {size.Fewest}, to: {size.Most} }}");
+
+    static void WriteSeveral(CanonicalWriter text, PassSpec pass)
+    {
+        // Of two sources the one that the join names first stands left.
+        var sources = pass.Leg.Sources.OrderByDescending(source => pass.Pairs.Count(pair => pair.Left.Name == source.Name)).ToList();
+        text.Key("join", $"[{string.Join(", ", sources.Select(source => source.Name))}]");
+        text.Section("key", [.. Enumerable.Range(0, pass.Pairs[0].Key.Count)], part =>
+            text.Line($"- {{ {string.Join(", ", sources.Select(source => $"{source.Name}: {KeyField(pass, source, part)}"))} }}"));
+        if (pass.Pairs[0].Key.Any(pair => pair.NullsEqual))
+        {
+            text.Key("nulls", "equal");
+        }
+
+        WriteComparisons(text, pass);
+        text.Key("hold", CanonicalText.Word(pass.Hold));
+        WriteEnd(text, pass);
+    }
+
+    static string KeyField(PassSpec pass, SourceSpec source, int part)
+    {
+        var pair = pass.PartsOf(source).First();
+        return pair.Left.Name == source.Name ? pair.Key[part].LeftField : pair.Key[part].RightField;
     }
 
     static void WriteOneSource(CanonicalWriter text, PassSpec pass)
@@ -102,7 +156,7 @@ static class CanonicalPass
     static void WriteWithin(CanonicalWriter text, PassSpec pass)
     {
         text.Section("within", [.. pass.Comparisons.Where(pair => pair.Tolerance is not null)], pair =>
-            text.Line($"{CanonicalText.Quoted(NameOf(pass, pair))}: {Tolerance(pass, pair)}"));
+            text.Line($"{CanonicalText.Quoted(NameOf(pass, pair))}: {Tolerance(PartOf(pass, pair), pair)}"));
         var calendar = pass.Comparisons.Select(pair => (pair.Tolerance as DayTolerance)?.Calendar)
             .FirstOrDefault(name => name is not null);
         if (calendar is not null)
@@ -111,13 +165,16 @@ static class CanonicalPass
         }
     }
 
+    static PassSpec PartOf(PassSpec pass, Comparison comparison) =>
+        pass.Pairs.FirstOrDefault(pair => pair.Comparisons.Contains(comparison)) ?? pass;
+
     static string NameOf(PassSpec pass, Comparison pair) =>
         pass.IsOfOneSource ? OperandBinder.Text(pair.Left.Terms) : pair.Name;
 
     static string Tolerance(PassSpec pass, Comparison pair) => pair.Tolerance switch
     {
         AmountTolerance amount =>
-            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)} }}",
+            $"{{ under: {Bound(pair.Left.Kind, amount, amount.Under)}, over: {Bound(pair.Left.Kind, amount, amount.Over)}{Base(amount)}{Rates(amount)} }}",
         DayTolerance days => $"{{ from: {Days(days, days.From)}, to: {Days(days, days.To)} }}",
         ElapsedTolerance elapsed => $"{{ from: {Minutes(elapsed.From)}, to: {Minutes(elapsed.To)} }}",
         ContainsTolerance contains => TextToleranceBinder.Word(contains),
@@ -155,6 +212,12 @@ static class CanonicalPass
     static string Base(AmountTolerance tolerance) =>
         tolerance.Base is { } named ? $", of: {AmountToleranceBinder.Word(named)}" : "";
 
+    static string Rates(AmountTolerance tolerance) => tolerance.Fx is { } fx
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $", fx: {{ rates: {CanonicalText.Quoted(fx.Rates)}, date: {fx.DateSource}.{fx.DateField}, to: {fx.To}, max_age: {fx.MaxAge}d }}")
+        : "";
+
     static string Days(DayTolerance tolerance, int days) => string.Create(
         CultureInfo.InvariantCulture, $"{days}{(tolerance.Calendar is null ? "d" : " business days")}");
 
@@ -165,6 +228,7 @@ static class CanonicalPass
     {
         TieKind.Ask => "ask",
         TieKind.Closest => "closest",
+        TieKind.Best => pass.Tie.UnlessAmbiguous ? "{ best: { unless: ambiguous } }" : "best",
         _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
     };
 

@@ -78,6 +78,7 @@ static class CanonicalText
                 BreakCondition.MatchOf match => $"on: {{ match: {Quoted(match.Pass)} }}",
                 BreakCondition.OpenOf { Toward: null } open => $"on: {{ open: {open.Source} }}",
                 BreakCondition.OpenOf open => $"on: {{ open: {open.Source}, toward: {open.Toward} }}",
+                BreakCondition.MissingOf missing => $"on: {{ missing: {missing.Source}, in: {Quoted(missing.Pass)} }}",
                 BreakCondition.AmbiguousOf ambiguous => $"on: {{ ambiguous: {Quoted(ambiguous.Pass)} }}",
                 _ => "otherwise: true",
             });

@@ -13,6 +13,11 @@ static class CodeCheck
     {
         var line = (int)scalar.Start.Line;
         var whole = file.At(line, (int)scalar.Start.Column, int.MaxValue);
+        if (file.HasLostCode(line))
+        {
+            return new LostNode(whole);
+        }
+
         var refusal = Refusal(file, scalar, inFlow);
         if (refusal == Findings.CodeMissing)
         {
@@ -44,7 +49,7 @@ static class CodeCheck
         }
 
         var text = code?.ReplaceLineEndings(" ").Trim();
-        return text is null or { Length: 0 or > 60 }
+        return text is null or { Length: 0 or > 60 } || text.Contains("//", StringComparison.Ordinal)
             ? $"write '{position.LastKey}: |' and the C# on lines of its own below, indented"
             : $"write '{position.LastKey}: |' and below it, indented: {text}";
     }

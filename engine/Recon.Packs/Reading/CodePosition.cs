@@ -39,6 +39,9 @@ sealed class CodePosition
         KeyPlace is { } key && (IsCode(_lastPath) || _lastPath is ["sources", _, "derive"])
         && (error.Line == key.Line || Indentation(error) >= key.Column);
 
+    /// <summary>True where the value of the last key is C# and nothing else.</summary>
+    public bool LastKeyIsCode => IsCode(_lastPath);
+
     /// <summary>What stands behind the last key on its line; null on another line, or where a bracket closes.</summary>
     public string? TextBehindKey(int line)
     {

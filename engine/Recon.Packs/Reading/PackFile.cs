@@ -7,16 +7,19 @@ namespace Recon.Packs.Reading;
 sealed class PackFile
 {
     readonly string[] _lines;
+    readonly HashSet<int> _lost;
 
     public PackFile(string name, string text)
+        : this(name, text, text.Split('\n'), [])
     {
-        Name = name;
-        Text = text;
-        _lines = text.Split('\n');
     }
+
+    PackFile(string name, string text, string[] lines, HashSet<int> lost) =>
+        (Name, Text, _lines, _lost) = (name, text, lines, lost);
 
     public string Name { get; }
 
+    /// <summary>What is read; places show the lines of the file itself, also those of <see cref="WithoutCode"/>.</summary>
     public string Text { get; }
 
     public int LineCount => _lines.Length;
@@ -32,6 +35,28 @@ sealed class PackFile
         var start = number == line ? Math.Clamp(column, 1, text.Length + 1) : text.Length + 1;
         return new Place(Name, number, start, Math.Clamp(endColumn, start, text.Length + 1), text);
     }
+
+    /// <summary>True where the C# of this line was taken out.</summary>
+    public bool HasLostCode(int line) => _lost.Contains(line);
+
+    /// <summary>
+    /// The file with one word for the value of a key and the lines below that are indented deeper: what YAML cannot carry
+    /// there is passed over, and the rest can be read.
+    /// </summary>
+    public PackFile WithoutCode(Place key)
+    {
+        var lines = Text.Split('\n');
+        lines[key.Line - 1] = $"{lines[key.Line - 1][..(key.EndColumn - 1)]}: lost";
+        for (var i = key.Line; i < lines.Length && IsBelow(lines[i], key.Column); i++)
+        {
+            lines[i] = "";
+        }
+
+        return new PackFile(Name, string.Join('\n', lines), _lines, [.. _lost, key.Line]);
+    }
+
+    static bool IsBelow(string line, int column) =>
+        string.IsNullOrWhiteSpace(line) || line.Length - line.AsSpan().TrimStart(' ').Length >= column;
 
     public Place Start => At(1, 1, _lines[0].Length + 1);
 

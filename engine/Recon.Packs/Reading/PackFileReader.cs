@@ -20,8 +20,7 @@ static class PackFileReader
         if (bytes.Length > MostBytes)
         {
             report.Add(
-                Findings.FileTooLarge, Nowhere(pack), "split the pack: one reconciliation, one pack",
-                $"{bytes.Length}");
+                Findings.FileTooLarge, Nowhere(pack), "split the pack: one reconciliation, one pack");
             return null;
         }
 

@@ -13,6 +13,7 @@ sealed class SyntaxReader
     const int MostLevels = 16;
     const int MostEvents = 20_000;
     const int LongestText = 8 * 1024;
+    const int MostLostCode = 20;
 
     readonly PackFile _file;
     readonly Report _report;
@@ -21,6 +22,9 @@ sealed class SyntaxReader
     readonly Stack<Place> _open = [];
     int _events;
     bool _stopped;
+
+    // The key of the C# at which the reader stopped, where the rest can be read without it.
+    Place? _lostCode;
     ParsingEvent? _current;
 
     SyntaxReader(PackFile file, Report report)
@@ -31,7 +35,21 @@ sealed class SyntaxReader
     }
 
     /// <summary>The root mapping; null where the file is no YAML that a pack may be.</summary>
-    public static MapNode? Read(PackFile file, Report report) => new SyntaxReader(file, report).ReadRoot();
+    /// <remarks>C# that YAML cannot carry is reported and passed over: the file is read again without it.</remarks>
+    public static MapNode? Read(PackFile file, Report report)
+    {
+        for (var again = 0; ; again++)
+        {
+            var reader = new SyntaxReader(file, report);
+            var root = reader.ReadRoot();
+            if (reader._lostCode is not { } key || file.HasLostCode(key.Line) || again == MostLostCode)
+            {
+                return root;
+            }
+
+            file = file.WithoutCode(key);
+        }
+    }
 
     MapNode? ReadRoot()
     {
@@ -365,6 +383,7 @@ sealed class SyntaxReader
             _report.Add(
                 Findings.CodeIsNoYaml, _file.At(place.Line, place.Column, int.MaxValue), hint,
                 _position.LastKey);
+            _lostCode = _position.LastKeyIsCode && _open.Count == 0 ? _position.KeyPlace : null;
         }
         else
         {

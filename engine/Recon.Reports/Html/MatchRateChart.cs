@@ -1,18 +1,18 @@
 // One bar a source: matched beside open.
 using System.Globalization;
+using Recon.Reports.Sections;
 using Recon.Runs.Results;
 
 namespace Recon.Reports.Html;
 
 static class MatchRateChart
 {
-    const int LabelWidth = 130;
     const int BarWidth = 360;
 
     /// <summary>An SVG of one bar a source, in the order of the pack.</summary>
-    internal static string Of(RunRecord record)
+    internal static string Of(RunRecord record, string title)
     {
-        var chart = new BarChart(LabelWidth, BarWidth, record.Sources.Count, below: 4);
+        var chart = new BarChart(title, [.. record.Sources.Select(source => source.Name)], BarWidth);
         foreach (var source in record.Sources)
         {
             var total = (long)source.Matched + source.Open;
@@ -22,10 +22,17 @@ static class MatchRateChart
             chart.AddRow(
                 source.Name,
                 [("matched", matched), ("open", source.Open > 0 ? BarWidth - matched : 0)],
-                string.Create(CultureInfo.InvariantCulture, $"{source.Matched:N0} of {total:N0}"),
+                Figure(source.Matched, total),
                 BarWidth);
         }
 
+        chart.AddLegend([("matched", "matched"), ("open", "open")]);
         return chart.ToSvg();
+    }
+
+    static string Figure(long matched, long total)
+    {
+        var count = string.Create(CultureInfo.InvariantCulture, $"{matched:N0} of {total:N0}");
+        return total == 0 ? count : $"{count}, {RunSections.Percent(matched, total)}";
     }
 }

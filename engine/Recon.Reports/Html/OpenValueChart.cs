@@ -6,24 +6,24 @@ namespace Recon.Reports.Html;
 
 static class OpenValueChart
 {
-    const int LabelWidth = 190;
     const int BarWidth = 320;
 
     static readonly string[] Ages = ["0-1", "2-7", "8-30", "31-90", "91+"];
 
     /// <summary>One SVG a currency: amounts of two currencies never share a scale.</summary>
-    internal static IEnumerable<(string Currency, string Svg)> ByCurrency(RunRecord record) => record.Exposure
+    internal static IEnumerable<(string Title, string Svg)> ByCurrency(RunRecord record) => record.Exposure
         .GroupBy(line => line.Currency)
         .OrderBy(group => group.Key)
-        .Select(group => (group.Key.Code, Of([.. group])));
+        .Select(group => (Title: $"Value at risk by class and age, {group.Key.Code}", Lines: group.ToList()))
+        .Select(chart => (chart.Title, Of(chart.Title, chart.Lines)));
 
-    static string Of(IReadOnlyList<Exposure> lines)
+    static string Of(string title, IReadOnlyList<Exposure> lines)
     {
         var classes = lines.GroupBy(line => line.Class)
             .Select(group => (Class: group.Key, Lines: group.ToList(), Total: Sum(group)))
             .OrderByDescending(entry => entry.Total).ThenBy(entry => entry.Class, StringComparer.Ordinal).ToList();
         var largest = classes.Max(entry => entry.Total);
-        var chart = new BarChart(LabelWidth, BarWidth, classes.Count, below: 30);
+        var chart = new BarChart(title, [.. classes.Select(entry => entry.Class)], BarWidth);
         foreach (var (name, risks, total) in classes)
         {
             chart.AddRow(

@@ -22,12 +22,18 @@ static class AmbiguousRecords
         }
 
         var pass = pack.Passes[component.Pass];
+        var title = $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}";
         var tables = leg.Names.Select((name, at) =>
             decided.Matches.Legs[leg.Index].TableOf(at, decided.Tables.First(table => table.Name == name))).ToList();
+        if (component.Answers.Count > 0)
+        {
+            return Answers(title, leg, component, [.. component.Answers.Where(answer => answer.Rows[side].Contains(row))], NameOf);
+        }
+
         var pairs = component.Edges.Where(edge => edge.Touches(new SideRow(side, row))).ToList();
         return new Section(
-            $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}",
-            [new(leg.Names[0]), new(leg.Names[^1])],
+            title,
+            leg.Sources.Count > 2 ? [new("record"), new("record")] : [new(leg.Names[0]), new(leg.Names[^1])],
             [
                 .. pairs.Take(PairsShown).Select(edge => (IReadOnlyList<string>)
                     [NameOf(edge.First), NameOf(edge.Second)]),
@@ -35,13 +41,34 @@ static class AmbiguousRecords
             component.IsCapped ? "No pair was kept." : "None of the pairs kept is of this record.",
             Note(component, pairs.Count));
 
-        string NameOf(SideRow row) => tables[row.Side].Id(row.Row);
+        string NameOf(SideRow row) => leg.Sources.Count == 2
+            ? tables[row.Side].Id(row.Row)
+            : $"{tables[row.Side].Name}:{tables[row.Side].Id(row.Row)}";
     }
+
+    static Section Answers(
+        string title, LegSpec leg, AmbiguousComponent component, List<GroupAnswer> answers, Func<SideRow, string> nameOf) => new(
+        title,
+        [new(leg.Names[0]), new(leg.Names[1])],
+        [
+            .. answers.Take(PairsShown).Select(answer => (IReadOnlyList<string>)
+                [.. answer.Rows.Select((rows, side) => string.Join(" + ", rows.Select(row => nameOf(new SideRow(side, row)))))]),
+        ],
+        "None of the answers kept is of this record.",
+        $"{Text(answers.Count)} of the {(component.HasMoreAnswers ? "first " : "")}{Text(component.Answers.Count)} answers that add up"
+            + $" {(answers.Count == 1 ? "has" : "have")} it{(component.HasMoreAnswers ? "; there are more" : "")}"
+            + (answers.Count > PairsShown ? $"\nthe first {Text(PairsShown)} are shown" : ""));
 
     static string Note(AmbiguousComponent component, int pairs)
     {
         if (component.IsCapped)
         {
+            if (component.Cap == CapCause.Steps)
+            {
+                return "the search spent its budget before every answer was found or ruled out, so the pass decided nothing;"
+                    + " narrow the pass or raise 'steps'";
+            }
+
             return $"{string.Join(" and ", component.Rows.Select(rows => Text(rows.Count)))} records of one key have more candidates"
                 + " than the pass can weigh, so it decided nothing about them; add a key field or narrow a tolerance";
         }

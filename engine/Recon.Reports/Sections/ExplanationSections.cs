@@ -10,11 +10,12 @@ using Recon.Runs.Results;
 namespace Recon.Reports.Sections;
 
 /// <summary>Explains records of a decided run.</summary>
-public sealed class ExplanationSections(Pack pack, DecidedRun decided)
+public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 {
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
     const int MembersShown = 10;
+    const int RecordsShown = 100;
 
     readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
     readonly RunRecord _record = decided.Submission.Record;
@@ -24,6 +25,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
+        if (OriginOf(table, row) is { } origin)
+        {
+            yield return origin;
+        }
+
         if (decided.Matches.Duplicates.Where(found => found.Source == table.Source.Index && found.Row == row).ToList() is [var duplicate])
         {
             yield return LeftOut(table, duplicate);
@@ -44,8 +50,10 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.SideOf(table.Name);
-            var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
-            var sections = match >= 0 ? Matched(leg, match)
+            var match = MatchesOf(leg, table)[row];
+            var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
+            var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
+                : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
                 : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
@@ -68,15 +76,39 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var leg = pack.Legs.FirstOrDefault(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name))
-            ?? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound);
-        var (first, second) = leg.Sources[0].Name == table.Name ? (row, otherRow) : (otherRow, row);
-        return _explainer.WhyNot(leg, first, second).Select(check => Conditions(
-            $"Pass {check.Pass.Id}: {Verdict(check)}", leg.Names, check.Conditions, Notes(leg, check)));
+        var legs = pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
+        return legs.Count == 0
+            ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
+            : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
+    }
+
+    IEnumerable<Section> BetweenOn(LegSpec leg, SideRow one, SideRow other)
+    {
+        var (first, second) = one.Side < other.Side ? (one, other) : (other, one);
+        string[] names = [leg.Names[first.Side], leg.Names[second.Side]];
+        var checks = leg.Sources.Count > 2 ? _explainer.WhyNotOfSeveral(leg, first, second) : _explainer.WhyNot(leg, first.Row, second.Row);
+        return checks.Select(check => Conditions(
+            $"Pass {check.Pass.Id}: {NotApart(leg, check, first, second) ?? Verdict(check)}", names, check.Conditions, Notes(names, check)));
+    }
+
+    // Nothing keeps the two apart, but other candidates fit as well.
+    string? NotApart(LegSpec leg, PassCheck check, SideRow first, SideRow second)
+    {
+        var component = decided.Matches.Legs[leg.Index].Ambiguous.FirstOrDefault(each => each.Pass == check.Pass.Index
+            && each.Rows[first.Side].Contains(first.Row) && each.Rows[second.Side].Contains(second.Row));
+        return component is null || check.FirstFailed is not null
+            ? null
+            : "all conditions hold, but for others as well: it could not tell apart"
+                + $" {string.Join(" and ", component.Rows.Select((rows, side) => $"{Text(rows.Count)} of {leg.Names[side]}"))}";
     }
 
     IEnumerable<Section> BetweenTwoOf(RecordTable table, int row, int otherRow)
     {
+        if (IsOfLeg(table, row) || IsOfLeg(table, otherRow))
+        {
+            throw new ReconException("what this run left of a record takes no part in passes of its source alone", FaultKind.NotFound);
+        }
+
         var checks = _explainer.WhyNotOfOneSource(table, row, otherRow);
         return checks.Count == 0
             ? throw new ReconException($"no pass compares two records of {table.Name}", FaultKind.NotFound)
@@ -84,8 +116,8 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
                 $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, NotesOf(table, check)));
     }
 
-    bool IsOpen(RecordTable table, int row) => pack.LegsOf(table.Source).All(leg =>
-        decided.Matches.Legs[leg.Index].MatchOfRow(leg.SideOf(table.Name), table.Count)[row] < 0
+    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && pack.LegsOf(table.Source).All(leg =>
+        MatchesOf(leg, table)[row] < 0
         && !IsSettled(leg, leg.SideOf(table.Name), row));
 
     bool IsSettled(LegSpec leg, int side, int row) =>
@@ -140,7 +172,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
             leg.Names,
             why.Conditions,
-            $"with {RunSections.RecordNames(view.Records)}\n{view.Break?.Reason ?? "no difference"}{LeftOf(leg, match)}");
+            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n{view.Break?.Reason ?? "no difference"}{LeftOf(leg, match)}");
         if (why.Compared.Count > 0)
         {
             yield return Compared(leg, why);
@@ -155,15 +187,6 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         {
             yield return Alternatives(leg, why);
         }
-    }
-
-    // What the match left open of a record.
-    string LeftOf(LegSpec leg, int match)
-    {
-        var found = decided.Matches.Legs[leg.Index];
-        return string.Concat(leg.Names.SelectMany((name, side) => found.ResidualsOf(side)
-            .Where(residual => found.RowsOf(side, match).Contains(residual.Split))
-            .Select(residual => $"\n{residual.Amount} of it stay open as {name}:{residual.Of.Id}")));
     }
 
     static Section SettledBefore(LegSpec leg, RecordTable table) => new(
@@ -189,18 +212,23 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             yield return ambiguous;
         }
 
-        if (leg.Sources.Count == 1)
+        foreach (var other in Enumerable.Range(0, leg.Sources.Count).Where(other => other != side))
         {
-            yield break;
+            yield return Nearest(leg, new SideRow(side, row), other);
         }
+    }
 
-        var nearest = _explainer.NearestCandidates(leg, side, row, NearestShown);
-        yield return new Section(
-            $"The nearest open records of {leg.Names[1 - side]}",
+    Section Nearest(LegSpec leg, SideRow record, int other)
+    {
+        var nearest = leg.Sources.Count > 2
+            ? _explainer.NearestOfSeveral(leg, record, other, NearestShown)
+            : _explainer.NearestCandidates(leg, record.Side, record.Row, NearestShown);
+        return new Section(
+            $"The nearest open records of {leg.Names[other]}",
             [new("record"), new("pass"), new("first condition that kept them apart")],
             [.. nearest.Candidates.Select(near => (IReadOnlyList<string>)
                 [near.Id, near.Check.Pass.Id, near.Check.FirstFailed is { } failed ? Sentence(near.Check, failed) : Verdict(near.Check)])],
-            $"{leg.Names[1 - side]} has no open record.",
+            $"{leg.Names[other]} has no open record.",
             nearest.Available > nearest.LookedAt ? $"{Text(nearest.LookedAt)} of {Text(nearest.Available)} looked at" : null);
     }
 
@@ -210,7 +238,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         [new("condition"), new(sides[0]), new(sides[1]), new("verdict"), new("outside by")],
         [.. conditions.Select(check => (IReadOnlyList<string>)
         [
-            NameOf(check), check.FirstValue ?? "", check.SecondValue ?? "", Word(check.Verdict), Outside(check),
+            NameOf(check), Value(check, check.FirstValue), Value(check, check.SecondValue), Word(check.Verdict), Outside(check),
         ])],
         "This pass has no condition.",
         note);
@@ -239,9 +267,22 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
 
     static string Verdict(PassCheck check) => check.FirstFailed is { } failed
         ? $"kept apart by {Sentence(check, failed)}"
-        : check.FirstTaken is null && check.SecondTaken is null ? "all conditions hold" : "all conditions hold, but a record was taken";
+        : (check.FirstTaken ?? check.SecondTaken) switch
+        {
+            null => "all conditions hold",
+            { Pass.Kind: PassKind.Join, With.Count: 0 } => "all conditions hold, but a record was held as ambiguous",
+            _ => "all conditions hold, but a record was taken",
+        };
 
-    static string Outside(ConditionCheck check) => check switch
+    // C# has no values of its own, and an empty group no total.
+    static string Value(ConditionCheck check, string? value) =>
+        value ?? (check.Kind == ConditionKind.When || check.IsOfEmptyGroup ? "" : "NULL");
+
+    static string Outside(ConditionCheck check) => check.Slip is { } slip
+        ? string.Join("; ", ((string[])[Distance(check), slip]).Where(words => words.Length > 0))
+        : Distance(check);
+
+    static string Distance(ConditionCheck check) => check switch
     {
         { IsOfEmptyGroup: true } => "the group is empty",
         { Shortfall: null } => "",
@@ -257,6 +298,11 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
             return $"{NameOf(failed)}: the group is empty";
         }
 
+        if (failed.Kind == ConditionKind.Search)
+        {
+            return $"{NameOf(failed)}: {failed.SecondValue}";
+        }
+
         var values = failed.FirstValue is null && failed.SecondValue is null ? ""
             : $": {failed.FirstValue ?? "NULL"} against {failed.SecondValue ?? "NULL"}";
         var outside = failed.Shortfall is not { } shortfall ? ""
@@ -266,13 +312,14 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
         var total = failed.Kind == ConditionKind.Amount && check.Members.Count > 0
             ? $" (total of {Text(check.Members.Count)})"
             : "";
-        return $"{NameOf(failed)}{total}{values}{outside}";
+        var slip = failed.Slip is { } kind ? $" ({kind})" : "";
+        return $"{NameOf(failed)}{total}{values}{outside}{slip}";
     }
 
-    static string? Notes(LegSpec leg, PassCheck check)
+    static string? Notes(string[] names, PassCheck check)
     {
         var group = check.Members.Count == 0 ? null : $"the group: {Named(check.Members)}";
-        var lines = new[] { group, Taken(leg.Names[0], check.FirstTaken), Taken(leg.Names[1], check.SecondTaken) }.OfType<string>().ToList();
+        var lines = new[] { group, Taken(names[0], check.FirstTaken), Taken(names[1], check.SecondTaken) }.OfType<string>().ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
@@ -287,15 +334,17 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     {
         null => null,
         { Pass: null } => $"the record of {source} was settled by an earlier run",
+        { IsBornLater: true } => $"the record of {source} is what {taken.Pass.Id} left, which came later",
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
         { Pass.IsNet: true } => $"the record of {source} was netted by {taken.Pass.Id}"
             + (taken.With.Count == 0 ? "" : $" with {Named(taken.With)}"),
+        { IsOnOtherLeg: true } => $"the record of {source} was matched by {taken.Pass.Id} on {taken.Pass.Leg}",
         { With.Count: 0 } => $"the record of {source} was held as ambiguous by {taken.Pass.Id}",
         _ => $"the record of {source} was taken by {taken.Pass.Id} together with {string.Join(", ", taken.With)}",
     };
 
-    static string Named(IReadOnlyList<string> ids) => string.Join(", ", ids.Take(MembersShown))
-        + (ids.Count > MembersShown ? $" and {Text(ids.Count - MembersShown)} more" : "");
+    static string Named(IReadOnlyList<string> ids, int shown = MembersShown) => string.Join(", ", ids.Take(shown))
+        + (ids.Count > shown ? $" and {Text(ids.Count - shown)} more" : "");
 
     static string Word(Verdict verdict) => verdict switch
     {
@@ -308,6 +357,7 @@ public sealed class ExplanationSections(Pack pack, DecidedRun decided)
     {
         RejectionReason.Farther => "farther away",
         RejectionReason.LaterInOrder => "later in the order of the tie",
+        RejectionReason.NotBestAsAWhole => "no better as a whole: pairs, then total distance, then ids",
         RejectionReason.LargerId => "equal in all the rules read, larger id",
         _ => "taken by a match before this one",
     };

@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace Recon.Reports.Sections;
 
-static class PlainText
+public static class PlainText
 {
     /// <summary>
     /// Control characters as their pictures (U+2400 and on); format characters such as bidi overrides, and line and
     /// paragraph separators, as U+FFFD.
     /// </summary>
-    internal static string Of(string text) => text.All(IsPlain) ? text : string.Concat(text.Select(Shown));
+    public static string Of(string text) => text.All(IsPlain) ? text : string.Concat(text.Select(Shown));
 
     /// <summary>A condition of several lines as one: trimmed, joined by blanks.</summary>
-    internal static string OneLine(string text) =>
+    public static string OneLine(string text) =>
         string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     static char Shown(char c) => c < ' ' ? (char)(0x2400 + c) : IsPlain(c) ? c : '\uFFFD';

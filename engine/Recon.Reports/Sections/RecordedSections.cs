@@ -49,9 +49,9 @@ public static class RecordedSections
     /// <param name="all">All runs of the pack.</param>
     public static string Named(RunHead run, IEnumerable<RunHead> all)
     {
-        var last = all.Where(other => other.BusinessDate == run.BusinessDate).Max(other => other.Revision);
+        var standing = all.FirstOrDefault(other => other.BusinessDate == run.BusinessDate && !other.IsSuperseded) ?? run;
         return $"run {run.Id} of {ResultDocument.Iso(run.BusinessDate)}, revision {run.Revision}"
-            + (last > run.Revision ? $", superseded by revision {last}" : "");
+            + (standing.Revision != run.Revision ? $", superseded by revision {standing.Revision}" : "");
     }
 
     static Section Facts(string title, string? run, IReadOnlyList<IReadOnlyList<string>> rows) =>

@@ -42,12 +42,13 @@ public static class RunSections
     }
 
     /// <summary>All sections in reading order.</summary>
-    public static IReadOnlyList<Section> Of(RunRecord record, int breaksShown)
+    public static IReadOnlyList<Section> Of(RunRecord record, ReportOptions options)
     {
-        var sections = new List<Section>
-        {
-            Read(record), Matched(record), Classes(record), Breaks(record, breaksShown), Posts(record), Risk(record),
-        };
+        List<Section> sections =
+        [
+            Read(record), Matched(record), .. options.Assessment is { } assessment ? AssessmentSections.Of(assessment) : [],
+            Classes(record), Breaks(record, options), Posts(record), Risk(record),
+        ];
         if (record.Rejects.Count > 0)
         {
             sections.Add(Rejects(record));
@@ -137,13 +138,16 @@ public static class RunSections
             string.Join(" + ", pass.Records.Select(records => Count(records))), Count(pass.Ambiguous),
         ])],
         "No pass.",
-        Capped(record));
+        Notes(record));
 
-    static string? Capped(RunRecord record)
+    static string? Notes(RunRecord record)
     {
+        var alternatives = record.Passes.Where(pass => pass.Alternatives > 0).Select(pass =>
+            $"{pass.Id}: in {Count(pass.Alternatives)} {(pass.Alternatives == 1 ? "place" : "places")} another choice was as good;"
+            + " the ids decided");
         var lines = record.Passes.Where(pass => pass.Capped > 0).Select(pass =>
             $"{pass.Id}: {Count(pass.Capped)} {(pass.Capped == 1 ? "key has" : "keys have")} more candidates than the pass can weigh;"
-            + " it decided nothing about their records").ToList();
+            + " it decided nothing about their records").Concat(alternatives).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
 
@@ -161,20 +165,20 @@ public static class RunSections
             ])],
         "Nothing: every record matched without a difference.");
 
-    static Section Breaks(RunRecord record, int shown)
+    static Section Breaks(RunRecord record, ReportOptions options)
     {
-        var rows = BreakOrder.GravestFirst(record.Breaks, item => item).Take(shown).Select(item => (IReadOnlyList<string>)
+        var rows = BreakOrder.GravestFirst(record.Breaks, item => item).Take(options.BreaksShown).Select(item => (IReadOnlyList<string>)
         [
             ShortId(item.Id), ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
             item.Due is DateOnly due ? ResultDocument.Iso(due) : "", item.Reason,
         ]).ToList();
         var left = record.Breaks.Count - rows.Count;
         return new Section(
-            "Breaks, the gravest first",
+            "Breaks, the gravest status first, then the oldest",
             [new("break"), new("status"), new("class"), new("records"), new("value", true), new("due"), new("why")],
             rows,
             "None.",
-            left > 0 ? $"{Count(left)} more: recon breaks list, or --out html=report.html" : null,
+            left > 0 ? $"{Count(left)} more: recon breaks list{options.Workspace}, or --out html=report.html" : null,
             LastIsSentence: true);
     }
 
@@ -184,7 +188,7 @@ public static class RunSections
         [.. record.Posts.Select(post => (IReadOnlyList<string>)
         [
             ResultDocument.Word(post.State), post.To, post.Debit, post.Credit, post.Amount.ToString(), post.Rule,
-            RecordNames(post.Records), post.FirstRun is null ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
+            RecordNames(post.Records), post.FirstRun is null || post.State == PostingState.Withdrawn ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
         ])],
         "Nothing.");
 
@@ -199,7 +203,7 @@ public static class RunSections
         "Nothing.");
 
     static Section Rejects(RunRecord record) => new(
-        "Rows that could not be read",
+        "Rows that were rejected",
         [new("source"), new("place"), new("reason")],
         [.. record.Rejects.Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
         [
@@ -246,7 +250,7 @@ public static class RunSections
     static string Plural(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
     // Rounded half up; but 100 % says that all matched, and 0 % that nothing did.
-    static string Percent(long part, long whole)
+    internal static string Percent(long part, long whole)
     {
         var tenths = ((part * 2000) + whole) / (whole * 2);
         tenths = part == whole || part == 0 ? tenths : Math.Clamp(tenths, 1, 999);

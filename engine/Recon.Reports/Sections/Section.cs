@@ -14,4 +14,5 @@ public sealed record Section(
     bool LastIsSentence = false);
 
 /// <summary>A column of a section.</summary>
-public sealed record Heading(string Text, bool IsNumber = false);
+/// <param name="IsWhole">What stands in it is copied, such as an id: a terminal never breaks it over lines.</param>
+public sealed record Heading(string Text, bool IsNumber = false, bool IsWhole = false);

@@ -1,59 +1,50 @@
 // Breaks of the opening state that this run does not find any more.
-using System.Text;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Normalising;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Assembling;
 
 static class ClosedBreaks
 {
-    /// <param name="legs">[source][leg of the source]: what became of each row.</param>
+    /// <param name="breaks">Those of this run.</param>
     /// <returns>Sorted by break id.</returns>
-    internal static IReadOnlyList<ClosedBreak> Of(
-        Pack pack,
-        OpeningState opening,
-        IReadOnlyList<Break> breaks,
-        IReadOnlyList<RecordTable> tables,
-        MatchSet matches,
-        IReadOnlyList<IReadOnlyList<SideState>> legs)
+    internal static IReadOnlyList<ClosedBreak> Of(MatchedRun run, IReadOnlyList<Break> breaks)
     {
         var standing = breaks.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
         var closed = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in opening.Items)
+        for (var source = 0; source < run.Sources.Count; source++)
         {
-            foreach (var open in item.OpenLegs.Where(open => !standing.Contains(open.Break)))
+            foreach (var fate in run.Sources[source].Fates)
             {
-                closed.TryAdd(open.Break, HowClosed(pack, item.Record, open, tables, matches, legs));
+                foreach (var open in fate.Item.OpenLegs.Where(open => !standing.Contains(open.Break)))
+                {
+                    closed.TryAdd(open.Break, HowClosed(run, source, fate, open));
+                }
             }
         }
 
         return [.. closed.Select(entry => new ClosedBreak(entry.Key, entry.Value))];
     }
 
-    static string HowClosed(
-        Pack pack,
-        RecordId record,
-        OpenLeg open,
-        IReadOnlyList<RecordTable> tables,
-        MatchSet matches,
-        IReadOnlyList<IReadOnlyList<SideState>> legs)
+    static string HowClosed(MatchedRun run, int source, CarriedFate fate, OpenLeg open)
     {
-        var source = pack.Sources.FirstOrDefault(source => source.Name == record.Source);
-        var state = source is null ? null : legs[source.Index].FirstOrDefault(leg => leg.Leg.Names.SequenceEqual(open.Leg));
-        if (state is null)
+        var record = fate.Item.Record;
+        if (fate.Row < 0 && !fate.IsHeld)
         {
-            return $"the pack has no leg {string.Join(" ~ ", open.Leg)} any more";
+            return $"{record} came again and is left out by where now";
         }
 
-        var row = tables[source!.Index].RowOf(Encoding.UTF8.GetBytes(record.Id));
-        if (row < 0)
-        {
-            return $"{record} is not read any more under this pack";
-        }
-
-        return state.MatchOf[row] >= 0
-            ? $"{record} matched by {pack.Passes[matches.Legs[state.Leg.Index].PassOf(state.MatchOf[row])].Id}"
+        var pack = run.Input.Request.Pack;
+        return run.Sides[source].FirstOrDefault(leg => leg.Leg.Joins(open.Leg)) is { } state
+            && fate.Row >= 0 && PassOf(run, state, fate.Row) is >= 0 and var pass && pack.Passes[pass].Kind != PassKind.Dedupe
+            ? $"{record} matched by {pack.Passes[pass].Id}"
             : $"{record} stands in another break";
     }
+
+    // Of this leg, or of another that took the record off it; −1 for none.
+    static int PassOf(MatchedRun run, SideState state, int row) => state.MatchOf[row] is >= 0 and var match
+        ? run.Matches.Legs[state.Leg.Index].PassOf(match)
+        : state.Found.TakenBy(state.Side, row);
 }

@@ -16,16 +16,11 @@ static class EvidenceBuilder
     {
         var pack = request.Pack;
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Leg.Index).ToList();
-        var numberOf = new int[pack.Passes.Count];
+        var passOf = new int[leg.Count];
         for (var i = 0; i < passes.Count; i++)
         {
-            numberOf[passes[i].Index] = i;
-        }
-
-        var passOf = new int[leg.Count];
-        for (var match = 0; match < leg.Count; match++)
-        {
-            passOf[match] = numberOf[leg.PassOf(match)];
+            var (start, end) = leg.MatchesOf(passes[i].Index);
+            passOf.AsSpan(start, end - start).Fill(i);
         }
 
         return new LegEvidence(
@@ -37,5 +32,5 @@ static class EvidenceBuilder
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }
 
-    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.Gather(members.Rows));
+    static MemberIds Members(MemberRows members, RecordTable table) => new(members.Ends, table.Ids.InOrder(members.Rows));
 }

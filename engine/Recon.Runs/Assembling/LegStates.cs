@@ -1,37 +1,30 @@
-// For each leg and side, which match each row stands in and which rows an earlier run settled there.
+// For each leg and side, which match each row stands in and which rows an earlier run took there.
 using Recon.Model;
 using Recon.Model.Rules;
-using Recon.Runs.Results;
+using Recon.Runs.Normalising;
 
 namespace Recon.Runs.Assembling;
 
-/// <summary>Rows of carried records that take no part on a leg, because an earlier run matched them there.</summary>
+/// <summary>Rows of carried records that take no part on a leg, because an earlier run took them there.</summary>
 public static class LegScope
 {
     /// <remarks>A leg that keeps nothing open settles nothing: what its source has open elsewhere is offered to its passes.</remarks>
     /// <returns>[leg][side]: row → true where it is settled there; null where no row is.</returns>
-    public static IReadOnlyList<bool[]?[]> Of(
-        Pack pack, IReadOnlyList<RecordTable> tables, IReadOnlyDictionary<RecordId, CarriedItem> carried) =>
+    public static IReadOnlyList<bool[]?[]> Of(Pack pack, IReadOnlyList<NormalisedSource> sources) =>
     [
         .. pack.Legs.Select(leg => leg.Sources.Select(source =>
-            pack.KeepsOpen(leg) ? SettledRows(leg, tables[source.Index], carried) : null).ToArray()),
+            pack.KeepsOpen(leg) ? SettledRows(leg, sources[source.Index]) : null).ToArray()),
     ];
 
-    static bool[]? SettledRows(LegSpec leg, RecordTable table, IReadOnlyDictionary<RecordId, CarriedItem> carried)
+    static bool[]? SettledRows(LegSpec leg, NormalisedSource source)
     {
         bool[]? settled = null;
-        for (var row = 0; carried.Count > 0 && row < table.Count; row++)
+        foreach (var fate in source.Fates)
         {
-            if (!table.Origins.Carried[row])
+            if (fate is { Row: >= 0, IsReplaced: false } && fate.Item.IsTakenOn(leg))
             {
-                continue;
-            }
-
-            var item = carried[new RecordId(table.Name, table.Id(row))];
-            if (!item.OpenLegs.Any(open => open.Leg.SequenceEqual(leg.Names)))
-            {
-                settled ??= new bool[table.Count];
-                settled[row] = true;
+                settled ??= new bool[source.Records.Count];
+                settled[fate.Row] = true;
             }
         }
 
@@ -40,30 +33,76 @@ public static class LegScope
 }
 
 /// <summary>What became of each row of one side of a leg.</summary>
-/// <param name="MatchOf">Row → match of this run, −1 for none.</param>
+/// <param name="MatchOf">Row of the leg's table → match of this run, −1 for none.</param>
 /// <param name="Settled">Row → true where an earlier run matched it on this leg; null: none.</param>
 /// <param name="Found">What matching found on the leg.</param>
 sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
 {
-    /// <summary>What passes of this run left open of the source's records on the leg.</summary>
-    internal IReadOnlyList<Residual> Residuals => Found.ResidualsOf(Side);
+    int[]? _openRows;
+
+    /// <summary>The rows of the source that are open, ascending.</summary>
+    internal ReadOnlySpan<int> OpenRows => _openRows ??= FindOpen();
+
+    /// <summary>What this run left open of records of the source, with the rows of the leg's table.</summary>
+    internal IEnumerable<(Residual Residual, int Row)> OpenResiduals =>
+        Found.ResidualsOf(Side).Select((residual, i) => (residual, RowCount + i)).Where(left => IsOpen(left.Item2));
+
+    int RowCount => MatchOf.Length - Found.ResidualsOf(Side).Count;
 
     internal bool IsEarlier(int row) => Settled is not null && row < Settled.Length && Settled[row];
 
     internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 
-    /// <summary>True where the row is open on a leg of its source.</summary>
-    internal static bool IsOpenAnywhere(IReadOnlyList<SideState> legs, int row)
+    /// <summary>The rows of a source that are open on a leg, ascending.</summary>
+    internal static ReadOnlySpan<int> OpenAnywhere(IReadOnlyList<SideState> legs)
     {
-        for (var i = 0; i < legs.Count; i++)
+        if (legs.Count == 0)
         {
-            if (legs[i].IsOpen(row))
+            return [];
+        }
+
+        var open = legs[0].OpenRows;
+        foreach (var leg in legs.Skip(1))
+        {
+            open = Either(open, leg.OpenRows);
+        }
+
+        return open;
+    }
+
+    // Both ascend, and so does what comes out.
+    static int[] Either(ReadOnlySpan<int> rows, ReadOnlySpan<int> others)
+    {
+        var either = new List<int>(Math.Max(rows.Length, others.Length));
+        for (var (i, j) = (0, 0); i < rows.Length || j < others.Length;)
+        {
+            var row = Math.Min(i < rows.Length ? rows[i] : int.MaxValue, j < others.Length ? others[j] : int.MaxValue);
+            i += i < rows.Length && rows[i] == row ? 1 : 0;
+            j += j < others.Length && others[j] == row ? 1 : 0;
+            either.Add(row);
+        }
+
+        return [.. either];
+    }
+
+    int[] FindOpen()
+    {
+        var open = new List<int>();
+        for (var row = NextWithoutMatch(0); row < RowCount; row = NextWithoutMatch(row + 1))
+        {
+            if (IsOpen(row))
             {
-                return true;
+                open.Add(row);
             }
         }
 
-        return false;
+        return [.. open];
+    }
+
+    int NextWithoutMatch(int row)
+    {
+        var next = MatchOf.AsSpan(row).IndexOf(-1);
+        return next == -1 ? MatchOf.Length : row + next;
     }
 
     /// <summary>The states of a source on all its legs, in the order of the pack's legs.</summary>

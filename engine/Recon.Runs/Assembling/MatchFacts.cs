@@ -11,5 +11,5 @@ sealed record MatchFacts(
     internal static MatchFacts Of(MatchedRun matched, CancellationToken cancellation) => new(
         matched.Evidence(cancellation),
         matched.SourceSummaries(),
-        [.. matched.Sources.Select((source, i) => ClosingState.Settled(source, matched.Sides[i]))]);
+        [.. matched.Sources.Select((source, i) => ClosingState.Settled(source, matched.Sides[i], matched.HeldOf(i)))]);
 }

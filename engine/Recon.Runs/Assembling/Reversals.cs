@@ -1,4 +1,4 @@
-// Postings that an earlier revision queued and this one no longer wants: proposed for reversal.
+// Postings that an earlier revision queued and this one no longer wants are proposed for reversal, until one wants them again.
 using Recon.Judging.Correcting;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -9,7 +9,7 @@ namespace Recon.Runs.Assembling;
 static class Reversals
 {
     /// <param name="wanted">The postings of this run.</param>
-    /// <param name="queued">What earlier revisions of its pack and date queued.</param>
+    /// <param name="queued">What earlier revisions of its pack and date queued and no other date holds.</param>
     /// <returns>One a queued posting that is not wanted with the same effect, sorted by the key of that posting.</returns>
     internal static IReadOnlyList<Posting> Of(IReadOnlyList<Posting> wanted, IReadOnlyList<QueuedPosting> queued)
     {
@@ -21,6 +21,34 @@ static class Reversals
                 .Select(Reverse),
         ];
     }
+
+    /// <summary>The reversals that earlier runs proposed of postings that this run wants, withdrawn.</summary>
+    /// <param name="postings">The postings of this run, with what earlier runs did under their keys.</param>
+    /// <param name="earlier">What was recorded before under these keys.</param>
+    internal static IReadOnlyList<Posting> Withdrawn(
+        IReadOnlyList<Posting> postings, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
+    {
+        var wanted = postings.Where(posting => posting is { State: PostingState.Queued, FirstRun: not null }).ToList();
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var proposed = earlier([.. wanted.Select(posting => PostingKey.OfReversal(posting.Key))]);
+        return
+        [
+            .. wanted.Where(posting => proposed.GetValueOrDefault(PostingKey.OfReversal(posting.Key))?.State == PostingState.Proposed)
+                .OrderBy(posting => posting.Key, StringComparer.Ordinal)
+                .Select(posting => Withdraw(posting, proposed[PostingKey.OfReversal(posting.Key)].RunId)),
+        ];
+    }
+
+    static Posting Withdraw(Posting posting, string proposedBy) => Reverse(new QueuedPosting(posting, posting.FirstRun!)) with
+    {
+        State = PostingState.Withdrawn,
+        Reason = $"run {proposedBy} proposed it, but this one wants posting {posting.Key[..8]} again",
+        FirstRun = proposedBy,
+    };
 
     static Posting Reverse(QueuedPosting entry)
     {

@@ -1,4 +1,5 @@
 // Counts and amounts of a run by source, leg and pass, and the proof that nothing was lost.
+using System.Numerics;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -9,19 +10,17 @@ namespace Recon.Runs.Assembling;
 
 static class Summaries
 {
+    /// <param name="held">Open items of the source that the pack cannot match: those without a record count as carried and open.</param>
     /// <param name="duplicates">Row → true where matching excluded the record as a duplicate; null: none.</param>
     internal static SourceSummary OfSource(
-        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, bool[]? duplicates,
+        NormalisedSource source, RawTable raw, IReadOnlyList<SideState> legs, IReadOnlyList<HeldPlace> held, bool[]? duplicates,
         IReadOnlyList<ExclusionCount> excluded)
     {
         var table = source.Records;
         var counts = source.Counts;
-        var open = 0;
-        for (var row = 0; row < table.Count; row++)
-        {
-            open += SideState.IsOpenAnywhere(legs, row) ? 1 : 0;
-        }
-
+        CarriedItem[] unread = [.. HeldItems.WithoutRecord(held)];
+        var open = SideState.OpenAnywhere(legs).Length
+            + held.Where(place => place.Row >= 0 && !legs.Any(leg => leg.IsOpen(place.Row))).DistinctBy(place => place.Row).Count();
         var left = excluded.Sum(exclusion => exclusion.Count);
         Require.That(counts.New + counts.Carried == table.Count);
         return new SourceSummary(
@@ -31,10 +30,10 @@ static class Summaries
             counts.Excluded + left,
             counts.Known,
             counts.New - left,
-            counts.Carried,
+            counts.Carried + unread.Length,
             table.Count - left - open,
-            open,
-            [.. legs.Select(leg => OfLeg(table, leg, duplicates))],
+            open + unread.Length,
+            [.. legs.Select(leg => OfLeg(table, leg, unread, duplicates))],
             [.. source.Exclusions, .. excluded],
             raw.Files);
     }
@@ -49,66 +48,51 @@ static class Summaries
             statistics.Matches,
             statistics.Records,
             leg.Ambiguous.Count(component => component.Pass == pass.Index),
-            statistics.Capped);
+            statistics.Capped,
+            statistics.Alternatives);
     }
 
-    static LegSummary OfLeg(RecordTable table, SideState state, bool[]? duplicates)
+    static LegSummary OfLeg(RecordTable table, SideState state, CarriedItem[] unread, bool[]? duplicates)
     {
-        int matched = 0, earlier = 0, open = 0;
-        for (var row = 0; row < table.Count; row++)
+        var earlier = unread.Count(item => item.IsTakenOn(state.Leg));
+        var open = state.OpenRows.Length;
+        var leftOut = 0;
+        for (var row = 0; duplicates is not null && row < table.Count; row++)
         {
-            earlier += state.IsEarlier(row) ? 1 : 0;
-            open += state.IsOpen(row) ? 1 : 0;
-            matched += state.IsOpen(row) || duplicates?[row] == true ? 0 : 1;
+            leftOut += duplicates[row] && !state.IsOpen(row) ? 1 : 0;
         }
 
-        var residuals = Enumerable.Range(table.Count, state.Residuals.Count).Count(state.IsOpen);
         var toward = state.Leg.Names.Where(name => name != table.Name);
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
             .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
-        return new LegSummary([.. toward], matched, open, earlier, [.. amounts], residuals);
+        var residuals = state.OpenResiduals.Count();
+        return new LegSummary(
+            [.. toward],
+            table.Count - open - leftOut + earlier,
+            open + unread.Length - earlier,
+            earlier + (state.Settled?.Count(settled => settled) ?? 0),
+            [.. amounts],
+            residuals);
     }
 
+    // What is matched is the rest: most records are. What is left of a record is open, and was matched with it.
     static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
     {
-        var matched = column.Currencies.Select(_ => new ExactSum()).ToArray();
-        var open = column.Currencies.Select(_ => new ExactSum()).ToArray();
-        for (var row = 0; row < column.Count; row++)
-        {
-            if (!column.IsNull(row) && duplicates?[row] != true)
-            {
-                var sums = state.IsOpen(row) ? open : matched;
-                sums[column.CurrencyIndex(row)].Add(column.Units(row), column.Scale);
-            }
-        }
-
-        MoveOpen(field, column, state, matched, open);
+        var scope = CurrencyTotals.OfAll(column, duplicates);
+        var open = CurrencyTotals.Of(column, state.OpenRows, duplicates);
+        var left = state.OpenResiduals.Select(each => each.Residual).Where(residual => residual.Field == field).ToList();
+        var scale = left.Aggregate(column.Scale, (finest, residual) => Math.Max(finest, residual.Amount.Number.Scale));
+        var lift = BigInteger.Pow(10, scale - column.Scale);
         return column.Currencies
-            .Select((currency, i) => new AmountSummary(
-                field,
+            .Select((currency, i) => Summary(
                 currency,
-                At(column.Scale, matched[i].Total + open[i].Total),
-                At(column.Scale, matched[i].Total),
-                At(column.Scale, open[i].Total)))
+                scope[i] * lift,
+                left.Where(residual => residual.Amount.CurrencyCode == currency)
+                    .Aggregate(open[i] * lift, (sum, residual) => sum + residual.Amount.Number.Rescaled(scale).Units)))
             .OrderBy(amount => amount.Currency);
-    }
 
-    // What is left open of a record that was matched in part is open, and not matched.
-    static void MoveOpen(string field, MoneyColumn column, SideState state, ExactSum[] matched, ExactSum[] open)
-    {
-        for (var i = 0; i < state.Residuals.Count; i++)
-        {
-            var residual = state.Residuals[i];
-            if (residual.Of.Fields[^1] == field && state.IsOpen(column.Count + i))
-            {
-                var currency = column.CurrencyIndex(residual.Root);
-                open[currency].Add(residual.Amount.Number);
-                matched[currency].Add(-residual.Amount.Number);
-            }
-        }
+        AmountSummary Summary(Currency currency, BigInteger whole, BigInteger part) => new(
+            field, currency, new ExactTotal(whole, scale), new ExactTotal(whole - part, scale), new ExactTotal(part, scale));
     }
-
-    // A sum of nothing has the digits of its column too.
-    static ExactTotal At(int scale, ExactTotal total) => new(total.UnitsAt(scale), scale);
 }

@@ -7,6 +7,8 @@ namespace Recon.Runs.Controls;
 
 static class BalanceControls
 {
+    const int RejectsShown = 3;
+
     public static Finding OpeningMovementsClosing(IReadOnlyList<Statement> statements) =>
         statements.Count == 0
         ? Finding.Unchecked("no statement was read")
@@ -35,18 +37,24 @@ static class BalanceControls
             return Finding.Unchecked($"{Name(statement)} lacks an opening or a closing balance");
         }
 
+        if (opening.Amount.CurrencyCode != closing.Amount.CurrencyCode)
+        {
+            return Finding.Failed(
+                $"{Name(statement)}: opening {opening.Amount} and closing {closing.Amount} are of two currencies");
+        }
+
         Money? movements = statement.Movements
             ?? (statement.Entries == 0 ? new Money(default, opening.Amount.CurrencyCode) : null);
         if (movements is not { } sum)
         {
             return Finding.Failed(
-                $"{Name(statement)}: its {statement.Entries} entries could not be added up{Note(statement)}");
+                $"{Name(statement)}: its {statement.Entries} entries could not be added up{Note(statement)}{Rejected(statement)}");
         }
 
         var detail = $"{Name(statement)}: opening {opening.Amount} + movements {sum}";
         if (opening.Amount.CurrencyCode != sum.CurrencyCode)
         {
-            return Finding.Failed($"{detail} are of two currencies; closing is {closing.Amount}{Note(statement)}");
+            return Finding.Failed($"{detail} are of two currencies; closing is {closing.Amount}{Note(statement)}{Rejected(statement)}");
         }
 
         var total = new CurrencyTotals();
@@ -54,7 +62,15 @@ static class BalanceControls
         total.Add(sum.Number.Units, sum.Number.Scale, sum.CurrencyCode);
         return total.Equal(closing.Amount.Number, closing.Amount.CurrencyCode)
             ? Finding.Passed($"{detail} = closing {closing.Amount}")
-            : Finding.Failed($"{detail} = {total}, but closing is {closing.Amount}");
+            : Finding.Failed($"{detail} = {total}, but closing is {closing.Amount}{Rejected(statement)}");
+    }
+
+    static string Rejected(Statement statement)
+    {
+        var rejects = statement.Rejects;
+        var shown = rejects.OrderBy(reject => reject.Line).Take(RejectsShown).Select(reject => $"{reject.File}:{reject.Line}: {reject.Reason}");
+        var more = rejects.Count > RejectsShown ? $" | and {rejects.Count - RejectsShown} more" : "";
+        return rejects.Count == 0 ? "" : $"; rejected in it: {string.Join(" | ", shown)}{more}";
     }
 
     static List<Finding> CheckChain(IEnumerable<Statement> account, StatementClosing? accepted)

@@ -118,6 +118,17 @@ static class ClosingHash
             {
                 Write(text, [.. open.Leg, open.Break, open.Class]);
                 Write(text, open.Born.DayNumber);
+                Write(text, open.DatedFrom.DayNumber);
+            }
+
+            foreach (var taken in item.TakenLegs ?? [])
+            {
+                Write(text, ["taken", .. taken]);
+            }
+
+            if (item.Value is { } value)
+            {
+                Write(text, value.ToString());
             }
 
             foreach (var left in item.Residual?.Amounts ?? [])

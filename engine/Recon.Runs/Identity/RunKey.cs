@@ -1,12 +1,13 @@
 // What makes two runs one and the same.
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Identity;
 
 /// <summary>
-/// The identity of a run: pack as bound, contents of inputs (as a set, without names or order), calendars, accounts,
+/// The identity of a run: pack as bound, contents of inputs (as a set, without names or order), calendars, rates, accounts,
 /// business date, opening state and engine major. Never the clock, the machine or the options of display.
 /// </summary>
 public static class RunKey
@@ -18,7 +19,7 @@ public static class RunKey
     public static string Of(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening)
     {
         using var digest = new ContentDigest();
-        return digest
+        digest
             .Add("recon-run").Add(EngineMajor)
             .Add(request.Pack.Canonical)
             .Add(ResultDocument.Iso(request.BusinessDate))
@@ -26,8 +27,10 @@ public static class RunKey
             .Add(inputs.SelectMany(InputTexts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             .Add(request.Pack.CalendarNames.Select(name => CalendarText(request.Calendars[name])))
             .Add(request.Accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => $"{account.Key}={account.Value}"))
-            .Add(request.QueuesPostings ? "post" : "no-post")
-            .Hex();
+            .Add(request.QueuesPostings ? "post" : "no-post");
+        return request.Pack.RateNames is { Count: > 0 } names
+            ? digest.Add(names.Select(name => RatesText(name, request.Rates.GetValueOrDefault(name)))).Hex()
+            : digest.Hex();
     }
 
     /// <summary>SHA-256 in lower-case hex of a pack's canonical text.</summary>
@@ -38,6 +41,16 @@ public static class RunKey
     }
 
     static IEnumerable<string> InputTexts(RawTable table) => table.Files.Select(file => $"{table.Source} {file.Sha256}");
+
+    // Every rate: a file that has grown is other rates, though a run may have needed none of the new ones.
+    static string RatesText(string name, RateTable? table)
+    {
+        using var digest = new ContentDigest();
+        return table is null
+            ? $"{name}:none"
+            : $"{name}:{table.Base}:" + digest.Add(table.All.Select(rate =>
+                $"{rate.Currency} {ResultDocument.Iso(rate.Day)} {rate.UnitsPerBase.Trimmed()}")).Hex();
+    }
 
     // Every day of the calendar's range: two calendars that differ in one day are two calendars.
     static string CalendarText(BusinessCalendar calendar)

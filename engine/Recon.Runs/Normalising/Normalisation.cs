@@ -157,11 +157,13 @@ sealed class Normalisation
     public NormalisedSource Finish(Candidates candidates)
     {
         var table = CarriedResiduals.Applied(candidates.ToTable(_source, _rows, _options), candidates.Rows, _rows);
+        var fates = _accounts.FatesIn(table, candidates.Rows);
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
         return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _controlled, _input.Threads)
         {
             Counts = counts,
+            Fates = fates,
             Excluded = _excluded,
             Exclusions = counts.Excluded == 0
                 ? []

@@ -38,6 +38,9 @@ public sealed class NormalisedSource
 
     public required RowCounts Counts { get; init; }
 
+    /// <summary>One entry an open item of earlier runs.</summary>
+    public required IReadOnlyList<CarriedFate> Fates { get; init; }
+
     /// <summary>Rows that <c>where</c> left out, by condition.</summary>
     public required IReadOnlyList<ExclusionCount> Exclusions { get; init; }
 
@@ -74,7 +77,12 @@ public sealed class NormalisedSource
         var record = new RecordId(Records.Name, Records.Id(row));
         if (CarriedOrigin(row) is { } item)
         {
-            return item with { Record = record, OpenLegs = openLegs };
+            return item with
+            {
+                Record = record,
+                OpenLegs = openLegs,
+                Residual = item.Residual is { } left ? left with { Of = Records.Origins.Residuals[row] } : null,
+            };
         }
 
         var raw = _rawRowOf[row];

@@ -23,7 +23,7 @@ public sealed record NormalisingInput(
 /// <param name="Known">Delivered twice, or in an earlier run, content unchanged.</param>
 /// <param name="New">Records of this run's files.</param>
 /// <param name="Carried">Open items of earlier runs that are still in scope: new + carried are the records.</param>
-/// <param name="CarriedRejected">Open items that the pack in force cannot read or leaves out; each is among the rejects.</param>
+/// <param name="CarriedRejected">Open items that the pack in force cannot read or leaves out: held open, each among the rejects.</param>
 /// <param name="CarriedReplaced">Open items that came again with other content, which counts now or is left out.</param>
 public sealed record RowCounts(
     int Read,

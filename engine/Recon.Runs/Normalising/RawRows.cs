@@ -104,10 +104,12 @@ sealed class RawRows
         _sortedColumns[table];
 
     /// <summary>The row as one line for people: <c>amount=12,3x; id=A1</c>, cut at 500 characters.</summary>
-    public string ContentText(int row)
+    public string ContentText(int row) => ContentText(Cells(row));
+
+    public static string ContentText(RawCells cells)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in Cells(row))
+        foreach (var (name, value) in cells)
         {
             text.Append(text.Length == 0 ? "" : "; ").Append(name).Append('=').Append(value);
             if (text.Length > ContentCharacters)

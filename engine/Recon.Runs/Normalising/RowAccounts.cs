@@ -1,4 +1,5 @@
 // Keeps account of every raw row: each ends in exactly one place.
+using System.Text;
 using Recon.Model;
 
 namespace Recon.Runs.Normalising;
@@ -20,9 +21,10 @@ sealed class RowAccounts(RawRows rows, string source)
 {
     readonly RowFate[] _fates = new RowFate[rows.Count];
     readonly List<Reject> _rejects = [.. rows.Read.Rejects];
-    readonly List<string> _replacedIds = [];
+    readonly Dictionary<int, string> _replacedBy = [];
+    readonly Dictionary<int, Reject> _held = [];
 
-    public IReadOnlyList<string> ReplacedIds => _replacedIds;
+    public IReadOnlyCollection<string> ReplacedIds => _replacedBy.Values;
 
     /// <summary>Number of open items whose new version is left out.</summary>
     public int Withdrawn { get; private set; }
@@ -34,14 +36,14 @@ sealed class RowAccounts(RawRows rows, string source)
         var content = rows.ContentText(row);
         if (rows.Carried(row) is { } item)
         {
-            _rejects.Add(new Reject(source, null, null, item.Record.Id, $"carried: {reason}", content));
+            _held.Add(row, new Reject(source, null, null, item.Record.Id, $"{CarriedFate.RejectedAs}{reason}", content));
             return;
         }
 
         _rejects.Add(new Reject(source, rows.Read.FileName(row), rows.Read.Line(row), id, reason, content));
     }
 
-    /// <summary>An open item must not vanish because a condition leaves it out now: it becomes a reject.</summary>
+    /// <summary>An open item must not vanish because a condition leaves it out now: it is rejected, and stays carried.</summary>
     public void Exclude(int row, string condition)
     {
         if (rows.IsCarried(row))
@@ -63,8 +65,51 @@ sealed class RowAccounts(RawRows rows, string source)
     {
         Require.That(rows.IsCarried(row));
         Settle(row, RowFate.Replaced);
-        _replacedIds.Add(id);
+        _replacedBy.Add(row, id);
     }
+
+    /// <summary>What became of each carried item, in the order of the carried rows.</summary>
+    /// <param name="records">The records in scope, with the raw row of each.</param>
+    /// <remarks>
+    /// An item that this pack cannot read, and whose record was read now and is in scope, is replaced by that one; what was left of a record
+    /// is in no file.
+    /// </remarks>
+    public IReadOnlyList<CarriedFate> FatesIn(RecordTable records, int[] rawRowOf)
+    {
+        if (rows.Count == rows.ReadCount)
+        {
+            return [];
+        }
+
+        var recordOf = new int[rows.Count - rows.ReadCount];
+        Array.Fill(recordOf, -1);
+        for (var record = 0; record < rawRowOf.Length; record++)
+        {
+            if (rows.IsCarried(rawRowOf[record]))
+            {
+                recordOf[rawRowOf[record] - rows.ReadCount] = record;
+            }
+        }
+
+        foreach (var row in _held.Keys.Where(row => rows.Carried(row)!.Residual is null).Order().ToList())
+        {
+            var id = rows.Carried(row)!.Record.Id;
+            if (records.RowOf(Encoding.UTF8.GetBytes(id)) is >= 0 and var record && !rows.IsCarried(rawRowOf[record]))
+            {
+                _held.Remove(row);
+                _replacedBy.Add(row, id);
+                _fates[row] = RowFate.Replaced;
+            }
+        }
+
+        return [.. recordOf.Select((record, i) => FateOf(rows.ReadCount + i, record, records))];
+    }
+
+    CarriedFate FateOf(int row, int record, RecordTable records) => new(
+        rows.Carried(row)!,
+        _replacedBy.TryGetValue(row, out var id) ? records.RowOf(Encoding.UTF8.GetBytes(id)) : record,
+        IsReplaced: _fates[row] == RowFate.Replaced,
+        _held.TryGetValue(row, out var reject) ? reject.Reason[CarriedFate.RejectedAs.Length..] : null);
 
     /// <summary>An open item whose new version is left out: that one decides.</summary>
     public void Withdraw(int row)
@@ -106,15 +151,16 @@ sealed class RowAccounts(RawRows rows, string source)
             CarriedReplaced: carried.Count(RowFate.Replaced));
         Require.That(counts.Read == counts.Rejected + counts.Excluded + counts.Known + counts.New);
         Require.That(carried.Length == counts.Carried + counts.CarriedRejected + counts.CarriedReplaced);
-        Require.That(_rejects.Count == counts.Rejected + counts.CarriedRejected);
+        Require.That(_rejects.Count == counts.Rejected && _held.Count == counts.CarriedRejected);
         return counts;
     }
 
     /// <summary>By (source, reason, content, file, line), ordinal.</summary>
     public IReadOnlyList<Reject> SortedRejects()
     {
-        _rejects.Sort(static (left, right) => Compare(left, right));
-        return _rejects;
+        List<Reject> all = [.. _rejects, .. _held.Values];
+        all.Sort(static (left, right) => Compare(left, right));
+        return all;
     }
 
     static int Compare(Reject left, Reject right)

@@ -19,8 +19,8 @@ public interface IRunStore : IDisposable
     IDisposable Claim(string packId, DateOnly businessDate);
 
     /// <summary>
-    /// The state from which a run of this pack and date begins: the closing state of the newest recorded revision of the
-    /// newest earlier business date; empty where there is none.
+    /// The state from which a run of this pack and date begins: the closing state of the standing run of the newest earlier
+    /// business date (the revision recorded or reinstated last); empty where there is none.
     /// </summary>
     OpeningState Opening(string packId, DateOnly businessDate);
 
@@ -36,12 +36,21 @@ public interface IRunStore : IDisposable
     /// <summary>The first posting that earlier runs queued for each of these breaks, by break id; breaks without one are left out.</summary>
     IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
 
-    /// <summary>The postings that the recorded revisions of this pack and date were the first to queue, in their order.</summary>
+    /// <summary>
+    /// The postings that the recorded revisions of this pack and date queued, once each in their order, but for those that the
+    /// standing run of another date has queued with the same effect: where a match moves to another date, its posting stays.
+    /// </summary>
     IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
 
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);
+
+    /// <summary>
+    /// Makes a recorded run the standing one of its date again, by an event beside it: its inputs are back. False where it is
+    /// the standing one already.
+    /// </summary>
+    bool Reinstate(string runId, DateTimeOffset at, string by);
 
     /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
     void RecordFailure(FailedAttempt attempt);
@@ -80,15 +89,21 @@ public interface IRunStore : IDisposable
 /// </param>
 public sealed record RunHead(
     string Id, string Key, string PackId, string PackVersion, DateOnly BusinessDate, int Revision, RunState State,
-    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale);
+    DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale)
+{
+    /// <summary>As of now: another revision stands for its date.</summary>
+    public bool IsSuperseded { get; init; }
+}
 
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>
 public sealed record StoredRun(RunHead Head, RunRecord Record);
 
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
+/// <param name="State">What the newest run said of it that meant the same effect.</param>
+/// <param name="RunId">The first run that had it.</param>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
-/// <summary>A posting as the run that was the first to queue it recorded it.</summary>
+/// <summary>A posting as a run recorded it, and the run that was the first to queue it.</summary>
 public sealed record QueuedPosting(Posting Posting, string RunId);
 
 /// <summary>Which breaks are asked for.</summary>

@@ -89,7 +89,7 @@ public static class BreakFormat
     {
         foreach (var money in amounts)
         {
-            texts.WriteAmount(rows, money);
+            AmountFormat.Write(rows, texts, money);
         }
     }
 }

@@ -43,7 +43,7 @@ sealed class BreakReader(PooledTexts texts)
         for (var i = 0; i < differences.Length; i++)
         {
             var fields = texts.Text(ref cursor);
-            var amount = cursor.Count(1) == 1 ? Amount(ref cursor) : default(Money?);
+            var amount = cursor.Count(1) == 1 ? AmountFormat.Read(ref cursor, texts) : default(Money?);
             differences[i] = new Difference(fields, amount, texts.Text(ref cursor));
         }
 
@@ -55,13 +55,11 @@ sealed class BreakReader(PooledTexts texts)
         var amounts = new Money[cursor.Count(cursor.Rest.Length)];
         for (var i = 0; i < amounts.Length; i++)
         {
-            amounts[i] = Amount(ref cursor);
+            amounts[i] = AmountFormat.Read(ref cursor, texts);
         }
 
         return amounts;
     }
-
-    Money Amount(ref EvidenceCursor cursor) => texts.Amount(ref cursor);
 
     static DateOnly Date(ref EvidenceCursor cursor) => DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber));
 

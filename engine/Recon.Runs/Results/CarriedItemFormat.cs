@@ -15,9 +15,11 @@ public static class CarriedItemFormat
     /// <summary>16,384 items: some MiB of body.</summary>
     public const int SegmentItems = 1 << 14;
 
-    // Of a segment in which nothing is left of any record: its bytes are those of the first version.
-    const byte WithoutResiduals = 1;
-    const byte Version = 2;
+    // 2: what a run took it on, what it weighs, and from when its breaks age.
+    const byte WithoutResiduals = 2;
+
+    // 3: of which record it is what was left. A segment in which nothing is so is of form 2.
+    const byte Version = 3;
 
     static ReadOnlySpan<byte> Magic => "RCOI"u8;
 
@@ -33,13 +35,13 @@ public static class CarriedItemFormat
     /// <summary>The items of a segment. Check its hash before.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: the segment is damaged or of a newer engine.</exception>
     public static IReadOnlyList<CarriedItem> Read(ReadOnlySpan<byte> segment) =>
-        ReadBody(PackedSegment.Unpack(Magic, Version, segment), segment[Magic.Length] > WithoutResiduals);
+        ReadBody(PackedSegment.Unpack(Magic, Version, segment), PackedSegment.VersionOf(Magic, segment));
 
-    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body, bool hasResiduals = false)
+    internal static IReadOnlyList<CarriedItem> ReadBody(ReadOnlySpan<byte> body, byte version = Version)
     {
         var cursor = new EvidenceCursor(body);
         var items = new CarriedItem[cursor.Count(SegmentItems)];
-        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor), hasResiduals);
+        var reader = new CarriedItemReader(PooledTexts.Read(ref cursor), version);
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = reader.Next(ref cursor);
@@ -86,6 +88,33 @@ public static class CarriedItemFormat
         {
             Write(rows, texts, open);
         }
+
+        rows.Number(item.TakenLegs is { } taken ? (uint)taken.Count + 1 : 0);
+        foreach (var leg in item.TakenLegs ?? [])
+        {
+            texts.WriteNames(rows, leg);
+        }
+
+        rows.Number(item.Value is null ? 0u : 1u);
+        if (item.Value is { } value)
+        {
+            AmountFormat.Write(rows, texts, value);
+        }
+    }
+
+    static void Write(EvidenceBuffer rows, TextPool texts, CarriedResidual? residual)
+    {
+        rows.Number((uint)(residual?.Of.Depth ?? 0));
+        if (residual is null)
+        {
+            return;
+        }
+
+        rows.Text(residual.Of.Record).Number((uint)residual.Of.Number).Number((uint)residual.Amounts.Count);
+        for (var i = 0; i < residual.Amounts.Count; i++)
+        {
+            AmountFormat.Write(rows.Number(texts.NumberOf(residual.Of.Fields[i])), texts, residual.Amounts[i]);
+        }
     }
 
     static void Write(EvidenceBuffer rows, TextPool texts, Dialect dialect) => rows
@@ -101,24 +130,10 @@ public static class CarriedItemFormat
         }
     }
 
-    static void Write(EvidenceBuffer rows, TextPool texts, CarriedResidual? residual)
-    {
-        rows.Number((uint)(residual?.Of.Depth ?? 0));
-        if (residual is null)
-        {
-            return;
-        }
-
-        rows.Text(residual.Of.Record).Number((uint)residual.Of.Number).Number((uint)residual.Amounts.Count);
-        for (var i = 0; i < residual.Amounts.Count; i++)
-        {
-            texts.WriteAmount(rows.Number(texts.NumberOf(residual.Of.Fields[i])), residual.Amounts[i]);
-        }
-    }
-
     static void Write(EvidenceBuffer rows, TextPool texts, OpenLeg open)
     {
         texts.WriteNames(rows, open.Leg);
-        rows.Text(open.Break).Number((uint)open.Born.DayNumber).Number(texts.NumberOf(open.Class));
+        rows.Text(open.Break).Number((uint)open.Born.DayNumber).Number(texts.NumberOf(open.Class))
+            .Number((uint)open.DatedFrom.DayNumber);
     }
 }

@@ -5,8 +5,11 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-/// <param name="hasResiduals">Each item says whether it is what was left of a record.</param>
-sealed class CarriedItemReader(PooledTexts texts, bool hasResiduals)
+/// <param name="version">
+/// Of the segment; the first did not say on which legs items were taken, nor what they weigh; the third says of which record an item is
+/// what was left.
+/// </param>
+sealed class CarriedItemReader(PooledTexts texts, byte version)
 {
     public const int ContentBytes = 16;
 
@@ -14,14 +17,16 @@ sealed class CarriedItemReader(PooledTexts texts, bool hasResiduals)
     Dialect _dialect = Dialect.Canonical;
     string[] _columns = [];
     string[] _leg = [];
+    string[] _taken = [];
 
     public CarriedItem Next(ref EvidenceCursor cursor)
     {
-        var item = Whole(ref cursor);
-        return hasResiduals ? item with { Residual = Residual(ref cursor) } : item;
+        var item = FirstMembers(ref cursor);
+        item = version == 1 ? item : item with { TakenLegs = TakenLegs(ref cursor), Value = Value(ref cursor) };
+        return version < 3 ? item : item with { Residual = Residual(ref cursor) };
     }
 
-    CarriedItem Whole(ref EvidenceCursor cursor) => new(
+    CarriedItem FirstMembers(ref EvidenceCursor cursor) => new(
         new RecordId(texts.Text(ref cursor), cursor.Text()),
         BinaryPrimitives.ReadUInt128BigEndian(cursor.Bytes(ContentBytes)),
         DialectOf(ref cursor),
@@ -52,6 +57,35 @@ sealed class CarriedItemReader(PooledTexts texts, bool hasResiduals)
         return new RawCells(_columns, utf8.Written.ToArray(), ends);
     }
 
+    OpenLeg[] OpenLegs(ref EvidenceCursor cursor)
+    {
+        var legs = new OpenLeg[cursor.Count(cursor.Rest.Length)];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = new OpenLeg(_leg = texts.Names(ref cursor, _leg), cursor.Text(), Day(ref cursor), texts.Text(ref cursor));
+            legs[i] = version == 1 ? legs[i] : legs[i] with { DatedFrom = Day(ref cursor) };
+        }
+
+        return legs;
+    }
+
+    string[][]? TakenLegs(ref EvidenceCursor cursor)
+    {
+        var count = cursor.Count(cursor.Rest.Length);
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var legs = new string[count - 1][];
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = _taken = texts.Names(ref cursor, _taken);
+        }
+
+        return legs;
+    }
+
     CarriedResidual? Residual(ref EvidenceCursor cursor)
     {
         var depth = cursor.Count(int.MaxValue);
@@ -65,24 +99,13 @@ sealed class CarriedItemReader(PooledTexts texts, bool hasResiduals)
         var amounts = new Money[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            (fields[i], amounts[i]) = (texts.Text(ref cursor), texts.Amount(ref cursor));
+            (fields[i], amounts[i]) = (texts.Text(ref cursor), AmountFormat.Read(ref cursor, texts));
         }
 
         return new CarriedResidual(new ResidualOf(record, number, depth, fields), amounts);
     }
 
-    OpenLeg[] OpenLegs(ref EvidenceCursor cursor)
-    {
-        var legs = new OpenLeg[cursor.Count(cursor.Rest.Length)];
-        for (var i = 0; i < legs.Length; i++)
-        {
-            legs[i] = new OpenLeg(
-                _leg = texts.Names(ref cursor, _leg),
-                cursor.Text(),
-                DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber)),
-                texts.Text(ref cursor));
-        }
+    Money? Value(ref EvidenceCursor cursor) => cursor.Count(1) == 1 ? AmountFormat.Read(ref cursor, texts) : null;
 
-        return legs;
-    }
+    static DateOnly Day(ref EvidenceCursor cursor) => DateOnly.FromDayNumber(cursor.Count(DateOnly.MaxValue.DayNumber));
 }

@@ -17,6 +17,12 @@ sealed class EvidenceBuffer(int capacity) : IDisposable
     /// <summary>Seven bits a byte, the low ones first; the high bit says that more follow (LEB128).</summary>
     public EvidenceBuffer Number(uint value)
     {
+        if (value < 0x80 && Length < _bytes.Length)
+        {
+            _bytes[Length++] = (byte)value;
+            return this;
+        }
+
         Reserve(5);
         while (value >= 0x80)
         {

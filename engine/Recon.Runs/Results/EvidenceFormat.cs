@@ -26,18 +26,32 @@ public static class EvidenceFormat
 
     internal static ReadOnlySpan<byte> Magic => "RCEV"u8;
 
-    /// <summary>The segments of a leg in order, at least one, each made when it is asked for.</summary>
-    public static IEnumerable<byte[]> Write(LegEvidence leg)
+    /// <summary>The segments of a leg in order, at least one; so many at once are made when one is asked for.</summary>
+    /// <param name="threads">At least 1; the bytes do not depend on it.</param>
+    public static IEnumerable<byte[]> Write(LegEvidence leg, int threads = 1)
     {
-        var start = 0;
-        do
+        var count = Math.Max(1, (int)(((long)leg.Count + SegmentMatches - 1) / SegmentMatches));
+        for (var first = 0; first < count; first += threads)
         {
-            var end = Math.Min(leg.Count - start, SegmentMatches) + start;
-            using var body = Body(leg, start, end);
-            yield return PackedSegment.Pack(Magic, Version, body);
-            start = end;
+            foreach (var segment in Segments(leg, first, Math.Min(threads, count - first)))
+            {
+                yield return segment;
+            }
         }
-        while (start < leg.Count);
+    }
+
+    static byte[][] Segments(LegEvidence leg, int first, int count)
+    {
+        var segments = new byte[count][];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, i => segments[i] = Segment(leg, first + i));
+        return segments;
+    }
+
+    static byte[] Segment(LegEvidence leg, int number)
+    {
+        var start = number * SegmentMatches;
+        using var body = Body(leg, start, Math.Min(leg.Count - start, SegmentMatches) + start);
+        return PackedSegment.Pack(Magic, Version, body);
     }
 
     /// <summary>The leg whose segments these are. Check their hashes before.</summary>
@@ -73,7 +87,7 @@ public static class EvidenceFormat
 
         foreach (var lag in leg.Lags)
         {
-            body.Section(section, Texts(section, lag.Values, start, end));
+            body.Section(section, Texts(section, lag.Values, start, end, lag.First));
         }
 
         return body;
@@ -134,13 +148,15 @@ public static class EvidenceFormat
         return section;
     }
 
-    static EvidenceBuffer Texts(EvidenceBuffer section, TextColumn texts, int start, int end)
+    // The texts from `start` to before `end`, where the first of the column is number `first`; those it does not have are NULL.
+    static EvidenceBuffer Texts(EvidenceBuffer section, TextColumn texts, int start, int end, int first = 0)
     {
-        WriteNulls(section, texts, start, end);
-        using var lengths = new EvidenceBuffer(2 * (end - start));
-        using var letters = new EvidenceBuffer(4 * (end - start));
+        var (from, to) = (Math.Clamp(start - first, 0, texts.Count), Math.Clamp(end - first, 0, texts.Count));
+        WriteNulls(section, texts, start - first, end - first);
+        using var lengths = new EvidenceBuffer(2 * (to - from));
+        using var letters = new EvidenceBuffer(8 * (to - from));
         ReadOnlySpan<byte> previous = default;
-        for (var row = start; row < end; row++)
+        for (var row = from; row < to; row++)
         {
             if (texts.HasNulls && texts.IsNull(row))
             {
@@ -149,8 +165,7 @@ public static class EvidenceFormat
 
             var text = texts.Utf8(row);
             var shared = text.CommonPrefixLength(previous);
-            lengths.Number((uint)shared);
-            lengths.Number((uint)(text.Length - shared));
+            lengths.Number((uint)shared).Number((uint)(text.Length - shared));
             letters.Bytes(text[shared..]);
             previous = text;
         }
@@ -162,11 +177,17 @@ public static class EvidenceFormat
 
     static void WriteNulls(EvidenceBuffer section, TextColumn texts, int start, int end)
     {
+        if (!texts.HasNulls && start >= 0 && end <= texts.Count)
+        {
+            section.Number(0);
+            return;
+        }
+
         var nulls = new byte[(end - start + 7) / 8];
         var any = false;
-        for (var row = start; texts.HasNulls && row < end; row++)
+        for (var row = start; row < end; row++)
         {
-            if (texts.IsNull(row))
+            if (row < 0 || row >= texts.Count || texts.IsNull(row))
             {
                 nulls[(row - start) / 8] |= (byte)(1 << ((row - start) % 8));
                 any = true;

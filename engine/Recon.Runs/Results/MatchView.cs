@@ -87,7 +87,7 @@ public sealed record MatchView(
             leg.PassNames[leg.PassOf[match]],
             records,
             [.. leg.Truths.Select(truth => leg.TruthOf(truth, match))],
-            [.. leg.Lags.Where(lag => !lag.Values.IsNull(match)).Select(lag => KeyValuePair.Create(lag.Fields, lag.Values.Text(match)!))],
+            [.. leg.Lags.Where(lag => lag.Text(match) is not null).Select(lag => KeyValuePair.Create(lag.Fields, lag.Text(match)!))],
             breaks.GetValueOrDefault(id));
     }
 }

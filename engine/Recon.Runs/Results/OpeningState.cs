@@ -20,7 +20,7 @@ public sealed record OpeningState(
 /// <summary>A record that is open on at least one leg, with its raw row, so that a new version of the pack can bind it.</summary>
 /// <param name="Content">First 128 bits of the SHA-256 of the raw cells.</param>
 /// <param name="Cells">Raw cells by column name, NULL cells left out, sorted by name.</param>
-/// <param name="OpenLegs">The legs on which it is open; it is matched on the source's others.</param>
+/// <param name="OpenLegs">The legs on which it is open.</param>
 public sealed record CarriedItem(
     RecordId Record,
     UInt128 Content,
@@ -30,17 +30,44 @@ public sealed record CarriedItem(
     int? Line,
     IReadOnlyList<OpenLeg> OpenLegs)
 {
+    /// <summary>
+    /// The legs, by source names, on which a run took it; on a leg that is neither here nor open it has not been asked.
+    /// Null where an engine wrote it that did not say: then every leg that is not open.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>>? TakenLegs { get; init; }
+
+    /// <summary>What it weighed when it was last read; null where it had no value.</summary>
+    public Money? Value { get; init; }
+
     /// <summary>Not null where the item is what was left of a record; the raw row is that of the whole record.</summary>
     public CarriedResidual? Residual { get; init; }
+
+    /// <summary>True where a run took it on this leg: it is not open there again.</summary>
+    public bool IsTakenOn(LegSpec leg)
+    {
+        for (var i = 0; i < OpenLegs.Count; i++)
+        {
+            if (leg.Joins(OpenLegs[i].Leg))
+            {
+                return false;
+            }
+        }
+
+        return TakenLegs is null || TakenLegs.Any(leg.Joins);
+    }
 }
 
 /// <summary>What was left of a record that was matched in part.</summary>
 /// <param name="Amounts">What is left in each of <see cref="ResidualOf.Fields"/>.</param>
 public sealed record CarriedResidual(ResidualOf Of, IReadOnlyList<Money> Amounts);
 
-/// <summary>A leg, by its source names in the order of the pack, on which a record is open.</summary>
+/// <summary>A leg, by the names of its sources, on which a record is open.</summary>
 /// <param name="Break">Id of the break it stands in.</param>
-public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly Born, string Class);
+public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly Born, string Class)
+{
+    /// <summary>The date from which the break ages; that of its birth where an engine wrote it that did not say.</summary>
+    public DateOnly DatedFrom { get; init; } = Born;
+}
 
 /// <summary>
 /// Fingerprints of the records of a source that a run settled on all legs: (id, content), 128 bits each, sorted by id. A

@@ -27,6 +27,9 @@ static class PackedSegment
         return segment;
     }
 
+    /// <summary>The version byte of a segment that <see cref="Unpack"/> takes.</summary>
+    public static byte VersionOf(ReadOnlySpan<byte> magic, ReadOnlySpan<byte> segment) => segment[magic.Length];
+
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: no segment of this kind, a newer one, or damaged.</exception>
     public static byte[] Unpack(ReadOnlySpan<byte> magic, byte newest, ReadOnlySpan<byte> segment)
     {

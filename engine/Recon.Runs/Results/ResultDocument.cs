@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Assessing;
 
 namespace Recon.Runs.Results;
 
@@ -35,13 +36,20 @@ public static class ResultDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(RunRecord record, Stream target, MatchListing matches = MatchListing.All)
+    /// <param name="assessment">Stands behind all that the run decided: labels decide nothing.</param>
+    public static void Write(
+        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null)
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
         json.WriteString("format_version", FormatVersion);
         WriteRun(json, record);
         WriteDecisions(json, record, matches);
+        if (assessment is not null)
+        {
+            AssessmentJson.Write(json, assessment);
+        }
+
         json.WriteEndObject();
         json.Flush();
         target.WriteByte((byte)'\n');
@@ -75,11 +83,21 @@ public static class ResultDocument
         _ => "manual",
     };
 
+    /// <summary>The word for a kind of break.</summary>
+    public static string Word(BreakKind kind) => kind switch
+    {
+        BreakKind.Difference => "difference",
+        BreakKind.Open => "open",
+        BreakKind.Control => "control",
+        _ => "ambiguous",
+    };
+
     /// <summary>The word the document uses for the state of a posting.</summary>
     public static string Word(PostingState state) => state switch
     {
         PostingState.Queued => "queued",
         PostingState.Proposed => "proposed",
+        PostingState.Withdrawn => "withdrawn",
         _ => "escalated",
     };
 
@@ -182,6 +200,7 @@ public static class ResultDocument
             json.WriteNumber("matches", pass.Matches);
             json.WriteNumber("ambiguous", pass.Ambiguous);
             json.WriteNumber("capped", pass.Capped);
+            json.WriteNumber("alternatives", pass.Alternatives);
         });
     }
 

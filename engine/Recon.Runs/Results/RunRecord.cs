@@ -107,7 +107,8 @@ public sealed record PassSummary(
     int Matches,
     IReadOnlyList<int> Records,
     int Ambiguous,
-    int Capped = 0);
+    int Capped = 0,
+    int Alternatives = 0);
 
 public sealed record ControlResult(string Source, string Control, ControlOutcome Outcome, string Detail);
 

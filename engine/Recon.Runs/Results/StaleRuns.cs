@@ -3,12 +3,13 @@ namespace Recon.Runs.Results;
 
 /// <summary>A recorded run of one pack as far as its place among the others goes.</summary>
 /// <param name="OpeningRunId">Null for a run that began from nothing.</param>
-public sealed record RunPlace(string Id, DateOnly BusinessDate, int Revision, string? OpeningRunId);
+/// <param name="Seat">Of the runs of one date the one with the highest stands.</param>
+public sealed record RunPlace(string Id, DateOnly BusinessDate, long Seat, string? OpeningRunId);
 
 public static class StaleRuns
 {
     /// <summary>
-    /// Ids of the runs whose opening run is not the newest revision of the newest earlier date, or is itself stale.
+    /// Ids of the runs whose opening run is not the standing one of the newest earlier date, or is itself stale.
     /// </summary>
     /// <param name="runs">All recorded runs of one pack, in any order.</param>
     public static IReadOnlySet<string> Of(IEnumerable<RunPlace> runs)
@@ -25,9 +26,15 @@ public static class StaleRuns
                 }
             }
 
-            newestEarlier = date.MaxBy(run => run.Revision)!.Id;
+            newestEarlier = date.MaxBy(run => run.Seat)!.Id;
         }
 
         return stale;
     }
+
+    /// <summary>Ids of the runs that do not stand for their date.</summary>
+    /// <param name="runs">All recorded runs of one pack, in any order.</param>
+    public static IEnumerable<string> Superseded(IEnumerable<RunPlace> runs) => runs
+        .GroupBy(run => run.BusinessDate)
+        .SelectMany(date => date.OrderByDescending(run => run.Seat).Skip(1).Select(run => run.Id));
 }

@@ -1,6 +1,4 @@
 // Texts that many rows share, each written once and named by its number.
-using Recon.Model;
-
 namespace Recon.Runs.Results;
 
 /// <summary>Numbers texts in the order in which they are first asked for; 0 stands for null.</summary>
@@ -40,9 +38,6 @@ sealed class TextPool : IDisposable
             target.Number(NumberOf(name));
         }
     }
-
-    public void WriteAmount(EvidenceBuffer target, Money money) =>
-        target.Number(NumberOf(money.Currency)).Number((uint)money.Number.Scale).Wide(money.Number.Units);
 }
 
 /// <summary>The texts of a pool by number, null first.</summary>
@@ -54,18 +49,6 @@ sealed class PooledTexts(string?[] texts)
         TextOrNull(ref cursor) ?? throw EvidenceCursor.Damaged("a text is missing");
 
     public string? TextOrNull(ref EvidenceCursor cursor) => texts[cursor.Count(texts.Length - 1)];
-
-    /// <summary>What <see cref="TextPool.WriteAmount"/> wrote.</summary>
-    public Money Amount(ref EvidenceCursor cursor)
-    {
-        var code = Text(ref cursor);
-        var known = Currency.TryParse(code, out var currency);
-        var scale = cursor.Count(ExactNumber.MaxScale);
-        var units = cursor.Wide();
-        return (known || code.Length == 0) && units <= ExactNumber.MaxUnits && units >= -ExactNumber.MaxUnits
-            ? new Money(new ExactNumber(units, scale), currency)
-            : throw EvidenceCursor.Damaged($"{units} '{code}' is no amount");
-    }
 
     /// <summary>What <see cref="TextPool.WriteNames"/> wrote; <paramref name="previous"/> itself where they are the same.</summary>
     public string[] Names(ref EvidenceCursor cursor, string[] previous)

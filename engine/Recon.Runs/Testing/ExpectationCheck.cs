@@ -7,11 +7,11 @@ namespace Recon.Runs.Testing;
 
 static class ExpectationCheck
 {
-    /// <summary>What differs, each finding with the place of the expectation; empty where all agrees.</summary>
-    internal static IEnumerable<string> Of(PackTest test, RunRecord record)
+    /// <summary>What differs, each finding at the expectation that it is about; empty where all agrees.</summary>
+    internal static IEnumerable<PackTestFailure> Of(PackTest test, RunRecord record)
     {
         var expect = test.Expect;
-        var findings = new List<string>();
+        var findings = new List<PackTestFailure>();
         findings.AddRange(Section("match", expect.Matched, [.. Matches(record)], expect.Exactly));
         findings.AddRange(Section("break", expect.Breaks, [.. Breaks(record)], expect.Exactly));
         findings.AddRange(Section("post", expect.Posts, [.. Posts(record)], expect.Exactly));
@@ -19,13 +19,15 @@ static class ExpectationCheck
         findings.AddRange(Section("duplicate", expect.Duplicates, [.. Duplicates(record)], expect.Exactly));
         if (expect.Rejects is null)
         {
-            findings.AddRange(record.Rejects.Select(reject => $"a given row of {reject.Source} was rejected: {reject.Reason} ({reject.Content})"));
+            findings.AddRange(record.Rejects.Select(reject => new PackTestFailure(
+                test.Place, $"a given row of {reject.Source} was rejected: {reject.Reason} ({reject.Content})")));
         }
 
         return findings;
     }
 
-    static IEnumerable<string> Section(string noun, IReadOnlyList<ExpectedItem>? expected, List<Actual> actual, bool exactly)
+    /// <param name="exactly">Where nothing else is allowed; null where it is.</param>
+    static IEnumerable<PackTestFailure> Section(string noun, IReadOnlyList<ExpectedItem>? expected, List<Actual> actual, Place? exactly)
     {
         if (expected is null)
         {
@@ -43,13 +45,18 @@ static class ExpectationCheck
             }
             else
             {
-                yield return $"line {item.Place.Line}: expected {noun} {Text(item)}, {Nearest(item, left)}";
+                yield return new PackTestFailure(item.Place, $"expected {noun} {Text(item)}, {Nearest(item, left)}");
             }
         }
 
-        foreach (var surplus in exactly ? left.Where(candidate => candidate.IsCounted) : [])
+        if (exactly is null)
         {
-            yield return $"nothing else was expected, but there is {noun} {surplus}";
+            yield break;
+        }
+
+        foreach (var surplus in left.Where(candidate => candidate.IsCounted))
+        {
+            yield return new PackTestFailure(exactly, $"nothing else was expected, but there is {noun} {surplus}");
         }
     }
 
@@ -88,20 +95,12 @@ static class ExpectationCheck
             ["pass"] = item.Pass ?? "",
             ["due"] = item.Due is DateOnly due ? ResultDocument.Iso(due) : "",
             ["value"] = string.Join(", ", item.Value),
-            ["kind"] = KindWord(item.Kind),
+            ["kind"] = ResultDocument.Word(item.Kind),
         },
         item.Records)
     {
         IsCounted = item.Kind != BreakKind.Difference,
     });
-
-    static string KindWord(BreakKind kind) => kind switch
-    {
-        BreakKind.Difference => "difference",
-        BreakKind.Open => "open",
-        BreakKind.Control => "control",
-        _ => "ambiguous",
-    };
 
     static IEnumerable<Actual> Posts(RunRecord record) => record.Posts.Select(post => new Actual(
         new()

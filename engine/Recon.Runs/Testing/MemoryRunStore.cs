@@ -12,13 +12,16 @@ public sealed class MemoryRunStore : IRunStore
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
     readonly List<FailedAttempt> _failures = [];
 
+    // Ids of runs as they were recorded and reinstated: of those of one date the last stands.
+    readonly List<string> _events = [];
+
     public IDisposable Claim(string packId, DateOnly businessDate) => new Unclaimed();
 
     public OpeningState Opening(string packId, DateOnly businessDate)
     {
         var newest = _runs
             .Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate < businessDate)
-            .OrderByDescending(run => run.Stored.Head.BusinessDate).ThenByDescending(run => run.Stored.Head.Revision)
+            .OrderByDescending(run => run.Stored.Head.BusinessDate).ThenByDescending(run => _events.LastIndexOf(run.Stored.Head.Id))
             .Select(run => run.Submission).FirstOrDefault();
         if (newest is null)
         {
@@ -53,9 +56,17 @@ public sealed class MemoryRunStore : IRunStore
         .. _runs.Select(run => run.Stored.Record)
             .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
             .SelectMany(run => run.Posts
-                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
-                .Select(post => new QueuedPosting(post, run.Head.Id))),
+                .Where(post => post.State == PostingState.Queued)
+                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
     ];
+
+    bool IsHeldElsewhere(Posting posting, string packId, DateOnly businessDate) => _runs.Select(run => run.Stored.Record)
+        .Where(run => run.Head.PackId == packId && run.Head.BusinessDate != businessDate)
+        .GroupBy(run => run.Head.BusinessDate)
+        .Any(date => date.MaxBy(run => _events.LastIndexOf(run.Head.Id))!.Posts.Any(
+            post => post.State == PostingState.Queued && post.Key == posting.Key && post.Effect == posting.Effect));
 
     public StoredRun Record(RunSubmission submission)
     {
@@ -66,13 +77,32 @@ public sealed class MemoryRunStore : IRunStore
             IsStale: false);
         var stored = new StoredRun(head, record);
         _runs.Add((submission, stored));
+        _events.Add(head.Id);
         foreach (var posting in record.Posts)
         {
-            _postings.TryAdd(posting.Key, new EarlierPosting(
-                posting.Key, posting.Effect, posting.State, record.Head.Id, record.Head.BusinessDate));
+            var own = new EarlierPosting(posting.Key, posting.Effect, posting.State, record.Head.Id, record.Head.BusinessDate);
+            if (!_postings.TryAdd(posting.Key, own) && _postings[posting.Key] is var first && first.Effect == posting.Effect)
+            {
+                _postings[posting.Key] = first with { State = posting.State };
+            }
         }
 
         return stored;
+    }
+
+    public bool Reinstate(string runId, DateTimeOffset at, string by)
+    {
+        var head = FindRun(runId)!.Head;
+        var standing = _runs.Select(run => run.Stored.Head)
+            .Where(run => run.PackId == head.PackId && run.BusinessDate == head.BusinessDate)
+            .MaxBy(run => _events.LastIndexOf(run.Id))!;
+        if (standing.Id == head.Id)
+        {
+            return false;
+        }
+
+        _events.Add(head.Id);
+        return true;
     }
 
     public void RecordFailure(FailedAttempt attempt) => _failures.Add(attempt);
@@ -87,7 +117,7 @@ public sealed class MemoryRunStore : IRunStore
     [
         .. All().Select(run => run.Head).Where(run => run.PackId == packId && run.BusinessDate > businessDate)
             .GroupBy(run => run.BusinessDate).OrderBy(date => date.Key)
-            .Where(date => date.MaxBy(run => run.Revision)!.IsStale).Select(date => date.Key),
+            .Where(date => date.MaxBy(run => _events.LastIndexOf(run.Id))!.IsStale).Select(date => date.Key),
     ];
 
     public StoredRun? FindRun(string idOrPrefix) =>
@@ -115,20 +145,24 @@ public sealed class MemoryRunStore : IRunStore
     /// <summary>In the order in which they were recorded, stale ones marked.</summary>
     IEnumerable<StoredRun> All()
     {
-        var stale = _runs.GroupBy(run => run.Stored.Head.PackId)
-            .SelectMany(runs => StaleRuns.Of(runs.Select(run => new RunPlace(
-                run.Stored.Head.Id, run.Stored.Head.BusinessDate, run.Stored.Head.Revision, run.Submission.OpeningRunId))))
-            .ToHashSet(StringComparer.Ordinal);
+        var places = _runs.GroupBy(run => run.Stored.Head.PackId, run => new RunPlace(
+            run.Stored.Head.Id, run.Stored.Head.BusinessDate, _events.LastIndexOf(run.Stored.Head.Id), run.Submission.OpeningRunId)).ToList();
+        var stale = places.SelectMany(ofPack => StaleRuns.Of(ofPack)).ToHashSet(StringComparer.Ordinal);
+        var superseded = places.SelectMany(ofPack => StaleRuns.Superseded(ofPack)).ToHashSet(StringComparer.Ordinal);
         return _runs.Select(run => run.Stored with
         {
-            Head = run.Stored.Head with { IsStale = stale.Contains(run.Stored.Head.Id) },
+            Head = run.Stored.Head with
+            {
+                IsStale = stale.Contains(run.Stored.Head.Id),
+                IsSuperseded = superseded.Contains(run.Stored.Head.Id),
+            },
         });
     }
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
     MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
-        [.. runs.OrderBy(run => run.Head.BusinessDate).ThenBy(run => run.Head.Revision)],
+        [.. runs.OrderBy(run => run.Head.BusinessDate).ThenBy(run => _events.LastIndexOf(run.Head.Id))],
         id => _runs.Find(run => run.Stored.Head.Id == id).Submission.OpeningRunId);
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)

@@ -20,12 +20,20 @@ static class SwappedSources
         {
             Sources = sources,
             Legs = legs,
-            Passes = [.. pack.Passes.Select(pass => pass with
-            {
-                Leg = legs[pass.Leg.Index],
-                Left = byName[pass.Left.Name],
-                Right = byName[pass.Right.Name],
-            })],
+            Passes = [.. pack.Passes.Select(pass => Of(pass, legs[pass.Leg.Index], byName))],
         };
     }
+
+    static PassSpec Of(PassSpec pass, LegSpec leg, Dictionary<string, SourceSpec> byName) => pass with
+    {
+        Leg = leg,
+        Left = byName[pass.Left.Name],
+        Right = byName[pass.Right.Name],
+        Pairs =
+        [
+            .. pass.Pairs
+                .Select(pair => Of(pair, new LegSpec(leg.Index, [.. pair.Leg.Names.Select(name => byName[name]).OrderBy(source => source.Index)]), byName))
+                .OrderBy(pair => (pair.Leg.Sources[0].Index, pair.Leg.Sources[1].Index)),
+        ],
+    };
 }

@@ -3,7 +3,7 @@ using Recon.Model;
 
 namespace Recon.Sources.Files;
 
-static class RealPath
+public static class RealPath
 {
     // As many as Linux follows.
     const int MaxLinks = 40;

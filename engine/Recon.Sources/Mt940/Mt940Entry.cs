@@ -118,7 +118,7 @@ sealed partial record Mt940Entry(
     // Field 61 of the SWIFT standard; also blanks for the entry date or before the amount, and no comma.
     [GeneratedRegex(
         @"^(?<value>\d{6})(?<entry>\d{4}|    )?(?<mark>R?[CD])(?<funds>[A-Z])?\s?(?<amount>[\d,]{1,30})"
-        + @"(?<type>[A-Z][A-Z0-9 ]{3})?(?<rest>.*)$", RegexOptions.CultureInvariant)]
+        + @"((?<type>[A-Z][A-Z0-9 ]{3})(?<rest>.*)|\s*)$", RegexOptions.CultureInvariant)]
     static partial Regex Pattern { get; }
 
     [GeneratedRegex(@"^\d{6}(\d{4}|    )?R?[CD][A-Z]?\s*$", RegexOptions.CultureInvariant)]

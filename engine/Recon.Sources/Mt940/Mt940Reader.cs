@@ -25,7 +25,11 @@ static partial class Mt940Reader
                 statement = statement.NextPage(field.Line);
             }
 
-            if (OfStatement(field, begins: statement is null))
+            if (IsStray(field, statement))
+            {
+                table.Reject(field.Line, "text that belongs to no field of MT940", Mt940Statement.Content(field));
+            }
+            else if (OfStatement(field, begins: statement is null))
             {
                 statement ??= new Mt940Statement(table, field.Line);
                 statement.Take(field);
@@ -34,6 +38,10 @@ static partial class Mt940Reader
 
         statement?.Finish();
     }
+
+    // Behind the closing balance there is no entry, whatever its tag.
+    static bool IsStray(Mt940Field field, Mt940Statement? statement) =>
+        field.Tag == Mt940Field.Stray || (field.Tag == Mt940Field.Mistagged && statement?.TakesEntries != true);
 
     static bool OfStatement(Mt940Field field, bool begins) => field.Tag switch
     {

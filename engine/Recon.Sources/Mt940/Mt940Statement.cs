@@ -18,6 +18,8 @@ sealed class Mt940Statement(TableBuilder table, int line)
     public bool IsPageEndedBy(Mt940Field field) =>
         _closing is not null && (field.Tag is "21" or "25" or "25P" or ['2', '8', ..] or ['6', '0', ..]);
 
+    public bool TakesEntries => _closing is null;
+
     /// <summary>A page that follows without a reference of its own, of the same account.</summary>
     public Mt940Statement NextPage(int nextLine) =>
         new(table, nextLine) { _account = _account, _number = _number };
@@ -31,7 +33,7 @@ sealed class Mt940Statement(TableBuilder table, int line)
                 table.Reject(field.Line, Reason, Content(field));
                 break;
             case "25" or "25P":
-                _account = field.First.Trim();
+                TakeAccount(field);
                 break;
             case "28" or "28C" or "28D":
                 _number = field.First.Trim();
@@ -39,7 +41,7 @@ sealed class Mt940Statement(TableBuilder table, int line)
             case ['6', '0', ..]:
                 TakeOpening(field);
                 break;
-            case "61":
+            case "61" or Mt940Field.Mistagged:
                 TakeEntry(field);
                 break;
             case "86" or "NS" when _entries.Count > 0 && _closing is null:
@@ -67,6 +69,12 @@ sealed class Mt940Statement(TableBuilder table, int line)
         var (number, sequence) = NumberParts();
         foreach (var (field, details) in _entries)
         {
+            if (field.Tag == Mt940Field.Mistagged)
+            {
+                table.Reject(field.Line, "an entry behind a tag that MT940 does not have; expected :61:", Content(field));
+                continue;
+            }
+
             var entry = Mt940Entry.Of(field, out var defect);
             if (entry?.Amount is { } amount)
             {
@@ -86,6 +94,17 @@ sealed class Mt940Statement(TableBuilder table, int line)
 
         table.Statement(new Statement(table.File, line, _account, _number, _opening, _closing,
             footing.Movements(_opening, _closing), footing.Entries));
+    }
+
+    // :25P: has a second line, the BIC.
+    void TakeAccount(Mt940Field field)
+    {
+        _account = field.First.Trim();
+        var known = field.Tag == "25P" ? 2 : 1;
+        if (field.Lines.Skip(known).Any(text => !string.IsNullOrWhiteSpace(text)))
+        {
+            table.Reject(field.Line, $"text below the account :{field.Tag}:; expected :28C: or :60F:", Content(field));
+        }
     }
 
     void TakeOpening(Mt940Field field)
@@ -128,6 +147,10 @@ sealed class Mt940Statement(TableBuilder table, int line)
         return (number.Length > 0 ? number : null, sequence.Length > 0 ? sequence : null);
     }
 
-    static string Content(Mt940Field field) =>
-        Printable.Of($":{field.Tag}:{string.Join('\n', field.Lines).TrimEnd()}");
+    /// <summary>The field as it stands in the file, printable.</summary>
+    public static string Content(Mt940Field field)
+    {
+        var tag = field.Tag is Mt940Field.Stray or Mt940Field.Mistagged ? "" : $":{field.Tag}:";
+        return Printable.Of($"{tag}{string.Join('\n', field.Lines).TrimEnd()}");
+    }
 }

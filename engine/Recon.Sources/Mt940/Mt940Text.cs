@@ -16,6 +16,9 @@ static class Mt940Text
     // A SWIFT message has 2,000 characters; 128 MiB are more than a million entries.
     const long MaxBytes = 128 << 20;
 
+    // A line has 65 characters; banks that do not wrap :86: write some hundreds.
+    const int MaxLine = 1 << 16;
+
     /// <summary>All lines, whatever ends them. UTF-8 where the bytes are, else windows-1252; a BOM wins.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: empty, too long, or no such text.</exception>
     public static List<Mt940Line> Lines(InputStream input, TableBuilder table)
@@ -65,6 +68,11 @@ static class Mt940Text
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : start + length;
+
+            if (end - start > MaxLine)
+            {
+                throw table.Fault(lines.Count + 1, $"a line of more than {MaxLine} characters");
+            }
 
             // Messages from the network are framed by SOH and ETX.
             var line = text[start..end].Trim('\u0001', '\u0003');

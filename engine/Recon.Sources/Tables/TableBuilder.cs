@@ -26,6 +26,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     readonly List<TrailerValue> _trailer = [];
     readonly List<Reject> _rejects = [];
     int _filesWithoutEnd;
+    int _rejectsBefore;
 
     public string Source => source;
 
@@ -35,7 +36,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     /// <summary>Index that the next statement gets.</summary>
     public int NextStatement => _statements.Count;
 
-    public void BeginFile(string name) => File = name;
+    public void BeginFile(string name) => (File, _rejectsBefore) = (name, _rejects.Count);
 
     public void EndFile(InputFile file)
     {
@@ -90,7 +91,12 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         _statementOf.Add(statement);
     }
 
-    public void Statement(Statement statement) => _statements.Add(statement);
+    /// <summary>Adds a statement that has been read; what was rejected since the last one was part of it.</summary>
+    public void Statement(Statement statement)
+    {
+        _statements.Add(statement with { Rejects = _rejects[_rejectsBefore..] });
+        _rejectsBefore = _rejects.Count;
+    }
 
     public void Trailer(int line, string name, string text) =>
         _trailer.Add(new TrailerValue(File, line, name, text));

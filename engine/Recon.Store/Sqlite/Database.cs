@@ -29,9 +29,19 @@ sealed class Database : IDisposable
         DefaultTimeout = WaitSeconds,
     }.ToString();
 
-    public static Database Connect(string path)
+    public static Database Connect(string path) => Connect(path, ConnectionString(path));
+
+    /// <summary>For a disk to which nobody can write: SQLite takes no lock and makes no file beside the store.</summary>
+    public static Database ConnectUnchanging(string path) => Connect(path, new SqliteConnectionStringBuilder
     {
-        var connection = new SqliteConnection(ConnectionString(path));
+        DataSource = $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1",
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    }.ToString());
+
+    static Database Connect(string path, string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();

@@ -77,8 +77,16 @@ static class PostingRows
         post.State.ToString(),
         post.Break);
 
+    // A reversal is proposed, withdrawn and proposed again: what the newest run says of it counts.
     const string ByKey = """
-        SELECT postings.posting_key, postings.effect, postings.state, runs.id, runs.business_date
+        SELECT
+            postings.posting_key, postings.effect,
+            coalesce(
+                (SELECT newest.state FROM posting_mentions AS newest
+                WHERE newest.posting_key = postings.posting_key AND newest.effect = postings.effect
+                ORDER BY newest.run DESC, newest.ordinal DESC LIMIT 1),
+                postings.state),
+            runs.id, runs.business_date
         FROM postings JOIN runs ON runs.number = postings.run
         WHERE postings.posting_key = @posting_key
         """;
@@ -96,6 +104,28 @@ static class PostingRows
         }
 
         return earlier;
+    }
+
+    const string HeldByAnotherDate = $"""
+        SELECT runs.id
+        FROM posting_mentions AS held JOIN runs ON runs.number = held.run
+        WHERE held.posting_key = @posting_key AND held.effect = @effect AND held.state = 'Queued'
+            AND runs.pack_id = @pack_id AND runs.business_date <> @business_date
+            AND NOT EXISTS (
+                SELECT 1 FROM runs AS newer
+                WHERE newer.pack_id = runs.pack_id AND newer.business_date = runs.business_date
+                    AND {RunRows.SeatOfNewer} > {RunRows.Seat})
+        LIMIT 1
+        """;
+
+    /// <summary>Those that the standing run of no other date has queued with the same effect.</summary>
+    public static List<QueuedPosting> NotHeldElsewhere(
+        Database database, List<QueuedPosting> queued, string packId, DateOnly businessDate)
+    {
+        using var find = database.Prepare(HeldByAnotherDate);
+        var date = StoreText.Of(businessDate);
+        return queued.FindAll(entry =>
+            find.FirstOrNull(row => row.Text(0), entry.Posting.Key, entry.Posting.Effect, packId, date) is null);
     }
 
     const string QueuedByBreak = """

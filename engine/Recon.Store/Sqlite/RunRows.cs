@@ -49,6 +49,16 @@ static class RunRows
             record.Posts.Count);
     }
 
+    /// <summary>The number of the last event by which a run stands: its recording or its reinstatement.</summary>
+    public const string Seat = """
+        max(runs.number, coalesce((SELECT max(again.number) FROM reinstatements AS again WHERE again.run = runs.number), 0))
+        """;
+
+    /// <summary>As <see cref="Seat"/>, of a run that the query calls newer.</summary>
+    public const string SeatOfNewer = """
+        max(newer.number, coalesce((SELECT max(again.number) FROM reinstatements AS again WHERE again.run = newer.number), 0))
+        """;
+
     const string Columns = """
         SELECT
             number, id, run_key, pack_id, pack_version, business_date, revision, state, recorded_at, matches, breaks,
@@ -95,15 +105,15 @@ static class RunRows
 
     const string InOrder = $"""
         {Columns} WHERE pack_id = @pack_id
-        ORDER BY business_date, revision
+        ORDER BY business_date, {Seat}
         """;
 
-    /// <summary>All runs of a pack in the order of their business dates, stale ones marked.</summary>
+    /// <summary>All runs of a pack in the order of their business dates, the standing one of each last, stale ones marked.</summary>
     public static List<RunRow> OfPack(Database database, string packId) =>
         Marked(database, database.All(InOrder, Read, packId));
 
-    const string Places = """
-        SELECT runs.id, runs.business_date, runs.revision, opening.id
+    const string Places = $"""
+        SELECT runs.id, runs.business_date, {Seat}, opening.id
         FROM runs LEFT JOIN runs AS opening ON opening.number = runs.opening_run
         WHERE runs.pack_id = @pack_id
         """;
@@ -111,13 +121,17 @@ static class RunRows
     /// <summary>The same runs in the same order, with <see cref="RunHead.IsStale"/> as it is now.</summary>
     public static List<RunRow> Marked(Database database, List<RunRow> runs)
     {
-        var stale = runs.Select(run => run.Head.PackId).Distinct(StringComparer.Ordinal)
-            .SelectMany(pack => StaleRuns.Of(database.All(Places, ReadPlace, pack)))
-            .ToHashSet(StringComparer.Ordinal);
-        return runs.ConvertAll(run => run with { Head = run.Head with { IsStale = stale.Contains(run.Head.Id) } });
+        var places = runs.Select(run => run.Head.PackId).Distinct(StringComparer.Ordinal)
+            .Select(pack => database.All(Places, ReadPlace, pack)).ToList();
+        var stale = places.SelectMany(ofPack => StaleRuns.Of(ofPack)).ToHashSet(StringComparer.Ordinal);
+        var superseded = places.SelectMany(ofPack => StaleRuns.Superseded(ofPack)).ToHashSet(StringComparer.Ordinal);
+        return runs.ConvertAll(run => run with
+        {
+            Head = run.Head with { IsStale = stale.Contains(run.Head.Id), IsSuperseded = superseded.Contains(run.Head.Id) },
+        });
     }
 
-    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Int(2), row.TextOrNull(3));
+    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Number(2), row.TextOrNull(3));
 
     const string OfOneDate = $"""
         {Columns} WHERE pack_id = @pack_id AND business_date = @business_date
@@ -134,9 +148,10 @@ static class RunRows
 
     const string Before = $"""
         {Columns} WHERE pack_id = @pack_id AND business_date < @business_date
-        ORDER BY business_date DESC, revision DESC LIMIT 1
+        ORDER BY business_date DESC, {Seat} DESC LIMIT 1
         """;
 
+    /// <summary>The standing run of the newest earlier date.</summary>
     public static RunRow? NewestBefore(Database database, string packId, DateOnly businessDate) =>
         database.FirstOrNull(Before, Read, packId, StoreText.Of(businessDate));
 
@@ -147,7 +162,20 @@ static class RunRows
     public static int Revisions(Database database, string packId, DateOnly businessDate) =>
         database.All(HighestRevision, row => row.Int(0), packId, StoreText.Of(businessDate))[0];
 
-    const string NextNumberText = "SELECT coalesce(max(number), 0) + 1 FROM runs";
+    const string StandingOfDate = $"""
+        {Columns} WHERE pack_id = @pack_id AND business_date = @business_date
+        ORDER BY {Seat} DESC LIMIT 1
+        """;
+
+    /// <summary>The revision that counts for a date that was run.</summary>
+    public static RunRow Standing(Database database, RunHead run) =>
+        database.FirstOrNull(StandingOfDate, Read, run.PackId, StoreText.Of(run.BusinessDate))!;
+
+    // Runs and reinstatements are numbered together, in the order in which they happened.
+    const string NextNumberText = """
+        SELECT max(
+            (SELECT coalesce(max(number), 0) FROM runs), (SELECT coalesce(max(number), 0) FROM reinstatements)) + 1
+        """;
 
     public static long NextNumber(Database database) => database.All(NextNumberText, row => row.Number(0))[0];
 

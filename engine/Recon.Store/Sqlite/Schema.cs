@@ -44,6 +44,16 @@ static class Schema
         Require.That(IsCurrent(database));
     }
 
+    /// <exception cref="ReconException">The store is older, newer or something else.</exception>
+    public static void DemandCurrent(Database database)
+    {
+        if (!IsCurrent(database))
+        {
+            throw StorageFault.Damaged(
+                database.Path, "an older engine wrote it and it may not be written here; open it once where it may be written");
+        }
+    }
+
     const string Identity = """
         SELECT
             (SELECT application_id FROM pragma_application_id),

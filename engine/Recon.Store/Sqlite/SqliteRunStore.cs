@@ -47,6 +47,44 @@ public sealed class SqliteRunStore : IRunStore
         }
     }
 
+    /// <summary>Opens a store to read it, also where it cannot be written: on a disk that is read-only nobody writes.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: as <see cref="Open"/>, or the store would first have to be written.</exception>
+    public static SqliteRunStore OpenToRead(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (ReconException fault) when (StorageFault.IsOfRights(fault))
+        {
+            return OpenUnchanging(Path.GetFullPath(path), fault);
+        }
+    }
+
+    static SqliteRunStore OpenUnchanging(string path, ReconException fault)
+    {
+        var log = new FileInfo($"{path}-wal");
+        if (log is { Exists: true, Length: > 0 })
+        {
+            throw new ReconException(
+                $"{path}: it may not be written here, and the last writes still stand in {log.Name}; open it once where it may be written",
+                FaultKind.Storage, inner: fault);
+        }
+
+        Database? database = null;
+        try
+        {
+            database = Database.ConnectUnchanging(path);
+            Schema.DemandCurrent(database);
+            return new SqliteRunStore(database);
+        }
+        catch (Exception failure)
+        {
+            database?.Dispose();
+            throw failure is SqliteException sqlite ? StorageFault.Of(sqlite, path) : failure;
+        }
+    }
+
     public IDisposable Claim(string packId, DateOnly businessDate)
     {
         var date = StoreText.Of(businessDate);
@@ -84,12 +122,19 @@ public sealed class SqliteRunStore : IRunStore
         AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
 
     public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
-        RunRows.OfDate(Database, packId, businessDate).SelectMany(run =>
-            DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
-                .Where(post => post is { State: PostingState.Queued, FirstRun: null })
-                .Select(post => new QueuedPosting(post, run.Head.Id))).ToList());
+    {
+        var queued = RunRows.OfDate(Database, packId, businessDate)
+            .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
+                .Where(post => post.State == PostingState.Queued)
+                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+            .ToList();
+        return PostingRows.NotHeldElsewhere(Database, queued, packId, businessDate);
+    });
 
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
+
+    public bool Reinstate(string runId, DateTimeOffset at, string by) => Ask(() => ReinstatementRows.Add(Database, runId, at, by));
 
     public void RecordFailure(FailedAttempt attempt) => Ask(() =>
     {

@@ -19,6 +19,10 @@ static class StorageFault
     public static ReconException Of(SqliteException fault, string path) => new(
         $"{path}: {Meaning(fault)}", FaultKind.Storage, fault.SqliteErrorCode is Busy or Locked, fault);
 
+    /// <summary>True where the file is there and may not be written, or what SQLite needs beside it may not be made.</summary>
+    public static bool IsOfRights(ReconException fault) => fault.InnerException is UnauthorizedAccessException
+        or SqliteException { SqliteErrorCode: ReadOnly or CannotOpen };
+
     public static ReconException Damaged(string path, string what) =>
         new($"{path}: {what}", FaultKind.Storage);
 
@@ -29,7 +33,7 @@ static class StorageFault
         InputOutput => $"the disk failed: {fault.Message}",
         Corrupt => "the store is damaged; restore it from a backup",
         Full => "the disk is full: nothing was recorded; free some space and run again",
-        CannotOpen => "the store cannot be opened: no such directory, or no right to it",
+        CannotOpen => "the store cannot be opened: no such directory, no right to it, or a disk that is read-only",
         NotADatabase => "this is no store: the file is not an SQLite database",
         _ => fault.Message,
     };

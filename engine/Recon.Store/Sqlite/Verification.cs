@@ -18,7 +18,9 @@ static class Verification
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
-            return FaultInFile(database) ?? FaultInChain(database, seals) ?? FaultInRuns(database, seals);
+            var reinstatements = new List<string>();
+            return FaultInFile(database) ?? FaultInChain(database, seals, reinstatements) ?? FaultInRuns(database, seals)
+                ?? ReinstatementRows.FirstFault(database, reinstatements);
         }
         catch (SqliteException fault) when (!StorageFault.Of(fault, database.Path).IsTransient)
         {
@@ -42,7 +44,7 @@ static class Verification
         return orphan is null ? null : $"table {orphan} has rows of a run that is not there";
     }
 
-    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals)
+    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<string> reinstatements)
     {
         string? fault = null;
         AuditEntry? last = null;
@@ -55,6 +57,11 @@ static class Verification
                 fault = seal is not null && seals.TryAdd(seal.Run, seal)
                     ? null
                     : $"audit entry {entry.Seq} seals no run, or one that is sealed already";
+            }
+
+            if (entry.Action == AuditChain.Action.RunReinstated)
+            {
+                reinstatements.Add(entry.Payload);
             }
 
             last = entry;

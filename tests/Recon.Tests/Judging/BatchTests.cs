@@ -3,6 +3,7 @@ using Recon.Judging;
 using Recon.Judging.Differing;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Xunit;
 
@@ -45,7 +46,7 @@ public sealed class BatchTests
     [Fact]
     public void A_match_without_a_difference_allocates_nothing()
     {
-        var checks = new PassChecks(Pass, View(count: 10_000));
+        var checks = new PassChecks(Pass, View(count: 10_000), new Dictionary<string, RateTable>());
         Assert.False(checks.Differs(0));
         var before = GC.GetAllocatedBytesForCurrentThread();
         var differing = 0;

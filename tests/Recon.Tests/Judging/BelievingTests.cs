@@ -84,9 +84,11 @@ public sealed class BelievingTests
     static Pack PackOf()
     {
         var leg = new LegSpec(0, [Ledger, Provider]);
+        var pass = new PassSpec(
+            "one", 0, leg, Ledger, Provider, Cardinality.OneToOne, [], [], TieRule.Ask, Hold: false, When: null, new Place("", 1, 1, 1, ""));
         return new Pack(
             "p", "1.0.0", null, [], [Ledger, Provider], [leg],
-            [new TrustSpec("amount", [new TrustedField("ledger", "amount")])], [], [], [], null, "");
+            [new TrustSpec("amount", [new TrustedField("ledger", "amount")])], [pass], [], [], null, "");
     }
 
     static RecordTable[] Tables(Column amounts)

@@ -126,6 +126,7 @@ sealed partial class JudgingCase
         {
             "1:1" => Cardinality.OneToOne,
             "1:n" => Cardinality.OneToMany,
+            "n:m" => Cardinality.ManyToMany,
             _ => Cardinality.ManyToOne,
         };
         _passes.Add(new PassSpec(

@@ -53,8 +53,8 @@ static class JudgingText
         {
             var m = match;
             var believed = truths.Select(truth => $"{truth.Field} = {Believed(truth, m, leg)}");
-            var late = lags.Where(lag => !lag.Values.IsNull(m))
-                .Select(lag => $"{lag.Fields} lag {lag.Values.Text(m)}");
+            var late = lags.Where(lag => lag.Text(m) is not null)
+                .Select(lag => $"{lag.Fields} lag {lag.Text(m)}");
             var said = believed.Concat(late).ToList();
             var ids = Ids(input, leg, 0, m).Concat(Ids(input, leg, 1, m));
             if (said.Count > 0)

@@ -33,6 +33,15 @@ sealed class WordRules : ICompiledRules
         return Holds(rule, oneTable, one) ?? many.ToArray().All(row => Holds(rule, manyTable, row) == true);
     };
 
+    public GroupsPredicate Groups(RuleRef rule) => (left, leftRows, right, rightRows) =>
+    {
+        Calls++;
+        var isLeft = leftRows.Length > 0 && Holds(rule, left, leftRows[0]) is not null;
+        return isLeft
+            ? leftRows.ToArray().All(row => Holds(rule, left, row) == true)
+            : rightRows.ToArray().All(row => Holds(rule, right, row) == true);
+    };
+
     public FieldDerivation Derivation(RuleRef rule) =>
         throw new NotSupportedException("cases derive no fields");
 

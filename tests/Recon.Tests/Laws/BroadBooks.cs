@@ -29,9 +29,11 @@ static class BroadBooks
         SourceSpec[] sources = [.. Names.Select((name, index) => Matching.Books.Source(name, index, "UTC", Fields))];
         var leg = Matching.Books.Leg(0, sources);
         var (left, right) = swapped ? (sources[1], sources[0]) : (sources[0], sources[1]);
-        return new Book(
-            Matching.Books.Pack(sources, [leg], [.. passes.Select((dice, index) => Pass(dice, index, leg, left, right))]),
-            [Table(sources[0], first), Table(sources[1], second)]);
+        var pack = Matching.Books.Pack(sources, [leg], [.. passes.Select((dice, index) => Pass(dice, index, leg, left, right))]);
+
+        // The oracle weighs every choice of a pass that looks for the best.
+        var most = pack.Passes.Any(pass => pass.Tie.Kind == TieKind.Best) ? 7 : int.MaxValue;
+        return new Book(pack, [Table(sources[0], [.. first.Take(most)]), Table(sources[1], [.. second.Take(most)])]);
     }
 
     static RecordTable Table(SourceSpec source, int[][] rows) => Matching.Books.Table(source, rows.Select((dice, index) => new[]
@@ -69,7 +71,7 @@ static class BroadBooks
 
         TieRule[] ties =
         [
-            TieRule.Ask, new(TieKind.Closest), new(TieKind.Closest), new(TieKind.Oldest, "booked", "booked"),
+            TieRule.Ask, new(TieKind.Closest), new(TieKind.Best), new(TieKind.Best) { UnlessAmbiguous = true }, new(TieKind.Oldest, "booked", "booked"),
             new(TieKind.Newest, "booked", "booked"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"),
         ];
         string?[] whens = [null, null, $"{left.Name}.n == {right.Name}.n", $"{left.Name}.id < {right.Name}.id", $"Odd( {left.Name} )"];

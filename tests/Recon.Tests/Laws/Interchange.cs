@@ -18,20 +18,21 @@ static class Interchange
         var readsId = pass.When is { } when
             && (Reads(when.Text, source, "id") || ReadsWhole(when.Text, source));
         var isAlone = pass.Leg.Sources.Count == 1;
-        return !readsId && pass.Key.All(pair => FieldOf(pair) != "id")
+        return !readsId && pass.PartsOf(source).All(part => part.Key.All(pair => FieldOf(part, pair) != "id"))
             && source.Fields.Select(field => field.Name)
             .Where(field => field != "id" && IsRead(field))
             .All(field => table.Column(field).ValueEquals(row, table.Column(field), other));
 
-        string FieldOf(KeyPair pair) => pass.Left.Name == source.Name ? pair.LeftField : pair.RightField;
+        string FieldOf(PassSpec part, KeyPair pair) => part.Left.Name == source.Name ? pair.LeftField : pair.RightField;
 
         bool IsRead(string field) => pack.Passes.Where(each => each.Leg.Index == pass.Leg.Index
-            || (each.Leg.Names.Contains(source.Name) && (isAlone || each.IsOfOneSource))).Any(each =>
+            || (each.Leg.Names.Contains(source.Name) && (isAlone || each.IsOfOneSource))).SelectMany(each => each.PartsOf(source)).Any(each =>
                 each.Key.Any(pair => (each.IsOfOneSource && pair.RightField == field) ||
                     (each.Left.Name == source.Name ? pair.LeftField : pair.RightField) == field)
                 || each.Comparisons.Any(pair =>
                     pair.Left.Terms.Concat(pair.Right.Terms).Any(term =>
                     term.Source == source.Name && term.Field == field)
+                    || (pair.Tolerance is AmountTolerance { Fx: { } rate } && rate.DateSource == source.Name && rate.DateField == field)
                     || (pair.Tolerance is SimilarityTolerance similar && similar.Blocks.OfType<TextBlock.Field>().Any(
                         block => (each.Left.Name == source.Name ? block.Left : block.Right) == field)))
                 || (each.Left.Name == source.Name ? each.Tie.LeftField : each.Tie.RightField) == field

@@ -23,8 +23,8 @@ public sealed class MatchingLaws
         book =>
         {
             var expected = Lines(Oracle.Match(book, SmallRules.Instance));
-            Assert.Equal(expected, Lines(Match(book)));
-            Assert.Equal(expected, Lines(Match(book, Options with { Cut = Indexed })));
+            BookText.AssertSame(book, expected, Lines(Match(book)));
+            BookText.AssertSame(book, expected, Lines(Match(book, Options with { Cut = Indexed })));
         },
         iter: 1500);
 
@@ -43,7 +43,7 @@ public sealed class MatchingLaws
         book => Assert.Equal(All(Match(book)), All(Match(Swapped(book)))), iter: Books);
 
     [Fact]
-    public void Declaring_the_sources_in_the_reverse_order_changes_nothing() => SmallBooks.Books.Sample(
+    public void Declaring_the_sources_in_the_reverse_order_changes_nothing() => SmallBooks.Books.Where(HangsOnNoOrder).Sample(
         book => Assert.Equal(Members(book, Match(book)), Members(Redeclared(book), Match(Redeclared(book)))), iter: Books);
 
     [Fact]
@@ -166,6 +166,9 @@ public sealed class MatchingLaws
         },
         iter: Books);
 
+    // Of equally good choices the smallest list of pairs is taken, and which that is hangs on the side it is read from.
+    static bool HangsOnNoOrder(Book book) => book.Pack.Passes.All(pass => pass.Tie is not { Kind: TieKind.Best, UnlessAmbiguous: false });
+
     static Recon.Matching.MatchOptions Options => Matching.Books.Options(1, SmallRules.Instance);
 
     static MatchSet Match(Book book, Recon.Matching.MatchOptions? options = null) =>
@@ -208,7 +211,7 @@ public sealed class MatchingLaws
         {
             Cardinality.OneToMany => Cardinality.ManyToOne,
             Cardinality.ManyToOne => Cardinality.OneToMany,
-            _ => Cardinality.OneToOne,
+            _ => pass.Cardinality,
         },
         Key = [.. pass.Key.Select(pair => new KeyPair(pair.RightField, pair.LeftField, pair.NullsEqual))],
         Comparisons = [.. pass.Comparisons.Select(each =>
@@ -224,7 +227,10 @@ public sealed class MatchingLaws
                 PercentBase.Left => PercentBase.Right,
                 PercentBase.Right => PercentBase.Left,
                 _ => amount.Base,
-            }),
+            })
+        {
+            Fx = amount.Fx,
+        },
         DayTolerance days => new DayTolerance(-days.To, -days.From, days.Calendar),
         ElapsedTolerance elapsed => new ElapsedTolerance(-elapsed.To, -elapsed.From),
         ContainsTolerance contains => new ContainsTolerance(!contains.RightIsPart),
@@ -258,17 +264,27 @@ public sealed class MatchingLaws
                 + string.Join(" = ", leg.Leg.Sources.Select((_, side) => Rows(leg.RowsOf(side, match).ToArray()))))
             .Concat(leg.Ambiguous.Select(each => Line(
                 leg.Leg, each.Pass, each.Rows[0], each.Rows.Count > 1 ? each.Rows[1] : [],
-                [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)))
+                [.. each.Edges.Select(edge => (edge.First.Row, edge.Second.Row))], each.EdgeCount)
+                + Search(each.IsCapped ? each.Cap : null, each.HasMoreAnswers, each.Answers.Select(answer =>
+                    $"{Rows(answer.Rows[0])}={Rows(answer.Rows[1])}"))))
+            .Concat(leg.Partials.Select(each => $"p{each.Pass} partial {string.Join(' ', each.Rows)}"))
+            .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives"))
             .Concat(leg.Leg.Sources.SelectMany((_, side) => leg.ResidualsOf(side)).Select(Line)))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)}{(leg.Leg.Sources.Count == 1 ? "" : $" = {Rows(match.Second)}")}")
             .Concat(leg.Ambiguous.Select(each =>
-                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)))
+                Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)
+                + Search(each.Cap, each.HasMore, each.Answers)))
+            .Concat(leg.Alternatives.Where(each => each.Count > 0).Select(each => $"p{each.Pass} {each.Count} alternatives"))
             .Concat(leg.Residuals.Select(Line)))];
 
-    static string Line(Residual residual) =>
-        $"{residual.Of.Id} {residual.Of.Depth} of {residual.Split} from {residual.Root}: {residual.Amount} by p{residual.Pass}";
+    static string Line(Residual left) =>
+        $"{left.Of.Id} {left.Of.Depth} of {left.Split} from {left.Root}: {left.Amount} {string.Join(' ', left.Of.Fields)} by p{left.Pass}";
+
+    // Which answers are listed where there are too many is no matter of meaning.
+    static string Search(CapCause? cap, bool hasMore, IEnumerable<string> answers) =>
+        cap is not null ? $" {cap}" : hasMore ? " more" : string.Concat(answers.Order(StringComparer.Ordinal).Select(answer => $" {answer}"));
 
     static string Line(
         LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second,
@@ -279,5 +295,5 @@ public sealed class MatchingLaws
 
     internal static List<string> All(MatchSet found) =>
         [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass =>
-            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped}")];
+            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped} {pass.Alternatives}")];
 }

@@ -10,32 +10,63 @@ namespace Recon.Tests.Laws;
 sealed record OracleMatch(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second);
 
 sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<int> Second,
-    IReadOnlyList<(int, int)> Edges);
+    IReadOnlyList<(int, int)> Edges)
+{
+    /// <summary>Why nothing is known of it; null where everything is.</summary>
+    public CapCause? Cap { get; init; }
+
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
+    public bool HasMore { get; init; }
+}
 
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
-    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<Residual> Residuals);
+    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<(int Pass, int Count)> Alternatives,
+    IReadOnlyList<Residual> Residuals);
 
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
-sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
+sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)
 {
     readonly bool _leftIsFirst = pass.Left.Name == tables[0].Name;
 
     bool OneIsFirst => pass.Cardinality == Cardinality.OneToMany == _leftIsFirst;
 
-    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Run(List<int> first,
+    public (List<OracleMatch> Matches, List<OracleComponent> Ambiguous, List<OracleComponent> Capped) Run(List<int> first, List<int> second)
+    {
+        if (pass.Cardinality == Cardinality.ManyToMany || pass.Search is not null)
+        {
+            var found = Searched(first, second, listing: false);
+            return (found.Matches, found.Ambiguous, found.Capped);
+        }
+
+        var (matches, ambiguous) = Chosen(first, second);
+        return (matches, ambiguous, []);
+    }
+
+    OracleFound Searched(List<int> first, List<int> second, bool listing) => pass.Cardinality == Cardinality.ManyToMany
+        ? GroupsOfBothSides(first, second, listing)
+        : SearchGroups(first, second, listing);
+
+    (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Chosen(List<int> first,
         List<int> second) =>
         (pass.Cardinality, pass.Tie.Kind) switch
         {
             (Cardinality.OneToOne, TieKind.Ask) => AskPairs(first, second),
             (Cardinality.OneToOne, TieKind.Closest) => (ClosestPairs(first, second), []),
+            (Cardinality.OneToOne, TieKind.Best) => BestPairs([.. Connected(Edges(first, second)).Select(Component)]),
             (Cardinality.OneToOne, _) => (OrderedPairs(first, second), []),
             (_, TieKind.Ask) => AskGroups(first, second),
             (_, TieKind.Closest) => (ClosestGroups(first, second), []),
             _ => (OrderedGroups(first, second), []),
         };
 
+    /// <summary>Components of the last run of which another choice was as good.</summary>
+    public int Alternatives { get; private set; }
+
     public List<OracleComponent> Components(List<int> first, List<int> second) =>
-        pass.Cardinality == Cardinality.OneToOne
+        pass.Cardinality == Cardinality.ManyToMany || pass.Search is not null
+        ? Searched(first, second, listing: true) is var found ? [.. found.Ambiguous, .. found.Capped] : []
+        : pass.Cardinality == Cardinality.OneToOne
         ? [.. Connected(Edges(first, second)).Select(Component)]
         : [.. Connected(Claims(first, second).SelectMany(EdgesOf)).Select(Component)];
 
@@ -100,6 +131,13 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         }
 
         return matches;
+    }
+
+    (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) BestPairs(List<OracleComponent> components)
+    {
+        var best = new OracleBest(this, pass.Index);
+        Alternatives = pass.Tie.UnlessAmbiguous ? 0 : best.Alternatives(components);
+        return best.Choose(components, pass.Tie.UnlessAmbiguous);
     }
 
     List<OracleMatch> OrderedPairs(List<int> first, List<int> second)
@@ -186,7 +224,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     OracleClaim? Claim(int one, List<int> free)
     {
         List<int> members = [.. free.Where(member => KeyFits(one, member) && DatesFit(one, member))];
-        var fits = members.Count > 0
+        var fits = members.Count > 0 && pass.Size.Holds(members.Count)
             && Conditions(amounts: true).All(each => AmountFits(each, [one], members))
             && (pass.When is null || rules.Group(pass.When)(
                 tables[OneIsFirst ? 0 : 1], one, tables[OneIsFirst ? 1 : 0], members.ToArray()));
@@ -206,7 +244,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         : new OracleMatch(pass.Index, claim.Members, [claim.One]);
 
     // Conditions.
-    bool PairFits(int first, int second) => KeysEqual(first, second)
+    public bool PairFits(int first, int second) => KeysEqual(first, second)
         && Conditions(amounts: true).All(each => AmountFits(each, [first], [second]))
         && Conditions(amounts: false).All(each => MemberFits(each, first, second))
         && WhenHolds(first, second);
@@ -261,10 +299,27 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
     bool AmountFits(Comparison comparison, IReadOnlyList<int> one, IReadOnlyList<int> other)
     {
         var tolerance = (AmountTolerance)comparison.Tolerance!;
+        if (tolerance.Fx is { } rule)
+        {
+            return Rated(comparison, one[0], other[0]) is var (a, b, day) && OracleRates.Allows(tolerance, a, b, day);
+        }
+
         var totals = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
             ? Totals(comparison, one, other)
             : Totals(comparison, other, one);
         return totals is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
+    }
+
+    // Left, right and the day of their rates; NULL where one of them is.
+    (Money Left, Money Right, DateOnly Day)? Rated(Comparison comparison, int first, int second)
+    {
+        var rule = ((AmountTolerance)comparison.Tolerance!).Fx!;
+        var (side, row) = tables[0].Name == rule.DateSource ? (0, first) : (1, second);
+        var (left, right) = _leftIsFirst ? (first, second) : (second, first);
+        return !tables[side].Column(rule.DateField).IsNull(row)
+            && Sum(comparison.Left, [left]) is { } a && Sum(comparison.Right, [right]) is { } b
+            ? (a, b, Day(side, rule.DateField, row))
+            : null;
     }
 
     // NULL where a term is NULL or two currencies meet.
@@ -351,9 +406,11 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         : ((InstantColumn)tables[side].Column(field)).Instant(row).DateIn(tables[side].Source.TimeZone);
 
     // Choosing.
-    List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
+    public List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
         .Where(each => each.Tolerance is not null && each.CanDiffer)
-        .Select(each => each.Tolerance is AmountTolerance
+        .Select(each => each.Tolerance is AmountTolerance { Fx: { } rule } && Rated(each, first, second) is var (a, b, day)
+            ? OracleRates.Distance(rule, a, b, day)
+            : each.Tolerance is AmountTolerance
             ? AmountDifference(each, [first], [second])!.Value.Abs()
             : MemberDistance(each, first, second))];
 
@@ -374,7 +431,7 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
                 ? MemberDistance(each, claim.One, member)
                 : MemberDistance(each, member, claim.One)))];
 
-    static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
+    public static readonly Comparer<List<ExactNumber>> ByDistance = Comparer<List<ExactNumber>>.Create((a, b) =>
         a.Zip(b, (x, y) => x.CompareTo(y)).FirstOrDefault(order => order != 0));
 
     List<int> InOrder(int side, List<int> rows)
@@ -394,6 +451,10 @@ sealed class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompile
         long Value(int row) =>
             column is DateColumn dates ? dates.DayNumber(row) : ((InstantColumn)column).Ticks(row);
     }
+
+    /// <summary>The smallest of the rows that are interchangeable with one.</summary>
+    public int ClassOf(int side, int row) =>
+        Enumerable.Range(0, row + 1).First(other => Interchange.Same(book.Pack, pass, tables[side], other, row));
 
     bool AllSame(int side, IReadOnlyList<int> rows) =>
         rows.All(row => Interchange.Same(book.Pack, pass, tables[side], rows[0], row));

@@ -84,17 +84,15 @@ sealed class Oracle(Book book, ICompiledRules rules)
 sealed record OracleAnswer(List<OracleLeg> Legs, List<DuplicateRow> Duplicates);
 
 /// <summary>What is open and held on one leg, and what its passes found.</summary>
-sealed class OracleLegState(Book book, LegSpec leg, Dictionary<(string Source, string Id), int> names)
+sealed partial class OracleLegState(Book book, LegSpec leg, Dictionary<(string Source, string Id), int> names)
 {
-    static readonly int[] Signs = [1, -1];
-
     readonly RecordTable[] _tables = [.. leg.Names.Select(book.Table)];
     readonly HashSet<int>[] _open = [.. leg.Names.Select(name => Enumerable.Range(0, book.Table(name).Count).ToHashSet())];
     readonly HashSet<int>[] _held = [.. leg.Names.Select(_ => new HashSet<int>())];
     readonly List<OracleMatch> _matches = [];
+    readonly List<(int Pass, int Count)> _alternatives = [];
     readonly List<OracleComponent> _ofOneSource = [];
-    readonly List<Residual>[] _residuals = [.. leg.Names.Select(_ => new List<Residual>())];
-    readonly List<(OraclePass Pass, List<(HashSet<int> First, HashSet<int> Second)> Parts)> _unclear = [];
+    readonly List<(Func<List<int>, List<int>, List<OracleComponent>> Ask, HashSet<int> First, HashSet<int> Second, List<OracleComponent> Capped)> _unclear = [];
 
     public LegSpec Leg => leg;
 
@@ -117,105 +115,49 @@ sealed class OracleLegState(Book book, LegSpec leg, Dictionary<(string Source, s
     {
         if (spec.Partial is not null)
         {
-            _matches.AddRange(RunPartial(spec, rules).OrderBy(match => match.First[0]));
+            RunInRounds(spec, rules);
             return;
         }
 
         var pass = new OraclePass(book, spec, _tables, rules);
         var answer = pass.Run([.. _open[0].Except(_held[0]).Order()], [.. _open[1].Except(_held[1]).Order()]);
+        _alternatives.Add((spec.Index, pass.Alternatives));
         _matches.AddRange(answer.Matches.OrderBy(match => match.First[0]));
         _open[0].ExceptWith(answer.Matches.SelectMany(match => match.First));
         _open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
         HashSet<int> first = [.. answer.Ambiguous.SelectMany(each => each.First)];
         HashSet<int> second = [.. answer.Ambiguous.SelectMany(each => each.Second)];
-        _unclear.Add((pass, [(first, second)]));
-        _held[0].UnionWith(spec.Hold ? first : []);
-        _held[1].UnionWith(spec.Hold ? second : []);
+        Leave(spec, pass.Components, first, second, answer.Capped);
     }
 
-    public List<Residual> Residuals(int side) => _residuals[side];
+    public OracleLeg Answer() =>
+        new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], _alternatives, [.. _residuals.SelectMany(side => side)]);
 
-    // Both signs by themselves, again and again over what is left.
-    List<OracleMatch> RunPartial(PassSpec spec, ICompiledRules rules)
+    void Leave(
+        PassSpec spec, Func<List<int>, List<int>, List<OracleComponent>> ask, HashSet<int> first, HashSet<int> second, List<OracleComponent> capped)
     {
-        var split = spec.Comparisons.First(each => each is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money });
-        var tolerance = (AmountTolerance)split.Tolerance!;
-        var all = new AmountTolerance(new ExactNumber(ExactNumber.MaxUnits, 0), new ExactNumber(ExactNumber.MaxUnits, 0), tolerance.Currency);
-        var wide = spec with { Comparisons = [.. spec.Comparisons.Select(each => each == split ? each with { Tolerance = all } : each)] };
-        string[] fields = [.. leg.Names.Select(name => (split.Left.Source == name ? split.Left : split.Right).Terms[0].Field)];
-        var matches = new List<OracleMatch>();
-        for (var round = 1; ; round++)
-        {
-            var pass = new OraclePass(book, wide, _tables, rules);
-            var parts = Signs.Select(sign => (First: Of(0, sign), Second: Of(1, sign))).ToList();
-            var answers = parts.Select(part => pass.Run(part.First, part.Second)).ToList();
-            var found = answers.SelectMany(answer => answer.Matches).ToList();
-            matches.AddRange(found);
-            _open[0].ExceptWith(found.SelectMany(match => match.First));
-            _open[1].ExceptWith(found.SelectMany(match => match.Second));
-            var left = found.Select(match => Left(match.First[0], match.Second[0])).OfType<(int Side, Residual Residual)>().ToList();
-            Add(left);
-            if (left.Count == 0 || round == spec.Partial)
-            {
-                var unclear = answers.Select(answer => (
-                    answer.Ambiguous.SelectMany(each => each.First).ToHashSet(),
-                    answer.Ambiguous.SelectMany(each => each.Second).ToHashSet())).ToList();
-                _unclear.Add((pass, unclear));
-                unclear.ForEach(part =>
-                {
-                    _held[0].UnionWith(spec.Hold ? part.Item1 : []);
-                    _held[1].UnionWith(spec.Hold ? part.Item2 : []);
-                });
-                return matches;
-            }
-        }
-
-        List<int> Of(int side, int sign) => [.. _open[side].Except(_held[side]).Order().Where(row =>
-            !_tables[side].Money(fields[side]).IsNull(row) && _tables[side].Money(fields[side]).Number(row).Sign == sign
-            && (!_tables[side].Origins.Residuals.TryGetValue(row, out var known) || known.Depth < spec.Partial))];
-
-        (int, Residual)? Left(int first, int second)
-        {
-            var (a, b) = (_tables[0].Money(fields[0]).Money(first), _tables[1].Money(fields[1]).Money(second));
-            var (x, y) = spec.Left.Name == leg.Names[0] ? (a, b) : (b, a);
-            if (OracleTolerances.Allows(tolerance, x.Number, y.Number))
-            {
-                return null;
-            }
-
-            var side = a.Number.Abs() > b.Number.Abs() ? 0 : 1;
-            var row = side == 0 ? first : second;
-            var before = _tables[side].Origins.Residuals.GetValueOrDefault(row);
-            var id = before?.Record ?? _tables[side].Id(row);
-            names.TryGetValue((leg.Names[side], id), out var last);
-            names[(leg.Names[side], id)] = last + 1;
-            return (side, new Residual(
-                before is null ? row : _residuals[side].Single(each => each.Of.Id == _tables[side].Id(row)).Root, row,
-                new ResidualOf(id, last + 1, (before?.Depth ?? 0) + 1, [fields[side]]), side == 0 ? a - b : b - a, spec.Index));
-        }
+        _unclear.Add((ask, first, second, capped));
+        _held[0].UnionWith(spec.Hold ? first.Concat(capped.SelectMany(each => each.First)) : []);
+        _held[1].UnionWith(spec.Hold ? second.Concat(capped.SelectMany(each => each.Second)) : []);
     }
-
-    void Add(List<(int Side, Residual Residual)> left)
-    {
-        foreach (var (side, residual) in left.OrderBy(each => each.Residual.Split))
-        {
-            _open[side].Add(_tables[side].Count);
-            _tables[side] = _tables[side].With([residual]);
-            _residuals[side].Add(residual);
-        }
-    }
-
-    public OracleLeg Answer() => new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], [.. _residuals.SelectMany(side => side)]);
 
     // Each pass is asked again among what it found ambiguous and nothing took since;
     // the first pass lists a record.
     List<OracleComponent> StillUnclear()
     {
         var listed = new List<OracleComponent>();
-        foreach (var (pass, parts) in _unclear)
+        foreach (var (ask, first, second, capped) in _unclear)
         {
-            var components = parts.SelectMany(part => pass.Components([.. part.First.Intersect(_open[0]).Order()],
-                [.. part.Second.Intersect(_open[1]).Order()])).ToList();
+            // What met a bound is not asked again.
+            List<OracleComponent> components =
+            [
+                .. ask([.. first.Intersect(_open[0]).Order()], [.. second.Intersect(_open[1]).Order()]),
+                .. capped.Select(each => each with
+                {
+                    First = [.. each.First.Where(_open[0].Contains)],
+                    Second = [.. each.Second.Where(_open[1].Contains)],
+                }).Where(each => each.First.Count > 0 && each.Second.Count > 0),
+            ];
             listed.AddRange(components.OrderBy(component => component.First[0]));
             _open[0].ExceptWith(components.SelectMany(component => component.First));
             _open[1].ExceptWith(components.SelectMany(component => component.Second));

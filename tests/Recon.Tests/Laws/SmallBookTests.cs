@@ -16,12 +16,17 @@ public sealed class SmallBookTests
         SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
         var missing = from cardinality in Enum.GetNames<Cardinality>()
                       from tie in Enum.GetNames<TieKind>()
-                      let kind = $"{cardinality} {tie}"
+                      from search in cardinality == nameof(Cardinality.OneToOne) ? [""] : (string[])["", "search "]
+                      where cardinality != nameof(Cardinality.ManyToMany) || tie == nameof(TieKind.Ask)
+                      where tie != nameof(TieKind.Best) || cardinality == nameof(Cardinality.OneToOne)
+                      let kind = $"{search}{cardinality} {tie}"
                       where !reached.ContainsKey(kind)
                       select kind;
         string[] others =
         [
-            "ambiguous pairs", "ambiguous groups", "several members", "with a condition",
+            "ambiguous pairs", "ambiguous groups", "several members", "several on both sides", "several answers", "more answers",
+            "too many candidates", "a single one of several answers", "with a condition",
+            "partial Ask", "partial Oldest", "partial Newest", "partial Closest", "partial Best", "split 1 times", "split 2 times", "number 3 of a record",
             "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
@@ -42,7 +47,10 @@ public sealed class SmallBookTests
             foreach (var match in leg.Matches)
             {
                 var pass = book.Pack.Passes[match.Pass];
-                Reach(pass.Kind == PassKind.Join ? $"{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
+                Reach(pass.Kind == PassKind.Join
+                    ? $"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
+                Reach(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
+                Reach(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
                 Reach(pass.Partial is null ? "whole" : $"partial {pass.Tie.Kind}");
                 Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
@@ -56,12 +64,15 @@ public sealed class SmallBookTests
             foreach (var residual in leg.Residuals)
             {
                 Reach($"split {residual.Of.Depth} times");
+                Reach($"number {residual.Of.Number} of a record");
             }
 
             foreach (var component in leg.Ambiguous)
             {
                 Reach(leg.Leg.Sources.Count == 1 ? "ambiguous nets" : book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
                     ? "ambiguous pairs" : "ambiguous groups");
+                Reach(component.Cap is not null ? "too many candidates" : component.HasMore ? "more answers"
+                    : component.Answers.Count > 1 ? "several answers" : "one answer or pairs");
             }
         }
 

@@ -32,7 +32,7 @@ static partial class SmallBooks
     static readonly string?[] Amounts = [
         "10.00 EUR", "10.00 EUR", "10 EUR", "10.01 EUR", "10.02 EUR", "20.00 EUR", "5.00 EUR", "5.01 EUR",
             "-5.00 EUR", "-10.00 EUR", "-10.00 EUR", "-10.01 EUR",
-        "0.00 EUR", "10.00 USD", null,
+        "0.00 EUR", "10.00 USD", "12.50 USD", "11.01 USD", "8.00 GBP", null,
     ];
     static readonly string?[] Reversals = [null, null, null, "R1", "R1", "R2"];
     static readonly string?[] Fees = ["0.00 EUR", "0.01 EUR", "0.00 EUR", "0.00 EUR", "0.010 USD", null];
@@ -48,7 +48,7 @@ static partial class SmallBooks
         (9, Row.Array[0, 8]),
         (1, Row.Array[15, 30]));
 
-    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[60];
+    static readonly Gen<int[]> PassDice = Gen.Int[0, 1000].Array[70];
 
     public static Gen<Book> Books { get; } = Gen.Select(
         Rows, Rows, Rows, PassDice.Array[1, 4], Gen.Int[0, 1000], (a, b, c, passes, extra) =>
@@ -63,16 +63,26 @@ static partial class SmallBooks
         ClassSpec[] classes = extra % 3 == 0
             ? [Matching.Books.Class("odd", new BreakCondition.Any(), "a.n == b.n")]
             : [];
+
+        // The oracle weighs every choice of a pass that looks for the best.
+        var most = passes.Any(pass => pass.Tie.Kind == TieKind.Best) ? 7 : int.MaxValue;
         return new Book(
             Matching.Books.Pack(sources, legs, passes, classes),
-            [.. sources.Select((source, index) => Table(source, rows[index]))]);
+            [.. sources.Select((source, index) => Table(source, [.. rows[index].Take(most)]))]);
     }
 
     static RecordTable Table(SourceSpec source, int[][] rows)
     {
+        var ids = new string[rows.Length];
+        for (var row = 0; row < ids.Length; row++)
+        {
+            ids[row] = row > 0 && !ids[row - 1].Contains('/') && rows[row][0] / 50 % 5 == 0
+                ? $"{ids[row - 1]}/{1 + (row % 2)}" : $"{source.Name}{(rows[row][0] % 50):00}{row:00}";
+        }
+
         var table = Matching.Books.Table(source, rows.Select((dice, index) => new[]
         {
-            $"{source.Name}{(dice[0] % 50):00}{index:00}",
+            ids[index],
             Refs[dice[1] % Refs.Length],
             Accounts[dice[2] % Accounts.Length],
             Amounts[dice[3] % Amounts.Length],
@@ -84,9 +94,14 @@ static partial class SmallBooks
             Reversals[dice[9] % Reversals.Length],
         }));
 
-        // Some records were open before: in a pass of one source they stay.
+        // Some records were open before: in a pass of one source they stay. Some of these are what was left of others.
         bool[] carried = [.. Enumerable.Range(0, table.Count).Select(row => table.Id(row)[2] == '7')];
-        return new RecordTable(source, table.Ids, table.Columns, table.Origins with { Carried = carried });
+        return new RecordTable(source, table.Ids, table.Columns, table.Origins with
+        {
+            Carried = carried,
+            Residuals = Enumerable.Range(0, table.Count).Where(row => carried[row] && table.Id(row).Contains('/'))
+                .ToDictionary(row => row, row => new ResidualOf(table.Id(row)[..^2], table.Id(row)[^1] - '0', 1, ["amount"])),
+        });
     }
 
     static PassSpec Pass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
@@ -104,17 +119,37 @@ static partial class SmallBooks
         var right = sources[(leftIndex + 1 + dice.Below(2)) % 3];
         var leg = Leg(legs, left, right);
         var cardinality = dice.Of(
-            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne);
+            Cardinality.OneToOne, Cardinality.OneToOne, Cardinality.OneToMany, Cardinality.ManyToOne, Cardinality.ManyToMany);
         var pass = Matching.Books.Pass(
-            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right),
-                Tie(dice),
+            $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right, cardinality),
+                Tie(dice, cardinality),
             dice.Below(4) == 0, When(dice, left, right));
-        var splits = dice.Below(4) == 0 ? dice.Of(1, 2, 9) : 0;
-        return splits > 0 && cardinality == Cardinality.OneToOne && pass.Comparisons.Any(IsSplittable) ? pass with { Partial = splits } : pass;
+        return pass.IsGroup ? Grouping(dice, pass) : Splitting(dice, pass);
+    }
+
+    static PassSpec Grouping(Dice dice, PassSpec pass)
+    {
+        var fewest = dice.Of(1, 1, 1, 2);
+        var (isBounded, isSearched) = (dice.Below(4) == 0, dice.Below(2) == 0);
+        var size = new GroupSize(fewest, fewest + dice.Below(3));
+        var search = new SearchSpec(dice.Of(4, 7, 9), 1_000_000_000, dice.Of(1, 2, 10), dice.Below(3) == 0 && fewest == 1);
+        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance);
+        return pass with
+        {
+            Tie = pass.Cardinality == Cardinality.ManyToMany ? TieRule.Ask : pass.Tie,
+            Size = isSearched || isBounded ? size : GroupSize.Any,
+            Search = isSearched ? search : null,
+        };
+    }
+
+    static PassSpec Splitting(Dice dice, PassSpec pass)
+    {
+        int? most = dice.Below(4) == 0 ? dice.Of(1, 2, 9) : null;
+        return pass.Comparisons.Any(IsSplittable) ? pass with { Partial = most } : pass;
     }
 
     static bool IsSplittable(Comparison pair) =>
-        pair is { Tolerance: AmountTolerance, Left: { Kind: FieldKind.Money, Terms.Count: 1 } };
+        pair is { Tolerance: AmountTolerance { Fx: null }, Left: { Kind: FieldKind.Money, Terms.Count: 1 } };
 
     static LegSpec Leg(List<LegSpec> legs, params SourceSpec[] sources)
     {
@@ -142,7 +177,7 @@ static partial class SmallBooks
         return [.. chosen.OfType<KeyPair>().Distinct()];
     }
 
-    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right)
+    static List<Comparison> Conditions(Dice dice, SourceSpec left, SourceSpec right, Cardinality cardinality)
     {
         var conditions = new List<Comparison>();
         var amount = dice.Of<AmountTolerance?>(
@@ -150,6 +185,11 @@ static partial class SmallBooks
                 Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
             SmallTolerances.Percent(dice.Below));
+        if (cardinality == Cardinality.OneToOne && dice.Below(5) == 0)
+        {
+            amount = SmallTolerances.Rated(dice.Below, dice.Of(left, right).Name);
+        }
+
         if (amount is not null)
         {
             var net = dice.Below(4) == 0;
@@ -206,10 +246,15 @@ static partial class SmallBooks
         return new AmountTolerance(low, high, currency is null ? null : Currency.Of(currency));
     }
 
-    static TieRule Tie(Dice dice) => dice.Of(
+    static TieRule Tie(Dice dice, Cardinality cardinality) => dice.Of(
         TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, TieRule.Ask, new(TieKind.Closest),
-            new(TieKind.Closest), new(TieKind.Oldest, "booked", "at"),
+            Best(cardinality, unlessAmbiguous: false), Best(cardinality, unlessAmbiguous: true), new(TieKind.Oldest, "booked", "at"),
         new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id"), new(TieKind.Newest, "id", "id"));
+
+    // Groups know no best choice.
+    static TieRule Best(Cardinality cardinality, bool unlessAmbiguous) => cardinality == Cardinality.OneToOne
+        ? new TieRule(TieKind.Best) { UnlessAmbiguous = unlessAmbiguous }
+        : new TieRule(TieKind.Closest);
 
     static string? When(Dice dice, SourceSpec left, SourceSpec right) => dice.Below(8) switch
     {

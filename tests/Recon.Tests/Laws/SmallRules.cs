@@ -44,6 +44,22 @@ sealed class SmallRules : ICompiledRules
         return true;
     };
 
+    public GroupsPredicate Groups(RuleRef rule) => (left, leftRows, right, rightRows) =>
+    {
+        foreach (var one in leftRows)
+        {
+            foreach (var other in rightRows)
+            {
+                if (!Holds(rule.Text, left, one, right, other))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    };
+
     static bool Holds(string text, RecordTable table, int row, RecordTable other, int otherRow)
     {
         var words = text.Split(' ');

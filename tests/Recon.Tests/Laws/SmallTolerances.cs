@@ -23,6 +23,22 @@ static class SmallTolerances
             bases[below(bases.Length)]);
     }
 
+    /// <summary>A percentage or an amount over two currencies, at the day of one side.</summary>
+    public static AmountTolerance Rated(Func<int, int> below, string dated)
+    {
+        var to = Currency.Of(below(3) == 0 ? "USD" : "EUR");
+        var tolerance = below(2) == 0
+            ? Percent(below)
+            : new AmountTolerance(Number(Amounts[below(Amounts.Length)]), Number(Amounts[below(Amounts.Length)]), to);
+        return tolerance with
+        {
+            Currency = tolerance.Under.Amount is null && tolerance.Over.Amount is null ? null : to,
+            Fx = new RateRule("ECB", dated, below(2) == 0 ? "booked" : "at", to, below(3) * 2),
+        };
+    }
+
+    static readonly string[] Amounts = ["0", "0.01", "0.0091", "1.50", "20"];
+
     /// <summary>Names that are parts of each other, near each other, of the same words, or nothing at all.</summary>
     public static readonly string?[] Names =
     [
@@ -49,11 +65,12 @@ static class SmallTolerances
         .. Enum.GetNames<PercentBase>().Select(name => $"percent of {name}"),
         .. Enum.GetNames<TextMetric>().SelectMany(name => new[] { $"{name}, blocked", $"{name}, not blocked" }),
         .. Enum.GetNames<PatternSides>().Select(name => $"pattern of {name}"),
-        "contains", "contained", "capped percent",
+        "contains", "contained", "capped percent", "rated share", "rated amount",
     ];
 
     public static string Kind(Tolerance? tolerance) => tolerance switch
     {
+        AmountTolerance { Fx: not null } rated => rated.Base is null ? "rated amount" : "rated share",
         AmountTolerance { Base: { } named } share => share.Under.Amount is null ? $"percent of {named}" : "capped percent",
         SimilarityTolerance similar => $"{similar.Metric}, {(similar.Blocks.Count == 0 ? "not " : "")}blocked",
         PatternTolerance pattern => $"pattern of {pattern.Of}",

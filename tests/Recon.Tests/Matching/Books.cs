@@ -3,7 +3,9 @@ using System.Globalization;
 using Recon.Matching;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
+using Recon.Tests.Laws;
 using Xunit;
 
 namespace Recon.Tests.Matching;
@@ -30,7 +32,13 @@ static class Books
         };
 
     public static MatchOptions Options(int threads = 1, ICompiledRules? rules = null, long hashSeed = 1) =>
-        new(rules ?? NoCompiledRules.Instance, Calendars, threads, Progress: null, hashSeed);
+        new(rules ?? NoCompiledRules.Instance, Calendars, threads, Progress: null, hashSeed) { Rates = Rates };
+
+    /// <summary>The rates of the oracle's small world, by name.</summary>
+    public static IReadOnlyDictionary<string, RateTable> Rates { get; } = new Dictionary<string, RateTable>(StringComparer.Ordinal)
+    {
+        ["ECB"] = new RateTable("ECB", Currency.Of("EUR"), OracleRates.Published),
+    };
 
     /// <summary>A source whose id is its field <c>id</c>.</summary>
     public static SourceSpec Source(string name, int index, string zone,

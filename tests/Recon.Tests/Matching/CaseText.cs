@@ -146,6 +146,39 @@ sealed class CaseText
         });
     }
 
+    // pass NAME  join SOURCE SOURCE SOURCE, then key, within of two of them and hold, one a line.
+    void ReadSeveral(List<string> head, string[] lines)
+    {
+        var sources = head[1].Split(' ')[1..].Select(Source).ToList();
+        var leg = Leg([.. sources]);
+        var cells = lines.Select(Cells).ToList();
+        List<KeyPair> key = [.. cells.Where(line => line[0] == "key").SelectMany(line => line[1].Split(", "))
+            .Select(field => new KeyPair(field, field, NullsEqual: false))];
+        var within = cells.Where(line => line[0] == "within").Select(line => Facing(line[1], Tolerances.Parse(line[2]))).ToList();
+        var pairs =
+            from first in leg.Sources
+            from second in leg.Sources.Skip(leg.SideOf(first.Name) + 1)
+            let own = within.Where(each => new[] { first.Name, second.Name }.Order().SequenceEqual(
+                new[] { each.Left.Source, each.Right.Source }.Order())).ToList()
+            let left = own.Count > 0 ? Source(own[0].Left.Source) : first
+            select Books.Pass(
+                head[0]["pass ".Length..], _passes.Count, Books.Leg(leg.Index, first, second), left, left == first ? second : first,
+                Cardinality.OneToOne, key, own);
+        _passes.Add(Books.Pass(
+            head[0]["pass ".Length..], _passes.Count, leg, sources[0], sources[1], Cardinality.OneToOne, [], within,
+            hold: cells.Exists(line => line[0] == "hold")) with
+        {
+            Pairs = [.. pairs],
+        });
+    }
+
+    // ledger.amount ~ bank.amount
+    Comparison Facing(string text, Tolerance tolerance)
+    {
+        var sides = text.Split(" ~ ").Select(side => side.Split('.')).ToList();
+        return new Comparison(text, Operand(Source(sides[0][0]), sides[0][1]), Operand(Source(sides[1][0]), sides[1][1]), tolerance);
+    }
+
     // pass NAME  net SOURCE, or net SOURCE n:m; then key, within, tie and hold, one a line.
     void ReadNet(List<string> head, string[] lines)
     {
@@ -197,6 +230,12 @@ sealed class CaseText
             return;
         }
 
+        if (head[1].StartsWith("join ", StringComparison.Ordinal))
+        {
+            ReadSeveral(head, lines[1..]);
+            return;
+        }
+
         if (head[1].StartsWith("net ", StringComparison.Ordinal))
         {
             ReadNet(head, lines[1..]);
@@ -208,6 +247,7 @@ sealed class CaseText
         var key = new List<KeyPair>();
         var comparisons = new List<Comparison>();
         var (tie, hold) = (TieRule.Ask, false);
+        var (size, isSearched, candidates, steps, prefersSingle) = (GroupSize.Any, false, 40, 10_000_000L, false);
         int? partial = null;
         foreach (var line in lines[1..].Select(Cells))
         {
@@ -228,6 +268,20 @@ sealed class CaseText
                 case "hold":
                     hold = true;
                     break;
+                case "size":
+                    var ends = line[1].Split(" to ").Select(int.Parse).ToList();
+                    size = new GroupSize(ends.Count == 1 ? 1 : ends[0], ends[^1]);
+                    break;
+                case "search":
+                    isSearched = true;
+                    candidates = line.Find(cell => cell.StartsWith("candidates ", StringComparison.Ordinal)) is { } most
+                        ? int.Parse(most["candidates ".Length..], CultureInfo.InvariantCulture) : candidates;
+                    steps = line.Find(cell => cell.StartsWith("steps ", StringComparison.Ordinal)) is { } budget
+                        ? long.Parse(budget["steps ".Length..], CultureInfo.InvariantCulture) : steps;
+                    break;
+                case "prefer":
+                    prefersSingle = true;
+                    break;
                 case "partial":
                     partial = int.Parse(line[1]["max ".Length..], CultureInfo.InvariantCulture);
                     break;
@@ -241,12 +295,15 @@ sealed class CaseText
         {
             "1:1" => Cardinality.OneToOne,
             "1:n" => Cardinality.OneToMany,
+            "n:m" => Cardinality.ManyToMany,
             _ => Cardinality.ManyToOne,
         };
         _passes.Add(Books.Pass(
             head[0]["pass ".Length..], _passes.Count, Leg(left, right), left, right, cardinality, key,
                 comparisons, tie, hold) with
         {
+            Size = size == GroupSize.Any && isSearched ? new GroupSize(1, 8) : size,
+            Search = isSearched ? new SearchSpec(candidates, steps, Answers: 10, prefersSingle) : null,
             Partial = partial,
         });
     }
@@ -293,6 +350,8 @@ sealed class CaseText
     static TieRule Tie(string[] words) => words switch
     {
         ["ask"] => TieRule.Ask,
+        ["best"] => new TieRule(TieKind.Best),
+        ["best", "unless", "ambiguous"] => new TieRule(TieKind.Best) { UnlessAmbiguous = true },
         ["closest"] => new TieRule(TieKind.Closest),
         ["oldest", var field] => new TieRule(TieKind.Oldest, field, field),
         ["newest", var field] => new TieRule(TieKind.Newest, field, field),

@@ -34,6 +34,8 @@ public sealed class FailingRuleTests
 
         public GroupPredicate Group(RuleRef rule) => throw new InvalidOperationException();
 
+        public GroupsPredicate Groups(RuleRef rule) => throw new InvalidOperationException();
+
         public FieldDerivation Derivation(RuleRef rule) => throw new InvalidOperationException();
 
         public PairPredicate Pair(RuleRef rule) => (left, right, leftRows, rightRows, results) =>

@@ -56,6 +56,22 @@ public sealed class HotKeyTests
     }
 
     [Fact]
+    public void The_best_choice_is_found_along_a_chain_of_candidates()
+    {
+        var found = Match([Books.Compare(Ledger, "amount", Bank, "amount", Amount("0.01"))], new TieRule(TieKind.Best));
+        Assert.Equal((Records, 0), (found.Count, found.Passes[0].Alternatives));
+        Assert.All(Enumerable.Range(0, Records), match => Assert.Equal(match, found.RowsOf(1, match)[0]));
+    }
+
+    [Fact]
+    public void Too_many_candidates_for_the_best_choice_are_capped_and_no_other_component()
+    {
+        var found = Match([WideAmount], new TieRule(TieKind.Best), extra: true);
+        Assert.Equal((1, 1), (found.Count, found.Passes[0].Capped));
+        Assert.Equal(Records, Assert.Single(found.Ambiguous).Rows[0].Count);
+    }
+
+    [Fact]
     public void The_oldest_take_each_other_where_nothing_but_the_key_counts()
     {
         var found = Match([], new TieRule(TieKind.Oldest, "booked", "booked"));
@@ -213,6 +229,8 @@ public sealed class HotKeyTests
         public FieldDerivation Derivation(RuleRef rule) => throw new InvalidOperationException();
 
         public GroupPredicate Group(RuleRef rule) => throw new InvalidOperationException();
+
+        public GroupsPredicate Groups(RuleRef rule) => throw new InvalidOperationException();
 
         public PairPredicate Pair(RuleRef rule)
         {

@@ -22,13 +22,34 @@ static class MatchText
             {
                 lines.Add($"ambiguous {book.Pack.Passes[component.Pass].Id}: "
                     + Members(tables, component.Rows)
-                    + $" ({component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")})");
+                    + $" ({Count(component)})");
+                lines.AddRange(component.Answers.Select(answer => $"answer: {Members(tables, answer.Rows)}"));
             }
 
+            lines.AddRange(leg.Partials.Select(partial => $"missing {book.Pack.Passes[partial.Pass].Id}: {leg.Leg.Names[partial.Missing]} for "
+                + string.Join(" = ", partial.Rows.Select((row, side) => row < 0 ? null : tables[side].Id(row)).OfType<string>())));
             lines.AddRange(book.Pack.KeepsOpen(leg.Leg) ? tables.SelectMany((_, side) => Open(leg, tables, side)) : []);
         }
 
         return lines;
+    }
+
+    static string Count(AmbiguousComponent component)
+    {
+        if (component.IsCapped)
+        {
+            return component.Cap switch
+            {
+                CapCause.Candidates => "too many candidates",
+                CapCause.Steps => "budget spent",
+                _ => "0 pairs",
+            };
+        }
+
+        var answers = component.Answers.Count;
+        return answers > 0
+            ? $"{(component.HasMoreAnswers ? "more than " : "")}{answers} {(answers == 1 ? "answer" : "answers")}"
+            : $"{component.EdgeCount} {(component.EdgeCount == 1 ? "pair" : "pairs")}";
     }
 
     static string Duplicate(Book book, DuplicateRow found)

@@ -16,12 +16,15 @@ public sealed class WorkspaceTests
             date: 2026-02-27
             calendars: { BANK-NL: calendars/nl.csv }
             accounts: { "1200": asset, "7990": other }
+            labels: { payments.card: pairs.csv, library.records: { csv: gt.csv, columns: { dblp: D1 } } }
             """).Workspace!;
         Assert.Equal(["../../rules/card-payments"], workspace.Packs);
         Assert.Equal(new DateOnly(2026, 2, 27), workspace.Date);
         Assert.Equal(("in", ".recon/recon.db"), (workspace.Inputs, workspace.Store));
         Assert.Equal("calendars/nl.csv", workspace.Calendars["BANK-NL"]);
         Assert.Equal((true, false), (workspace.Accounts["1200"], workspace.Accounts["7990"]));
+        Assert.Equal(("pairs.csv", 0), (workspace.Labels["payments.card"].Path, workspace.Labels["payments.card"].Columns.Count));
+        Assert.Equal(("gt.csv", "D1"), (workspace.Labels["library.records"].Path, workspace.Labels["library.records"].Columns["dblp"]));
     }
 
     [Theory]
@@ -32,6 +35,8 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\naccounts: { \"1\": bank }", "RC2102")]
     [InlineData("recon: 1\npacks: [a]\ncalendars: { TARGET2: x.csv }", "RC2104")]
     [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: x }", "RC2002")]
+    [InlineData("recon: 1\npacks: [a]\nlabels: { b: { columns: { x: y } } }", "RC2003")]
+    [InlineData("recon: 1\npacks: [a]\nlabels: { b: [x] }", "RC2004")]
     [InlineData("recon: 1\npacks: [a]\nstor: x", "RC2001")]
     [InlineData("recon: 2\npacks: [a]", "RC2101")]
     [InlineData("packs: [a", "RC1101")]

@@ -148,6 +148,138 @@ public sealed class RunLawsTests
         Assert.Null(store.Verify());
     }
 
+    [Fact]
+    public void A_reversal_is_withdrawn_when_a_later_revision_wants_the_posting_again_and_proposed_anew_when_it_does_not()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var wanted = Run([[RowOf("L1", 1000)], [RowOf("P1", 1002)], []], RowOrder.AsWritten, kept).Posts.Single();
+            var second = Run([[RowOf("L1", 1000)], [], []], RowOrder.AsWritten, kept);
+            Assert.Equal(PostingState.Proposed, second.Posts.Single().State);
+
+            var third = Run([[RowOf("L1", 1000)], [RowOf("P1", 1002)], [RowOf("B1", 1)]], RowOrder.AsWritten, kept);
+            Assert.Equal((wanted.Key, PostingState.Queued), (third.Posts[0].Key, third.Posts[0].State));
+            var withdrawn = third.Posts[1];
+            Assert.Equal((second.Posts.Single().Key, PostingState.Withdrawn), (withdrawn.Key, withdrawn.State));
+            Assert.Equal($"run {second.Head.Id} proposed it, but this one wants posting {wanted.Key[..8]} again", withdrawn.Reason);
+            Assert.Equal(PostingState.Withdrawn, kept.EarlierPostings([withdrawn.Key])[withdrawn.Key].State);
+
+            var fourth = Run([[RowOf("L1", 1000)], [], [RowOf("B1", 2)]], RowOrder.AsWritten, kept);
+            Assert.Equal((withdrawn.Key, PostingState.Proposed), (fourth.Posts.Single().Key, fourth.Posts.Single().State));
+        }
+
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void A_posting_that_moves_to_another_date_is_not_proposed_for_reversal()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var later = Run(books, RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 27));
+            var earlier = Run(books, RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 26));
+            Assert.Equal((later.Posts.Single().Key, later.Head.Id), (earlier.Posts.Single().Key, earlier.Posts.Single().FirstRun));
+            var again = Run(books, RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 27));
+            Assert.Equal((2, 0), (again.Head.Revision, again.Posts.Count));
+
+            // Now no date wants it.
+            Run([[], [], []], RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 26));
+            var last = Run([books[0], [], []], RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 27));
+            Assert.Equal(PostingState.Proposed, last.Posts.Single().State);
+        }
+    }
+
+    [Fact]
+    public void Inputs_that_come_back_bring_their_result_back()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        var next = new DateOnly(2026, 2, 28);
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var first = Run(books, RowOrder.AsWritten, kept);
+            Run([[RowOf("L1", 1000)], [], []], RowOrder.AsWritten, kept);
+            var later = Run([[], [], []], RowOrder.AsWritten, kept, date: next);
+            Assert.Single(later.Breaks);
+            Assert.Empty(kept.StaleAfter(Pack.Id, DateOnly.MinValue));
+
+            Assert.Equal(first.Head, Run(books, RowOrder.Reversed, kept).Head);
+            Assert.Equal([next], kept.StaleAfter(Pack.Id, DateOnly.MinValue));
+            Assert.Equal(first.Head.Id, kept.Opening(Pack.Id, next).RunId);
+            Assert.Equal(first.Head, Run(books, RowOrder.AsWritten, kept).Head);
+            Assert.Equal(2, kept.Revisions(Pack.Id, first.Head.BusinessDate));
+            Assert.DoesNotContain(
+                Run([[], [], []], RowOrder.AsWritten, kept, date: next).Breaks, left => left.Records.Any(record => record.Source == "ledger"));
+            Assert.Single(kept.Runs(Pack.Id, 10), run => run.IsSuperseded && run.BusinessDate == first.Head.BusinessDate);
+        }
+
+        Assert.Null(store.Verify());
+        folder.Tamper("DELETE FROM reinstatements");
+        Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Fact]
+    public void An_open_item_never_vanishes_whatever_changes_in_the_pack() => Books.Select(Gen.Int[0, ChangedPacks.Count - 1]).Sample((books, change) =>
+    {
+        using var store = new MemoryRunStore();
+        var first = Run(books, RowOrder.AsWritten, store);
+        List<GivenRow>[] nothing = [[], [], []];
+        var second = Run(nothing, RowOrder.AsWritten, store, date: new DateOnly(2026, 2, 28), pack: ChangedPacks[change]);
+        var third = Run(nothing, RowOrder.AsWritten, store, date: new DateOnly(2026, 3, 1));
+        var open = OpenItems.Of(first).Select(item => item.Record).Distinct().Order().ToList();
+        Assert.Empty(open.Except(OpenItems.Of(third).Select(item => item.Record).Concat(Taken(second)).Concat(Taken(third))));
+        if (change != OtherIds)
+        {
+            Assert.Empty(open.Except(OpenItems.Of(second).Select(item => item.Record).Concat(Taken(second))));
+            Assert.All(second.Closed, closed => Assert.Matches("matched by|another break", closed.How));
+        }
+
+        foreach (var source in second.Sources)
+        {
+            Assert.Equal(source.New + source.Carried, source.Matched + source.Open);
+            Assert.All(source.Legs, leg => Assert.Equal(source.New + source.Carried, leg.Matched + leg.Open));
+        }
+
+        Assert.Equal(second.Breaks.Count, second.Breaks.Select(item => item.Id).Distinct().Count());
+    }, iter: 400);
+
+    static IEnumerable<RecordId> Taken(RunRecord record) => record.Matches.Legs
+        .SelectMany(leg => Enumerable.Range(0, leg.Count).SelectMany(leg.RecordsOf))
+        .Concat(record.Duplicates.Select(duplicate => duplicate.Record));
+
+    const int OtherIds = 5;
+
+    /// <summary>The pack as it may be on the next day.</summary>
+    static readonly IReadOnlyList<Pack> ChangedPacks =
+    [
+        Load(),
+        SwappedSources.Of(Load()),
+        Load(yaml => yaml.Replace("provider", "psp", StringComparison.Ordinal)),
+        Load(yaml => yaml.Replace("order_ref: optional text", "order_ref: text", StringComparison.Ordinal)),
+        Load(WithoutBank),
+        Load(yaml => yaml.Replace("id: id\n", "id: order_ref\n", StringComparison.Ordinal)
+            .Replace("order_ref: optional text", "order_ref: text", StringComparison.Ordinal)),
+        Load(yaml => yaml.Replace(
+            "  - { id: exact, ", "  - { id: direct, join: ledger 1:1 bank, key: [amount, day] }\n  - { id: exact, ", StringComparison.Ordinal)),
+    ];
+
+    static string WithoutBank(string yaml)
+    {
+        var source = yaml.IndexOf("  bank:", StringComparison.Ordinal);
+        var trust = yaml.IndexOf("trust:", StringComparison.Ordinal);
+        var lines = yaml.Remove(source, trust - source).Split('\n');
+        return string.Join('\n', lines.Where(line => !line.Contains("bank", StringComparison.Ordinal)));
+    }
+
     static GivenRow RowOf(string id, int cents) => new(
         [new("id", id), new("order_ref", "O1"), new("payout", ""), new("amount", $"{Cents(cents)} EUR"), new("day", "2026-02-20")],
         new Place("laws", 1, 1, 1, ""));
@@ -161,7 +293,7 @@ public sealed class RunLawsTests
             ["provider"] = books[1],
             ["bank"] = books[2],
         };
-        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, false), new Place("laws", 1, 1, 1, ""));
+        var test = new PackTest("laws", null, null, false, given, new Expectation(null, null, null, null, null, false, null), new Place("laws", 1, 1, 1, ""));
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
             pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
@@ -181,9 +313,10 @@ public sealed class RunLawsTests
 
     static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
 
-    static Pack Load()
+    static Pack Load(Func<string, string>? change = null)
     {
-        var load = PackLoader.Load(new PackText("laws.yaml", Encoding.UTF8.GetBytes(PackYaml)), null, PackOptions.Default);
+        var yaml = change?.Invoke(PackYaml.ReplaceLineEndings("\n")) ?? PackYaml;
+        var load = PackLoader.Load(new PackText("laws.yaml", Encoding.UTF8.GetBytes(yaml)), null, PackOptions.Default);
         return load.Pack ?? throw new InvalidOperationException(string.Join("\n", load.Diagnostics));
     }
 }

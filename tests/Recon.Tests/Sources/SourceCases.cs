@@ -4,7 +4,9 @@ using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
+using Recon.Runs.Controls;
 using Recon.Runs.Ports;
+using Recon.Runs.Results;
 using Recon.Sources;
 using Xunit;
 
@@ -143,22 +145,13 @@ static class SourceCases
     static string Rejects(RawTable table) => string.Concat(table.Rejects.Select(reject =>
         $"reject  line {reject.Line}: {reject.Reason}\n  {reject.Content}\n"));
 
+    // What a run says of it: the control itself is asked.
     static string Verdict(Statement statement)
     {
-        if (statement.Opening is not { } opening || statement.Closing is not { } closing)
-        {
-            return statement.Opening is null ? "unchecked: no opening balance"
-                : "unchecked: no closing balance";
-        }
-
-        if (statement.Movements is not { } movements)
-        {
-            return "unchecked: balances and entries are of several currencies"
-                + (statement.MovementsNote is { } note ? $": {note}" : "");
-        }
-
-        var difference = closing.Amount - (opening.Amount + movements);
-        return difference.IsZero ? "foots" : $"does not foot: by {difference}";
+        var finding = BalanceControls.OpeningMovementsClosing([statement]);
+        return finding.Outcome == ControlOutcome.Passed
+            ? "foots"
+            : $"{finding.Outcome.ToString().ToLowerInvariant()}: {finding.Detail}";
     }
 
     static string Shown(Balance? balance) =>

@@ -24,12 +24,13 @@ static class LegText
 
         foreach (var lag in leg.Lags)
         {
-            text.Append('|').Append(lag.Fields).Append(Of(lag.Values));
+            text.Append('|').Append(lag.Fields).Append(Joined(Enumerable.Range(0, leg.Count).Select(lag.Text)));
         }
 
         return text.ToString();
     }
 
-    static string Of(TextColumn column) =>
-        string.Join(',', Enumerable.Range(0, column.Count).Select(row => column.Text(row) is { } text ? $"'{text}'" : "NULL"));
+    static string Of(TextColumn column) => Joined(Enumerable.Range(0, column.Count).Select(column.Text));
+
+    static string Joined(IEnumerable<string?> texts) => string.Join(',', texts.Select(text => text is null ? "NULL" : $"'{text}'"));
 }

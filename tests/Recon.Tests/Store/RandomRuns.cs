@@ -120,7 +120,12 @@ static class RandomRuns
                     [.. Enumerable.Range(0, count).Select(m => (byte)(m % 3 == 0 ? 255 : m % 2))],
                     [.. Enumerable.Range(0, count).Select(m => (byte)(m % 4))])),
             ],
-            seed % 2 == 0 ? [] : [new LagColumn("booked ~ captured", TextsOf(count, seed + 7, nulls: true))]);
+            (seed % 4) switch
+            {
+                0 => [],
+                1 => [new LagColumn("booked ~ captured", TextsOf(count, seed + 7, nulls: true))],
+                _ => [new LagColumn("booked ~ captured", TextsOf(count / 2, seed + 7, nulls: seed % 4 == 2), First: count / 3)],
+            });
     }
 
     static int MembersOf((int Pass, int Firsts, int Seconds) match, int side) => side == 0 ? match.Firsts : match.Seconds;

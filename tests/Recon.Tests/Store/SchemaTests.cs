@@ -1,6 +1,7 @@
 // Stores new, old, newer and foreign.
 using Recon.Model;
 using Recon.Store.Sqlite;
+using Recon.Tests.Cli;
 using Xunit;
 
 namespace Recon.Tests.Store;
@@ -34,6 +35,23 @@ public sealed class SchemaTests : IDisposable
         }
 
         Assert.Equal(before, File.ReadAllBytes(_temp.Path));
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_written_is_read_without_a_file_beside_it()
+    {
+        using (var store = _temp.Open())
+        {
+            store.Record(Submissions.Run(2));
+        }
+
+        using var folder = new TemporaryFolder();
+        var moved = folder.Of("a store #1 of 100%?.db");
+        File.Copy(_temp.Path, moved);
+        using var database = Database.ConnectUnchanging(moved);
+        Schema.DemandCurrent(database);
+        Assert.Single(RunRows.NewestFirst(database, null, 10));
+        Assert.Equal([moved], Directory.GetFiles(folder.Path));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class BenchTests
         RoundFiles.WriteTotals(directory, [new RoundTotal("ledger", "EUR", "3.00", "2.00", "1.00")]);
         foreach (var source in Findings.Sources)
         {
-            using var file = RoundFiles.OpenItems(directory, source);
+            using var file = new StreamWriter(RoundFiles.OpenPath(directory, source));
             file.WriteLine("id,text");
             file.WriteLine(source == "ledger" ? "L9,x" : "B9,x");
         }

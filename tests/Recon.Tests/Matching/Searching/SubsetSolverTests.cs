@@ -53,7 +53,7 @@ public sealed class SubsetSolverTests
             }
 
             var found = new List<int[]>();
-            var end = SumTable.Run(items, problem.Members, low, high, new StepBudget(long.MaxValue), copies =>
+            var end = SumTable.Run(items, problem.Members, low, high, new SearchSteps(long.MaxValue), copies =>
             {
                 found.Add([.. copies.SelectMany((count, i) => Enumerable.Repeat(items[i].Bin, count)).Order()]);
                 return SearchEnd.Complete;

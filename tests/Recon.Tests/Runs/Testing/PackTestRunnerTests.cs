@@ -59,7 +59,7 @@ public sealed class PackTestRunnerTests
             + "(unexplained, suspicious, manual, near, books.amount ~ bank.amount 0.50 EUR); match of near: bank:A, books:A "
             + "(unexplained, books.amount ~ bank.amount 0.50 EUR); only in the reverse order: break (open) toward bank ~ books: bank:A "
             + "(unexplained, suspicious, manual); break (open) toward bank ~ books: books:A (unexplained, suspicious, manual)",
-            Assert.Single(result.Failures));
+            Assert.Single(result.Failures).Text);
     }
 
     static PackTestResult Run(ICompiledRules rules)
@@ -79,6 +79,8 @@ public sealed class PackTestRunnerTests
         public PairPredicate Pair(RuleRef rule) => (left, _, _, _, results) => results.Fill(holds(left));
 
         public GroupPredicate Group(RuleRef rule) => throw new NotSupportedException();
+
+        public GroupsPredicate Groups(RuleRef rule) => throw new NotSupportedException();
 
         public FieldDerivation Derivation(RuleRef rule) => throw new NotSupportedException();
     }

@@ -1,0 +1,81 @@
+// A condition between amounts of two currencies, with words for the rates and for how far it is from passing.
+using Recon.Matching.Rates;
+using Recon.Model;
+using Recon.Model.Rates;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Explaining;
+
+/// <summary>Both amounts, converted at the day of one record, lie within the tolerance.</summary>
+sealed class RateCheck(string name, RateCondition rate) : Condition(ConditionKind.Amount, name)
+{
+    /// <param name="shortfall">In millionths of the common currency, at least 1 where it fails; unmeasured without a rate.</param>
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var amounts = rate.Amounts(first, second);
+        shortfall = amounts is { } known
+            ? known.AreWithin(rate.Tolerance) ? 0 : Int128.Max(1, RateCondition.DistanceOf(Outside(known)))
+            : Unmeasured;
+        return shortfall == 0;
+    }
+
+    /// <summary>Near is a tenth of the larger converted amount.</summary>
+    public override Nearness NearnessOf(int first, int second, Int128 shortfall) => rate.Amounts(first, second) is not { } amounts
+        ? Nearness.Unknown
+        : Outside(amounts) <= Fraction.Max(amounts.Left.Abs(), amounts.Right.Abs()) / new Fraction(10, 1) ? Nearness.Near : Nearness.Far;
+
+    public override ConditionCheck Check(int first, int second)
+    {
+        var day = rate.DayOf(rate.DatedSide == 0 ? first : second);
+        var amounts = rate.Amounts(first, second);
+        var holds = amounts is { } known && known.AreWithin(rate.Tolerance);
+        return Answer(
+            Words(rate.AmountOf(0, first), day), Words(rate.AmountOf(1, second), day), holds,
+            holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
+    }
+
+    public Int128 DistanceOf(int first, int second) => rate.Holds(first, second, out var distance) ? distance : Unmeasured;
+
+    /// <summary>What the two amounts of a match say: both as they are with their rates, and right − left in the common currency.</summary>
+    public ComparedFields Compared(int first, int second)
+    {
+        var check = Check(first, second);
+        var difference = rate.Amounts(first, second) is { } amounts ? rate.Conversion.Text(amounts.Difference) : null;
+        return new ComparedFields(
+            Name, check.FirstValue, check.SecondValue, difference is null || !IsMore(difference) ? null : $"{difference}, rounded");
+    }
+
+    string? Words(Money? amount, int? day) => (amount, day) switch
+    {
+        ({ } money, { } known) => rate.Conversion.Words(money, known),
+        ({ } money, null) => $"{money} ({rate.Conversion.Rule.DateSource}.{rate.Conversion.Rule.DateField} is NULL: no rate)",
+        _ => null,
+    };
+
+    Fraction Outside(RatedAmounts amounts) => amounts.Difference.Abs() - amounts.Bound(rate.Tolerance, amounts.Difference.Sign < 0);
+
+    string Allowed(RatedAmounts amounts)
+    {
+        var below = amounts.Difference.Sign < 0;
+        var bound = below ? rate.Tolerance.Under : rate.Tolerance.Over;
+        var share = bound.Percent is { } percent
+            ? $" ({percent}% of {Word(rate.Tolerance.Base)}{(bound.Amount is { } most ? $", at most {most} {rate.Conversion.Rule.To}" : "")})"
+            : "";
+        return Shown(amounts.Bound(rate.Tolerance, below)) + share;
+    }
+
+    // What is not nothing is never shown as nothing.
+    string Shown(Fraction amount) => amount.Sign == 0 || IsMore(rate.Conversion.Text(amount))
+        ? rate.Conversion.Text(amount)
+        : $"{amount.Text(RateCondition.DistanceScale)} {rate.Conversion.Rule.To}";
+
+    static bool IsMore(string amount) => amount.AsSpan().IndexOfAnyInRange('1', '9') >= 0;
+
+    static string Word(PercentBase? baseOf) => baseOf switch
+    {
+        PercentBase.Left => "left",
+        PercentBase.Right => "right",
+        PercentBase.Larger => "the larger",
+        _ => "the smaller",
+    };
+}

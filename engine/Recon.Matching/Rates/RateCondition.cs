@@ -1,0 +1,86 @@
+// A tolerance between amounts of two currencies: both are converted at the day of one record.
+using System.Numerics;
+using Recon.Matching.Reading;
+using Recon.Model;
+using Recon.Model.Rates;
+using Recon.Model.Rules;
+
+namespace Recon.Matching.Rates;
+
+/// <summary>
+/// A condition of pairs, since the rate of one record's day converts the amount of the other: neither has a value in the common
+/// currency by itself.
+/// </summary>
+/// <param name="amounts">By side of the leg, in units of <paramref name="scale"/>.</param>
+/// <param name="days">The day numbers of the dated side.</param>
+/// <param name="datedSide">The side whose record has the day.</param>
+/// <param name="currencies">By the code that the readers give.</param>
+sealed class RateCondition(
+    AmountTolerance tolerance, Conversion conversion, SideReader[] amounts, SideReader days, int datedSide, int scale,
+    bool leftIsFirst, IReadOnlyList<Currency> currencies)
+{
+    /// <summary>Distances are told in so many decimals of the common currency, rounded half even.</summary>
+    public const int DistanceScale = 6;
+
+    public int DatedSide => datedSide;
+
+    public bool LeftIsFirst => leftIsFirst;
+
+    public AmountTolerance Tolerance => tolerance;
+
+    public Conversion Conversion => conversion;
+
+    /// <summary>Both amounts in the common currency; null where a value or a rate is missing.</summary>
+    public RatedAmounts? Amounts(int first, int second)
+    {
+        if (DayOf(datedSide == 0 ? first : second) is not { } day
+            || Converted(0, first, day) is not { } a || Converted(1, second, day) is not { } b)
+        {
+            return null;
+        }
+
+        return leftIsFirst ? new RatedAmounts(a, b) : new RatedAmounts(b, a);
+    }
+
+    /// <param name="distance">In units of <see cref="DistanceScale"/>; 0 where the condition fails.</param>
+    public bool Holds(int first, int second, out Int128 distance)
+    {
+        distance = 0;
+        if (Amounts(first, second) is not { } amounts || !amounts.AreWithin(tolerance))
+        {
+            return false;
+        }
+
+        distance = DistanceOf(amounts.Difference.Abs());
+        return true;
+    }
+
+    /// <summary>In units of <see cref="DistanceScale"/>; what no amount can be is as far as anything.</summary>
+    public static Int128 DistanceOf(Fraction difference) =>
+        (Int128)BigInteger.Min(difference.RoundedUnits(DistanceScale), Int128.MaxValue / 2);
+
+    /// <summary>The day of a row of the dated side; null where it is NULL.</summary>
+    public int? DayOf(int row) => days.TryRead(row, out var day, out _) ? (int)day : null;
+
+    /// <summary>The amount of a row; null where it is NULL, mixes currencies or has none.</summary>
+    public Money? AmountOf(int side, int row) =>
+        amounts[side].TryRead(row, out var units, out var code) && code != SideReader.NoCurrency
+            ? new Money(new ExactNumber(units, scale), currencies[code])
+            : null;
+
+    /// <summary>Sorts rows so that those that the condition cannot tell apart come together and compare as 0.</summary>
+    public int Compare(int side, int row, int otherRow)
+    {
+        var order = Comparer<(int, Int128)?>.Default.Compare(Read(amounts[side], row), Read(amounts[side], otherRow));
+        return order != 0 || side != datedSide ? order
+            : Comparer<int?>.Default.Compare(DayOf(row), DayOf(otherRow));
+    }
+
+    public RateIndex IndexOver(IReadOnlyList<int> rows) => new(this, rows, scale);
+
+    Fraction? Converted(int side, int row, int day) =>
+        AmountOf(side, row) is { } amount ? conversion.Convert(amount.Number, amount.CurrencyCode, day) : null;
+
+    static (int Currency, Int128 Units)? Read(SideReader reader, int row) =>
+        reader.TryRead(row, out var units, out var code) ? (code, units) : null;
+}
