@@ -2,7 +2,6 @@
 using System.CommandLine;
 using Recon.Cli.Commands;
 using Recon.Model;
-using Recon.Reports.Sections;
 
 namespace Recon.Cli;
 
@@ -21,7 +20,7 @@ static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                Console.Error.WriteLine($"recon: {Shown(error.Message)}");
+                Console.Error.WriteLine($"recon: {error.Message}");
             }
 
             Console.Error.WriteLine("recon: try 'recon --help', or 'recon VERB --help' for examples");
@@ -63,14 +62,14 @@ static class CommandLine
                 Console.Error.WriteLine("recon: cancelled; a run that was not finished recorded nothing");
                 return ExitCode.Cancelled;
             case UsageException usage:
-                Console.Error.WriteLine($"recon: {Shown(usage.Message)}");
+                Console.Error.WriteLine($"recon: {usage.Message}");
                 return ExitCode.Usage;
             case ReconException fault:
                 var retry = fault.IsTransient ? "; a retry may help" : "";
-                Console.Error.WriteLine($"recon: {Shown(fault.Message)}{retry}");
+                Console.Error.WriteLine($"recon: {fault.Message}{retry}");
                 return ExitCode.Of(fault.Kind);
             case IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"recon: {Shown(failure.Message.TrimEnd('.'))}; a retry helps once the disk or its rights are mended");
+                Console.Error.WriteLine($"recon: {failure.Message.TrimEnd('.')}; a retry helps once the disk or its rights are mended");
                 return ExitCode.Storage;
             default:
                 Console.Error.WriteLine("recon: this is a bug of Recon, please report it with the text below");
@@ -78,7 +77,4 @@ static class CommandLine
                 return ExitCode.Bug;
         }
     }
-
-    // Messages quote data and file names; several faults stand below each other.
-    static string Shown(string message) => string.Join('\n', message.Split('\n').Select(PlainText.Of));
 }

@@ -114,6 +114,5 @@ public static class HtmlReport
         }
     }
 
-    internal static string Encoded(string text) =>
-        WebUtility.HtmlEncode(string.Join('\n', text.Split('\n').Select(PlainText.Of)));
+    internal static string Encoded(string text) => WebUtility.HtmlEncode(PlainText.OfLines(text));
 }

@@ -72,7 +72,7 @@ public static class MarkdownReport
     static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in string.Join('\n', text.Split('\n').Select(PlainText.Of)))
+        foreach (var c in PlainText.OfLines(text))
         {
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '#' or '~' or '@')
             {

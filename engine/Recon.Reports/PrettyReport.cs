@@ -106,7 +106,10 @@ public static class PrettyReport
         foreach (var row in section.Rows)
         {
             text.WriteLine($"  {Line(row.Select(Printable), section, widths)}");
-            WriteWrapped(text, Printable(row[^1]), SentenceIndent, options);
+            if (row[^1].Length > 0)
+            {
+                WriteWrapped(text, Printable(row[^1]), SentenceIndent, options);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 // One run from its inputs to its record, as one chain of values.
-using System.Diagnostics;
 using Recon.Model;
 using Recon.Runs.Identity;
 using Recon.Runs.Ports;
@@ -10,7 +9,7 @@ namespace Recon.Runs;
 /// <summary>What a run gave back.</summary>
 /// <param name="Stored">Null for a dry run.</param>
 /// <param name="WasRecorded">True where the same key had been recorded before: nothing was done again.</param>
-/// <param name="Stages">How long each stage took, in the order they ran.</param>
+/// <param name="Stages">How long each stage took, in the order they ran; empty where no clock was given.</param>
 public sealed record RunOutcome(
     RunRecord Record, StoredRun? Stored, bool WasRecorded, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages)
 {
@@ -22,7 +21,9 @@ public sealed record RunOutcome(
 }
 
 /// <summary>Runs packs: reads through one port, keeps through the other, decides in between without either.</summary>
-public sealed class Runner(ISourceReader reader, IRunStore store, Action<StageProgress>? progress = null)
+/// <param name="clock">Measures the stages; without one, none is measured.</param>
+public sealed class Runner(
+    ISourceReader reader, IRunStore store, Action<StageProgress>? progress = null, TimeProvider? clock = null)
 {
     /// <summary>Runs the pack and records the result, or returns what was recorded under the same key before.</summary>
     /// <exception cref="ReconException">An input, a control, a rule or the store; nothing was recorded.</exception>
@@ -43,7 +44,7 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     /// <summary>Gives what a run would give, and records nothing: under a key that is recorded, its record.</summary>
     public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
     {
-        var stages = new StageClock();
+        var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         if (store.FindByKey(key) is StoredRun earlier)
         {
@@ -57,7 +58,7 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     /// <summary>Decides as a run would and gives the tables it was decided on, for explanations; records nothing.</summary>
     public DecidedRun Explore(RunRequest request, CancellationToken cancellation)
     {
-        var stages = new StageClock();
+        var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         return Decide(request, inputs, opening, key, stages, cancellation);
     }
@@ -66,14 +67,14 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
     /// <exception cref="ReconException">An input, a control or a rule.</exception>
     public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation)
     {
-        var stages = new StageClock();
+        var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         return (RunChain.Match(ChainInput(request, inputs, opening, key), stages, progress, cancellation), stages.Taken);
     }
 
     RunOutcome RunClaimed(RunRequest request, CancellationToken cancellation)
     {
-        var stages = new StageClock();
+        var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         if (store.FindByKey(key) is StoredRun earlier)
         {
@@ -140,39 +141,5 @@ public sealed class Runner(ISourceReader reader, IRunStore store, Action<StagePr
         });
 
         return ReadFaults.Joined(faults) is ReconException joined ? throw joined : tables;
-    }
-}
-
-/// <summary>Faults of several sources as one, so that an operator hears of all of them at once.</summary>
-static class ReadFaults
-{
-    /// <returns>Null where there is none; else a wrong input before a missing one, with every message.</returns>
-    internal static ReconException? Joined(IReadOnlyList<ReconException?> faults)
-    {
-        var all = faults.OfType<ReconException>().ToList();
-        if (all.Count <= 1)
-        {
-            return all.FirstOrDefault();
-        }
-
-        var gravest = all.MaxBy(fault => fault.Kind == FaultKind.InputMissing ? 0 : 1)!;
-        var messages = string.Join("\n", all.Select(fault => fault.Message));
-        return new ReconException(messages, gravest.Kind, all.TrueForAll(fault => fault.IsTransient), gravest);
-    }
-}
-
-/// <summary>How long each stage took.</summary>
-public sealed class StageClock
-{
-    readonly List<(RunStage Stage, TimeSpan Took)> _taken = [];
-
-    public IReadOnlyList<(RunStage Stage, TimeSpan Took)> Taken => _taken;
-
-    public T Measure<T>(RunStage stage, Func<T> work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var result = work();
-        _taken.Add((stage, Stopwatch.GetElapsedTime(start)));
-        return result;
     }
 }

@@ -71,7 +71,8 @@ static class SubsetSearch
         var took = watch.Elapsed;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-36} {keys,6:N0} keys {took.TotalSeconds,7:F2} s   {found.Count,5:N0} matches, {found.Ambiguous.Count(each => !each.IsCapped),5:N0} ambiguous, "
+            $"{name,-36} {keys,6:N0} keys {took.TotalSeconds,7:F2} s   {found.Count,5:N0} matches, "
+            + $"{found.Ambiguous.Count(each => !each.IsCapped),5:N0} ambiguous, "
             + $"{found.Ambiguous.Count(each => each.Cap == CapCause.Steps && each.IsCapped):N0} budget spent, "
             + $"{found.Ambiguous.Count(each => each.Cap == CapCause.Candidates && each.IsCapped):N0} too many candidates"));
     }

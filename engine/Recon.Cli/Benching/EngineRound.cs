@@ -24,7 +24,7 @@ static class EngineRound
         using var loaded = LoadedPack.From(workspace.Packs[0], options, cancellation).OrStop();
         clock.Lap("load");
         var request = RunCommand.RequestOf(workspace, loaded, WorkloadWriter.BusinessDate, threads, queuesPostings: true);
-        var runner = new Runner(new FileSourceReader(workspace.Inputs), new MemoryRunStore());
+        var runner = new Runner(new FileSourceReader(workspace.Inputs), new MemoryRunStore(), clock: TimeProvider.System);
         var (run, stages) = runner.Match(request, cancellation);
         clock.Lap(stages.Select(stage => (stage.Stage.ToString().ToLowerInvariant(), stage.Took)));
         Write(run, output, threads, cancellation);

@@ -50,7 +50,8 @@ static class RunCommand
             "recon run examples/library-records --labels examples/library-records/labels/pairs.csv",
             "recon run . --dry-run --fail-on-breaks suspicious"))
         {
-            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn, FailOnBreaks,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn,
+            FailOnBreaks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -123,7 +124,7 @@ static class RunCommand
         RunOutcome outcome;
         using (var line = new ProgressLine())
         {
-            var runner = new Runner(reader, store, line.Report);
+            var runner = new Runner(reader, store, line.Report, TimeProvider.System);
             RunOutcome Run() => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
             outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }

@@ -39,8 +39,8 @@ static class RunsCommand
     static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
         "Runs",
         [
-            new("run", IsWhole: true), new("pack", IsWhole: true), new("business date"), new("revision", true), new("matches", true), new("breaks", true),
-            new("postings", true), new("recorded"), new("rests on"),
+            new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true), new("matches", true),
+            new("breaks", true), new("postings", true), new("recorded", IsWhole: true), new("rests on"),
         ],
         [.. runs.Select((run, i) => (IReadOnlyList<string>)
         [
@@ -48,22 +48,24 @@ static class RunsCommand
             Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt),
             RestsOn(run, runs.Take(i)),
         ])],
-        "No runs.");
+        "No runs.",
+        LastIsSentence: true);
 
     /// <param name="newer">The runs recorded after it: a later revision of its date leaves nothing to do.</param>
     static string RestsOn(RunHead run, IEnumerable<RunHead> newer) => !run.IsStale ? ""
-        : newer.Any(other => other.PackId == run.PackId && other.BusinessDate == run.BusinessDate) ? "superseded"
-        : "superseded: run this date again";
+        : newer.Any(other => other.PackId == run.PackId && other.BusinessDate == run.BusinessDate) ? "rests on a superseded run"
+        : "rests on a superseded run: run this date again";
 
     static Section SectionOf(IReadOnlyList<FailedAttempt> failures) => new(
         "Failed attempts",
-        [new("business date"), new("when"), new("pack"), new("reason")],
+        [new("date", IsWhole: true), new("when", IsWhole: true), new("pack", IsWhole: true), new("reason")],
         [.. failures.Select(attempt => (IReadOnlyList<string>)
         [
             ResultDocument.Iso(attempt.BusinessDate), Text(attempt.At), attempt.PackId,
             string.Join("; ", attempt.Reason.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)),
         ])],
-        "No failed attempts.");
+        "No failed attempts.",
+        LastIsSentence: true);
 
     static string Text(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -42,7 +42,7 @@ static class TestCommand
             }
             else if (tests.Count == 0)
             {
-                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no test with '{PlainText.Of(wanted)}' in its name");
+                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no test with '{wanted}' in its name");
             }
 
             foreach (var test in tests)

@@ -1,10 +1,11 @@
 // stderr for text from anywhere: what a terminal would obey is shown and not done.
 using System.Globalization;
 using System.Text;
+using Recon.Reports.Sections;
 
 namespace Recon.Cli.Outputs;
 
-/// <summary>Control characters but line feed and tab, and marks that turn the direction of a line, become <c>\u001b</c>.</summary>
+/// <summary>Writes as <see cref="PlainText"/> has it; line feeds stay.</summary>
 sealed class PrintableError(TextWriter target) : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => target.Encoding;
@@ -26,26 +27,10 @@ sealed class PrintableError(TextWriter target) : TextWriter(CultureInfo.Invarian
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        var shown = new StringBuilder(buffer.Length);
-        foreach (var character in buffer)
-        {
-            if (IsObeyed(character))
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            }
-            else
-            {
-                shown.Append(character);
-            }
-        }
-
-        target.Write(shown.ToString());
+        target.Write(PlainText.OfLines(buffer.ToString()));
     }
 
     public override void WriteLine(string? value) => Write($"{value}\n");
 
     public override void Flush() => target.Flush();
-
-    static bool IsObeyed(char character) => character is not ('\n' or '\t')
-        && (char.IsControl(character) || character is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
 }

@@ -11,7 +11,7 @@ namespace Recon.Matching.Netting;
 /// One pass that nets by key. The records of one key and currency are one group; it is a match where some are plus and some
 /// minus, every total is within its tolerance, and no two records lie farther apart than a window allows.
 /// </summary>
-sealed class NetGroups
+sealed class NetGroups : IDisposable
 {
     readonly PassPlan _plan;
     readonly PartitionedRows[] _rows;
@@ -56,6 +56,9 @@ sealed class NetGroups
         });
         return [.. _found.OrderBy(rows => rows[0])];
     }
+
+    /// <summary>Gives the memory of the rows back to the pool.</summary>
+    public void Dispose() => Array.ForEach(_rows, rows => rows.Dispose());
 
     // Amounts first, whatever they are: the total is asked, not the single amount. A window of no width stays a window.
     static PassSpec Gathering(PassSpec pass)

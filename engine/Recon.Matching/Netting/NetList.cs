@@ -17,7 +17,7 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         var closed = RecordCondition.Refused(pass, table, OutOfReach(table), options.Rules);
         if (pass.Kind == PassKind.NetGroup)
         {
-            var groups = new NetGroups(pass, table, closed, options, readers, workers);
+            using var groups = new NetGroups(pass, table, closed, options, readers, workers);
             var found = groups.Find(workers);
             Take(pass, table, found);
             Note(pass, groups.Candidates, found.Count, found, capped: 0);

@@ -81,7 +81,7 @@ sealed partial class RateRuleBinder(PackScope scope, BoundSource left, BoundSour
                 scope.Report.Add(
                     Findings.UnknownField, node.Place,
                     NearestName.Hint(name, left.Spec.Fields.Concat(right.Spec.Fields).Select(field => field.Name)),
-                    node.Text, $"neither '{left.Name}' nor '{right.Name}'");
+                    node.Text, $"the join of '{left.Name}' and '{right.Name}'");
                 return null;
             default:
                 scope.Report.Add(

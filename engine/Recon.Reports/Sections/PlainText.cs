@@ -1,5 +1,6 @@
 // Data as people may see it: nothing in it steers a terminal or turns the direction of reading.
 using System.Globalization;
+using System.Text;
 
 namespace Recon.Reports.Sections;
 
@@ -9,14 +10,18 @@ public static class PlainText
     /// Control characters as their pictures (U+2400 and on); format characters such as bidi overrides, and line and
     /// paragraph separators, as U+FFFD.
     /// </summary>
-    public static string Of(string text) => text.All(IsPlain) ? text : string.Concat(text.Select(Shown));
+    public static string Of(string text) =>
+        text.EnumerateRunes().All(IsPlain) ? text : string.Concat(text.EnumerateRunes().Select(Shown));
+
+    /// <summary>As <see cref="Of"/>, but line feeds stay.</summary>
+    public static string OfLines(string text) => string.Join('\n', text.Split('\n').Select(Of));
 
     /// <summary>A condition of several lines as one: trimmed, joined by blanks.</summary>
     public static string OneLine(string text) =>
         string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    static char Shown(char c) => c < ' ' ? (char)(0x2400 + c) : IsPlain(c) ? c : '\uFFFD';
+    static string Shown(Rune rune) => rune.Value < ' ' ? $"{(char)(0x2400 + rune.Value)}" : IsPlain(rune) ? rune.ToString() : "\uFFFD";
 
-    static bool IsPlain(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is not (
+    static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -188,7 +188,8 @@ public static class RunSections
         [.. record.Posts.Select(post => (IReadOnlyList<string>)
         [
             ResultDocument.Word(post.State), post.To, post.Debit, post.Credit, post.Amount.ToString(), post.Rule,
-            RecordNames(post.Records), post.FirstRun is null || post.State == PostingState.Withdrawn ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
+            RecordNames(post.Records),
+            post.FirstRun is null || post.State == PostingState.Withdrawn ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
         ])],
         "Nothing.");
 

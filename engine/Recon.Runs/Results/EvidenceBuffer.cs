@@ -105,8 +105,6 @@ ref struct EvidenceCursor(ReadOnlySpan<byte> bytes)
 
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
-    public readonly bool AtEnd => _rest.IsEmpty;
-
     public uint Number()
     {
         uint value = 0;

@@ -18,12 +18,8 @@ readonly struct Row(DbDataReader reader, string path)
 
     public long Number(int column) => Value(column) as long? ?? throw Damaged(column);
 
-    public long? NumberOrNull(int column) => reader.IsDBNull(column) ? null : Number(column);
-
     public int Int(int column) =>
         Number(column) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Damaged(column);
-
-    public int? IntOrNull(int column) => reader.IsDBNull(column) ? null : Int(column);
 
     public byte[] Bytes(int column) => Value(column) as byte[] ?? throw Damaged(column);
 

@@ -286,10 +286,11 @@ public sealed class MatchingLaws
     static string Search(CapCause? cap, bool hasMore, IEnumerable<string> answers) =>
         cap is not null ? $" {cap}" : hasMore ? " more" : string.Concat(answers.Order(StringComparer.Ordinal).Select(answer => $" {answer}"));
 
+    // An answer lists the first edges and counts the rest.
     static string Line(
         LegSpec leg, int pass, IReadOnlyList<int> first, IReadOnlyList<int> second,
             IReadOnlyList<(int, int)> edges, long count) =>
-        $"{leg} ambiguous p{pass} {Rows(first)} ~ {Rows(second)}: {string.Join(' ', edges)} {count}";
+        $"{leg} ambiguous p{pass} {Rows(first)} ~ {Rows(second)}: {string.Join(' ', edges.Take(AmbiguousComponent.MaxEdges))} {count}";
 
     static string Rows(IReadOnlyList<int> rows) => string.Join(',', rows);
 

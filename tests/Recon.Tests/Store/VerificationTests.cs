@@ -137,7 +137,7 @@ public sealed class VerificationTests : IDisposable
             .. tables.SelectMany(table => database
                 .All($"SELECT name FROM pragma_table_info('{table}') WHERE type IN ('TEXT', 'BLOB')", row => row.Text(0))
                 .Where(column => database.All(
-                    $"SELECT max(length({column})) FROM {table} WHERE {Key(table)} = 1", row => row.NumberOrNull(0))[0] > 0)
+                    $"SELECT coalesce(max(length({column})), 0) FROM {table} WHERE {Key(table)} = 1", row => row.Number(0))[0] > 0)
                 .Select(column => (table, column, 1L))),
         ];
     }

@@ -7,8 +7,8 @@ namespace Recon.Tests.Tidy;
 public sealed partial class TidyTests
 {
     // Ratchets: they only ever go down.
-    const int LongestLine = 165;
-    const int LongestFile = 480;
+    const int LongestLine = 160;
+    const int LongestFile = 465;
 
     static readonly string[] TopLevel =
     [
