@@ -27,6 +27,9 @@ public sealed record MatchOptions(
     /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
 
+    /// <summary>True for ids of records that earlier runs settled: what is left of a record takes none of them.</summary>
+    public Func<RecordId, bool> IsSettled { get; init; } = _ => false;
+
     /// <summary>Into how large parts the work is cut; tests cut small.</summary>
     internal WorkCut Cut { get; init; } = WorkCut.Default;
 }
@@ -104,7 +107,8 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// the order of birth: by (round, row that was split), which is the order wherever ids decide. The pass is asked again over what is left,
 /// residuals among it, until a round leaves no residual, and at most as often as <c>max</c> says. What was split
 /// <c>max</c> times takes no part in it. The id of a residual is that of its record and the first number behind
-/// <c>/</c> that no record of the source bears.</item>
+/// <c>/</c> that no record of the source bears, or bore when it was settled. A residual stays open on its leg where a join of three or
+/// more sources takes the whole record.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -124,7 +128,7 @@ public static class Matcher
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars, options.Rates);
         var workers = new Workers(options.Threads, options.Cut, cancellation);
-        var names = new ResidualNames(byName);
+        var names = new ResidualNames(byName, options.IsSettled);
         IReadOnlyList<LegMatcher> legs =
         [
             .. pack.Legs.Select(leg => new LegMatcher(

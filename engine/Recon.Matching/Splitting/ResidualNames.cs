@@ -1,5 +1,4 @@
 // Names what is left of records, so that no name is given twice in a source.
-using System.Globalization;
 using System.Text;
 using Recon.Model;
 
@@ -7,9 +6,10 @@ namespace Recon.Matching.Splitting;
 
 /// <summary>
 /// The names of one run: of record A the first residual is <c>A/1</c>, or the first number behind that no record of the
-/// source bears, those carried from earlier runs among them.
+/// source bears or bore, those carried from earlier runs among them.
 /// </summary>
-sealed class ResidualNames(IReadOnlyDictionary<string, RecordTable> tables)
+/// <param name="isSettled">True for ids of records that earlier runs settled.</param>
+sealed class ResidualNames(IReadOnlyDictionary<string, RecordTable> tables, Func<RecordId, bool> isSettled)
 {
     readonly Dictionary<RecordId, int> _last = [];
 
@@ -20,14 +20,17 @@ sealed class ResidualNames(IReadOnlyDictionary<string, RecordTable> tables)
     {
         var root = new RecordId(source, split?.Record ?? id);
         var number = Math.Max(split?.Number ?? 0, _last.GetValueOrDefault(root));
+        ResidualOf next;
         do
         {
             number++;
+            next = new ResidualOf(root.Id, number, (split?.Depth ?? 0) + 1, [.. split?.Fields.Where(other => other != field) ?? [], field]);
         }
-        while (tables[source].RowOf(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{root.Id}/{number}"))) >= 0);
+        while (IsBorne(root with { Id = next.Id }));
 
         _last[root] = number;
-        IEnumerable<string> fields = [.. split?.Fields.Where(other => other != field) ?? [], field];
-        return new ResidualOf(root.Id, number, (split?.Depth ?? 0) + 1, [.. fields]);
+        return next;
     }
+
+    bool IsBorne(RecordId name) => tables[name.Source].RowOf(Encoding.UTF8.GetBytes(name.Id)) >= 0 || isSettled(name);
 }

@@ -1,6 +1,8 @@
 // What a run hands to the runs after it, and what it takes from the one before.
+using System.Text;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Normalising;
 
 namespace Recon.Runs.Results;
 
@@ -73,7 +75,12 @@ public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly B
 /// Fingerprints of the records of a source that a run settled on all legs: (id, content), 128 bits each, sorted by id. A
 /// short id stands for itself; all else is cut from a SHA-256.
 /// </summary>
-public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents);
+public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents)
+{
+    /// <summary>True where a record of this id is among them.</summary>
+    internal bool Has(RecordId record) =>
+        record.Source == Source && Array.BinarySearch(Ids, SettledLookup.Fingerprint(Encoding.UTF8.GetBytes(record.Id))) >= 0;
+}
 
 /// <summary>Closing balance of the newest accepted statement of an account.</summary>
 public sealed record StatementClosing(string Source, string Account, string Number, Balance Closing);
