@@ -11,6 +11,7 @@ sealed class Events
     readonly int[] _parents;
 
     readonly List<(int Leg, int Side, int First, int Offset)> _residuals = [];
+    readonly HashSet<string> _split;
 
     public Events(IReadOnlyList<RecordTable> tables, IReadOnlyList<LegView> legs)
     {
@@ -21,6 +22,8 @@ sealed class Events
             _offsets[i] = count;
             count += tables[i].Count;
         }
+
+        _split = [.. legs.SelectMany(view => view.Tables).Where(table => table.Origins.Residuals.Count > 0).Select(table => table.Name)];
 
         // What is left of a record is a record of its own, on one leg.
         foreach (var view in legs)
@@ -114,6 +117,11 @@ sealed class Events
 
         return _offsets[view.Tables[side].Source.Index] + row;
     }
+
+    /// <summary>Id of the record as it was read; null where nothing is left of any record of its source.</summary>
+    public string? WholeOf(RecordTable table, int row) => !_split.Contains(table.Name) ? null
+        : table.Origins.Residuals.TryGetValue(row, out var left) ? left.Record
+        : table.Id(row);
 
     int AnchorOf(Subject subject) => NodeOf(subject.View, subject.FirstSide, subject.Rows[subject.FirstSide][0]);
 

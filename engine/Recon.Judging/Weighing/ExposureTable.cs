@@ -11,8 +11,8 @@ namespace Recon.Judging.Weighing;
 /// source weigh; open records that a pass found together though one source is missing are one event. A match with a
 /// difference weighs by the difference, under the most trusted source of its leg, unless the other matches of its event
 /// say it already (three sources on three legs: the third difference follows from two). An ambiguous component whose
-/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. Breaks
-/// of a settled class weigh nothing.
+/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. A record
+/// that is open on one leg and in part on another weighs once. Breaks of a settled class weigh nothing.
 /// </summary>
 sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
@@ -110,12 +110,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
             mostTrusted[number] = Math.Min(mostTrusted.GetValueOrDefault(number, rank), rank);
         }
 
-        foreach (var (node, open) in gravest)
+        var weighing = gravest.Where(entry => mostTrusted[events.Of(entry.Key)] == _trust.RankOf(entry.Value.Source)).Select(entry => entry.Value);
+        foreach (var open in OpenValue.Once(weighing))
         {
-            if (mostTrusted[events.Of(node)] == _trust.RankOf(open.Source))
-            {
-                Add(open.Value, open.Source, breaks[open.Break]);
-            }
+            Add(open.Value, open.Source, open.Break);
         }
     }
 
@@ -130,10 +128,10 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
     /// <summary>
     /// Open records with a value, by their numbers: the gravest unsettled break they stand in, the first of equals.
     /// </summary>
-    static Dictionary<int, (SourceSpec Source, Money Value, int Break)> Gravest(
+    static Dictionary<int, OpenValue> Gravest(
         Events events, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
-        var gravest = new Dictionary<int, (SourceSpec Source, Money Value, int Break)>();
+        var gravest = new Dictionary<int, OpenValue>();
         for (var i = 0; i < subjects.Count; i++)
         {
             if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled || Surplus.Of(subjects[i]) is not null)
@@ -148,9 +146,9 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
                 {
                     var node = events.NodeOf(subjects[i].View, side, row);
                     if (RecordValue.Of(table, row) is { } value
-                        && (!gravest.TryGetValue(node, out var other) || breaks[i].Status > breaks[other.Break].Status))
+                        && (!gravest.TryGetValue(node, out var other) || breaks[i].Status > other.Break.Status))
                     {
-                        gravest[node] = (table.Source, value, i);
+                        gravest[node] = new OpenValue(table.Source, value, breaks[i], events.WholeOf(table, row));
                     }
                 }
             }

@@ -43,6 +43,20 @@ sealed class Reach
         && (_found.TakenBy(_sides[side], row) == -1 || _found.TakenBy(_sides[side], row) >= pass.Index)
         && !(_heldBy[side].TryGetValue(row, out var holder) && holder < pass.Index);
 
+    /// <summary>True for what is left of another row: it was not there before that was matched.</summary>
+    public bool IsLeftOf(int side, int row, int whole)
+    {
+        for (var residual = ResidualAt(side, row); residual is not null; residual = ResidualAt(side, residual.Split))
+        {
+            if (residual.Split == whole)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     bool IsSettled(int side, int row) => _settled[side] is { } settled && row < settled.Length && settled[row];
 
     // What is left of a record is there from the pass on that split it.

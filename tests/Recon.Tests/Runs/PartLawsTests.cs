@@ -70,6 +70,7 @@ public sealed class PartLawsTests
                 var record = RunLawsTests.Run(days[day], RowOrder.AsWritten, store, date: Days[day], pack: Pack);
                 ledger.Add(days[day], record);
                 ledger.Check(record);
+                ledger.CheckExposure(record);
             }
         },
         iter: 400, print: Shown);

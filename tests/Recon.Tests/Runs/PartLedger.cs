@@ -63,6 +63,21 @@ sealed class PartLedger
         }
     }
 
+    /// <summary>What is open of a record weighs once, however many legs it is open on.</summary>
+    public void CheckExposure(RunRecord record)
+    {
+        var legs = record.Matches.Legs.Select(leg => leg.Sources).ToList();
+        foreach (var exposure in record.Exposure.GroupBy(each => (each.Source, each.Currency)))
+        {
+            var most = _read.Where(entry => (entry.Key.Source, entry.Value.CurrencyCode) == exposure.Key)
+                .Select(entry => legs.Where(leg => leg.Contains(entry.Key.Source))
+                    .Max(leg => _left.GetValueOrDefault((string.Join('~', leg), entry.Key), entry.Value).Number.Abs()))
+                .Aggregate(new ExactNumber(0, 0), (sum, amount) => sum + amount);
+            var weighed = exposure.Aggregate(default(ExactTotal), (sum, each) => sum + each.Absolute);
+            Assert.True(weighed <= (ExactTotal)most, $"{exposure.Key}: {weighed} of {most}");
+        }
+    }
+
     // The first match of a record is that of the record as it was read; what is left comes after it.
     void Match(LegEvidence leg)
     {
