@@ -1,6 +1,5 @@
 // The oracle over a whole pack: its passes one after the other, each over what the ones before left open.
 using Recon.Model;
-using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Tests.Matching;
 

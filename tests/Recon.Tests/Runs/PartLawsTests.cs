@@ -1,5 +1,4 @@
 // The laws of records matched in part, over three days: what is left is carried, and every amount is accounted for.
-using System.Globalization;
 using System.Text;
 using CsCheck;
 using Recon.Model;

@@ -1,8 +1,8 @@
 // Keeps the books of records matched in part by hand: each match takes from both sides what the smaller one has.
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Results;
-using Recon.Runs.Testing;
 using Xunit;
 
 namespace Recon.Tests.Runs;
@@ -83,12 +83,14 @@ sealed class PartLedger
     {
         var name = string.Join('~', leg.Sources);
         var waiting = Enumerable.Range(0, leg.Count).Select(match => leg.RecordsOf(match).ToList()).ToList();
+        var matchOf = waiting.Index().ToDictionary(match => match.Item, match => match.Index);
         while (waiting.Count > 0)
         {
             var next = waiting.FindIndex(match => match.All(record =>
                 (_read.ContainsKey(record) || RootOf(name, record) is not null) && !waiting.Exists(other => other.Exists(each => IsBefore(each, record)))));
             Assert.True(next >= 0, $"{string.Join(", ", waiting[0])}: one of them was never left");
-            Take(name, waiting[next][0], waiting[next][1]);
+            var part = Take(name, waiting[next][0], waiting[next][1]);
+            Assert.All(leg.Truths, truth => Assert.Equal(part, AmountIn(truth, matchOf[waiting[next]])));
             waiting.RemoveAt(next);
         }
     }
@@ -103,7 +105,14 @@ sealed class PartLedger
         return _read.ContainsKey(record) ? record : _read.ContainsKey(root) ? root : null;
     }
 
-    void Take(string leg, RecordId first, RecordId second)
+    static Money AmountIn(TruthColumns truth, int match)
+    {
+        Assert.True(Money.TryParse(truth.Values.Text(match)!, out var amount));
+        Assert.Equal(0, truth.Against[match]);
+        return amount;
+    }
+
+    Money Take(string leg, RecordId first, RecordId second)
     {
         var (a, b) = (LeftOf(leg, first), LeftOf(leg, second));
         Assert.Equal((a.CurrencyCode, a.Number.Sign), (b.CurrencyCode, b.Number.Sign));
@@ -116,6 +125,8 @@ sealed class PartLedger
             var key = (leg, record.Source, part.CurrencyCode);
             _matched[key] = _matched.GetValueOrDefault(key, new ExactNumber(0, 0)) + part.Number;
         }
+
+        return part;
     }
 
     Money LeftOf(string leg, RecordId record)
