@@ -41,6 +41,12 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
             return OfMap(map);
         }
 
+        if (node is ListNode)
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, Forms, "a list", "amounts");
+            return null;
+        }
+
         return node is ScalarNode scalar && Bound(scalar) is { } bound && Based(bound, scalar)
             ? new AmountTolerance(bound.Bound, bound.Bound, bound.Currency, bound.Base)
             : null;

@@ -32,6 +32,10 @@ public sealed class SmallBookTests
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
     }
 
+    [Fact]
+    public void A_law_that_does_not_hold_is_seen() =>
+        Assert.ThrowsAny<Exception>(() => Gen.Int[0, 99].Holds(number => Assert.NotEqual(7, number)));
+
     static void Count(Book book, ConcurrentDictionary<string, int> reached)
     {
         var answer = Oracle.Match(book, SmallRules.Instance);

@@ -6,6 +6,7 @@ using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
+using Recon.Tests.Laws;
 using Xunit;
 
 namespace Recon.Tests.Runs;
@@ -59,7 +60,7 @@ public sealed class PartLawsTests
             rows.Select((dice, i) => RowOf($"{"LPB"[source]}{day}{i}", dice)).ToList()).ToArray()).ToArray());
 
     [Fact]
-    public void What_is_matched_of_either_side_and_what_is_open_is_what_was_read_day_after_day() => Books.Sample(
+    public void What_is_matched_of_either_side_and_what_is_open_is_what_was_read_day_after_day() => Books.Holds(
         days =>
         {
             using var store = new MemoryRunStore();
@@ -72,10 +73,10 @@ public sealed class PartLawsTests
                 ledger.CheckExposure(record);
             }
         },
-        iter: 400, print: Shown);
+        oneIn: 5, print: Shown);
 
     [Fact]
-    public void Neither_the_order_of_rows_nor_threads_change_what_is_left() => Books.Sample(
+    public void Neither_the_order_of_rows_nor_threads_change_what_is_left() => Books.Holds(
         days =>
         {
             using var one = new MemoryRunStore();
@@ -89,10 +90,10 @@ public sealed class PartLawsTests
                 Assert.Equal(asWritten.Head, RunLawsTests.Run(days[day], RowOrder.Strided, one, date: Days[day], pack: Pack).Head);
             }
         },
-        iter: 150, print: Shown);
+        oneIn: 10, print: Shown);
 
     [Fact]
-    public void What_is_left_is_posted_once() => Books.Sample(
+    public void What_is_left_is_posted_once() => Books.Holds(
         days =>
         {
             using var store = new MemoryRunStore();
@@ -105,12 +106,13 @@ public sealed class PartLawsTests
 
             Assert.Equal(queued.Count, queued.Select(post => post.Key).Distinct().Count());
         },
-        iter: 150, print: Shown);
+        oneIn: 10, print: Shown);
 
     [Fact]
-    public void What_is_left_never_vanishes_whatever_changes_in_the_pack() => Books.Select(Gen.Int[0, ChangedPacks.Count - 1]).Sample(
-        (days, change) =>
+    public void What_is_left_never_vanishes_whatever_changes_in_the_pack() => Books.Select(Gen.Int[0, ChangedPacks.Count - 1]).Holds(
+        given =>
         {
+            var (days, change) = given;
             using var store = new MemoryRunStore();
             List<GivenRow>[] nothing = [[], [], []];
             var first = RunLawsTests.Run(days[0], RowOrder.AsWritten, store, date: Days[0], pack: Pack);
@@ -130,7 +132,7 @@ public sealed class PartLawsTests
                 Assert.Empty(Values(first).Except(Values(second)));
             }
         },
-        iter: 400, print: given => $"change {given.Item2}\n{Shown(given.Item1)}");
+        oneIn: 5, print: given => $"change {given.Item2}\n{Shown(given.Item1)}");
 
     /// <summary>The pack as it may be on the next day.</summary>
     static readonly IReadOnlyList<Pack> ChangedPacks =
