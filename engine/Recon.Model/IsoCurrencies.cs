@@ -28,6 +28,9 @@ public static class IsoCurrencies
             "CLF UYW");
     }
 
+    /// <summary>The codes of the standard, in no order.</summary>
+    public static IReadOnlyCollection<string> Codes => MinorUnitsByCode.Keys;
+
     /// <summary>Digits behind the point that the standard gives the currency; null where it does not know it.</summary>
     public static int? MinorUnits(Currency currency) =>
         MinorUnitsByCode.TryGetValue(currency.Code, out var digits) ? digits : null;

@@ -1,7 +1,9 @@
 // A compiled image brought to life, and let go of.
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Compiling;
 
@@ -23,21 +25,23 @@ public sealed class PackProgram : ICompiledRules, IDisposable
     }
 
     /// <summary>Loads an image that <see cref="RuleCompiler.Compile"/> has made.</summary>
-    public static PackProgram Load(CompiledImage compiled)
+    /// <param name="parameters">With the values in force.</param>
+    public static PackProgram Load(CompiledImage compiled, IReadOnlyList<Parameter> parameters)
     {
         Require.That(compiled.Image is not null);
-        return Load(compiled.Hash, compiled.Image!);
+        return Load(compiled.Hash, compiled.Image!, parameters);
     }
 
     /// <summary>Loads an image from a cache.</summary>
     /// <param name="hash">What <see cref="RuleCompiler.HashOf"/> says about the rules in force.</param>
+    /// <param name="parameters">With the values in force.</param>
     /// <exception cref="ReconException">Kind Storage: the bytes are no image, or that of other rules. Compile anew.</exception>
-    public static PackProgram Load(string hash, byte[] image)
+    public static PackProgram Load(string hash, byte[] image, IReadOnlyList<Parameter> parameters)
     {
         var context = new ImageContext(hash);
         try
         {
-            return new PackProgram(context, context.LoadRules(hash, image));
+            return new PackProgram(context, context.LoadRules(hash, image, parameters));
         }
         catch (Exception damage)
             when (damage is BadImageFormatException or FileLoadException or TypeLoadException)
@@ -74,15 +78,44 @@ public sealed class PackProgram : ICompiledRules, IDisposable
     {
         static readonly Assembly Model = typeof(RecordTable).Assembly;
 
-        public ICompiledRules LoadRules(string hash, byte[] image)
+        public ICompiledRules LoadRules(string hash, byte[] image, IReadOnlyList<Parameter> parameters)
         {
             using var stream = new MemoryStream(image, writable: false);
-            var program = LoadFromStream(stream).GetType(ProgramNames.Program)
+            var assembly = LoadFromStream(stream);
+            var program = assembly.GetType(ProgramNames.Program)
                 ?? throw new TypeLoadException("no rules in the image");
             var found = program.GetField(ProgramNames.Hash)?.GetRawConstantValue() as string;
-            return found == hash
-                ? (ICompiledRules)Activator.CreateInstance(program)!
-                : throw new TypeLoadException($"the image is that of the rules {found}");
+            if (found != hash)
+            {
+                throw new TypeLoadException($"the image is that of the rules {found}");
+            }
+
+            Give(assembly.GetType(ProgramNames.Parameters), parameters);
+            return (ICompiledRules)Activator.CreateInstance(program)!;
+        }
+
+        // The image has those that its rules name; texts are constants of it.
+        static void Give(Type? fields, IReadOnlyList<Parameter> parameters)
+        {
+            foreach (var parameter in parameters.Where(parameter => parameter.Kind != FieldKind.Text))
+            {
+                fields?.GetField(parameter.Name)?.SetValue(null, ValueOf(parameter));
+            }
+        }
+
+        static object ValueOf(Parameter parameter)
+        {
+            switch (parameter.Kind)
+            {
+                case FieldKind.Number:
+                    Require.That(ExactNumber.TryParse(parameter.Value, out var number));
+                    return number.ToDecimal();
+                case FieldKind.Money:
+                    Require.That(Money.TryParse(parameter.Value, out var money));
+                    return money;
+                default:
+                    return DateOnly.ParseExact(parameter.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            }
         }
 
         // The image speaks the Model that this assembly speaks, wherever that was loaded.

@@ -13,7 +13,10 @@ namespace Recon.Packs;
 /// all are errors.</param>
 public sealed record CompiledImage(string Hash, byte[]? Image, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <summary>Compiles the C# of a pack. Pure: the same rules, sources and parameters give the same bytes.</summary>
+/// <summary>
+/// Compiles the C# of a pack. Pure: the same rules, sources and parameters give the same bytes, whatever amounts, numbers and
+/// dates the parameters have.
+/// </summary>
 public static class RuleCompiler
 {
     /// <summary>The hash that names the image of these rules, without compiling them and without loading the compiler.</summary>
@@ -28,7 +31,7 @@ public static class RuleCompiler
     /// all of them in one compilation. Nothing is emitted where anything is refused.
     /// </summary>
     /// <param name="sources">All sources of the pack.</param>
-    /// <param name="parameters">With the values in force: they become constants of the image.</param>
+    /// <param name="parameters">Texts in force become constants of the image; other values are given when it is loaded.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CompiledImage Compile(
         IReadOnlyList<RuleToCompile> rules,

@@ -57,7 +57,8 @@ static class LawCampaign
         var name = law.Name.Replace('_', ' ');
         if (Law.Tried > 0 || !held)
         {
-            Console.WriteLine($"| {law.DeclaringType!.Name}: {name} | {Law.Tried:N0} | {(held ? "yes" : "NO")} | {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} |");
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Console.WriteLine($"| {law.DeclaringType!.Name}: {name} | {Law.Tried:N0} | {(held ? "yes" : "NO")} | {seconds:F0} |");
         }
     }
 }

@@ -30,7 +30,7 @@ sealed record LoadedPack(
 
         var image = ImageOf(load, ImageCache.OfUser(), cancellation);
         var diagnostics = load.Diagnostics.Concat(image.Diagnostics).OrderBy(PlaceOrder).ToList();
-        var rules = image.Image is null || load.Pack is null ? null : PackProgram.Load(image);
+        var rules = image.Image is null || load.Pack is null ? null : PackProgram.Load(image, load.Parameters);
         return new LoadedPack(directory, load.Pack, rules, load.Tests, diagnostics);
     }
 

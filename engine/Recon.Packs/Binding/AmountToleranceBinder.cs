@@ -34,6 +34,10 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
     /// <summary><c>left</c> as packs write it.</summary>
     public static string Word(PercentBase baseOf) => Bases.First(pair => pair.Base == baseOf).Word;
 
+    /// <summary>True for what may be meant as an amount or a share.</summary>
+    public static bool IsForm(string text) => text.Contains('%', StringComparison.Ordinal) || Literals.TryNumber(text, out _)
+        || Literals.TryMoney(text, out _) || Literals.TryAmountOfAnyCurrency(text, out _);
+
     public AmountTolerance? Bind(Node node)
     {
         if (node is MapNode map)

@@ -59,14 +59,37 @@ sealed class ComparisonBinder(
         }
 
         var sides = _operands.Bind(entry.Key, (0, middle), entry.Key, (middle + 1, text.Length - middle - 1));
-        var tolerance = sides is null ? null : Tolerance(entry, sides.Value.Left, sides.Value.Right);
-        if (sides is not null && tolerance is null)
+        if (sides is not var (first, second))
+        {
+            CheckAlone(entry.Value);
+            _complete = false;
+        }
+        else if (Tolerance(entry, first, second) is { } tolerance)
+        {
+            Add((first, second), tolerance, entry.Key);
+        }
+        else
         {
             _complete = false;
+        }
+    }
+
+    // Of what faces each other nothing is known: what no tolerance of any kind looks like is told all the same.
+    void CheckAlone(Node written)
+    {
+        if (written is not ScalarNode { IsNull: false } node)
+        {
             return;
         }
 
-        Add(sides, tolerance, entry.Key);
+        if (PackScope.IsReference(node))
+        {
+            _ = scope.Parameters.Use(node);
+        }
+        else if (!AmountToleranceBinder.IsForm(node.Text) && !ToleranceBinder.IsForm(node.Text) && !TextToleranceBinder.IsForm(node.Text))
+        {
+            scope.Report.Add(Findings.BadTolerance, node.Place, "0.02 EUR, 1% of larger, 2d, 36h, contains", node.Text, "anything");
+        }
     }
 
     Tolerance? Tolerance(Entry entry, Operand first, Operand second)

@@ -38,7 +38,7 @@ sealed partial class PackBinder
     /// <param name="tests">The file beside the pack; null where there is none, or it could not be read.</param>
     public static BoundPack Bind(
         MapNode root, Place start, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
-        new PackBinder(root, start, options, report).Bind(tests, testsStart);
+        new PackBinder(root, start, options, report).Bind(root, tests, testsStart);
 
     /// <summary><c>recon: 1</c>.</summary>
     public static void CheckLanguage(Keys root, Report report)
@@ -49,7 +49,7 @@ sealed partial class PackBinder
         }
     }
 
-    BoundPack Bind(MapNode? tests, Place? testsStart)
+    BoundPack Bind(MapNode root, MapNode? tests, Place? testsStart)
     {
         var (id, version, owner) = Header();
         if (_root.NeedMap("sources", "what is read") is { } sources)
@@ -68,6 +68,7 @@ sealed partial class PackBinder
         var date = new RunBinder(_scope).Bind(_root);
         var bound = BindTests(classes, tests, testsStart);
         CheckLegs();
+        CurrencyChecks.WarnOfUnknown(root, _scope);
         _scope.Parameters.ReportUnused();
         var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line)
             .ThenBy(rule => rule.Rule.Place.Column).ToList();

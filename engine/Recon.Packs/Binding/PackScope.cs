@@ -50,6 +50,13 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
         return source;
     }
 
+    /// <summary>
+    /// The source of that name; where there is none, reported, the one whose name is nearest, so that the rest of what names
+    /// it is checked too; null where none is near.
+    /// </summary>
+    public BoundSource? SourceOrNearest(string name, Place place) => Source(name, place)
+        ?? (NearestName.Of(name, Sources.Select(known => known.Name)) is { } nearest ? Sources.Find(known => known.Name == nearest) : null);
+
     /// <summary>False, reported, where no pass has that id.</summary>
     public bool KnowsPass(ScalarNode id)
     {

@@ -155,13 +155,17 @@ sealed partial class PassBinder(PackScope scope)
             return null;
         }
 
-        var left = scope.Source(
+        var left = scope.SourceOrNearest(
             match.Groups[1].Value, join.PlaceOf(match.Groups[1].Index, match.Groups[1].Length));
-        var right = scope.Source(
+        var right = scope.SourceOrNearest(
             match.Groups[3].Value, join.PlaceOf(match.Groups[3].Index, match.Groups[3].Length));
         if (left is not null && left == right)
         {
-            scope.Report.Add(Findings.BadJoin, join.Place, "two different sources", join.Text);
+            if (match.Groups[1].Value == match.Groups[3].Value)
+            {
+                scope.Report.Add(Findings.BadJoin, join.Place, "two different sources", join.Text);
+            }
+
             return null;
         }
 

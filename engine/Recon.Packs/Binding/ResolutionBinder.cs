@@ -42,7 +42,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         var post = keys.Map("post") is { } posting ? Post(posting, keys, rule) : null;
         var once = Once(keys, rule);
         _resolutions.Add(new ResolutionSpec(
-            name?.Text ?? "", _resolutions.Count, tier, Limit(keys), post, once,
+            name?.Text ?? "", _resolutions.Count, tier, Limit(keys, post), post, once,
             scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
     }
 
@@ -66,7 +66,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         return rule;
     }
 
-    Money? Limit(Keys owner)
+    Money? Limit(Keys owner, PostSpec? post)
     {
         if (owner.Map("limit") is not { } map)
         {
@@ -80,6 +80,9 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         {
             scope.Report.Add(Findings.BadNumber, node!.Place, null, node.Text, "an amount of 0 or more");
         }
+
+        var posted = (post?.Amount ?? []).Select(term => scope.Sources.Find(source => source.Name == term.Source)!.Find(term.Field)!);
+        CurrencyChecks.CanNeverMeet(limit?.CurrencyCode, posted, node?.Place ?? map.Place, scope.Report);
 
         return limit;
     }

@@ -34,6 +34,9 @@ sealed class TextToleranceBinder(PackScope scope, BoundSource left, BoundSource 
 
     public static string Word(ContainsTolerance contains) => Parts.First(pair => pair.Tolerance == contains).Word;
 
+    /// <summary>True for what may be meant as a tolerance of texts.</summary>
+    public static bool IsForm(string text) => Parts.Any(pair => pair.Word == text) || Metrics.Any(metric => metric.Word == text);
+
     /// <param name="name">The side as a message names it.</param>
     public Tolerance? Bind(Node node, string name) => node switch
     {

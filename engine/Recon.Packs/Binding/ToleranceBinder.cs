@@ -23,6 +23,9 @@ sealed partial class ToleranceBinder(
     /// <summary>A signed length of time as written.</summary>
     readonly record struct Span(long Amount, SpanUnit Unit, TimeSpan Elapsed);
 
+    /// <summary>True for what may be meant as a length of time.</summary>
+    public static bool IsForm(string text) => SpanText().IsMatch(text);
+
     /// <summary>The tolerance; null, reported, where it is none or does not fit what faces each other.</summary>
     public Tolerance? Bind(Node node, Operand left, Operand right) => left.Kind switch
     {
@@ -35,10 +38,18 @@ sealed partial class ToleranceBinder(
     AmountTolerance? Amount(Node node, Operand left, Operand right)
     {
         var tolerance = new AmountToleranceBinder(scope, left, right).Bind(node);
+        if (tolerance is { Fx: null } && (node as MapNode)?.Find("fx") is null
+            && CurrencyChecks.CanNeverMeet(tolerance.Currency, FieldsOf(left, leftSource).Concat(FieldsOf(right, rightSource)), node.Place, scope.Report))
+        {
+            return null;
+        }
+
         return tolerance is not null && node is MapNode map && map.Find("fx") is not null
             ? new RateRuleBinder(scope, leftSource, rightSource).Bind(tolerance, map, left.Kind)
             : tolerance;
     }
+
+    static IEnumerable<FieldSpec> FieldsOf(Operand operand, BoundSource source) => operand.Terms.Select(term => source.Find(term.Field)!);
 
     static string Written(Node node) => node is ScalarNode scalar ? scalar.Text : "{ … }";
 

@@ -7,4 +7,6 @@ static class ProgramNames
     public const string Program = "PackRules";
 
     public const string Hash = "Hash";
+
+    public const string Parameters = "Params";
 }

@@ -1,7 +1,6 @@
 // Writes the program around the rules: records over columns, parameters, a hole for each rule.
 using System.Globalization;
 using System.Text;
-using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 
@@ -12,7 +11,7 @@ namespace Recon.Packs.Compiling;
 sealed record ProgramRule(int Number, RuleToCompile Rule, RuleScope Scope, RuleNode Node);
 
 /// <summary>
-/// The text holds nothing of what an author wrote but checked names and the values of parameters. Only fields that some
+/// The text holds nothing of what an author wrote but checked names and the texts of parameters. Only fields that some
 /// rule names become properties: what nobody reads costs nothing.
 /// </summary>
 static class ProgramText
@@ -22,7 +21,7 @@ static class ProgramText
 
     public const string Holds = "Holds";
 
-    public const string Parameters = "Params";
+    public const string Parameters = ProgramNames.Parameters;
 
     /// <summary>Type names that a rule can write; each stands for one type of the allow-list.</summary>
     public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
@@ -79,36 +78,15 @@ static class ProgramText
         text.Append("}\n");
     }
 
-    static string ParameterField(Parameter parameter)
+    // Texts are constants, for patterns are; other values are set when the image is loaded, so that a new value compiles nothing.
+    static string ParameterField(Parameter parameter) => parameter.Kind switch
     {
-        var (name, value) = (parameter.Name, parameter.Value);
-        switch (parameter.Kind)
-        {
-            case FieldKind.Text:
-                return $"const string @{name} = {Quoted(value)}";
-            case FieldKind.Number:
-                Require.That(ExactNumber.TryParse(value, out var number));
-                return $"static readonly decimal @{name} = {Exact(number)}.ToDecimal()";
-            case FieldKind.Money:
-                Require.That(Money.TryParse(value, out var money));
-                return $"static readonly Money @{name} = new Money({Exact(money.Number)}, "
-                    + $"Recon.Model.Currency.Of({Quoted(money.Currency)}))";
-            case FieldKind.Date:
-                var date = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-                return $"static readonly DateOnly @{name} = DateOnly.FromDayNumber({Number(date.DayNumber)})";
-            default:
-                throw new InvalidOperationException($"bug: a parameter of kind {parameter.Kind}");
-        }
-    }
-
-    static string Exact(ExactNumber number)
-    {
-        var bits = unchecked((UInt128)number.Units);
-        return $"new Recon.Model.ExactNumber(new System.Int128({Unsigned(bits >> 64)}, {Unsigned(bits & ulong.MaxValue)}), "
-            + $"{Number(number.Scale)})";
-
-        static string Unsigned(UInt128 half) => $"{((ulong)half).ToString(CultureInfo.InvariantCulture)}UL";
-    }
+        FieldKind.Text => $"const string @{parameter.Name} = {Quoted(parameter.Value)}",
+        FieldKind.Number => $"static decimal @{parameter.Name} = default",
+        FieldKind.Money => $"static Money @{parameter.Name} = default",
+        FieldKind.Date => $"static DateOnly @{parameter.Name} = default",
+        _ => throw new InvalidOperationException($"bug: a parameter of kind {parameter.Kind}"),
+    };
 
     static void WriteRecord(StringBuilder text, ScopedSource source, HashSet<string> used)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 
 namespace Recon.Packs.Compiling;
@@ -24,22 +25,23 @@ static class RuleHash
         }
 
         AppendAll(hash, parameters, parameter =>
-            [parameter.Name, parameter.Kind.ToString(), parameter.Value]);
+            [parameter.Name, parameter.Kind.ToString(), parameter.Kind == FieldKind.Text ? parameter.Value : ""]);
         foreach (var source in sources)
         {
             Append(hash, source.Name);
-            AppendAll(hash, source.Fields, field =>
-            [
-                field.Name,
-                field.Kind.ToString(),
-                field.Optional ? "optional" : "",
-                field.Derived is null ? "" : "derived",
-            ]);
+            AppendAll(hash, [.. source.Fields.Where(field => MayBeRead(field, rules))], Words);
         }
 
         AppendAll(hash, rules, rule => [rule.Rule.Path, rule.Rule.Text, .. Shape(rule.Shape)]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    // What no rule can name makes no difference.
+    static bool MayBeRead(FieldSpec field, IReadOnlyList<RuleToCompile> rules) =>
+        rules.Any(rule => rule.Rule.Text.Contains(field.Name, StringComparison.Ordinal));
+
+    static string[] Words(FieldSpec field) =>
+        [field.Name, field.Kind.ToString(), field.Optional ? "optional" : "", field.Derived is null ? "" : "derived"];
 
     static string[] Shape(RuleShape shape) => shape switch
     {
@@ -47,7 +49,7 @@ static class RuleHash
         RuleShape.OfPair pair => ["pair", pair.Left.Name, pair.Right.Name],
         RuleShape.OfGroup group => ["group", group.One.Name, group.Many.Name],
         RuleShape.OfGroups groups => ["groups", groups.Left.Name, groups.Right.Name],
-        RuleShape.OfField field => ["field", field.Source.Name, field.Field.Name],
+        RuleShape.OfField field => ["field", field.Source.Name, .. Words(field.Field)],
         _ => throw new InvalidOperationException($"bug: no hash for {shape}"),
     };
 

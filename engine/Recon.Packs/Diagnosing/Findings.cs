@@ -103,6 +103,8 @@ static class Findings
     public static readonly Finding UnusedParameter = Warning("RC2206", "the parameter '{0}' is used nowhere");
     public static readonly Finding UnknownEnvironment = Error(
         "RC2207", "no parameter has a value for the environment '{0}'");
+    public static readonly Finding UnknownCurrency = Warning(
+        "RC2208", "'{0}' is not in ISO 4217, and no field of the pack is in it");
 
     public static readonly Finding UnknownSource = Error("RC2301", "there is no source '{0}'");
     public static readonly Finding UnknownField = Error("RC2302", "{1} has no field '{0}'");
@@ -119,6 +121,8 @@ static class Findings
     public static readonly Finding OptionalId = Error(
         "RC2404", "the id '{0}' is optional; every record needs its id");
     public static readonly Finding TwoCurrencies = Error("RC2405", "{0} and {1} are two currencies");
+    public static readonly Finding OtherCurrency = Error(
+        "RC2406", "'{0}' is in {1}: an amount in {2} says nothing about it");
 
     public static readonly Finding SourceInNoLeg = Error("RC4001", "no pass joins the source '{0}'");
     public static readonly Finding AmountOnly = Error("RC4002", "the pass '{0}' rests on the amount alone");

@@ -144,7 +144,7 @@ static partial class SmallBooks
 
     static PassSpec Splitting(Dice dice, PassSpec pass)
     {
-        int? most = dice.Below(4) == 0 ? dice.Of(1, 2, 9) : null;
+        int? most = dice.Below(3) == 0 ? dice.Of(1, 2, 9, 9) : null;
         return pass.Comparisons.Any(IsSplittable) ? pass with { Partial = most } : pass;
     }
 

@@ -36,14 +36,16 @@ public sealed class PackProgramTests
         Assert.NotEqual(hash, RuleCompiler.HashOf(edited, sources, parameters));
         Assert.NotEqual(hash, RuleCompiler.HashOf(rules, [.. sources.Reverse()], parameters));
         var other = parameters[0] with { Value = "0.03 EUR" };
-        Assert.NotEqual(hash, RuleCompiler.HashOf(rules, sources, [other, .. parameters.Skip(1)]));
+        Assert.Equal(hash, RuleCompiler.HashOf(rules, sources, [other, .. parameters.Skip(1)]));
+        var renamed = parameters[0] with { Name = "another" };
+        Assert.NotEqual(hash, RuleCompiler.HashOf(rules, sources, [renamed, .. parameters.Skip(1)]));
     }
 
     [Fact]
     public void An_image_of_other_rules_is_not_loaded()
     {
         var image = Pairs.Compile().Image!;
-        var failure = Assert.Throws<ReconException>(() => PackProgram.Load(new string('0', 64), image));
+        var failure = Assert.Throws<ReconException>(() => PackProgram.Load(new string('0', 64), image, []));
         Assert.Equal(FaultKind.Storage, failure.Kind);
     }
 
@@ -52,7 +54,7 @@ public sealed class PackProgramTests
     {
         var compiled = Pairs.Compile();
         var failure =
-            Assert.Throws<ReconException>(() => PackProgram.Load(compiled.Hash, compiled.Image![..200]));
+            Assert.Throws<ReconException>(() => PackProgram.Load(compiled.Hash, compiled.Image![..200], []));
         Assert.Equal(FaultKind.Storage, failure.Kind);
     }
 
@@ -60,7 +62,7 @@ public sealed class PackProgramTests
     public void A_pack_without_rules_compiles_to_a_program_without_rules()
     {
         var compiled = RuleCompiler.Compile([], Pairs.Sources, [], TestContext.Current.CancellationToken);
-        using var program = PackProgram.Load(compiled);
+        using var program = PackProgram.Load(compiled, []);
         Assert.Throws<InvalidOperationException>(() => program.Pair(Pairs.Rules[0].Rule));
     }
 
@@ -90,18 +92,19 @@ public sealed class PackProgramTests
         var fresh = new WatchedContext();
         var packs = fresh.LoadFromAssemblyPath(typeof(RuleCompiler).Assembly.Location);
         var load = packs.GetType(typeof(PackProgram).FullName!)!
-            .GetMethod(nameof(PackProgram.Load), [typeof(string), typeof(byte[])])!;
+            .GetMethods().Single(method => method.Name == nameof(PackProgram.Load) && method.GetParameters().Length == 3);
         var hashOf = packs.GetType(typeof(RuleCompiler).FullName!)!.GetMethod(nameof(RuleCompiler.HashOf))!;
-        using (var program = (IDisposable)load.Invoke(null, [compiled.Hash, compiled.Image])!)
+        using (var program = (IDisposable)load.Invoke(null, [compiled.Hash, compiled.Image, NothingOf(load.GetParameters()[2])])!)
         {
-            var items = hashOf.GetParameters().Select(list => list.ParameterType.GetGenericArguments()[0]);
-            hashOf.Invoke(null, [.. items.Select(item => Array.CreateInstance(item, 0))]);
+            hashOf.Invoke(null, [.. hashOf.GetParameters().Select(NothingOf)]);
         }
 
         Assert.DoesNotContain(
             fresh.Asked, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
         fresh.Unload();
     }
+
+    static Array NothingOf(ParameterInfo list) => Array.CreateInstance(list.ParameterType.GetGenericArguments()[0], 0);
 
     static RuleToCompile[] Changed(IReadOnlyList<RuleToCompile> rules, Func<RuleRef, RuleRef> change) =>
         [rules[0] with { Rule = change(rules[0].Rule) }, .. rules.Skip(1)];
@@ -110,7 +113,7 @@ public sealed class PackProgramTests
     static WeakReference LoadAskAndDispose()
     {
         var example = new RuleCase(CaseFiles.Read("tests/cases/rules/records.case"));
-        using var program = PackProgram.Load(example.Compile());
+        using var program = PackProgram.Load(example.Compile(), example.Parameters);
         var rule = example.Rules.First(rule => rule.Shape is RuleShape.OfRecord).Rule;
         var predicate = program.Record(rule);
         return new WeakReference(

@@ -83,7 +83,7 @@ sealed class RuleCase
 
         if (compiled.Image is not null && _tables.Count > 0)
         {
-            using var program = PackProgram.Load(compiled);
+            using var program = PackProgram.Load(compiled, _parameters);
             foreach (var rule in _rules)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{rule.Rule.Path}\n");
