@@ -76,7 +76,7 @@ static partial class SmallBooks
         var ids = new string[rows.Length];
         for (var row = 0; row < ids.Length; row++)
         {
-            ids[row] = row > 0 && !ids[row - 1].Contains('/') && rows[row][0] / 50 % 5 == 0
+            ids[row] = row > 0 && !ids[row - 1].Contains('/') && rows[row][0] / 50 % 3 == 0
                 ? $"{ids[row - 1]}/{1 + (row % 2)}" : $"{source.Name}{(rows[row][0] % 50):00}{row:00}";
         }
 
@@ -95,7 +95,7 @@ static partial class SmallBooks
         }));
 
         // Some records were open before: in a pass of one source they stay. Some of these are what was left of others.
-        bool[] carried = [.. Enumerable.Range(0, table.Count).Select(row => table.Id(row)[2] == '7')];
+        bool[] carried = [.. Enumerable.Range(0, table.Count).Select(row => table.Id(row)[2] == '7' || table.Id(row)[^2..] == "/2")];
         return new RecordTable(source, table.Ids, table.Columns, table.Origins with
         {
             Carried = carried,
