@@ -37,12 +37,14 @@ public sealed class RawTable
     public int[]? LineOf { get; init; }
 
     /// <summary>
-    /// Row → index into <see cref="Statements"/>, −1 for none; null where the format has no statements. Identical
-    /// rows of one statement (else: of one file) are told apart by occurrence.
+    /// Row → index into <see cref="Statements"/>, −1 for none; null where the format has no statements.
     /// </summary>
     public int[]? StatementOf { get; init; }
 
     public IReadOnlyList<Statement> Statements { get; init; } = [];
+
+    /// <summary>Columns that say in which statement a row came, not what it is: one booking in two statements is one record.</summary>
+    public IReadOnlyList<string> DeliveryColumns { get; init; } = [];
 
     /// <summary>Values named by <c>trailer:</c>, for controls: name and text as written, one entry a file that has one.</summary>
     public IReadOnlyList<TrailerValue> Trailer { get; init; } = [];

@@ -6,11 +6,13 @@ namespace Recon.Runs.Controls;
 /// <summary>By closing date, then by number; runs of digits in numbers count as numbers (9 before 10, 5/2 before 5/10).</summary>
 static class StatementOrder
 {
+    public static IComparer<string> ByNumber { get; } = Comparer<string>.Create(CompareNumbers);
+
     /// <summary>One delivered twice stands once; those without closing balance come first.</summary>
     public static IEnumerable<Statement> Of(IEnumerable<Statement> account) =>
         account
             .OrderBy(statement => statement.Closing?.Date)
-            .ThenBy(statement => statement.Number, Comparer<string>.Create(CompareNumbers))
+            .ThenBy(statement => statement.Number, ByNumber)
             .ThenBy(statement => statement.Opening?.Date)
             .ThenBy(statement => statement.File, StringComparer.Ordinal)
             .ThenBy(statement => statement.Line)

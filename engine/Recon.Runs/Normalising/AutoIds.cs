@@ -1,196 +1,170 @@
-// Business keys for sources that have none: the content of the row and its occurrence.
+// Business keys for sources that have none: what the row says and its occurrence.
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
-using Recon.Model.Rules;
 
 namespace Recon.Runs.Normalising;
 
 /// <summary>
-/// <c>id: auto</c>: the first 16 hex digits of the SHA-256 of the normalised row (its fields that are read, by name, in
-/// canonical text), <c>-</c>, and the occurrence from 1 among identical rows of one statement, else of the run's different
-/// files (<see cref="OccurrenceScopes"/>). The same row in two runs has the same id, so that over runs the number of
-/// occurrences is the largest, not the sum.
+/// <c>id: auto</c>: the first 16 hex digits of the SHA-256 of the row, <c>-</c>, and its occurrence from 1 among rows that say the
+/// same (<see cref="OccurrenceScopes"/>). What a row says are all of its cells, those too that no field reads, but not those that
+/// name its statement (<see cref="RawTable.DeliveryColumns"/>): so the same row in two runs has the same id, whatever pack reads
+/// it. Over runs the number of occurrences is the largest, not the sum.
 /// </summary>
-static class AutoIds
+/// <remarks>
+/// An open item keeps the id it came with. Where that is an id of another form, because an older engine or pack gave it, the row
+/// takes this id when it comes again.
+/// </remarks>
+sealed class AutoIds
 {
-    /// <summary>First 128 bits of the hash of each accepted row, by row; what an id stands for.</summary>
-    public static UInt128[] Hashes(
-        RawRows rows,
-        SourceSpec source,
-        FieldValues[] values,
-        int[] accepted,
-        int threads,
-        CancellationToken cancellation)
-    {
-        var fields = source.Fields.Zip(values)
-            .OrderBy(field => field.First.Name, StringComparer.Ordinal)
-            .Select(field => (Name: Encoding.UTF8.GetBytes(field.First.Name), Values: field.Second))
-            .ToArray();
-        var hashes = new UInt128[rows.Count];
-        RowRanges.ForEach(
-            accepted.Length,
-            threads,
-            (from, to) =>
-            {
-                var (text, batch) = (new CanonicalText(), new Sha256Batch());
-                var (ends, found) = (new int[Sha256Batch.Lanes], new UInt128[Sha256Batch.Lanes]);
-                for (int start = from, end; start < to; start = end)
-                {
-                    end = Math.Min(start + ends.Length, to);
-                    text.Clear();
-                    for (var i = start; i < end; i++)
-                    {
-                        Write(fields, accepted[i], text);
-                        ends[i - start] = text.Utf8.Length;
-                    }
+    const int HexDigits = 16;
 
-                    batch.Hash(text.Utf8, ends.AsSpan(0, end - start), found);
-                    for (var i = start; i < end; i++)
-                    {
-                        hashes[accepted[i]] = found[i - start];
-                    }
-                }
-            },
-            cancellation);
-        return hashes;
-    }
+    readonly RawRows _rows;
+    readonly int[] _accepted;
+    readonly UInt128[] _hashes;
+    readonly OccurrenceScopes _scopes;
+    readonly int[] _numbers;
 
-    /// <summary>Ids of the accepted rows, in their order.</summary>
-    /// <param name="contents">By row: they decide the order of occurrences, so that the order in the file does not.</param>
-    public static TextColumn Ids(
-        RawRows rows, int[] accepted, UInt128[] hashes, RowContents contents, CancellationToken cancellation)
+    // By position; null where the id is made of hash and number.
+    readonly Dictionary<int, string> _given = [];
+    int _shared;
+
+    AutoIds(RawRows rows, int[] accepted, RowContents meanings, CancellationToken cancellation)
     {
-        var occurrences = Occurrences(rows, accepted, hashes, contents, cancellation);
-        var builder = new TextColumnBuilder();
-        Span<byte> id = stackalloc byte[32];
-        for (var i = 0; i < accepted.Length; i++)
+        _rows = rows;
+        _accepted = accepted;
+        meanings.Learn(accepted, cancellation);
+        _hashes = meanings.Of(accepted, cancellation);
+        _numbers = new int[accepted.Length];
+        Array.Fill(_numbers, 1);
+        var hashOf = new UInt128[rows.ReadCount];
+        for (var i = 0; i < accepted.Length && !rows.IsCarried(accepted[i]); i++)
         {
-            if (rows.Carried(accepted[i])?.Residual is { } residual)
-            {
-                builder.Append(residual.Of.Id);
-                continue;
-            }
-
-            var high = (ulong)(hashes[accepted[i]] >> 64);
-            Require.That(high.TryFormat(id, out var hexDigits, "x16", CultureInfo.InvariantCulture));
-            id[hexDigits] = (byte)'-';
-            Require.That(Utf8Formatter.TryFormat(occurrences[i], id[(hexDigits + 1)..], out var digits));
-            builder.Append(id[..(hexDigits + 1 + digits)]);
+            hashOf[accepted[i]] = _hashes[i];
         }
 
-        return builder.Build();
+        _scopes = new OccurrenceScopes(rows.Read, hashOf);
     }
 
-    static void Write((byte[] Name, FieldValues Values)[] fields, int row, CanonicalText text)
+    /// <param name="accepted">Rows, ascending.</param>
+    /// <param name="meanings">What each row says, without the cells that name its statement.</param>
+    /// <returns>
+    /// Ids of the accepted rows, in their order, and how many rows count once though two statements that do not follow each other
+    /// list them.
+    /// </returns>
+    public static (TextColumn Ids, int Shared) Of(
+        RawRows rows, int[] accepted, RowContents meanings, CancellationToken cancellation)
     {
-        foreach (var (name, values) in fields)
-        {
-            if (!values.IsNull(row))
-            {
-                text.AppendPart(name);
-                var begin = text.BeginPart();
-                values.Write(row, text);
-                text.EndPart(begin);
-            }
-        }
+        var ids = new AutoIds(rows, accepted, meanings, cancellation);
+        ids.Number();
+        return (ids.Written(), ids._shared);
     }
 
-    static int[] Occurrences(
-        RawRows rows, int[] accepted, UInt128[] hashes, RowContents contents, CancellationToken cancellation)
+    void Number()
     {
-        var occurrences = new int[accepted.Length];
-        Array.Fill(occurrences, 1);
-        var keys = new ulong[accepted.Length];
-        var positions = new int[accepted.Length];
-        var scopes = new OccurrenceScopes(rows.Read);
-        for (var i = 0; i < accepted.Length; i++)
+        var (keys, positions) = (new ulong[_hashes.Length], new int[_hashes.Length]);
+        for (var i = 0; i < positions.Length; i++)
         {
-            (keys[i], positions[i]) = ((ulong)(hashes[accepted[i]] >> 64), i);
+            (keys[i], positions[i]) = ((ulong)(_hashes[i] >> 64), i);
         }
 
         Array.Sort(keys, positions);
-        var groups = new List<(int Start, int End)>();
         for (int start = 0, end; start < keys.Length; start = end)
         {
             for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
             {
             }
 
-            if (end - start > 1 || rows.IsCarried(accepted[positions[start]]))
+            if (end - start > 1 || _rows.IsCarried(_accepted[positions[start]]))
             {
-                groups.Add((start, end));
+                foreach (var alike in positions[start..end].GroupBy(position => _hashes[position]))
+                {
+                    Number([.. alike.Order()]);
+                }
             }
         }
-
-        contents.Learn(
-            [.. groups.SelectMany(group => positions[group.Start..group.End]).Select(position => accepted[position])], cancellation);
-        foreach (var (start, end) in groups)
-        {
-            Number(rows, scopes, accepted, positions.AsSpan(start..end), hashes, contents, occurrences);
-        }
-
-        return occurrences;
     }
 
-    // Rows read: 1, 2, … in each scope. Carried items keep their number where it is free; what is left of one has none.
-    static void Number(
-        RawRows rows,
-        OccurrenceScopes scopes,
-        int[] accepted,
-        Span<int> group,
-        UInt128[] hashes,
-        RowContents contents,
-        int[] occurrences)
+    // Carried rows keep their ids; rows read are 1, 2, … along their chain. What is left of a row that was read is none of these.
+    void Number(int[] alike)
     {
-        group.Sort((left, right) => Compare(Key(left), Key(right)));
-        (UInt128 Hash, bool Carried, long Scope, int Number) last = default;
-        foreach (var position in group)
+        var standing = new SortedSet<int>();
+        var older = new List<string>();
+        var read = new List<(StatementPlace Place, int Position)>();
+        foreach (var position in alike)
         {
-            var row = accepted[position];
-            if (rows.Carried(row)?.Residual is not null)
+            if (_rows.Carried(_accepted[position]) is not { } item)
+            {
+                read.Add((_scopes.Of(_accepted[position]), position));
+                continue;
+            }
+
+            _given.Add(position, item.Record.Id);
+            if (item.Residual is not null)
             {
                 continue;
             }
 
-            var isCarried = rows.IsCarried(row);
-            var scope = isCarried ? 0 : scopes.Of(row);
-            var isNext = last.Number > 0
-                && (last.Hash, last.Carried, last.Scope) == (hashes[row], isCarried, scope);
-            var next = isNext ? last.Number + 1 : 1;
-            occurrences[position] = isCarried ? Math.Max(next, EarlierNumber(rows, row)) : next;
-            last = (hashes[row], isCarried, scope, occurrences[position]);
+            if (NumberIn(item.Record.Id, _hashes[position]) is { } number)
+            {
+                standing.Add(number);
+            }
+            else
+            {
+                older.Add(item.Record.Id);
+            }
         }
 
-        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) Key(int position)
+        older.Sort(Utf8Order.Compare);
+        Count(read, standing, older);
+    }
+
+    void Count(List<(StatementPlace Place, int Position)> read, SortedSet<int> standing, List<string> older)
+    {
+        var count = new OccurrenceCount();
+        foreach (var (place, position) in read.OrderBy(row => row.Place.Number).ThenBy(row => row.Place.Copy))
         {
-            var row = accepted[position];
-            return rows.Carried(row) is { } item
-                ? (hashes[row], true, EarlierNumber(rows, row), contents.Of(row), item.Record.Id, row)
-                : (hashes[row], false, scopes.Of(row), contents.Of(row), "", row);
+            var number = count.Next(place);
+            _numbers[position] = number;
+            if (older.Count > 0 && !standing.Contains(number)
+                && number - 1 - standing.Count(taken => taken < number) is var rank && rank < older.Count)
+            {
+                _given.Add(position, older[rank]);
+            }
         }
+
+        _shared += count.Shared;
     }
 
-    static int Compare(
-        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) left,
-        (UInt128 Hash, bool Carried, long Order, UInt128 Content, string Id, int Row) right)
-    {
-        var order = left.Hash.CompareTo(right.Hash);
-        order = order != 0 ? order : left.Carried.CompareTo(right.Carried);
-        order = order != 0 ? order : left.Order.CompareTo(right.Order);
-        order = order != 0 ? order : left.Content.CompareTo(right.Content);
-        order = order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
-        return order != 0 ? order : left.Row.CompareTo(right.Row);
-    }
+    /// <summary>The occurrence in an id of this form that stands for this hash; null in any other.</summary>
+    static int? NumberIn(string id, UInt128 hash) =>
+        id.Length > HexDigits + 1 && id[HexDigits] == '-'
+        && ulong.TryParse(id.AsSpan(0, HexDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var high)
+        && high == (ulong)(hash >> 64)
+        && int.TryParse(id.AsSpan(HexDigits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
-    static int EarlierNumber(RawRows rows, int row)
+    TextColumn Written()
     {
-        var id = rows.Carried(row)!.Record.Id;
-        return id.Length > 17 && id[16] == '-'
-            && int.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : 1;
+        var builder = new TextColumnBuilder();
+        Span<byte> id = stackalloc byte[32];
+        for (var i = 0; i < _accepted.Length; i++)
+        {
+            if (_given.TryGetValue(i, out var given))
+            {
+                builder.Append(given);
+                continue;
+            }
+
+            var high = (ulong)(_hashes[i] >> 64);
+            Require.That(high.TryFormat(id, out var hexDigits, "x16", CultureInfo.InvariantCulture));
+            id[hexDigits] = (byte)'-';
+            Require.That(Utf8Formatter.TryFormat(_numbers[i], id[(hexDigits + 1)..], out var digits));
+            builder.Append(id[..(hexDigits + 1 + digits)]);
+        }
+
+        return builder.Build();
     }
 }

@@ -22,17 +22,6 @@ sealed class CanonicalText
         Append(utf8);
     }
 
-    /// <summary>Begins a part whose length is not known yet; hand the answer to <see cref="EndPart"/>.</summary>
-    public int BeginPart()
-    {
-        Reserve(4);
-        _used += 4;
-        return _used;
-    }
-
-    public void EndPart(int begin) =>
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(begin - 4), _used - begin);
-
     public void Append(ReadOnlySpan<byte> utf8)
     {
         utf8.CopyTo(Reserve(utf8.Length));

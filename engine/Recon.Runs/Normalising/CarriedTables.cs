@@ -55,6 +55,7 @@ static class CarriedTables
             Columns = ColumnsOf(items, names),
             Count = items.Count,
             IsByField = read.IsByField,
+            DeliveryColumns = read.DeliveryColumns,
             Files = [.. files.Select(file => new InputFile(file, "", 0))],
             FileOf = files.Length > 0 ? [.. items.Select(item => fileIndex[item.File!])] : null,
             LineOf = items[0].Line is null ? null : [.. items.Select(item => item.Line!.Value)],

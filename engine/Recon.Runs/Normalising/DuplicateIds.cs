@@ -11,7 +11,7 @@ namespace Recon.Runs.Normalising;
 /// <param name="candidates">In the order of (id, content, raw row).</param>
 /// <param name="settled">By position.</param>
 sealed class DuplicateIds(
-    RawRows rows, RowAccounts accounts, Candidates candidates, RowMeanings meanings, SettledState[] settled)
+    RawRows rows, RowAccounts accounts, Candidates candidates, RowContents meanings, SettledState[] settled)
 {
     public void Resolve(CancellationToken cancellation)
     {

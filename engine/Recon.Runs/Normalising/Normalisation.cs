@@ -21,7 +21,8 @@ sealed class Normalisation
     readonly Dictionary<string, ControlledField> _controlled = new(StringComparer.Ordinal);
     FieldValues[] _values = [];
     readonly RowContents _contents;
-    RowMeanings _meanings;
+    RowContents _meanings;
+    int _sharedRows;
     ExcludedRows _excluded = ExcludedRows.None;
 
     public Normalisation(NormalisingInput input, CancellationToken cancellation)
@@ -30,8 +31,8 @@ sealed class Normalisation
         _source = input.Source;
         _rows = new RawRows(input.Read, [.. input.Carried.Where(item => item.Record.Source == _source.Name)]);
         _accounts = new RowAccounts(_rows, _source.Name);
-        _contents = new RowContents(_rows, input.Threads);
-        _meanings = new RowMeanings(_contents, automatic: null);
+        _contents = new RowContents(_rows, input.Threads, []);
+        _meanings = _contents;
         _options = RowRanges.Options(input.Threads, cancellation);
         _cancellation = cancellation;
         _readFields = [.. _source.Fields.Where(field => field.Derived is null)];
@@ -141,8 +142,12 @@ sealed class Normalisation
     /// <summary>One record an id, and none that an earlier run has decided.</summary>
     public Candidates ResolveDuplicates(Candidates candidates)
     {
-        RejectLostResiduals(candidates);
-        candidates = InScope(candidates);
+        if (_rows.HasResiduals)
+        {
+            RejectLostResiduals(candidates);
+            candidates = InScope(candidates);
+        }
+
         SettledRecords[] settled = [.. _input.Settled.Where(records => records.Source == _source.Name)];
         if (!candidates.IdsMayRepeat && settled.Length == 0)
         {
@@ -176,13 +181,14 @@ sealed class Normalisation
                 .. CurrencyNotices.Of(table),
                 .. ReplacedNotice(),
                 .. WithdrawnNotice(),
+                .. SharedNotice(),
             ],
         };
     }
 
     void RejectLostResiduals(Candidates candidates)
     {
-        for (var position = 0; _rows.HasResiduals && position < candidates.Count; position++)
+        for (var position = 0; position < candidates.Count; position++)
         {
             if (_rows.Carried(candidates.Rows[position])?.Residual is { } residual
                 && CarriedResiduals.Objection(_source, residual) is { } objection)
@@ -249,9 +255,13 @@ sealed class Normalisation
                 : CarriedResiduals.Named(CanonicalColumn.Of(_values[IndexOf(field)], accepted), accepted, _rows);
         }
 
-        var hashes = AutoIds.Hashes(_rows, _source, _values, accepted, _input.Threads, _cancellation);
-        _meanings = new RowMeanings(_contents, hashes);
-        return AutoIds.Ids(_rows, accepted, hashes, _contents, _cancellation);
+        if (_rows.Read.DeliveryColumns is { Count: > 0 } leftOut)
+        {
+            _meanings = new RowContents(_rows, _input.Threads, leftOut);
+        }
+
+        (var ids, _sharedRows) = AutoIds.Of(_rows, accepted, _meanings, _cancellation);
+        return ids;
     }
 
     Candidates Sorted(Candidates candidates)
@@ -299,5 +309,12 @@ sealed class Normalisation
         0 => [],
         1 => [$"{_source.Name}: 1 open item came again and is left out by where now: {Condition}"],
         var items => [$"{_source.Name}: {items} open items came again and are left out by where now: {Condition}"],
+    };
+
+    IEnumerable<string> SharedNotice() => _sharedRows switch
+    {
+        0 => [],
+        1 => [$"{_source.Name}: 1 entry counts once, though two statements that do not follow each other list it"],
+        var rows => [$"{_source.Name}: {rows} entries count once, though two statements that do not follow each other list them"],
     };
 }

@@ -12,7 +12,7 @@ public sealed class NormalisedSource
     readonly RawRows _rows;
     readonly int[] _rawRowOf;
     readonly RowContents _contents;
-    readonly RowMeanings _meanings;
+    readonly RowContents _meanings;
     readonly int _threads;
 
     internal NormalisedSource(
@@ -20,7 +20,7 @@ public sealed class NormalisedSource
         Candidates records,
         RecordTable table,
         RowContents contents,
-        RowMeanings meanings,
+        RowContents meanings,
         IReadOnlyDictionary<string, ControlledField> controlled,
         int threads)
     {

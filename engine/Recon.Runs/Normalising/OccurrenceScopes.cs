@@ -4,18 +4,24 @@ using Recon.Model;
 namespace Recon.Runs.Normalising;
 
 /// <summary>
-/// A statement is counted by itself. All rows outside of statements are one delivery, over all files of the run: so it makes no
-/// difference how rows are spread over files. Files of the same bytes are one file delivered again: the n-th of each
-/// are counted together, apart from the first, and come to the numbers that the first has.
+/// All rows outside of statements are one delivery, over all files of the run: so it makes no difference how rows are spread
+/// over files. Files of the same bytes are one file delivered again: the n-th of each are counted together, apart from the first,
+/// and come to the numbers that the first has. Rows of statements are counted along their chain (<see cref="StatementChains"/>).
 /// </summary>
 sealed class OccurrenceScopes
 {
+    // Before all statements, so that rows outside of them meet none.
+    static readonly StatementPlace Outside = new(-1, 0, 0);
+
     readonly RawTable _table;
     readonly int[] _copyOf;
+    readonly StatementChains? _chains;
 
-    internal OccurrenceScopes(RawTable table)
+    /// <param name="rows">Row → what it says, by 128 bits.</param>
+    internal OccurrenceScopes(RawTable table, UInt128[] rows)
     {
         _table = table;
+        _chains = table.StatementOf is null ? null : new StatementChains(table, rows);
         _copyOf = new int[table.Files.Count];
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var file = 0; file < _copyOf.Length; file++)
@@ -25,14 +31,7 @@ sealed class OccurrenceScopes
         }
     }
 
-    /// <summary>Equal for rows that are counted together; statements from 0, the others below: the two never meet.</summary>
-    internal long Of(int row)
-    {
-        if (_table.StatementOf is { } statementOf && statementOf[row] >= 0)
-        {
-            return statementOf[row];
-        }
-
-        return _copyOf.Length == 0 ? -1 : -1L - _copyOf[_table.FileOf?[row] ?? 0];
-    }
+    internal StatementPlace Of(int row) => _table.StatementOf?[row] is >= 0 and var statement
+        ? _chains!.Of(statement)
+        : Outside with { Copy = _copyOf.Length == 0 ? 0 : _copyOf[_table.FileOf?[row] ?? 0] };
 }

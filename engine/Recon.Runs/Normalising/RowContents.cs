@@ -8,14 +8,17 @@ namespace Recon.Runs.Normalising;
 /// <summary>
 /// The content of a row is the SHA-256 over its non-empty cells sorted by column name (ordinal UTF-8), name and text each
 /// behind its length in 32 bits. Columns that no field reads count too: a row delivered again is the same row only
-/// where the file says the same. Carried items keep the content they came with.
+/// where the file says the same. Carried items keep the content they came with, where no cell is left out.
 /// </summary>
 /// <remarks>
 /// Few runs ask for the content of many rows, so it is hashed when it is asked for. Many readers, or one that
 /// calls <see cref="Learn"/>.
 /// </remarks>
-sealed class RowContents(RawRows rows, int threads)
+/// <param name="leftOut">Columns that do not count.</param>
+sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOut)
 {
+    readonly HashSet<string> _leftOut = new(leftOut, StringComparer.Ordinal);
+
     // By row; 0, which no hash is, for those that nobody asked for.
     UInt128[] _known = [];
 
@@ -37,9 +40,9 @@ sealed class RowContents(RawRows rows, int threads)
     /// <summary>The first 128 bits of the content of a row.</summary>
     public UInt128 Of(int row)
     {
-        if (rows.Carried(row) is { } item)
+        if (KnownOf(row) is { } content)
         {
-            return item.Content;
+            return content;
         }
 
         if (_known.Length > 0 && _known[row] != 0)
@@ -57,6 +60,11 @@ sealed class RowContents(RawRows rows, int threads)
     /// <summary>The same of many rows, in their order.</summary>
     public UInt128[] Of(int[] wanted, CancellationToken cancellation)
     {
+        if (_known.Length > 0 && Array.TrueForAll(wanted, row => _known[row] != 0))
+        {
+            return Array.ConvertAll(wanted, row => _known[row]);
+        }
+
         var contents = new UInt128[wanted.Length];
         RowRanges.ForEach(wanted.Length, threads, (from, to) => Hash(wanted.AsSpan(from..to), contents.AsSpan(from..to)), cancellation);
         return contents;
@@ -81,21 +89,23 @@ sealed class RowContents(RawRows rows, int threads)
 
         for (var i = 0; i < wanted.Length; i++)
         {
-            contents[i] = rows.Carried(wanted[i]) is { } item ? item.Content : contents[i];
+            contents[i] = KnownOf(wanted[i]) ?? contents[i];
         }
     }
 
-    void Write(int row, CanonicalText text)
+    UInt128? KnownOf(int row) => _leftOut.Count == 0 ? rows.Carried(row)?.Content : null;
+
+    void Write(int row, CanonicalText content)
     {
         var table = rows.TableOf(row);
         var rowInTable = rows.RowInTable(row, table);
-        foreach (var (name, _, column) in rows.ColumnsByName(table))
+        foreach (var (name, text, column) in rows.ColumnsByName(table))
         {
             var cell = column.Utf8(rowInTable);
-            if (!cell.IsEmpty)
+            if (!cell.IsEmpty && (_leftOut.Count == 0 || !_leftOut.Contains(text)))
             {
-                text.AppendPart(name);
-                text.AppendPart(cell);
+                content.AppendPart(name);
+                content.AppendPart(cell);
             }
         }
     }

@@ -46,7 +46,7 @@ static class SettledLookup
     /// <summary>State by position.</summary>
     public static SettledState[] Find(
         Candidates candidates,
-        RowMeanings meanings,
+        RowContents meanings,
         IReadOnlyList<SettledRecords> settled,
         int threads,
         CancellationToken cancellation)

@@ -131,6 +131,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         LineOf = [.. _lineOf],
         StatementOf = hasStatements ? [.. _statementOf] : null,
         Statements = _statements,
+        DeliveryColumns = hasStatements ? StatementColumns.OfDelivery : [],
         Trailer = _trailer,
         Rejects = _rejects,
         Notices = _filesWithoutEnd switch

@@ -134,6 +134,21 @@ public sealed class PartLawsTests
         },
         oneIn: 5, print: given => $"change {given.Item2}\n{Shown(given.Item1)}");
 
+    [Fact]
+    public void A_row_without_an_id_of_its_own_that_comes_again_is_known_and_what_is_left_of_it_goes_on()
+    {
+        var at = PackYaml.LastIndexOf("id: id", StringComparison.Ordinal);
+        var pack = Load(yaml => yaml.Remove(at, 6).Insert(at, "id: auto").Replace("id: auto\n    fields: { id: text, ", "id: auto\n    fields: { "));
+        using var store = new MemoryRunStore();
+        GivenRow paid = new([new("account", "A"), new("amount", "100.00 EUR"), new("day", "2026-02-21")], new Place("laws", 1, 1, 1, ""));
+        var first = RunLawsTests.Run([[], [RowOf("P00", [1, 1, 6, 100])], [paid, paid]], RowOrder.AsWritten, store, date: Days[0], pack: pack);
+        var left = OpenItems.Of(first).Single(item => item.Record is { Source: "bank" } record && record.Id.Contains('/')).Record;
+        var second = RunLawsTests.Run(
+            [[], [RowOf("P10", [1, 1, 7, 100])], [paid, paid, paid]], RowOrder.AsWritten, store, date: Days[1], pack: pack);
+        Assert.Equal((2, 1, 2), (second.Sources[2].Known, second.Sources[2].New, second.Sources[2].Carried));
+        Assert.Contains(left, Taken(second));
+    }
+
     /// <summary>The pack as it may be on the next day.</summary>
     static readonly IReadOnlyList<Pack> ChangedPacks =
     [

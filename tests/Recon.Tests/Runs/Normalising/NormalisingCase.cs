@@ -223,6 +223,7 @@ sealed class CaseFile(string name)
                     row.File.Value(row.Cells, "@statement") ?? "-1", CultureInfo.InvariantCulture))]
                 : null,
             Statements = statements,
+            DeliveryColumns = statements.Count > 0 ? ["statement", "sequence"] : [],
             Trailer = [.. files.SelectMany(file => file._trailer)],
             Rejects = [.. files.SelectMany(file => file._rejects)],
         };
