@@ -61,6 +61,11 @@ static class BreaksCommand
                 ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
             Terminal.Print(Facts(found));
             Terminal.Print(History(found));
+            if (store.PostingsFor(found.Break.Id) is { Count: > 0 } postings)
+            {
+                Terminal.Print(Postings(postings));
+            }
+
             return ExitCode.Fine;
         });
         return show;
@@ -98,6 +103,15 @@ static class BreaksCommand
             ResultDocument.Iso(entry.BusinessDate), entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
         ])],
         "No runs.");
+
+    static Section Postings(IReadOnlyList<OutboxEntry> postings) => new(
+        "Its postings, as they stand now",
+        [new("posting", IsWhole: true), new("state"), new("to"), new("debit"), new("credit"), new("amount"), new("first run")],
+        [.. postings.Select(posting => (IReadOnlyList<string>)
+        [
+            posting.Key[..8], ResultDocument.Word(posting.State), posting.To, posting.Debit, posting.Credit, posting.Amount.ToString(), posting.RunId,
+        ])],
+        "");
 
     static IReadOnlyList<string> Row(string name, string value) => [name, value];
 }

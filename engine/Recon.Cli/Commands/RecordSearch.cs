@@ -165,7 +165,7 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
             var run = RecordedSections.Named(head, _runs);
             List<Section> found =
             [
-                .. record.Posts.Where(post => Begins(post.Key)).Select(post => RecordedSections.Of(post, run)),
+                .. record.Posts.Where(post => Begins(post.Key)).Select(post => RecordedSections.Of(post, run, StateNow(post))),
                 .. record.Breaks.Where(item => Begins(item.Id)).Select(item => RecordedSections.Of(item, run)),
             ];
             if (found.Count == 0)
@@ -181,6 +181,9 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
 
         return [];
     }
+
+    PostingState? StateNow(Posting post) =>
+        store.EarlierPostings([post.Key]).GetValueOrDefault(post.Key) is { } now && now.Effect == post.Effect ? now.State : null;
 
     string? Settled(RecordId member)
     {

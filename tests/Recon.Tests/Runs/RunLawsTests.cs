@@ -176,6 +176,39 @@ public sealed class RunLawsTests
     }
 
     [Fact]
+    public void A_reversal_follows_the_inputs_that_come_back()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] both = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        List<GivenRow>[] less = [[RowOf("L1", 1000)], [], []];
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var wanted = Run(both, RowOrder.AsWritten, kept).Posts.Single();
+            var reversal = Run(less, RowOrder.AsWritten, kept).Posts.Single();
+            foreach (var (books, state) in new[] { (both, PostingState.Withdrawn), (less, PostingState.Proposed), (both, PostingState.Withdrawn) })
+            {
+                for (var again = 0; again < 2; again++)
+                {
+                    Run(books, RowOrder.AsWritten, kept);
+                    Assert.Equal(
+                        [PostingState.Queued, state],
+                        kept.EarlierPostings([wanted.Key, reversal.Key]).Values.OrderBy(posting => posting.Key == reversal.Key).Select(posting => posting.State));
+                    Assert.Equal([PostingState.Queued, state], kept.PostingsFor(wanted.Break).Select(posting => posting.State));
+                }
+            }
+
+            var third = Run([[RowOf("L2", 1000)], [], []], RowOrder.AsWritten, kept);
+            Assert.Equal((reversal.Key, PostingState.Proposed), (third.Posts.Single().Key, third.Posts.Single().State));
+        }
+
+        Assert.Null(store.Verify());
+        folder.Tamper("UPDATE reinstatement_mentions SET state = 'Proposed'");
+        Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Fact]
     public void A_posting_that_moves_to_another_date_is_not_proposed_for_reversal()
     {
         using var folder = new Recon.Tests.Store.TempStore();
@@ -224,6 +257,7 @@ public sealed class RunLawsTests
         }
 
         Assert.Null(store.Verify());
+        folder.Tamper("DELETE FROM reinstatement_mentions");
         folder.Tamper("DELETE FROM reinstatements");
         Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
     }
