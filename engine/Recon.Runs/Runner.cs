@@ -1,5 +1,6 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
+using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
@@ -15,6 +16,9 @@ public sealed record RunOutcome(
 {
     /// <summary>True where another revision stood for the date until now, and the recorded run stands again.</summary>
     public bool IsReinstated { get; init; }
+
+    /// <summary>Reversals that became proposed or withdrawn because the recorded run stands for its date again.</summary>
+    public IReadOnlyList<Posting> Reversals { get; init; } = [];
 
     /// <summary>Postings that later revisions queued and the reinstated run does not want; nothing was decided about them.</summary>
     public IReadOnlyList<QueuedPosting> Unwanted { get; init; } = [];
@@ -78,11 +82,7 @@ public sealed class Runner(
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
         if (store.FindByKey(key) is StoredRun earlier)
         {
-            return new RunOutcome(earlier.Record, earlier, WasRecorded: true, stages.Taken)
-            {
-                IsReinstated = store.Reinstate(earlier.Head.Id, request.At, request.By),
-                Unwanted = Unwanted(earlier),
-            };
+            return Reinstated(earlier, request) with { Stages = stages.Taken };
         }
 
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
@@ -92,14 +92,17 @@ public sealed class Runner(
         return new RunOutcome(stored.Record, stored, WasRecorded: false, stages.Taken);
     }
 
-    IReadOnlyList<QueuedPosting> Unwanted(StoredRun run)
+    RunOutcome Reinstated(StoredRun run, RunRequest request)
     {
+        var queued = store.QueuedPostings(run.Head.PackId, run.Head.BusinessDate);
+        var reversals = Reversals.Reinstated(run.Record, queued, store.EarlierPostings);
         var wanted = run.Record.Posts.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
-        return
-        [
-            .. store.QueuedPostings(run.Head.PackId, run.Head.BusinessDate)
-                .Where(entry => !wanted.Contains((entry.Posting.Key, entry.Posting.Effect))),
-        ];
+        return new RunOutcome(run.Record, run, WasRecorded: true, [])
+        {
+            IsReinstated = store.Reinstate(run.Head.Id, reversals, request.At, request.By),
+            Reversals = reversals,
+            Unwanted = [.. queued.Where(entry => !wanted.Contains((entry.Posting.Key, entry.Posting.Effect)))],
+        };
     }
 
     (IReadOnlyList<RawTable> Inputs, OpeningState Opening, string Key) Prepare(

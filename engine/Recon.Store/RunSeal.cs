@@ -55,8 +55,15 @@ sealed record AttemptPayload(string PackId, string BusinessDate, string Reason)
 /// <param name="Number">Of the event, among runs and reinstatements.</param>
 sealed record ReinstatementPayload(string Run, long Number)
 {
+    /// <summary>What was said of postings by it; null where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReinstatementMention>? Postings { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this, AuditPayloads.Default.ReinstatementPayload);
 }
+
+/// <param name="State">The name of a state of postings.</param>
+sealed record ReinstatementMention(string Key, string Effect, string State);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

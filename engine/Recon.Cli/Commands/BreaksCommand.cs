@@ -101,7 +101,9 @@ static class BreaksCommand
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
             var found = store.FindBreak(parsed.GetValue(Id)!)
                 ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
-            Terminal.Print(Facts(found), History(found));
+            Terminal.Print(store.PostingsFor(found.Break.Id) is { Count: > 0 } postings
+                ? [Facts(found), History(found), Postings(postings)]
+                : [Facts(found), History(found)]);
             return ExitCode.Fine;
         });
         return show;
@@ -139,6 +141,15 @@ static class BreaksCommand
             ResultDocument.Iso(entry.BusinessDate), entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
         ])],
         "No runs.");
+
+    static Section Postings(IReadOnlyList<OutboxEntry> postings) => new(
+        "Its postings, as they stand now",
+        [new("posting", IsWhole: true), new("state"), new("to"), new("debit"), new("credit"), new("amount"), new("first run")],
+        [.. postings.Select(posting => (IReadOnlyList<string>)
+        [
+            posting.Key[..8], ResultDocument.Word(posting.State), posting.To, posting.Debit, posting.Credit, posting.Amount.ToString(), posting.RunId,
+        ])],
+        "");
 
     static IReadOnlyList<string> Row(string name, string value) => [name, value];
 }

@@ -211,6 +211,13 @@ static class RunCommand
 
         Console.Error.WriteLine(
             $"recon: it is revision {outcome.Record.Head.Revision} of {revisions}, and stands for the date again: its inputs are back");
+        foreach (var reversal in outcome.Reversals)
+        {
+            Console.Error.WriteLine(reversal.State == PostingState.Withdrawn
+                ? $"recon: the reversal {reversal.Key[..8]} of {reversal.Amount} that a later revision proposed is withdrawn: this result wants the posting"
+                : $"recon: the reversal {reversal.Key[..8]} of {reversal.Amount} is proposed again: this result does not want the posting");
+        }
+
         foreach (var entry in outcome.Unwanted)
         {
             Console.Error.WriteLine(

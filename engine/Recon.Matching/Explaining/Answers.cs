@@ -120,6 +120,9 @@ public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With)
 {
     /// <summary>True where the pass is of another leg and closed this one: it dropped a duplicate, or joined more sources.</summary>
     public bool IsOnOtherLeg { get; init; }
+
+    /// <summary>True where the pass is one that came later and left the record of another.</summary>
+    public bool IsBornLater { get; init; }
 }
 
 /// <summary>The records nearest to one that is open.</summary>

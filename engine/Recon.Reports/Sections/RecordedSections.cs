@@ -9,7 +9,8 @@ namespace Recon.Reports.Sections;
 public static class RecordedSections
 {
     /// <param name="run">The run that recorded it, in words; null for the run being explained.</param>
-    public static Section Of(Posting post, string? run = null) => Facts($"posting {post.Key}", run,
+    /// <param name="now">The state to which it has come since; null where that is unknown.</param>
+    public static Section Of(Posting post, string? run = null, PostingState? now = null) => Facts($"posting {post.Key}", run,
     [
         ["for", post.Rule],
         ["to", post.To],
@@ -17,6 +18,7 @@ public static class RecordedSections
         ["credit", post.Credit],
         ["amount", post.Amount.ToString()],
         ["state", $"{ResultDocument.Word(post.State)} (tier {ResultDocument.Word(post.Tier)})"],
+        .. now is { } state && state != post.State ? [["state now", ResultDocument.Word(state)]] : Array.Empty<string[]>(),
         ["why", post.FirstRun is null ? post.Reason ?? "the rule says so" : $"already decided by run {post.FirstRun}"],
         ["break", post.Break],
         ["records", RunSections.RecordNames(post.Records)],

@@ -152,9 +152,14 @@ public static class RunSections
             + " the ids decided");
         var lines = record.Passes.Where(pass => pass.Capped > 0).Select(pass =>
             $"{pass.Id}: {Count(pass.Capped)} {(pass.Capped == 1 ? "key has" : "keys have")} more candidates than the pass can weigh;"
-            + " it decided nothing about their records").Concat(alternatives).ToList();
+            + " it decided nothing about their records").Concat(alternatives).Concat(LeftOpen(record)).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
+
+    static IEnumerable<string> LeftOpen(RunRecord record) => record.Sources.SelectMany(source => source.Legs
+        .Where(leg => leg.Residuals > 0)
+        .Select(leg => $"{source.Name} toward {string.Join(" and ", leg.Toward)}: {Count(leg.Residuals)}"
+            + $" {(leg.Residuals == 1 ? "record is" : "records are")} matched in part; what is left of {(leg.Residuals == 1 ? "it" : "them")} is open"));
 
     static Section Classes(RunRecord record) => new(
         "What is left, by class",

@@ -3,6 +3,7 @@ using Recon.Judging.Correcting;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Ports;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Assembling;
 
@@ -40,6 +41,28 @@ static class Reversals
             .. wanted.Where(posting => proposed.GetValueOrDefault(PostingKey.OfReversal(posting.Key))?.State == PostingState.Proposed)
                 .OrderBy(posting => posting.Key, StringComparer.Ordinal)
                 .Select(posting => Withdraw(posting, proposed[PostingKey.OfReversal(posting.Key)].RunId)),
+        ];
+    }
+
+    /// <summary>
+    /// What becomes of the reversals of a date's postings where a recorded run stands for it again: proposed ones of what it wants
+    /// are withdrawn, withdrawn ones of what it does not want are proposed again. What stands so already, and what the run says
+    /// itself, is left out.
+    /// </summary>
+    /// <param name="queued">What the revisions of its date queued and no other date holds.</param>
+    internal static IReadOnlyList<Posting> Reinstated(
+        RunRecord run, IReadOnlyList<QueuedPosting> queued, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
+    {
+        var wanted = run.Posts.Where(posting => posting.State == PostingState.Queued)
+            .Select(posting => Withdraw(posting with { FirstRun = posting.FirstRun ?? run.Head.Id }, run.Head.Id));
+        var own = run.Posts.Select(posting => posting.Key).ToHashSet(StringComparer.Ordinal);
+        List<Posting> reversals = [.. wanted.Concat(Of(run.Posts, queued)).Where(posting => !own.Contains(posting.Key))];
+        var known = earlier([.. reversals.Select(posting => posting.Key)]);
+        return
+        [
+            .. reversals.Where(posting => known.TryGetValue(posting.Key, out var said) && said.Effect == posting.Effect
+                    && said.State is PostingState.Proposed or PostingState.Withdrawn && said.State != posting.State)
+                .OrderBy(posting => posting.Key, StringComparer.Ordinal),
         ];
     }
 

@@ -42,15 +42,22 @@ public interface IRunStore : IDisposable
     /// </summary>
     IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
 
+    /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
+    IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
+
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
     StoredRun Record(RunSubmission submission);
 
     /// <summary>
     /// Makes a recorded run the standing one of its date again, by an event beside it: its inputs are back. False where it is
-    /// the standing one already.
+    /// the standing one already and there are no mentions.
     /// </summary>
-    bool Reinstate(string runId, DateTimeOffset at, string by);
+    /// <param name="mentions">
+    /// Postings of the outbox that the run does not name, in the state that they come to by this. What the run itself says of
+    /// its postings counts again as if it had just been recorded.
+    /// </param>
+    bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by);
 
     /// <summary>Appends a failed attempt to the audit chain (a control that failed, a rule that threw).</summary>
     void RecordFailure(FailedAttempt attempt);
@@ -99,12 +106,18 @@ public sealed record RunHead(
 public sealed record StoredRun(RunHead Head, RunRecord Record);
 
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
-/// <param name="State">What the newest run said of it that meant the same effect.</param>
+/// <param name="State">What the run said of it that meant the same effect and came to stand last.</param>
 /// <param name="RunId">The first run that had it.</param>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
 /// <summary>A posting as a run recorded it, and the run that was the first to queue it.</summary>
 public sealed record QueuedPosting(Posting Posting, string RunId);
+
+/// <summary>A posting of the outbox.</summary>
+/// <param name="State">As of now, whatever its run said then.</param>
+/// <param name="RunId">The run that put it there.</param>
+public sealed record OutboxEntry(
+    string Key, PostingState State, string RunId, DateOnly BusinessDate, string To, string Debit, string Credit, Money Amount);
 
 /// <summary>Which breaks are asked for.</summary>
 /// <param name="PackId">Null: of all packs.</param>

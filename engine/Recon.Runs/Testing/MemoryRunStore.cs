@@ -90,18 +90,31 @@ public sealed class MemoryRunStore : IRunStore
         return stored;
     }
 
-    public bool Reinstate(string runId, DateTimeOffset at, string by)
+    public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) =>
+    [
+        .. _runs.SelectMany(run => run.Submission.Record.Posts).Where(post => post.Break == breakId)
+            .DistinctBy(post => post.Key)
+            .Select(post => new OutboxEntry(
+                post.Key, _postings[post.Key].State, _postings[post.Key].RunId, _postings[post.Key].BusinessDate, post.To, post.Debit, post.Credit, post.Amount)),
+    ];
+
+    public bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by)
     {
-        var head = FindRun(runId)!.Head;
+        var (head, record) = FindRun(runId)!;
         var standing = _runs.Select(run => run.Stored.Head)
             .Where(run => run.PackId == head.PackId && run.BusinessDate == head.BusinessDate)
             .MaxBy(run => _events.LastIndexOf(run.Id))!;
-        if (standing.Id == head.Id)
+        if (standing.Id == head.Id && mentions.Count == 0)
         {
             return false;
         }
 
         _events.Add(head.Id);
+        foreach (var posting in record.Posts.Concat(mentions).Where(posting => _postings[posting.Key].Effect == posting.Effect))
+        {
+            _postings[posting.Key] = _postings[posting.Key] with { State = posting.State };
+        }
+
         return true;
     }
 

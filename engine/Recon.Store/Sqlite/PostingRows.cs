@@ -77,19 +77,45 @@ static class PostingRows
         post.State.ToString(),
         post.Break);
 
-    // A reversal is proposed, withdrawn and proposed again: what the newest run says of it counts.
-    const string ByKey = """
-        SELECT
-            postings.posting_key, postings.effect,
-            coalesce(
-                (SELECT newest.state FROM posting_mentions AS newest
-                WHERE newest.posting_key = postings.posting_key AND newest.effect = postings.effect
-                ORDER BY newest.run DESC, newest.ordinal DESC LIMIT 1),
-                postings.state),
-            runs.id, runs.business_date
+    // A reversal is proposed, withdrawn and proposed again: what the run says of it that came to stand last counts.
+    const string StateNow = $"""
+        coalesce(
+            (SELECT said.state FROM (
+                SELECT {RunRows.Seat} AS number, mention.ordinal, mention.state
+                FROM posting_mentions AS mention JOIN runs ON runs.number = mention.run
+                WHERE mention.posting_key = postings.posting_key AND mention.effect = postings.effect
+                UNION ALL
+                SELECT mention.reinstatement, mention.ordinal, mention.state
+                FROM reinstatement_mentions AS mention
+                WHERE mention.posting_key = postings.posting_key AND mention.effect = postings.effect) AS said
+            ORDER BY said.number DESC, said.ordinal DESC LIMIT 1),
+            postings.state)
+        """;
+
+    const string ByKey = $"""
+        SELECT postings.posting_key, postings.effect, {StateNow}, runs.id, runs.business_date
         FROM postings JOIN runs ON runs.number = postings.run
         WHERE postings.posting_key = @posting_key
         """;
+
+    const string ByBreak = $"""
+        SELECT
+            postings.posting_key, {StateNow}, runs.id, runs.business_date, postings.target, postings.debit, postings.credit,
+            postings.amount, postings.currency
+        FROM postings JOIN runs ON runs.number = postings.run
+        WHERE postings.break_id = @break_id
+        ORDER BY postings.run, postings.ordinal
+        """;
+
+    /// <summary>What the outbox holds for a break, as it is now.</summary>
+    public static List<OutboxEntry> OfBreak(Database database, string breakId) => database.All(
+        ByBreak,
+        row => new OutboxEntry(
+            row.Text(0), row.Choice<PostingState>(1), row.Text(2), row.Date(3), row.Text(4), row.Text(5), row.Text(6),
+            Money.TryParse($"{row.Text(7)} {row.Text(8)}", out var amount)
+                ? amount
+                : throw StorageFault.Damaged(database.Path, $"posting {row.Text(0)} has no amount")),
+        breakId);
 
     public static Dictionary<string, EarlierPosting> Earlier(Database database, IReadOnlyCollection<string> keys)
     {

@@ -1,4 +1,4 @@
-// Recorded runs that came to stand for their date again.
+// Recorded runs that came to stand for their date again, and what that says of postings.
 using Recon.Model;
 
 namespace Recon.Store.Sqlite;
@@ -10,26 +10,43 @@ static class ReinstatementRows
         VALUES (@number, @run, @reinstated_at, @reinstated_by)
         """;
 
+    const string InsertMention = """
+        INSERT INTO reinstatement_mentions (reinstatement, ordinal, posting_key, effect, state)
+        VALUES (@reinstatement, @ordinal, @posting_key, @effect, @state)
+        """;
+
     const string All = """
         SELECT reinstatements.number, runs.id
         FROM reinstatements JOIN runs ON runs.number = reinstatements.run ORDER BY reinstatements.number
         """;
 
-    /// <summary>Makes the run the one that counts for its date; false where it is already.</summary>
-    public static bool Add(Database database, string runId, DateTimeOffset at, string by)
+    const string MentionsOfOne = """
+        SELECT posting_key, effect, state FROM reinstatement_mentions WHERE reinstatement = @reinstatement ORDER BY ordinal
+        """;
+
+    /// <summary>
+    /// Makes the run the one that counts for its date, and says of postings what has changed by that; false where it stands
+    /// already and nothing is to be said.
+    /// </summary>
+    public static bool Add(Database database, string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by)
     {
         using var transaction = database.BeginWrite();
         var run = RunRows.FindById(database, runId);
         Require.That(run is not null);
-        if (RunRows.Standing(database, run!.Head).Number == run.Number)
+        if (RunRows.Standing(database, run!.Head).Number == run.Number && mentions.Count == 0)
         {
             return false;
         }
 
         var number = RunRows.NextNumber(database);
         database.Execute(Insert, number, run.Number, StoreText.Of(at), by);
+        foreach (var (ordinal, posting) in mentions.Index())
+        {
+            database.Execute(InsertMention, number, ordinal, posting.Key, posting.Effect, posting.State.ToString());
+        }
+
         AuditRows.Append(
-            database, at, by, AuditChain.Action.RunReinstated, new ReinstatementPayload(run.Head.Id, number).Write());
+            database, at, by, AuditChain.Action.RunReinstated, PayloadOf(database, run.Head.Id, number).Write());
         transaction.Commit();
         return true;
     }
@@ -38,7 +55,15 @@ static class ReinstatementRows
     /// <param name="payloads">Of the chain's entries about reinstatements, in their order.</param>
     public static string? FirstFault(Database database, IReadOnlyList<string> payloads)
     {
-        var found = database.All(All, row => new ReinstatementPayload(row.Text(1), row.Number(0)).Write());
-        return found.SequenceEqual(payloads) ? null : "the reinstatements of runs are not those that were recorded";
+        var found = database.All(All, row => (Number: row.Number(0), Run: row.Text(1)));
+        return found.Select(row => PayloadOf(database, row.Run, row.Number).Write()).SequenceEqual(payloads)
+            ? null
+            : "the reinstatements of runs are not those that were recorded";
+    }
+
+    static ReinstatementPayload PayloadOf(Database database, string run, long number)
+    {
+        var mentions = database.All(MentionsOfOne, row => new ReinstatementMention(row.Text(0), row.Text(1), row.Text(2)), number);
+        return new ReinstatementPayload(run, number) { Postings = mentions.Count == 0 ? null : mentions };
     }
 }

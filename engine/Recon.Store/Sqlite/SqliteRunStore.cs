@@ -132,9 +132,12 @@ public sealed class SqliteRunStore : IRunStore
         return PostingRows.NotHeldElsewhere(Database, queued, packId, businessDate);
     });
 
+    public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
+
     public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission));
 
-    public bool Reinstate(string runId, DateTimeOffset at, string by) => Ask(() => ReinstatementRows.Add(Database, runId, at, by));
+    public bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by) =>
+        Ask(() => ReinstatementRows.Add(Database, runId, mentions, at, by));
 
     public void RecordFailure(FailedAttempt attempt) => Ask(() =>
     {

@@ -176,6 +176,39 @@ public sealed class RunLawsTests
     }
 
     [Fact]
+    public void A_reversal_follows_the_inputs_that_come_back()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] both = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
+        List<GivenRow>[] less = [[RowOf("L1", 1000)], [], []];
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var wanted = Run(both, RowOrder.AsWritten, kept).Posts.Single();
+            var reversal = Run(less, RowOrder.AsWritten, kept).Posts.Single();
+            foreach (var (books, state) in new[] { (both, PostingState.Withdrawn), (less, PostingState.Proposed), (both, PostingState.Withdrawn) })
+            {
+                for (var again = 0; again < 2; again++)
+                {
+                    Run(books, RowOrder.AsWritten, kept);
+                    Assert.Equal(
+                        [PostingState.Queued, state],
+                        kept.EarlierPostings([wanted.Key, reversal.Key]).Values.OrderBy(posting => posting.Key == reversal.Key).Select(posting => posting.State));
+                    Assert.Equal([PostingState.Queued, state], kept.PostingsFor(wanted.Break).Select(posting => posting.State));
+                }
+            }
+
+            var third = Run([[RowOf("L2", 1000)], [], []], RowOrder.AsWritten, kept);
+            Assert.Equal((reversal.Key, PostingState.Proposed), (third.Posts.Single().Key, third.Posts.Single().State));
+        }
+
+        Assert.Null(store.Verify());
+        folder.Tamper("UPDATE reinstatement_mentions SET state = 'Proposed'");
+        Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Fact]
     public void A_posting_that_moves_to_another_date_is_not_proposed_for_reversal()
     {
         using var folder = new Recon.Tests.Store.TempStore();
@@ -224,6 +257,7 @@ public sealed class RunLawsTests
         }
 
         Assert.Null(store.Verify());
+        folder.Tamper("DELETE FROM reinstatement_mentions");
         folder.Tamper("DELETE FROM reinstatements");
         Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
     }
@@ -297,7 +331,7 @@ public sealed class RunLawsTests
         [new("id", id), new("order_ref", "O1"), new("payout", ""), new("amount", $"{Cents(cents)} EUR"), new("day", "2026-02-20")],
         new Place("laws", 1, 1, 1, ""));
 
-    static RunRecord Run(
+    internal static RunRecord Run(
         List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
@@ -316,7 +350,7 @@ public sealed class RunLawsTests
     }
 
     // Positions of rejects are the one thing that the order of rows may change.
-    static string Bytes(RunRecord record)
+    internal static string Bytes(RunRecord record)
     {
         using var bytes = new MemoryStream();
         ResultDocument.WriteBelowRun(
@@ -324,7 +358,7 @@ public sealed class RunLawsTests
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
+    internal static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
 
     static Pack Load(Func<string, string>? change = null)
     {
