@@ -65,7 +65,11 @@ static class CommandLine
                 return ExitCode.Usage;
             case ReconException fault:
                 var retry = fault.IsTransient ? "; a retry may help" : "";
-                Console.Error.WriteLine($"recon: {fault.Message}{retry}");
+                foreach (var line in $"{fault.Message}{retry}".Split('\n').Distinct(StringComparer.Ordinal))
+                {
+                    Console.Error.WriteLine($"recon: {line}");
+                }
+
                 return ExitCode.Of(fault.Kind);
             case IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine($"recon: {failure.Message.TrimEnd('.')}; a retry helps once the disk or its rights are mended");

@@ -95,6 +95,12 @@ public sealed record Statement(
     /// <summary>Why the entries do not add up to one sum: the place of the first in another currency; else null.</summary>
     public string? MovementsNote { get; init; }
 
+    /// <summary>True where it opens with what the page before it closed with (:60M:): it is no first page.</summary>
+    public bool IsContinuation { get; init; }
+
+    /// <summary>True where its closing balance is that of a page (:62M:): another page follows.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>What was rejected while the statement was read, in the order of the file.</summary>
     public IReadOnlyList<Reject> Rejects { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Recon.Cli.Outputs;
 using Recon.Packs;
 using Recon.Runs.Results;
+using Recon.Sources.Files;
 
 namespace Recon.Cli.Commands;
 
@@ -96,12 +97,15 @@ static class CommonOptions
     internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts)
     {
         List<OutputTarget> targets = [.. (texts ?? []).Select(OutputTarget.Parse)];
-        var twice = targets.GroupBy(target => target.Path, StringComparer.Ordinal).FirstOrDefault(place => place.Count() > 1);
+        var twice = targets.GroupBy(PlaceOf, StringComparer.Ordinal).FirstOrDefault(place => place.Count() > 1);
         return twice is null
             ? targets
             : throw new UsageException(
-                $"--out: {twice.Count()} reports would go to {(twice.Key == "-" ? "stdout" : twice.Key)}; give each a file of its own");
+                $"--out: {twice.Count()} reports would go to {(twice.Key == "-" ? "stdout" : twice.First().Path)}; give each a file of its own");
     }
+
+    // One file may be named in several ways.
+    static string PlaceOf(OutputTarget target) => target.Path == "-" ? "-" : RealPath.Of(target.Path);
 
     /// <summary>The words that name a workspace to another verb: <c> -w examples/card-payments</c>; none for here.</summary>
     internal static string WordsOf(string workspace) => workspace == "." ? ""

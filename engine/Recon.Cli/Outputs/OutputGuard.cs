@@ -4,13 +4,15 @@ using Recon.Sources.Files;
 
 namespace Recon.Cli.Outputs;
 
-/// <summary>A target is a file that may be replaced: neither the store, nor an input, nor a file of a pack or the workspace.</summary>
+/// <summary>A target is a file that may be replaced: neither the store, nor in the folder of the inputs, nor a file of a pack or the workspace.</summary>
 /// <param name="inputs">Files that the run reads.</param>
 sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
 {
     static readonly string[] PackFiles = ["pack.yaml", "pack.test.yaml"];
 
     readonly string _store = RealPath.Of(workspace.Store);
+
+    readonly string _inputs = RealPath.Of(workspace.Inputs);
 
     readonly HashSet<string> _kept =
     [
@@ -40,6 +42,12 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
         if (_kept.Contains(real))
         {
             throw new UsageException($"--out {path}: this is an input, or a file of the pack or workspace; name another file");
+        }
+
+        // The inputs of a bare pack lie in its own folder, as reports may.
+        if (RealPath.IsBelow(_inputs, real) && _inputs != RealPath.Of(workspace.Directory))
+        {
+            throw new UsageException($"--out {path}: this is in the folder of the inputs, where a run may read it; name a file elsewhere");
         }
 
         if (target.Format is not null && Directory.Exists(real))

@@ -9,6 +9,9 @@ sealed class ProgressLine : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // Less would be shown as 0 MB.
+    const long Megabyte = 1_000_000;
+
     readonly bool _shown = !Console.IsErrorRedirected;
     readonly Stopwatch _sinceStart = Stopwatch.StartNew();
     readonly Lock _lock = new();
@@ -60,7 +63,7 @@ sealed class ProgressLine : IDisposable
             _ => "recording",
         };
         var share = progress.Done is double done ? $" {done:P0}" : "";
-        var bytes = progress.Bytes is long count ? $" {count / 1_000_000} MB" : "";
+        var bytes = progress.Bytes is long count and >= Megabyte ? $" {count / Megabyte} MB" : "";
         return $"{verb} {progress.Detail}{share}{bytes}";
     }
 }

@@ -58,7 +58,7 @@ sealed record OpenedWorkspace(
     internal IReadOnlyDictionary<string, RateTable> RatesOf(Pack pack) => pack.RateNames.ToDictionary(
         name => name,
         name => Rates.TryGetValue(name, out var rates)
-            ? RateFile.Read(Path.Combine(Directory, rates.Path), name, rates.Base)
+            ? RateFile.Read(Inside(Directory, rates.Path, $"rates: {name}"), name, rates.Base)
             : throw new ReconException(
                 $"{pack.Id} converts at the rates {name}, and no recon.yaml says where they are: rates: {{ {name}: rates/ecb.csv }}",
                 FaultKind.InputWrong));
@@ -66,7 +66,7 @@ sealed record OpenedWorkspace(
     /// <summary>The labelled pairs that a command names, else those that the workspace has for the pack; null for none.</summary>
     internal LabelledPairs? LabelsOf(string? asked, string packId, IReadOnlyList<string> sources) =>
         asked is not null ? LabelFile.Read(asked, new Dictionary<string, string>(), sources)
-        : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Path.Combine(Directory, label.Path), label.Columns, sources)
+        : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Inside(Directory, label.Path, $"labels: {packId}"), label.Columns, sources)
         : null;
 
     internal SqliteRunStore OpenStore() => SqliteRunStore.Open(Store);
@@ -86,7 +86,7 @@ sealed record OpenedWorkspace(
         var calendars = BuiltInCalendars();
         foreach (var (name, path) in workspace.Calendars)
         {
-            calendars[name] = CalendarFile.Read(Path.Combine(directory, path), name);
+            calendars[name] = CalendarFile.Read(Inside(directory, path, $"calendars: {name}"), name);
         }
 
         return new OpenedWorkspace(
@@ -102,6 +102,15 @@ sealed record OpenedWorkspace(
         {
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };
+    }
+
+    // A table that cannot be read is quoted in the fault: nothing outside may be.
+    static string Inside(string directory, string path, string key)
+    {
+        var full = Path.Combine(directory, path);
+        return RealPath.IsBelow(RealPath.Of(directory), RealPath.Of(full))
+            ? full
+            : throw new ReconException($"{WorkspaceFile}: {key}: '{path}' leads out of the workspace; copy the file into it", FaultKind.InputWrong);
     }
 
     static string DefaultStore(string directory) => Path.Combine(directory, ".recon", "recon.db");

@@ -23,7 +23,6 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
             .Concat(held.Select(record => record.Record.Source).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal),
     ];
 
-
     readonly TrustOrder _trust = new(pack);
     readonly Dictionary<Place, Sums> _sums = [];
 

@@ -237,7 +237,7 @@ public static class RunSections
     static Section Rejects(RunRecord record) => new(
         "Rows that were rejected",
         [new("source"), new("place"), new("reason")],
-        [.. record.Rejects.Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
+        [.. ByPlace(record.Rejects).Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
         [
             reject.Source,
             reject.File is null ? "" : $"{reject.File}:{Count(reject.Line ?? 0)}",
@@ -245,6 +245,10 @@ public static class RunSections
         ])],
         "None.",
         record.Rejects.Count > RejectsShown ? $"{Count(record.Rejects.Count - RejectsShown)} more in the JSON result" : null);
+
+    // As somebody goes through the files; the JSON keeps the canonical order.
+    static IEnumerable<Reject> ByPlace(IEnumerable<Reject> rejects) =>
+        rejects.OrderBy(reject => reject.File, StringComparer.Ordinal).ThenBy(reject => reject.Line);
 
     const int RejectsShown = 50;
 

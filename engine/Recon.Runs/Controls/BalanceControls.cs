@@ -12,7 +12,7 @@ static class BalanceControls
     public static Finding OpeningMovementsClosing(IReadOnlyList<Statement> statements) =>
         statements.Count == 0
         ? Finding.Unchecked("no statement was read")
-        : Finding.Of([.. statements.Select(CheckMovements)]);
+        : Finding.Of([.. statements.Select(CheckMovements), .. StatementPages.Check(statements)]);
 
     /// <summary>
     /// Account by account, from the newest statement accepted before through those read now. A statement that was accepted
@@ -30,7 +30,7 @@ static class BalanceControls
                         account, previous.FirstOrDefault(closing => closing.Account == account.Key))),
             ]);
 
-    static Finding CheckMovements(Statement statement)
+    internal static Finding CheckMovements(Statement statement)
     {
         if (statement.Opening is not { } opening || statement.Closing is not { } closing)
         {
@@ -137,6 +137,6 @@ static class BalanceControls
 
     static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static string Name(Statement statement) =>
+    internal static string Name(Statement statement) =>
         $"{statement.File}:{statement.Line}: statement {statement.Number} of {statement.Account}";
 }

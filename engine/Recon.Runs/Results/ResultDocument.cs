@@ -286,6 +286,7 @@ public static class ResultDocument
             json.WriteString("source", control.Source);
             json.WriteString("control", control.Control);
             json.WriteString("outcome", Word(control.Outcome));
+            json.WriteString("detail", control.Detail);
             if (control.Outcome == ControlOutcome.Flagged)
             {
                 json.WriteString("class", BuiltInClasses.ControlFailed);

@@ -1,5 +1,6 @@
 // How deep, wide and long the parts of a camt file may be; whoever meets a bound says which.
 using System.Xml;
+using Recon.Sources.Files;
 
 namespace Recon.Sources.Camt;
 
@@ -53,10 +54,21 @@ static class CamtBounds
         }
     }
 
+    /// <summary>An element of another namespace is no part of the statement, whatever its name.</summary>
+    /// <exception cref="CamtBoundException">It is of another one.</exception>
+    public static void ThrowIfForeign(XmlReader reader, string space)
+    {
+        if (reader.NamespaceURI != space)
+        {
+            var (name, other) = (Printable.Of(reader.LocalName), Printable.Of(reader.NamespaceURI));
+            throw Met(reader, $"the element {name} is of the namespace '{other}', the statement of '{space}'");
+        }
+    }
+
     static CamtBoundException Met(XmlReader reader, string what) => new(what, ((IXmlLineInfo)reader).LineNumber);
 }
 
-/// <summary>A part of the file is larger than any bank writes it.</summary>
+/// <summary>A part of the file is larger than any bank writes it, or of no camt.053.</summary>
 sealed class CamtBoundException(string message, int line) : Exception(message)
 {
     /// <summary>From 1.</summary>

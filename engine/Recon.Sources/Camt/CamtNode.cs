@@ -57,7 +57,7 @@ sealed class CamtNode(string name, int line)
     /// <summary>Reads the element on which the reader stands, and moves behind it.</summary>
     public static CamtNode Read(XmlReader reader)
     {
-        var root = Open(reader);
+        var (root, space) = (Open(reader), reader.NamespaceURI);
         var path = new Stack<CamtNode>([root]);
         if (reader.IsEmptyElement)
         {
@@ -71,6 +71,7 @@ sealed class CamtNode(string name, int line)
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
+                    ThrowIfForeign(reader, space, path);
                     var node = Open(reader);
                     CamtBounds.ThrowIfMany(reader, ++nodes);
                     path.Peek()._children.Add(node);
@@ -90,6 +91,15 @@ sealed class CamtNode(string name, int line)
 
         reader.Read();
         return root;
+    }
+
+    // Only the extensions of a bank have names of their own.
+    static void ThrowIfForeign(XmlReader reader, string space, Stack<CamtNode> path)
+    {
+        if (reader.NamespaceURI != space && path.All(node => node.Name != "SplmtryData"))
+        {
+            CamtBounds.ThrowIfForeign(reader, space);
+        }
     }
 
     static void Descend(XmlReader reader, Stack<CamtNode> path, CamtNode node)

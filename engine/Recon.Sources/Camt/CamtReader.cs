@@ -1,4 +1,5 @@
 // Reads a camt.053 file (ISO 20022 bank-to-customer statement, 001.02 to 001.13) as rows and statements.
+using System.Text.RegularExpressions;
 using System.Xml;
 using Recon.Model;
 using Recon.Sources.Files;
@@ -7,7 +8,7 @@ using Recon.Sources.Tables;
 namespace Recon.Sources.Camt;
 
 /// <summary>Streams the document: only one entry is held at a time, within <see cref="CamtBounds"/>. No DTD, no entities, nothing fetched.</summary>
-static class CamtReader
+static partial class CamtReader
 {
     // 1 GiB of characters: about a million entries.
     const long MaxCharacters = 1L << 30;
@@ -39,7 +40,7 @@ static class CamtReader
             var place = exception.LineNumber > 0
                 ? $"line {exception.LineNumber}, column {exception.LinePosition}: "
                 : "";
-            throw new ReconException($"{table.File}: {place}{Sentence(exception)}", FaultKind.InputWrong,
+            throw new ReconException($"{table.File}: {place}{Sentence(exception, input)}", FaultKind.InputWrong,
                 inner: exception);
         }
         catch (Exception exception) when (
@@ -86,6 +87,11 @@ static class CamtReader
                 $"this is not a camt.053 statement (001.02 to 001.13): {Kind(reader.LocalName)}");
         }
 
+        if (!Namespace.IsMatch(reader.NamespaceURI))
+        {
+            throw table.Fault(line, $"this is not a camt.053 statement (001.02 to 001.13): {KindOf(reader.NamespaceURI)}");
+        }
+
         var before = table.NextStatement;
         ReadStatements(reader, table);
         while (CamtBounds.Read(reader))
@@ -119,6 +125,43 @@ static class CamtReader
         }
     }
 
+    // A program that makes test files may leave the namespace out; a bank never does.
+    static string KindOf(string space) =>
+        space.Length == 0 ? "it has no namespace; expected urn:iso:std:iso:20022:tech:xsd:camt.053.001.08 or another version"
+        : space.EndsWith(":camt.053.001.01", StringComparison.Ordinal) ? Kind("BkToCstmrStmtV01")
+        : space.Contains(":camt.052.", StringComparison.Ordinal) ? Kind("BkToCstmrAcctRpt")
+        : space.Contains(":camt.054.", StringComparison.Ordinal) ? Kind("BkToCstmrDbtCdtNtfctn")
+        : $"its namespace is '{Printable.Of(space)}'";
+
+    [GeneratedRegex(@"^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-3])\z", RegexOptions.CultureInvariant)]
+    static partial Regex Namespace { get; }
+
+    [GeneratedRegex("does not support '(?<name>[^']+)' encoding", RegexOptions.CultureInvariant)]
+    static partial Regex UnknownEncoding { get; }
+
+    // By the words of .NET, which calls all of them broken XML.
+    static string? EncodingFault(string message, InputStream input)
+    {
+        if (UnknownEncoding.Match(message) is { Success: true } unknown)
+        {
+            var name = Printable.Of(unknown.Groups["name"].Value);
+            return $"the first line says encoding=\"{name}\", which is not read; write the file in UTF-8 (iconv -f {name} -t UTF-8)"
+                + " and say so in its first line";
+        }
+
+        if (message.Contains("0x00", StringComparison.Ordinal) && ContentKind.IsBigEndianUtf16(input.Head()) is not null)
+        {
+            return "the file is UTF-16, but its first line says another encoding; say encoding=\"UTF-16\" there, or write the file in UTF-8";
+        }
+
+        return message.Contains("Cannot switch to Unicode", StringComparison.Ordinal)
+            ? "the first line says encoding=\"UTF-16\", but the file is not; say there what it is, such as encoding=\"UTF-8\""
+            : message.Contains("Invalid character in the given encoding", StringComparison.Ordinal)
+            ? "a byte that is not of the encoding which the first line says (UTF-8 where it says none); say there what it is"
+                + " (utf-8, utf-16, iso-8859-1), or write the file in UTF-8"
+            : null;
+    }
+
     static string Kind(string element) => element switch
     {
         "BkToCstmrStmtV01" => "it is camt.053.001.01, whose entries are built otherwise",
@@ -130,8 +173,13 @@ static class CamtReader
         _ => $"its content is '{Printable.Of(element)}'",
     };
 
-    static string Sentence(XmlException exception)
+    static string Sentence(XmlException exception, InputStream input)
     {
+        if (EncodingFault(exception.Message, input) is { } encoding)
+        {
+            return encoding;
+        }
+
         if (exception.Message.Contains("DTD", StringComparison.Ordinal))
         {
             return "a document type (DTD) is refused: it can make a small file huge, or read another one";

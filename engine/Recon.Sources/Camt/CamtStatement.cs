@@ -17,6 +17,7 @@ sealed class CamtStatement(TableBuilder table, int line)
     string? _account;
     string? _accountCurrency;
     int _entries;
+    string _space = "";
 
     public void Read(XmlReader reader)
     {
@@ -25,9 +26,11 @@ sealed class CamtStatement(TableBuilder table, int line)
             throw table.Fault(line, "the statement (Stmt) is empty");
         }
 
+        _space = reader.NamespaceURI;
         reader.ReadStartElement();
         while (reader.MoveToContent() == XmlNodeType.Element)
         {
+            CamtBounds.ThrowIfForeign(reader, _space);
             ReadChild(reader);
         }
 
@@ -128,6 +131,20 @@ sealed class CamtStatement(TableBuilder table, int line)
             return null;
         }
 
+        var balance = Read(chosen, code);
+        foreach (var other in all.Where(other => other.At("Amt")?.Currency == chosen.At("Amt")?.Currency))
+        {
+            if (Read(other, code) != balance)
+            {
+                throw table.Fault(other.Line, $"a second balance {code}, other than that of line {chosen.Line}");
+            }
+        }
+
+        return balance;
+    }
+
+    Balance Read(CamtNode chosen, string code)
+    {
         if (CamtAmount.Of(chosen, out var defect) is not { } amount)
         {
             throw table.Fault(chosen.Line, $"the balance {code} cannot be read: {defect}");
@@ -137,6 +154,6 @@ sealed class CamtStatement(TableBuilder table, int line)
         return DateOnly.TryParseExact(
             written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? new Balance(amount, date)
-            : throw table.Fault(chosen.Line, $"the balance {code} has no date: '{written}'");
+            : throw table.Fault(chosen.Line, $"the balance {code} has no date: '{Files.Printable.Of(written ?? "")}'");
     }
 }

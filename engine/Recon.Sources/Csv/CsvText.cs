@@ -71,8 +71,9 @@ sealed record CsvText(Stream Utf8, bool IsTranscoded, string Encoding)
         };
     }
 
-    static CsvText Utf16(InputStream input, bool isBigEndian) =>
-        Transcoded(input, new UnicodeEncoding(isBigEndian, byteOrderMark: false), "utf-16");
+    static CsvText Utf16(InputStream input, bool isBigEndian) => input.Size % 2 != 0
+        ? throw Wrong(input, $"half-written: UTF-16 has two bytes a character, and the file has {input.Size} bytes")
+        : Transcoded(input, new UnicodeEncoding(isBigEndian, byteOrderMark: false), "utf-16");
 
     static CsvText Transcoded(InputStream input, Encoding encoding, string name)
     {

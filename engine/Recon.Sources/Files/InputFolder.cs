@@ -29,14 +29,14 @@ sealed class InputFolder(string root)
         return found;
     }
 
-    /// <summary>The place of the file on disk, without links.</summary>
+    /// <summary>The place of a file or folder on disk, without links.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: it lies outside the inputs.</exception>
     public string Locate(string name)
     {
-        var path = RealPath.Of(Path.Combine(_root, name));
-        return RealPath.IsBelow(RealPath.Of(_root), path)
+        var (root, path) = (RealPath.Of(_root), RealPath.Of(Path.Combine(_root, name)));
+        return path == root || RealPath.IsBelow(root, path)
             ? path
-            : throw Wrong($"'{name}' is a link that leads out of the inputs");
+            : throw Wrong($"'{Printable.Of(name)}' is a link that leads out of the inputs");
     }
 
     /// <summary>What was looked for, how far the path exists, and what lies there.</summary>
@@ -78,7 +78,8 @@ sealed class InputFolder(string root)
 
     IEnumerable<string> Inside(string folder, string segment, bool isLast)
     {
-        var place = new DirectoryInfo(Path.Combine(_root, folder));
+        // Not even names are told of what lies outside.
+        var place = new DirectoryInfo(folder.Length == 0 ? _root : Locate(folder));
         if (!segment.Contains('*'))
         {
             var path = Path.Combine(place.FullName, segment);
@@ -89,14 +90,17 @@ sealed class InputFolder(string root)
             ? []
             : place.EnumerateFileSystemInfos()
                 .Where(entry => entry is DirectoryInfo != isLast && PathPattern.Fits(segment, entry.Name))
-                .Select(entry => Name(folder, Checked(entry.Name)));
+                .Select(entry => Name(folder, Checked(entry)));
     }
 
     static bool Exists(string path) => File.Exists(path) && !Directory.Exists(path);
 
-    static string Checked(string name) => name.Any(char.IsControl)
-        ? throw Wrong($"the file name '{Printable.Of(name)}' has control characters")
-        : name;
+    // .NET shows bytes that are no UTF-8 as U+FFFD, and no file of that name is there.
+    static string Checked(FileSystemInfo entry) =>
+        entry.Name.Any(char.IsControl) ? throw Wrong($"the file name '{Printable.Of(entry.Name)}' has control characters")
+        : entry.Name.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(entry.FullName)
+            ? throw Wrong($"the file name '{Printable.Of(entry.Name)}' is not UTF-8; rename the file")
+        : entry.Name;
 
     static ReconException Wrong(string what) => new(what, FaultKind.InputWrong);
 

@@ -45,7 +45,7 @@ sealed class InputStream : Stream
     internal static FileStream OpenRegular(string path, string name)
     {
         var file = new FileStream(Handle(path, name), FileAccess.Read, bufferSize: 0);
-        if (!file.CanSeek)
+        if (!file.CanSeek || IsDevice(path))
         {
             file.Dispose();
             throw new ReconException($"{name}: not a regular file", FaultKind.InputWrong);
@@ -53,6 +53,9 @@ sealed class InputStream : Stream
 
         return file;
     }
+
+    // A device such as /dev/zero can be sought in, and never ends.
+    static bool IsDevice(string path) => !OperatingSystem.IsWindows() && RealPath.IsBelow("/dev", RealPath.Of(path));
 
     /// <summary>The first bytes of the file, at most 4,096; they are read again by <see cref="Read(Span{byte})"/>.</summary>
     public ReadOnlySpan<byte> Head()

@@ -41,6 +41,11 @@ static partial class Mt940Fields
             throw table.Fault(endless.Line, $"more than {MaxLength} characters up to the next field");
         }
 
+        if (lines.FindLast(line => !string.IsNullOrWhiteSpace(line.Text)) is { Text: { } last } end && CutBegin.IsMatch(last))
+        {
+            throw table.Fault(end.Number, "half-written: the file ends where a message begins");
+        }
+
         var frame = fields.FindLast(field => field.Tag is Mt940Field.Begin or Mt940Field.End);
         if (frame is { Tag: Mt940Field.Begin } open)
         {
@@ -117,6 +122,10 @@ static partial class Mt940Fields
         var next = lines.FindIndex(index + 1, line => !string.IsNullOrWhiteSpace(line.Text));
         return next < 0 || NewMessage.IsMatch(lines[next].Text);
     }
+
+    // The first bytes of "{1:", with nothing behind them.
+    [GeneratedRegex(@"(^|\})\{1?\s*$", RegexOptions.CultureInvariant)]
+    static partial Regex CutBegin { get; }
 
     // Only tags that occur in MT940: ":12:" at the beginning of a line is the time of a text.
     [GeneratedRegex(@"^:(13D?|20|21|25P?|28[CD]?|34F|60[FM]?|61|62[FM]?|64|65|86|90[CD]|NS|940):",

@@ -13,6 +13,8 @@ sealed class Mt940Statement(TableBuilder table, int line)
     Balance? _opening;
     Balance? _closing;
     int _closingLine;
+    bool _isContinuation;
+    bool _isContinued;
 
     /// <summary>True where the field opens the next page, which has no reference (:20:) of its own.</summary>
     public bool IsPageEndedBy(Mt940Field field) =>
@@ -93,7 +95,11 @@ sealed class Mt940Statement(TableBuilder table, int line)
         }
 
         table.Statement(new Statement(table.File, line, _account, _number, _opening, _closing,
-            footing.Movements(_opening, _closing), footing.Entries));
+            footing.Movements(_opening, _closing), footing.Entries)
+        {
+            IsContinuation = _isContinuation,
+            IsContinued = _isContinued,
+        });
     }
 
     // :25P: has a second line, the BIC.
@@ -116,6 +122,7 @@ sealed class Mt940Statement(TableBuilder table, int line)
         }
 
         _opening = Mt940Balance.Of(field, table);
+        _isContinuation = field.Tag == "60M";
     }
 
     void TakeClosing(Mt940Field field)
@@ -127,6 +134,7 @@ sealed class Mt940Statement(TableBuilder table, int line)
 
         _closing = Mt940Balance.Of(field, table);
         _closingLine = field.Line;
+        _isContinued = field.Tag == "62M";
     }
 
     void TakeEntry(Mt940Field field)

@@ -39,20 +39,25 @@ static class Mt940Text
             ? ContentKind.Binary(head) ?? Other(ContentKind.Markup(head))
             : "UTF-16 without a byte order mark";
         return kind is null
-            ? Split(Decoded(input, isUtf16), table)
+            ? Split(Decoded(input, isUtf16, table), table)
             : throw table.Fault(0, $"this is not an MT940 statement, it looks like {kind}");
     }
 
     static string? Other(string? kind) =>
         kind?.Contains("MT940", StringComparison.Ordinal) == true ? null : kind;
 
-    static string Decoded(InputStream input, bool isUtf16)
+    static string Decoded(InputStream input, bool isUtf16, TableBuilder table)
     {
         using var memory = new MemoryStream(checked((int)input.Size));
         input.CopyTo(memory);
         var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
         if (isUtf16)
         {
+            if (bytes.Length % 2 != 0)
+            {
+                throw table.Fault(0, $"half-written: UTF-16 has two bytes a character, and the file has {bytes.Length} bytes");
+            }
+
             return (bytes[0] == 0xFE ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes[2..]);
         }
 

@@ -8,7 +8,7 @@ namespace Recon.Tests.Cli;
 /// <summary>
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
 /// below that begin with <c>|</c>; <c>bytes FILE HEX</c>, <c>fill FILE CHARACTER COUNT</c>, <c>cut FILE COUNT</c> (bytes from
-/// the end), <c>crlf FILE</c>, <c>utf16 FILE</c> and <c>delete FILE</c> change files; <c>recon …</c> runs; <c>exit N</c>,
+/// the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and <c>delete FILE</c> change files; <c>recon …</c> runs; <c>exit N</c>,
 /// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
 sealed class CliCase(string path, TemporaryFolder folder)
@@ -81,6 +81,9 @@ sealed class CliCase(string path, TemporaryFolder folder)
             case "bom":
                 File.WriteAllText(file, File.ReadAllText(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 break;
+            case "link":
+                File.CreateSymbolicLink(file, words[2]);
+                break;
             case "delete":
                 File.Delete(file);
                 break;
@@ -93,7 +96,8 @@ sealed class CliCase(string path, TemporaryFolder folder)
     void Look(string line, string[] words)
     {
         Assert.True(_last is not null, $"{path}: '{line}' stands before any run");
-        var wanted = string.Join(' ', words[(words[0] == "exit" ? 1 : 2)..]);
+        // As it stands, blanks too.
+        var wanted = words[0] == "exit" ? words[1] : line.Split(' ', 3)[2];
         var holds = (words[0], words[1]) switch
         {
             ("exit", _) => _last.ExitCode.ToString(CultureInfo.InvariantCulture) == wanted,

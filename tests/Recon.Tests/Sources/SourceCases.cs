@@ -106,7 +106,7 @@ static class SourceCases
             AppendOthers(text, table, row);
         }
 
-        return text.Append(Rejects(table)).ToString();
+        return text.Append(Pages(table)).Append(Rejects(table)).ToString();
     }
 
     /// <summary>Every cell of every row, trailer values, rejects.</summary>
@@ -145,10 +145,13 @@ static class SourceCases
     static string Rejects(RawTable table) => string.Concat(table.Rejects.Select(reject =>
         $"reject  line {reject.Line}: {reject.Reason}\n  {reject.Content}\n"));
 
+    static string Pages(RawTable table) => string.Concat(StatementPages.Check(table.Statements).Select(finding =>
+        $"pages {finding.Outcome.ToString().ToLowerInvariant()}: {finding.Detail}\n"));
+
     // What a run says of it: the control itself is asked.
     static string Verdict(Statement statement)
     {
-        var finding = BalanceControls.OpeningMovementsClosing([statement]);
+        var finding = BalanceControls.CheckMovements(statement);
         return finding.Outcome == ControlOutcome.Passed
             ? "foots"
             : $"{finding.Outcome.ToString().ToLowerInvariant()}: {finding.Detail}";
