@@ -12,7 +12,7 @@ sealed record LegView(
 {
     public static LegView Of(
         LegMatches matches, IReadOnlyList<RecordTable> tables, IReadOnlyList<bool[]?> settled) =>
-        new(matches.Leg, matches, [.. matches.Leg.Sources.Select(source => tables[source.Index])], settled);
+        new(matches.Leg, matches, [.. matches.Leg.Sources.Select((source, side) => matches.TableOf(side, tables[source.Index]))], settled);
 
     /// <summary>−1 where the source is not on this leg.</summary>
     public int SideOf(string source) => Leg.SideOf(source);

@@ -3,6 +3,7 @@ using Recon.Matching.Blocks;
 using Recon.Matching.Choosing;
 using Recon.Matching.Reading;
 using Recon.Matching.Several;
+using Recon.Matching.Splitting;
 using Recon.Model;
 using Recon.Model.Rules;
 
@@ -20,6 +21,7 @@ sealed class LegMatcher
     readonly OpenRows _open;
     readonly OpenRows _offered;
     readonly MatchList _matches;
+    readonly Splitter _splitter;
     readonly int[]?[] _takenBy;
     readonly List<PassStatistics> _statistics = [];
     readonly List<(int Pass, PassFinder Finder, PassFindings Findings)> _undecided = [];
@@ -28,12 +30,13 @@ sealed class LegMatcher
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
-        ReaderFactory readers, Workers workers)
+        ReaderFactory readers, Workers workers, ResidualNames names)
     {
         (_pack, _leg, _tables, _options, _readers, _workers) = (pack, leg, tables, options, readers, workers);
         _open = OpenRows.Of(tables, settled);
         _offered = OpenRows.Of(tables, settled);
         _matches = new MatchList(tables.Length);
+        _splitter = new Splitter([.. tables], names);
         _takenBy = new int[]?[tables.Length];
     }
 
@@ -76,26 +79,70 @@ sealed class LegMatcher
 
     public void Run(PassSpec pass)
     {
-        Interchangeable[] same = [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
         if (pass.IsOfSeveral)
         {
-            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.HashSeed), same, _workers);
+            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.HashSeed), SameIn(pass), _workers);
             _several.Add(several);
             Run(pass, several, findings => _matches.AppendTuples(pass.Index, findings, (side, rows) => CloseHereAndInside(side, rows, pass)));
-            return;
         }
-
-        var plan = new PassPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed)
+        else if (pass.Partial is not null)
         {
-            FewTexts = _options.Cut.FewTexts,
-        };
-        Run(pass, new PassRunner(plan, same, _workers), findings => _matches.Append(plan, findings, CloseMatched));
+            RunInRounds(pass);
+        }
+        else
+        {
+            var plan = PlanOf(pass);
+            Run(pass, new PassRunner(plan, SameIn(pass), _workers), findings => _matches.Append(plan, findings, CloseMatched));
+        }
     }
 
     void Run(PassSpec pass, PassFinder finder, Func<PassFindings, int[]> append)
     {
         var progress = _options.Progress;
-        var findings = finder.Find(_offered, progress is null ? null : share => progress(pass.Index, share));
+        Keep(pass, finder, finder.Find(_offered, progress is null ? null : share => progress(pass.Index, share)), append);
+    }
+
+    // Each round looks at what the rounds before left, as often as a record may be split.
+    void RunInRounds(PassSpec pass)
+    {
+        var whole = new PassFindings();
+        for (var round = 1; ; round++)
+        {
+            var plan = PlanOf(pass);
+            var runner = new PassRunner(plan, SameIn(pass), _workers);
+            var findings = runner.Find(Splitter.Splittable(pass, plan.Tables, _offered), progress: null);
+            var pairs = findings.Pairs.All().OrderBy(pair => pair.First).ToList();
+            pairs.ForEach(pair => CloseMatched([pair.First], [pair.Second]));
+            if (!Extend(_splitter.Split(plan, pairs)) || round == pass.Partial)
+            {
+                whole.Add(findings);
+                Keep(pass, runner, whole, found => _matches.Append(PlanOf(pass), found, (_, _) => { }));
+                _options.Progress?.Invoke(pass.Index, 1);
+                return;
+            }
+
+            whole.AddRound(findings);
+        }
+    }
+
+    // Appends what is left of records as rows; false where there is none.
+    bool Extend(IReadOnlyList<Residual>[] left)
+    {
+        for (var side = 0; side < left.Length; side++)
+        {
+            if (left[side].Count > 0)
+            {
+                _tables[side] = _tables[side].With(left[side]);
+                _open.Extend(side, _tables[side].Count);
+                _offered.Extend(side, _tables[side].Count);
+            }
+        }
+
+        return left.Any(side => side.Count > 0);
+    }
+
+    void Keep(PassSpec pass, PassFinder finder, PassFindings findings, Func<PassFindings, int[]> append)
+    {
         var before = _matches.Count;
         var records = append(findings);
         _statistics.Add(new PassStatistics(
@@ -107,11 +154,20 @@ sealed class LegMatcher
         }
     }
 
+    // With the tables of now: partial passes add rows to them.
+    PassPlan PlanOf(PassSpec pass) => new(pass, [.. _tables], _readers, _options.Rules, _options.HashSeed)
+    {
+        FewTexts = _options.Cut.FewTexts,
+    };
+
+    Interchangeable[] SameIn(PassSpec pass) =>
+        [.. _tables.Select(table => new Interchangeable(_pack, _leg, table, pass, _options.HashSeed))];
+
     /// <summary>What was found; called once, after the last pass of the pack.</summary>
     public LegMatches Build()
     {
         var ambiguous = ListAmbiguous();
-        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials());
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials(), _splitter.Made(_tables));
     }
 
     void CloseHereAndInside(int side, ReadOnlySpan<int> rows, PassSpec pass)
@@ -128,6 +184,12 @@ sealed class LegMatcher
                 }
             }
         }
+    }
+
+    void CloseMatched(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        CloseMatched(0, first);
+        CloseMatched(1, second);
     }
 
     void CloseMatched(int side, ReadOnlySpan<int> rows)

@@ -187,7 +187,7 @@ public sealed class MatchExplainer
     {
         if (!_legs.TryGetValue((leg.Index, first, second), out var known))
         {
-            RecordTable[] tables = [_tables[leg.Names[first]], _tables[leg.Names[second]]];
+            RecordTable[] tables = [TableOf(leg, first), TableOf(leg, second)];
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index], [first, second]);
             var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
                 .Select(pass => pass.IsOfSeveral
@@ -201,6 +201,8 @@ public sealed class MatchExplainer
 
         return known;
     }
+
+    RecordTable TableOf(LegSpec leg, int side) => _found.Legs[leg.Index].TableOf(side, _tables[leg.Names[side]]);
 
     SearchQuestion? SearchOf(PassConditions pass, RecordTable[] tables, Reach reach) =>
         pass.Pass.Search is null ? null : new SearchQuestion(_pack, pass, tables, reach, _readers, _options);

@@ -58,7 +58,7 @@ sealed class MatchList(int sides)
 
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials)
+        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals)
     {
         var passOf = GC.AllocateUninitializedArray<int>(Count);
         var done = 0;
@@ -68,7 +68,10 @@ sealed class MatchList(int sides)
             done += part.Count;
         }
 
-        return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials);
+        return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials)
+        {
+            Residuals = residuals,
+        };
     }
 
     void Append(Part part, Action<int, ReadOnlySpan<int>> close)
@@ -103,7 +106,7 @@ sealed class MatchList(int sides)
     // Sorting by scattering: one slot a row of the first source, kept from pass to pass.
     Part PairsOf(PassPlan plan, PassFindings findings)
     {
-        if (_partnerOf.Length == 0)
+        if (_partnerOf.Length < plan.Tables[0].Count)
         {
             _partnerOf = GC.AllocateUninitializedArray<int>(plan.Tables[0].Count);
             Array.Fill(_partnerOf, NoPartner);

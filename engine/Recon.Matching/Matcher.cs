@@ -3,6 +3,7 @@ using Recon.Matching.Blocks;
 using Recon.Matching.Deduping;
 using Recon.Matching.Netting;
 using Recon.Matching.Reading;
+using Recon.Matching.Splitting;
 using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
@@ -25,6 +26,9 @@ public sealed record MatchOptions(
 {
     /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+
+    /// <summary>True for ids of records that earlier runs settled: what is left of a record takes none of them.</summary>
+    public Func<RecordId, bool> IsSettled { get; init; } = _ => false;
 
     /// <summary>Into how large parts the work is cut; tests cut small.</summary>
     internal WorkCut Cut { get; init; } = WorkCut.Default;
@@ -97,6 +101,14 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// sign (or both 0). A record that names another is never reversed itself. Ties are those of a 1:1 pass. By key (<c>n:m</c>)
 /// all records of one key and currency are a group; what a record names is its key where it names one. A group nets as a
 /// whole or not at all: some plus, some minus, every total within its tolerance, and all of it within every window.</item>
+/// <item>A <c>partial</c> pass pairs records whose amounts are of one currency and sign, however far they lie apart: those above
+/// zero with those above, those below with those below. A pair whose difference its tolerance does not allow leaves the
+/// larger amount less the smaller one open as a residual, on that leg only; it is a row behind all rows of its source, in
+/// the order of birth: by (round, row that was split), which is the order wherever ids decide. The pass is asked again over what is left,
+/// residuals among it, until a round leaves no residual, and at most as often as <c>max</c> says. What was split
+/// <c>max</c> times takes no part in it. The id of a residual is that of its record and the first number behind
+/// <c>/</c> that no record of the source bears, or bore when it was settled. A residual stays open on its leg where a join of three or
+/// more sources takes the whole record.</item>
 /// </list>
 /// </remarks>
 public static class Matcher
@@ -116,10 +128,12 @@ public static class Matcher
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars, options.Rates);
         var workers = new Workers(options.Threads, options.Cut, cancellation);
+        var names = new ResidualNames(byName, options.IsSettled);
         IReadOnlyList<LegMatcher> legs =
         [
             .. pack.Legs.Select(leg => new LegMatcher(
-                pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers)),
+                pack, leg, [.. leg.Names.Select(name => byName[name])], scope.SettledRows[leg.Index], options, readers, workers,
+                names)),
         ];
         foreach (var leg in legs.Where(leg => leg.Leg.Sources.Count > 2))
         {

@@ -95,7 +95,17 @@ public sealed class LegMatches
     /// <summary>
     /// Index of the pass of another leg that took the record off this one (a duplicate); −1 where none did.
     /// </summary>
-    public int TakenBy(int side, int row) => _takenBy[side] is { } passes ? passes[row] : -1;
+    public int TakenBy(int side, int row) => _takenBy[side] is { } passes && row < passes.Length ? passes[row] : -1;
+
+    /// <summary>By side: what partial passes left open of records, as rows behind those of the source; empty where there is no such pass.</summary>
+    public IReadOnlyList<ResidualsOfSide> Residuals { get; init; } = [];
+
+    /// <summary>The table that the rows of a side point into.</summary>
+    /// <param name="whole">The source's own table.</param>
+    public RecordTable TableOf(int side, RecordTable whole) => Residuals.Count == 0 ? whole : Residuals[side].Table ?? whole;
+
+    /// <summary>In the order of their rows.</summary>
+    public IReadOnlyList<Residual> ResidualsOf(int side) => Residuals.Count == 0 ? [] : Residuals[side].Rows;
 
     /// <summary>The members of all matches on one side.</summary>
     public MemberRows MembersOf(int side) => _members[side];
@@ -113,10 +123,11 @@ public sealed class LegMatches
         return low;
     }
 
-    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side.</summary>
+    /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side, residuals last.</summary>
+    /// <param name="rowCount">Rows of the source's own table.</param>
     public int[] MatchOfRow(int side, int rowCount)
     {
-        var matchOf = new int[rowCount];
+        var matchOf = new int[rowCount + ResidualsOf(side).Count];
         Array.Fill(matchOf, -1);
         for (var match = 0; match < Count; match++)
         {

@@ -8,7 +8,10 @@ namespace Recon.Model;
 /// All records of one source that are in scope of a run. Row i stands before row j exactly where the id of i is
 /// smaller (ordinal UTF-8): the lower row index is the smaller business key, so no stage needs to sort again.
 /// </summary>
-/// <remarks>Immutable and safe for any number of threads. Ids are unique.</remarks>
+/// <remarks>
+/// Immutable and safe for any number of threads. Ids are unique. The table of a leg may have residuals behind (<see cref="ResidualRows"/>):
+/// their order is that of their birth, and <see cref="RowOf"/> is not to be asked.
+/// </remarks>
 public sealed class RecordTable
 {
     readonly Dictionary<string, int> _fieldIndex = new(StringComparer.Ordinal);
@@ -74,5 +77,8 @@ public sealed class RecordTable
 /// <param name="Carried">Row → true where the record was open before this run.</param>
 public sealed record RowOrigins(IReadOnlyList<RawTable> Raw, byte[] RawTableOf, int[] RawRowOf, bool[] Carried)
 {
+    /// <summary>Row → of which record it is what was left; nothing for records as they were read.</summary>
+    public IReadOnlyDictionary<int, ResidualOf> Residuals { get; init; } = new Dictionary<int, ResidualOf>();
+
     public RawTable TableOf(int row) => Raw[RawTableOf[row]];
 }

@@ -76,6 +76,7 @@ public static class RunChain
             request.HashSeed)
         {
             Rates = request.Rates,
+            IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
         };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);

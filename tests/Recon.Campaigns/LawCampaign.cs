@@ -16,7 +16,7 @@ static class LawCampaign
     static readonly Type[] Laws =
     [
         typeof(MatchingLaws), typeof(BestChoiceLaws), typeof(LargeBlockLaws), typeof(SearchLaws), typeof(SeveralLaws), typeof(FormatLaws),
-        typeof(RunLawsTests),
+        typeof(RunLawsTests), typeof(PartLawsTests),
     ];
 
     /// <returns>0 where every law held, else 1; each that did not is told with the seed that shows it.</returns>

@@ -43,10 +43,10 @@ static class RecordSearch
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && decided.Tables.FirstOrDefault(table => table.Name == text[..colon]) is RecordTable named)
         {
-            return In(named, text[(colon + 1)..]);
+            return In(decided, named, text[(colon + 1)..]);
         }
 
-        var found = decided.Tables.Select(table => In(table, text)).OfType<FoundRecord>().ToList();
+        var found = decided.Tables.Select(table => In(decided, table, text)).OfType<FoundRecord>().ToList();
         return found.Count switch
         {
             0 => IsEventId(text) ? OfEvent(text, decided) : null,
@@ -59,8 +59,23 @@ static class RecordSearch
     /// <summary>True for what can begin the id of a match, break or posting.</summary>
     internal static bool IsEventId(string text) => text.Length >= LeastDigits && text.All(char.IsAsciiHexDigitLower);
 
-    static FoundRecord? In(RecordTable table, string id) =>
-        table.RowOf(Encoding.UTF8.GetBytes(id)) is >= 0 and var row ? new FoundRecord(table, row) : null;
+    static FoundRecord? In(DecidedRun decided, RecordTable table, string id) =>
+        table.RowOf(Encoding.UTF8.GetBytes(id)) is >= 0 and var row ? new FoundRecord(table, row) : ResidualIn(decided, table, id);
+
+    // What this run left open of a record stands on one leg.
+    static FoundRecord? ResidualIn(DecidedRun decided, RecordTable table, string id)
+    {
+        foreach (var leg in decided.Matches.Legs.Where(leg => leg.Leg.SideOf(table.Name) >= 0))
+        {
+            var side = leg.Leg.SideOf(table.Name);
+            if (leg.ResidualsOf(side).Index().FirstOrDefault(each => each.Item.Of.Id == id) is { Item: not null } found)
+            {
+                return new FoundRecord(leg.TableOf(side, table), table.Count + found.Index, leg.Leg.Names);
+            }
+        }
+
+        return null;
+    }
 
     static FoundRecord? OfEvent(string id, DecidedRun decided)
     {
@@ -91,8 +106,8 @@ static class RecordSearch
 
     static FoundRecord? First(IReadOnlyList<RecordId> members, IReadOnlyList<string>? leg, DecidedRun decided) =>
         decided.Tables.FirstOrDefault(table => table.Name == members[0].Source) is { } table
-            && In(table, members[0].Id) is { } found
-            ? found with { Leg = leg }
+            && In(decided, table, members[0].Id) is { } found
+            ? found with { Leg = leg ?? found.Leg }
             : null;
 }
 

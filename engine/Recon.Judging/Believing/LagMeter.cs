@@ -30,7 +30,8 @@ sealed class LagMeter
         _matches = matches;
         (_leftSide, _rightSide) = (matches.Leg.SideOf(pair.Left.Source), matches.Leg.SideOf(pair.Right.Source));
         (_left, _right) = (
-            tables[matches.Leg.Sources[_leftSide].Index], tables[matches.Leg.Sources[_rightSide].Index]);
+            matches.TableOf(_leftSide, tables[matches.Leg.Sources[_leftSide].Index]),
+            matches.TableOf(_rightSide, tables[matches.Leg.Sources[_rightSide].Index]));
         (_from, _to) = (_left.Column(pair.Left.Terms[0].Field), _right.Column(pair.Right.Terms[0].Field));
         _elapsed = _from is InstantColumn && _to is InstantColumn && pair.Tolerance is not DayTolerance;
         _calendar = pair.Tolerance is DayTolerance { Calendar: { } name } ? calendars[name] : null;

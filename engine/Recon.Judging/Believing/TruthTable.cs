@@ -12,7 +12,8 @@ public static class TruthTable
     /// One column set for each trust list that names a source of the leg, in the order of the pack. The first trusted
     /// source of the match that has a value is believed; a source of the match whose own value differs is against. A field
     /// that the pass of the match compares only as a part of a sum (<c>gross</c> in <c>sum(gross - fee) ~ amount</c>) is
-    /// silent there: nobody has said that it should equal the other side.
+    /// silent there: nobody has said that it should equal the other side. Of a record that was matched in part the match
+    /// says that part.
     /// </summary>
     /// <param name="tables">In the order of the pack's sources.</param>
     /// <remarks>
@@ -32,7 +33,7 @@ public static class TruthTable
         CancellationToken cancellation)
     {
         var fields = spec.Sources.Where(field => matches.Leg.Names.Contains(field.Source)).ToList();
-        var voices = fields.Select(field => VoiceOf(field, tables, matches.Leg)).ToArray();
+        var voices = fields.Select(field => VoiceOf(field, tables, matches)).ToArray();
         var speakers = passes.Select(pass => voices.Where((_, i) => !IsPartOfSum(fields[i], pass)).ToArray()).ToArray();
         var believed = new BelievedValues(matches.Count);
         for (var match = 0; match < matches.Count; match++)
@@ -78,14 +79,18 @@ public static class TruthTable
         return compared.Count > 0 && compared.TrueForAll(side => side.Terms.Count > 1);
     }
 
-    static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegSpec leg)
+    static Voice VoiceOf(TrustedField field, IReadOnlyList<RecordTable> tables, LegMatches matches)
     {
-        var side = leg.SideOf(field.Source);
-        var table = tables[leg.Sources[side].Index];
+        var side = matches.Leg.SideOf(field.Source);
+        var table = matches.TableOf(side, tables[matches.Leg.Sources[side].Index]);
         return LegView.ColumnOf(table, field.Field) switch
         {
-            MoneyColumn money => new MoneyVoice(side, money, table),
+            MoneyColumn money => new MoneyVoice(side, money, table, LeftIn(field.Field, matches.ResidualsOf(side), table.Count)),
             var column => new PlainVoice(side, column, table),
         };
     }
+
+    static Dictionary<int, int> LeftIn(string field, IReadOnlyList<Residual> residuals, int rowCount) => residuals.Index()
+        .Where(entry => entry.Item.Field == field)
+        .ToDictionary(entry => entry.Item.Split, entry => rowCount - residuals.Count + entry.Index);
 }

@@ -23,8 +23,9 @@ abstract class Voice(int side)
     public abstract void Write(TextColumnBuilder target);
 }
 
-/// <summary>Money: the sum of the side.</summary>
-sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice(side)
+/// <summary>Money: the sum of the side; of a record that was matched in part, that part.</summary>
+/// <param name="leftOf">Row → row of what was left of it in this field.</param>
+sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table, IReadOnlyDictionary<int, int> leftOf) : Voice(side)
 {
     readonly byte[][] _codes =
         [.. column.Currencies.Select(currency => Encoding.UTF8.GetBytes(" " + currency.Code))];
@@ -44,7 +45,7 @@ sealed class MoneyVoice(int side, MoneyColumn column, RecordTable table) : Voice
             }
 
             _currency = currency;
-            _units += column.Units(row);
+            _units += column.Units(row) - (leftOf.TryGetValue(row, out var left) ? column.Units(left) : 0);
             if (_units > ExactNumber.MaxUnits || _units < -ExactNumber.MaxUnits)
             {
                 throw AmountRange.Left(

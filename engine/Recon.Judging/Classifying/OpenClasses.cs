@@ -49,7 +49,8 @@ static class OpenClasses
 
     static bool[] Taken(LegView view, int side)
     {
-        var taken = (bool[]?)view.Settled[side]?.Clone() ?? new bool[view.Tables[side].Count];
+        var taken = new bool[view.Tables[side].Count];
+        view.Settled[side]?.CopyTo(taken, 0);
         for (var row = 0; row < taken.Length; row++)
         {
             taken[row] |= view.Matches.TakenBy(side, row) >= 0;

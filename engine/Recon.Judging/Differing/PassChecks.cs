@@ -10,21 +10,23 @@ sealed class PassChecks
 {
     readonly LegMatches _matches;
     readonly Facing[] _facing;
+    readonly HashSet<(int Side, int Row)> _split;
 
     /// <param name="rates">Tables of rates by name.</param>
     public PassChecks(PassSpec pass, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         _matches = view.Matches;
+        _split = [.. view.Tables.SelectMany((_, side) => view.Matches.ResidualsOf(side).Select(residual => (side, residual.Split)))];
         _facing = pass.IsNet
             ? [.. pass.Comparisons.Where(IsOfAmounts).Select(pair => new Facing(new NetCheck(pair, view.Tables[0]), 0, 0))]
-            : [.. pass.Comparisons.Select(pair => FacingOf(pair, view, rates)).OfType<Facing>()];
+            : [.. pass.Comparisons.Select(pair => FacingOf(pass, pair, view, rates)).OfType<Facing>()];
     }
 
     public bool Differs(int match)
     {
         foreach (var facing in _facing)
         {
-            if (Differs(facing, match))
+            if (DiffersIn(facing, match))
             {
                 return true;
             }
@@ -39,7 +41,7 @@ sealed class PassChecks
         var found = new List<Disagreement>();
         foreach (var facing in _facing)
         {
-            if (Differs(facing, match))
+            if (DiffersIn(facing, match))
             {
                 found.Add(facing.Check.Describe(
                     _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match)));
@@ -49,18 +51,32 @@ sealed class PassChecks
         return found;
     }
 
-    bool Differs(Facing facing, int match) => facing.Check.Differs(
+    // What a residual stands for is no difference.
+    bool DiffersIn(Facing facing, int match) => !(facing.IsSplit && LeavesResidual(match)) && facing.Check.Differs(
         _matches.RowsOf(facing.LeftSide, match), _matches.RowsOf(facing.RightSide, match));
 
     static bool IsOfAmounts(Comparison pair) => pair.Tolerance is AmountTolerance;
 
-    static Facing? FacingOf(Comparison pair, LegView view, IReadOnlyDictionary<string, RateTable> rates)
+    bool LeavesResidual(int match)
+    {
+        for (var side = 0; side < _matches.Leg.Sources.Count; side++)
+        {
+            if (_split.Contains((side, _matches.RowsOf(side, match)[0])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static Facing? FacingOf(PassSpec pass, Comparison pair, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
         var (left, right) = (view.SideOf(pair.Left.Source), view.SideOf(pair.Right.Source));
         return ComparisonCheck.Of(pair, view.Tables[left], view.Tables[right], rates) is { } check
-            ? new Facing(check, left, right)
+            ? new Facing(check, left, right, pass.Partial is not null && pair == pass.Split)
             : null;
     }
 
-    sealed record Facing(ComparisonCheck Check, int LeftSide, int RightSide);
+    sealed record Facing(ComparisonCheck Check, int LeftSide, int RightSide, bool IsSplit = false);
 }

@@ -10,7 +10,10 @@ sealed class Events
     readonly int[] _offsets;
     readonly int[] _parents;
 
-    public Events(IReadOnlyList<RecordTable> tables)
+    readonly List<(int Leg, int Side, int First, int Offset)> _residuals = [];
+    readonly HashSet<string> _split;
+
+    public Events(IReadOnlyList<RecordTable> tables, IReadOnlyList<LegView> legs)
     {
         _offsets = new int[tables.Count];
         var count = 0;
@@ -18,6 +21,21 @@ sealed class Events
         {
             _offsets[i] = count;
             count += tables[i].Count;
+        }
+
+        _split = [.. legs.SelectMany(view => view.Tables).Where(table => table.Origins.Residuals.Count > 0).Select(table => table.Name)];
+
+        // What is left of a record is a record of its own, on one leg.
+        foreach (var view in legs)
+        {
+            for (var side = 0; side < view.Tables.Count; side++)
+            {
+                if (view.Matches.ResidualsOf(side).Count is > 0 and var more)
+                {
+                    _residuals.Add((view.Leg.Index, side, view.Tables[side].Count - more, count));
+                    count += more;
+                }
+            }
         }
 
         _parents = new int[count];
@@ -83,12 +101,29 @@ sealed class Events
     }
 
     /// <summary>The number of a record's event.</summary>
-    /// <param name="source">Index of the source in the pack.</param>
-    public int Of(int source, int row) => Root(_offsets[source] + row);
+    /// <param name="node">Its <see cref="NodeOf"/>.</param>
+    public int Of(int node) => Root(node);
+
+    /// <summary>The number of a record: the same on all legs, but for what is left of one.</summary>
+    public int NodeOf(LegView view, int side, int row)
+    {
+        foreach (var (leg, residualSide, first, offset) in _residuals)
+        {
+            if (leg == view.Leg.Index && residualSide == side && row >= first)
+            {
+                return offset + row - first;
+            }
+        }
+
+        return _offsets[view.Tables[side].Source.Index] + row;
+    }
+
+    /// <summary>Id of the record as it was read; null where nothing is left of any record of its source.</summary>
+    public string? WholeOf(RecordTable table, int row) => !_split.Contains(table.Name) ? null
+        : table.Origins.Residuals.TryGetValue(row, out var left) ? left.Record
+        : table.Id(row);
 
     int AnchorOf(Subject subject) => NodeOf(subject.View, subject.FirstSide, subject.Rows[subject.FirstSide][0]);
-
-    int NodeOf(LegView view, int side, int row) => _offsets[view.Tables[side].Source.Index] + row;
 
     void Join(int anchor, LegView view, int side, ReadOnlySpan<int> rows)
     {

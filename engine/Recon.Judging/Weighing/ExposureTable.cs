@@ -11,8 +11,8 @@ namespace Recon.Judging.Weighing;
 /// source weigh; open records that a pass found together though one source is missing are one event. A match with a
 /// difference weighs by the difference, under the most trusted source of its leg, unless the other matches of its event
 /// say it already (three sources on three legs: the third difference follows from two). An ambiguous component whose
-/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. Breaks
-/// of a settled class weigh nothing.
+/// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. A record
+/// that is open on one leg and in part on another weighs once. Breaks of a settled class weigh nothing.
 /// </summary>
 sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldRecord> held)
 {
@@ -35,14 +35,14 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
-        var events = new Events(tables);
+        var events = new Events(tables, legs);
         AddDifferences(events, legs, subjects, breaks);
         foreach (var view in legs)
         {
             events.JoinPartials(view);
         }
 
-        AddRecords(events, tables, subjects, breaks);
+        AddRecords(events, subjects, breaks);
         AddHeld(breaks);
         var classOrder = pack.Classes
             .ToDictionary(rule => rule.Id, rule => rule.Index, StringComparer.Ordinal);
@@ -89,7 +89,6 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
 
     void AddRecords(
         Events events,
-        IReadOnlyList<RecordTable> tables,
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<Break> breaks)
     {
@@ -102,21 +101,19 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
             }
         }
 
-        var gravest = Gravest(tables, subjects, breaks);
+        var gravest = Gravest(events, subjects, breaks);
         var mostTrusted = new Dictionary<int, int>();
-        foreach (var (source, row) in gravest.Keys)
+        foreach (var (node, open) in gravest)
         {
-            var number = events.Of(source, row);
-            var rank = _trust.RankOf(pack.Sources[source]);
+            var number = events.Of(node);
+            var rank = _trust.RankOf(open.Source);
             mostTrusted[number] = Math.Min(mostTrusted.GetValueOrDefault(number, rank), rank);
         }
 
-        foreach (var ((source, row), index) in gravest)
+        var weighing = gravest.Where(entry => mostTrusted[events.Of(entry.Key)] == _trust.RankOf(entry.Value.Source)).Select(entry => entry.Value);
+        foreach (var open in OpenValue.Once(weighing))
         {
-            if (mostTrusted[events.Of(source, row)] == _trust.RankOf(pack.Sources[source]))
-            {
-                Add(RecordValue.Of(tables[source], row)!.Value, pack.Sources[source], breaks[index]);
-            }
+            Add(open.Value, open.Source, open.Break);
         }
     }
 
@@ -128,11 +125,13 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
         }
     }
 
-    /// <summary>Open records with a value → index of the gravest unsettled break they stand in; the first of equals.</summary>
-    static Dictionary<(int Source, int Row), int> Gravest(
-        IReadOnlyList<RecordTable> tables, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
+    /// <summary>
+    /// Open records with a value, by their numbers: the gravest unsettled break they stand in, the first of equals.
+    /// </summary>
+    static Dictionary<int, OpenValue> Gravest(
+        Events events, IReadOnlyList<Subject> subjects, IReadOnlyList<Break> breaks)
     {
-        var gravest = new Dictionary<(int Source, int Row), int>();
+        var gravest = new Dictionary<int, OpenValue>();
         for (var i = 0; i < subjects.Count; i++)
         {
             if (subjects[i].Kind == BreakKind.Difference || breaks[i].Status == Status.Settled || Surplus.Of(subjects[i]) is not null)
@@ -142,14 +141,14 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
 
             for (var side = 0; side < subjects[i].Rows.Count; side++)
             {
-                var source = subjects[i].View.Tables[side].Source.Index;
+                var table = subjects[i].View.Tables[side];
                 foreach (var row in subjects[i].Rows[side])
                 {
-                    if (RecordValue.Of(tables[source], row) is not null
-                        && (!gravest.TryGetValue((source, row), out var other)
-                            || breaks[i].Status > breaks[other].Status))
+                    var node = events.NodeOf(subjects[i].View, side, row);
+                    if (RecordValue.Of(table, row) is { } value
+                        && (!gravest.TryGetValue(node, out var other) || breaks[i].Status > other.Break.Status))
                     {
-                        gravest[(source, row)] = i;
+                        gravest[node] = new OpenValue(table.Source, value, breaks[i], events.WholeOf(table, row));
                     }
                 }
             }

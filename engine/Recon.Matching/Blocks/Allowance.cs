@@ -20,6 +20,9 @@ sealed class Allowance
     Allowance(Int128 low, Int128 high, Share? below, Share? above) =>
         (_low, _high, _below, _above) = (low, high, below, above);
 
+    /// <summary>Allows every difference of two amounts.</summary>
+    public static Allowance Any { get; } = Fixed(-2 * ExactNumber.MaxUnits, 2 * ExactNumber.MaxUnits);
+
     /// <summary>True where the range is the same for all values.</summary>
     public bool IsFixed => _below is null && _above is null;
 

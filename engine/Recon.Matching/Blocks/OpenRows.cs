@@ -14,6 +14,11 @@ sealed class OpenRows(bool[][] closed)
 
     public void Open(int side, int row) => closed[side][row] = false;
 
+    public OpenRows Copy() => new([.. closed.Select(rows => (bool[])rows.Clone())]);
+
+    /// <summary>Further rows of a side, all open.</summary>
+    public void Extend(int side, int count) => Array.Resize(ref closed[side], count);
+
     /// <summary>Nothing open: rows are opened one by one.</summary>
     public static OpenRows None(RecordTable[] tables)
     {

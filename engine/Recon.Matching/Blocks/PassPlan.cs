@@ -159,6 +159,9 @@ sealed class PassPlan
                 _measures.Add(new Measure(MeasureOf.Rate, _rates.Count));
                 _rates.Add(_readers.Rate(rated, Tables, operands.First, operands.Second, leftIsFirst: LeftSide == 0));
                 break;
+            case AmountTolerance amount when Pass.Partial is not null && comparison == Pass.Split:
+                AddSplit(amount, operands.First, operands.Second);
+                break;
             case AmountTolerance amount:
                 AddAmount(amount, operands.First, operands.Second);
                 break;
@@ -184,7 +187,23 @@ sealed class PassPlan
         }
     }
 
-    void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
+    // Any two amounts of one currency and one sign meet: what the larger has more is left of it.
+    void AddSplit(AmountTolerance tolerance, Operand first, Operand second)
+    {
+        var (readers, _, currency) = AmountsOf(tolerance, first, second);
+        for (var side = 0; side < 2; side++)
+        {
+            _keys[side].Add(new CurrencyKeyWriter(readers[side], currency));
+            _keys[side].Add(new SignKeyWriter(readers[side]));
+        }
+
+        if (Pass.Tie.Kind is TieKind.Closest or TieKind.Best)
+        {
+            AddWindow(readers, Allowance.Any);
+        }
+    }
+
+    (SideReader[] Readers, int Scale, int? Currency) AmountsOf(AmountTolerance tolerance, Operand first, Operand second)
     {
         var scale = ReaderFactory.CommonScale((Tables[0], first), (Tables[1], second));
         SideReader[] readers =
@@ -192,8 +211,13 @@ sealed class PassPlan
             _readers.Amounts(Tables[0], first, scale),
             _readers.Amounts(Tables[1], second, scale),
         ];
+        return (readers, scale, tolerance.Currency is { } only ? _readers.CodeOf(only) : null);
+    }
+
+    void AddAmount(AmountTolerance tolerance, Operand first, Operand second)
+    {
+        var (readers, scale, currency) = AmountsOf(tolerance, first, second);
         var allowance = Allowance.Of(tolerance, scale, leftIsFirst: LeftSide == 0);
-        int? currency = tolerance.Currency is { } only ? _readers.CodeOf(only) : null;
         if (IsGroup)
         {
             _measures.Add(new Measure(MeasureOf.Total, _totals.Count));

@@ -84,6 +84,15 @@ sealed class PassFindings(int sides = 2)
         Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
     }
 
+    /// <summary>Adds the pairs and counts of another round of the same pass; what it left open is asked again.</summary>
+    public void AddRound(PassFindings round)
+    {
+        Pairs.Take(round.Pairs);
+        Candidates += round.Candidates;
+        Fitting += round.Fitting;
+        Alternatives += round.Alternatives;
+    }
+
     /// <summary>Takes over what another has found, which is used no more.</summary>
     public void Add(PassFindings other)
     {

@@ -37,7 +37,7 @@ sealed class AlternativeSearch(Checks checks, RecordTable[] tables, Reach reach,
     {
         for (var row = 0; row < tables[side].Count; row++)
         {
-            if (row == chosen || !reach.Reaches(checks.Pass.Pass, side, row))
+            if (row == chosen || reach.IsLeftOf(side, row, chosen) || !reach.Reaches(checks.Pass.Pass, side, row))
             {
                 continue;
             }

@@ -82,8 +82,8 @@ public sealed record ConditionCheck(
 /// tolerance of another currency: the currency found; for a similarity: the similarity found, <c>0.87</c>.
 /// </param>
 /// <param name="Allowed">
-/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>36h</c>, the
-/// similarity needed.
+/// The bound that was crossed: <c>0.02 EUR</c>, <c>3 business days</c>, <c>36h</c>, where it is not the same in both directions with
+/// its sign, <c>-1 days</c>; the similarity needed.
 /// </param>
 public sealed record Shortfall(string By, string Allowed);
 
@@ -120,6 +120,9 @@ public sealed record OutOfReach(PassSpec? Pass, IReadOnlyList<string> With)
 {
     /// <summary>True where the pass is of another leg and closed this one: it dropped a duplicate, or joined more sources.</summary>
     public bool IsOnOtherLeg { get; init; }
+
+    /// <summary>True where the pass is one that came later and left the record of another.</summary>
+    public bool IsBornLater { get; init; }
 }
 
 /// <summary>The records nearest to one that is open.</summary>

@@ -2,6 +2,7 @@
 using System.Globalization;
 using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
+using Recon.Model;
 using Recon.Model.Columns;
 
 namespace Recon.Matching.Explaining;
@@ -128,6 +129,43 @@ sealed class CurrencyCondition(string name, SideReader[] readers, int? only, Fun
     public SideReader Reader(int side) => readers[side];
 }
 
+/// <summary>Both amounts are above zero, or both below: what a record may be split for.</summary>
+sealed class SignCondition(string name, SideReader[] readers) : Condition(ConditionKind.Key, $"{name}, same sign")
+{
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var holds = Sign(0, first) is not (null or 0) && Sign(0, first) == Sign(1, second);
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int first, int second) =>
+        Answer(Word(Sign(0, first)), Word(Sign(1, second)), Holds(first, second, out _));
+
+    int? Sign(int side, int row) => readers[side].TryRead(row, out var value, out _) ? Int128.Sign(value) : null;
+
+    static string? Word(int? sign) => sign switch { null => null, 0 => "0", > 0 => "plus", _ => "minus" };
+}
+
+/// <summary>Neither record was split as often as the pass allows.</summary>
+sealed class SplitsCondition(string name, RecordTable[] tables, int most)
+    : Condition(ConditionKind.Key, $"{name}, split fewer than {most} times")
+{
+    public override bool Holds(int first, int second, out Int128 shortfall)
+    {
+        var holds = Splits(0, first) < most && Splits(1, second) < most;
+        shortfall = holds ? 0 : Unmeasured;
+        return holds;
+    }
+
+    public override ConditionCheck Check(int first, int second) =>
+        Answer(Text(Splits(0, first)), Text(Splits(1, second)), Holds(first, second, out _));
+
+    int Splits(int side, int row) => tables[side].Origins.Residuals.GetValueOrDefault(row)?.Depth ?? 0;
+
+    static string Text(int splits) => splits.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>second lies no farther from first than is allowed.</summary>
 sealed class RangeCondition(
     ConditionKind kind, string name, SideReader[] readers, Allowance allowance, Measure measure,
@@ -202,12 +240,13 @@ sealed class RangeCondition(
     /// <summary>An amount of the condition in words.</summary>
     public string Amount(Int128 units, int code) => measure.Amount(units, code);
 
-    // The bound as the pass states it: right − left.
+    // The bound as the pass states it: right − left; one that holds in both directions has no sign of its own.
     Shortfall Fault(Int128 first, Int128 second, int code)
     {
         var above = allowance.IsBehind(first, second);
         var bound = above ? allowance.High(first, second) : allowance.Low(first, second);
-        var words = measure.Bound(leftIsFirst ? bound : -bound, code);
+        var isOfBoth = bound != 0 && allowance.Low(first, second) == -allowance.High(first, second);
+        var words = measure.Bound(isOfBoth ? Int128.Abs(bound) : leftIsFirst ? bound : -bound, code);
         return new Shortfall(
             measure.Amount(ShortfallOf(first, second), code),
             allowance.ShareFor(above) is { } share ? $"{words} ({Words(share, first, second, code)})" : words);

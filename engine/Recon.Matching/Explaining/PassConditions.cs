@@ -25,6 +25,11 @@ sealed class PassConditions
             AddCurrency(amount, (AmountTolerance)amount.Tolerance!);
         }
 
+        if (pass.Partial is { } most)
+        {
+            AddParts(most);
+        }
+
         foreach (var pair in pass.Key)
         {
             AddKey(pair);
@@ -114,6 +119,15 @@ sealed class PassConditions
         _conditions.Add(new CurrencyCondition(comparison.Name, readers, only, _readers.TextOf));
     }
 
+    void AddParts(int most)
+    {
+        _conditions.Add(new SignCondition(Pass.Split.Name, RangeOf(Pass.Split, wide: false)!.Value.Readers));
+        if (_tables.Any(table => table.Origins.Residuals.Count > 0))
+        {
+            _conditions.Add(new SplitsCondition(Pass.Split.Name, _tables, most));
+        }
+    }
+
     void AddKey(KeyPair pair)
     {
         var fields = LeftSide == 0
@@ -163,6 +177,7 @@ sealed class PassConditions
         var range = RangeOf(comparison, wide: false)!.Value;
         var (kind, allowance) = comparison.Tolerance switch
         {
+            AmountTolerance when Pass.Partial is not null && comparison == Pass.Split => (ConditionKind.Amount, Allowance.Any),
             AmountTolerance amount =>
                 (ConditionKind.Amount, Allowance.Of(amount, ScaleOf(comparison), leftIsFirst: LeftSide == 0)),
             DayTolerance days => (ConditionKind.Days, Span(days.From, days.To)),

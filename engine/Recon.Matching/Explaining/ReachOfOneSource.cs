@@ -41,7 +41,7 @@ sealed class ReachOfOneSource
         return IsSettled(row) ? new OutOfReach(null, []) : new OutOfReach(_pack.Passes[TakenBy(row)!.Value], PartnersOf(row));
     }
 
-    bool IsSettled(int row) => _legs.Exists(leg => leg.Settled?[row] == true);
+    bool IsSettled(int row) => _legs.Exists(leg => leg.Settled is { } settled && row < settled.Length && settled[row]);
 
     // The first pass that took it on some leg.
     int? TakenBy(int row)

@@ -116,3 +116,24 @@ sealed class CurrencyKeyWriter(SideReader reader, int? currency) : KeyWriter
         }
     }
 }
+
+/// <summary>Whether the amount lies above zero or below; zero equals nothing.</summary>
+sealed class SignKeyWriter(SideReader reader) : KeyWriter
+{
+    public override int Words => 1;
+
+    public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!reader.TryRead(rows[i], out var value, out _) || value == 0)
+            {
+                usable[i] = false;
+            }
+            else
+            {
+                words[i * stride] = value > 0 ? 1UL : 0UL;
+            }
+        }
+    }
+}

@@ -131,6 +131,11 @@ public sealed record PassSpec(
     public IEnumerable<PassSpec> PartsOf(SourceSpec source) => IsOfSeveral
         ? Pairs.Where(pair => pair.Left.Name == source.Name || pair.Right.Name == source.Name)
         : [this];
+    /// <summary>How often what is left of a record may be split again; null where the pass matches whole records.</summary>
+    public int? Partial { get; init; }
+
+    /// <summary>The amounts of which the larger may be left in part; only of a pass that says <c>partial</c>.</summary>
+    public Comparison Split => Comparisons.First(pair => pair is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money });
 
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind != PassKind.Join;

@@ -62,6 +62,8 @@ static class Defaults
     /// Of 40 amounts every group of up to 8 is looked at within a tenth of a second; ten answers are more than anyone compares.
     /// </summary>
     public static SearchSpec Search => new(Candidates: 40, Steps: 10_000_000, Answers: 10, PreferSingle: false);
+    /// <summary>Instalments by the month would be twelve; one digit keeps the ids of what is left short, and rounds few.</summary>
+    public const int MostSplits = 9;
 
     /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
     public const bool Hold = false;

@@ -11,7 +11,7 @@ static class LaterLanguage
         "use", "like", "change", "valid", "gates", "exposure", "alert", "connections", "secrets",
         "schedule", "window", "partition_by",
         "sql", "query", "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
-        "partial", "max", "by",
+        "by",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);

@@ -84,7 +84,7 @@ sealed partial class PassBinder(PackScope scope)
     {
         var keys = new Keys(
             map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold", "size", "search", "prefer",
+            "calendar", "tie", "hold", "size", "search", "prefer", "partial",
             "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
         if (keys.Find("join") is ListNode several)
@@ -112,7 +112,10 @@ sealed partial class PassBinder(PackScope scope)
             comparisons.List,
             new TieBinder(scope, left, right).Bind(keys),
             Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
-            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place);
+            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place)
+        {
+            Partial = PartialBinder.Bind(keys, cardinality, comparisons.Complete ? comparisons.List : null, scope),
+        };
         pass = new GroupBinder(scope).Bind(pass, keys, comparisons.Complete);
         scope.Passes.Add(pass);
         if (comparisons.Complete && pairs.Count > 0 == keys.Has("key"))

@@ -152,6 +152,8 @@ static class Findings
     public static readonly Finding TwoReferences = Error(
         "RC4023", "two keys name a record of '{0}' by another: which one says what is reversed?");
 
+    public static readonly Finding NoSplit = Error(
+        "RC4024", "'partial' splits one amount: the pass must hold one money field to one other within a tolerance");
     public static readonly Finding BestOfGroups = Error(
         "RC4030", "'best' pairs records one to one, and the pass joins {0}");
 

@@ -35,6 +35,11 @@ static class CanonicalPass
             WriteGroups(text, pass);
             text.Key("tie", Tie(pass));
             text.Key("hold", CanonicalText.Word(pass.Hold));
+            if (pass.Partial is { } most)
+            {
+                text.Key("partial", string.Create(CultureInfo.InvariantCulture, $"{{ max: {most} }}"));
+            }
+
             WriteEnd(text, pass);
         });
     }

@@ -23,7 +23,8 @@ static class AmbiguousRecords
 
         var pass = pack.Passes[component.Pass];
         var title = $"Ambiguous in pass {pass.Id}{(pass.Hold ? ", which holds it: no later pass may take it" : "")}";
-        var tables = leg.Names.Select(name => decided.Tables.First(table => table.Name == name)).ToList();
+        var tables = leg.Names.Select((name, at) =>
+            decided.Matches.Legs[leg.Index].TableOf(at, decided.Tables.First(table => table.Name == name))).ToList();
         if (component.Answers.Count > 0)
         {
             return Answers(title, leg, component, [.. component.Answers.Where(answer => answer.Rows[side].Contains(row))], NameOf);

@@ -25,6 +25,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
+        if (OriginOf(table, row) is { } origin)
+        {
+            yield return origin;
+        }
+
         if (decided.Matches.Duplicates.Where(found => found.Source == table.Source.Index && found.Row == row).ToList() is [var duplicate])
         {
             yield return LeftOut(table, duplicate);
@@ -45,11 +50,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.SideOf(table.Name);
-            var match = decided.Matches.Legs[leg.Index].MatchOfRow(side, table.Count)[row];
+            var match = MatchesOf(leg, table)[row];
             var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
             var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
                 : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
-                : decided.Scope.SettledRows[leg.Index][side]?[row] == true ? [SettledBefore(leg, table)]
+                : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
             {
@@ -71,7 +76,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var legs = pack.Legs.Where(leg => leg.Names.Contains(table.Name) && leg.Names.Contains(other.Name)).ToList();
+        var legs = pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
         return legs.Count == 0
             ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
             : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
@@ -99,6 +104,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     IEnumerable<Section> BetweenTwoOf(RecordTable table, int row, int otherRow)
     {
+        if (IsOfLeg(table, row) || IsOfLeg(table, otherRow))
+        {
+            throw new ReconException("what this run left of a record takes no part in passes of its source alone", FaultKind.NotFound);
+        }
+
         var checks = _explainer.WhyNotOfOneSource(table, row, otherRow);
         return checks.Count == 0
             ? throw new ReconException($"no pass compares two records of {table.Name}", FaultKind.NotFound)
@@ -106,9 +116,12 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, NotesOf(table, check)));
     }
 
-    bool IsOpen(RecordTable table, int row) => pack.LegsOf(table.Source).All(leg =>
-        decided.Matches.Legs[leg.Index].MatchOfRow(leg.SideOf(table.Name), table.Count)[row] < 0
-        && decided.Scope.SettledRows[leg.Index][leg.SideOf(table.Name)]?[row] != true);
+    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && pack.LegsOf(table.Source).All(leg =>
+        MatchesOf(leg, table)[row] < 0
+        && !IsSettled(leg, leg.SideOf(table.Name), row));
+
+    bool IsSettled(LegSpec leg, int side, int row) =>
+        decided.Scope.SettledRows[leg.Index][side] is { } settled && row < settled.Length && settled[row];
 
     // What an open record could have cancelled with.
     IEnumerable<Section> Cancelling(RecordTable table, int row)
@@ -159,7 +172,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
             leg.Names,
             why.Conditions,
-            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n{view.Break?.Reason ?? "no difference"}");
+            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n{view.Break?.Reason ?? "no difference"}{LeftOf(leg, match)}");
         if (why.Compared.Count > 0)
         {
             yield return Compared(leg, why);
@@ -321,6 +334,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     {
         null => null,
         { Pass: null } => $"the record of {source} was settled by an earlier run",
+        { IsBornLater: true } => $"the record of {source} is what {taken.Pass.Id} left, which came later",
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
         { Pass.IsNet: true } => $"the record of {source} was netted by {taken.Pass.Id}"
             + (taken.With.Count == 0 ? "" : $" with {Named(taken.With)}"),

@@ -27,7 +27,7 @@ static class EvidenceBuilder
             leg.Leg.Names,
             [.. passes.Select(pass => pass.Id)],
             passOf,
-            [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), tables[source.Index]))],
+            [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), leg.TableOf(side, tables[source.Index])))],
             TruthTable.Of(pack, tables, leg, cancellation),
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));
     }

@@ -33,17 +33,23 @@ public static class LegScope
 }
 
 /// <summary>What became of each row of one side of a leg.</summary>
-/// <param name="MatchOf">Row → match of this run, −1 for none.</param>
+/// <param name="MatchOf">Row of the leg's table → match of this run, −1 for none.</param>
 /// <param name="Settled">Row → true where an earlier run matched it on this leg; null: none.</param>
 /// <param name="Found">What matching found on the leg.</param>
 sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
 {
     int[]? _openRows;
 
-    /// <summary>The rows that are open, ascending.</summary>
+    /// <summary>The rows of the source that are open, ascending.</summary>
     internal ReadOnlySpan<int> OpenRows => _openRows ??= FindOpen();
 
-    internal bool IsEarlier(int row) => Settled is not null && Settled[row];
+    /// <summary>What this run left open of records of the source, with the rows of the leg's table.</summary>
+    internal IEnumerable<(Residual Residual, int Row)> OpenResiduals =>
+        Found.ResidualsOf(Side).Select((residual, i) => (residual, RowCount + i)).Where(left => IsOpen(left.Item2));
+
+    int RowCount => MatchOf.Length - Found.ResidualsOf(Side).Count;
+
+    internal bool IsEarlier(int row) => Settled is not null && row < Settled.Length && Settled[row];
 
     internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 
@@ -82,7 +88,7 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
     int[] FindOpen()
     {
         var open = new List<int>();
-        for (var row = NextWithoutMatch(0); row < MatchOf.Length; row = NextWithoutMatch(row + 1))
+        for (var row = NextWithoutMatch(0); row < RowCount; row = NextWithoutMatch(row + 1))
         {
             if (IsOpen(row))
             {

@@ -1,4 +1,5 @@
 // Counts and amounts of a run by source, leg and pass, and the proof that nothing was lost.
+using System.Numerics;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -65,26 +66,33 @@ static class Summaries
         var amounts = table.Source.Fields
             .Where(field => field.Kind == FieldKind.Money)
             .SelectMany(field => Amounts(field.Name, table.Money(field.Name), state, duplicates));
+        var residuals = state.OpenResiduals.Count();
         return new LegSummary(
             [.. toward],
             table.Count - open - leftOut + earlier,
             open + unread.Length - earlier,
             earlier + (state.Settled?.Count(settled => settled) ?? 0),
-            [.. amounts]);
+            [.. amounts],
+            residuals);
     }
 
-    // What is matched is the rest: most records are.
+    // What is matched is the rest: most records are. What is left of a record is open, and was matched with it.
     static IEnumerable<AmountSummary> Amounts(string field, MoneyColumn column, SideState state, bool[]? duplicates)
     {
         var scope = CurrencyTotals.OfAll(column, duplicates);
         var open = CurrencyTotals.Of(column, state.OpenRows, duplicates);
+        var left = state.OpenResiduals.Select(each => each.Residual).Where(residual => residual.Field == field).ToList();
+        var scale = left.Aggregate(column.Scale, (finest, residual) => Math.Max(finest, residual.Amount.Number.Scale));
+        var lift = BigInteger.Pow(10, scale - column.Scale);
         return column.Currencies
-            .Select((currency, i) => new AmountSummary(
-                field,
+            .Select((currency, i) => Summary(
                 currency,
-                new ExactTotal(scope[i], column.Scale),
-                new ExactTotal(scope[i] - open[i], column.Scale),
-                new ExactTotal(open[i], column.Scale)))
+                scope[i] * lift,
+                left.Where(residual => residual.Amount.CurrencyCode == currency)
+                    .Aggregate(open[i] * lift, (sum, residual) => sum + residual.Amount.Number.Rescaled(scale).Units)))
             .OrderBy(amount => amount.Currency);
+
+        AmountSummary Summary(Currency currency, BigInteger whole, BigInteger part) => new(
+            field, currency, new ExactTotal(whole, scale), new ExactTotal(whole - part, scale), new ExactTotal(part, scale));
     }
 }

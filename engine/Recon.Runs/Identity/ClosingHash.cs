@@ -131,6 +131,11 @@ static class ClosingHash
                 Write(text, value.ToString());
             }
 
+            foreach (var left in item.Residual?.Amounts ?? [])
+            {
+                Write(text, left.ToString());
+            }
+
             text.WriteLine();
         }
     }

@@ -86,7 +86,7 @@ sealed class AutoIds
         }
     }
 
-    // Carried rows keep their ids; rows read are 1, 2, … along their chain.
+    // Carried rows keep their ids; rows read are 1, 2, … along their chain. What is left of a row that was read is none of these.
     void Number(int[] alike)
     {
         var standing = new SortedSet<int>();
@@ -101,6 +101,11 @@ sealed class AutoIds
             }
 
             _given.Add(position, item.Record.Id);
+            if (item.Residual is not null)
+            {
+                continue;
+            }
+
             if (NumberIn(item.Record.Id, _hashes[position]) is { } number)
             {
                 standing.Add(number);

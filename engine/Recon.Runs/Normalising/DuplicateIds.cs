@@ -5,7 +5,8 @@ namespace Recon.Runs.Normalising;
 /// <summary>
 /// Rows read with one id and equal content: the first (by file and line) is kept, the others are known. With other
 /// content: all are rejected. What is kept is known where an open or settled record has the same content; it
-/// replaces an open one of other content, and is rejected where the record was settled with other content.
+/// replaces an open one of other content, and is rejected where the record was settled with other content, or where the id
+/// is that of what is left of a record.
 /// </summary>
 /// <param name="candidates">In the order of (id, content, raw row).</param>
 /// <param name="settled">By position.</param>
@@ -69,6 +70,11 @@ sealed class DuplicateIds(
         if (open is null)
         {
             CompareWithSettled(kept);
+        }
+        else if (rows.Carried(candidates.Rows[open.Value])!.Residual is { } residual)
+        {
+            var reason = $"id-conflict: '{ShownId(kept)}' is the id of what is left of '{OneLine.Of(residual.Of.Record, 80)}'";
+            accounts.Reject(candidates.Rows[kept], Id(kept), reason);
         }
         else if (Meaning(kept) == Meaning(open.Value))
         {

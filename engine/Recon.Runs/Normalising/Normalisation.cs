@@ -143,6 +143,12 @@ sealed class Normalisation
     /// <summary>One record an id, and none that an earlier run has decided.</summary>
     public Candidates ResolveDuplicates(Candidates candidates)
     {
+        if (_rows.HasResiduals)
+        {
+            RejectLostResiduals(candidates);
+            candidates = InScope(candidates);
+        }
+
         SettledRecords[] settled = [.. _input.Settled.Where(records => records.Source == _source.Name)];
         if (!candidates.IdsMayRepeat && settled.Length == 0)
         {
@@ -156,7 +162,7 @@ sealed class Normalisation
 
     public NormalisedSource Finish(Candidates candidates)
     {
-        var table = candidates.ToTable(_source, _rows, _options);
+        var table = CarriedResiduals.Applied(candidates.ToTable(_source, _rows, _options), candidates.Rows, _rows);
         var fates = _accounts.FatesIn(table, candidates.Rows);
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
@@ -181,6 +187,18 @@ sealed class Normalisation
                 .. SharedNotice(),
             ],
         };
+    }
+
+    void RejectLostResiduals(Candidates candidates)
+    {
+        for (var position = 0; position < candidates.Count; position++)
+        {
+            if (_rows.Carried(candidates.Rows[position])?.Residual is { } residual
+                && CarriedResiduals.Objection(_source, residual) is { } objection)
+            {
+                _accounts.Reject(candidates.Rows[position], candidates.Ids.Text(position), objection);
+            }
+        }
     }
 
     void RejectFaults(Func<int, IReadOnlyList<CellFault>> faultsOf)
@@ -237,7 +255,7 @@ sealed class Normalisation
         {
             return IdIsDerived
                 ? TextColumn.Of(accepted.Select(_rows.Place))
-                : CanonicalColumn.Of(_values[IndexOf(field)], accepted);
+                : CarriedResiduals.Named(CanonicalColumn.Of(_values[IndexOf(field)], accepted), accepted, _rows);
         }
 
         if (_rows.Read.DeliveryColumns is { Count: > 0 } leftOut)
@@ -261,7 +279,8 @@ sealed class Normalisation
     // Where the id is derived, candidates stand under their places until they are identified.
     TextColumn IdsOf(Candidates candidates) =>
         IdField is { Derived: not null } field
-            ? CanonicalColumn.Of(candidates.Derived[IndexOf(field) - _readFields.Length])
+            ? CarriedResiduals.Named(
+                CanonicalColumn.Of(candidates.Derived[IndexOf(field) - _readFields.Length]), candidates.Rows, _rows)
             : candidates.Ids;
 
     // NULL, empty or nothing but white space: no one could tell such a record by its id.

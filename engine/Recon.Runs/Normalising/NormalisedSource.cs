@@ -86,7 +86,12 @@ public sealed class NormalisedSource
         var record = new RecordId(Records.Name, Records.Id(row));
         if (CarriedOrigin(row) is { } item)
         {
-            return item with { Record = record, OpenLegs = openLegs };
+            return item with
+            {
+                Record = record,
+                OpenLegs = openLegs,
+                Residual = item.Residual is { } left ? left with { Of = Records.Origins.Residuals[row] } : null,
+            };
         }
 
         var raw = _rawRowOf[row];

@@ -25,6 +25,7 @@ sealed class RawRows
         var carriedTables = CarriedTables.Of(read, carried);
         Tables = [read, .. carriedTables.Select(table => table.Table)];
         _carried = [.. carriedTables.SelectMany(table => table.Items)];
+        HasResiduals = Array.Exists(_carried, item => item.Residual is not null);
         _starts = new int[Tables.Count + 1];
         for (var i = 0; i < Tables.Count; i++)
         {
@@ -47,6 +48,9 @@ sealed class RawRows
     public bool IsCarried(int row) => row >= ReadCount;
 
     public CarriedItem? Carried(int row) => IsCarried(row) ? _carried[row - ReadCount] : null;
+
+    /// <summary>True where a carried row is what was left of a record that was matched in part.</summary>
+    public bool HasResiduals { get; }
 
     public int Start(int table) => _starts[table];
 

@@ -70,7 +70,10 @@ sealed class RowAccounts(RawRows rows, string source)
 
     /// <summary>What became of each carried item, in the order of the carried rows.</summary>
     /// <param name="records">The records in scope, with the raw row of each.</param>
-    /// <remarks>An item that this pack cannot read, and whose record was read now and is in scope, is replaced by that one.</remarks>
+    /// <remarks>
+    /// An item that this pack cannot read, and whose record was read now and is in scope, is replaced by that one; what was left of a record
+    /// is in no file.
+    /// </remarks>
     public IReadOnlyList<CarriedFate> FatesIn(RecordTable records, int[] rawRowOf)
     {
         if (rows.Count == rows.ReadCount)
@@ -88,7 +91,7 @@ sealed class RowAccounts(RawRows rows, string source)
             }
         }
 
-        foreach (var row in _held.Keys.Order().ToList())
+        foreach (var row in _held.Keys.Where(row => rows.Carried(row)!.Residual is null).Order().ToList())
         {
             var id = rows.Carried(row)!.Record.Id;
             if (records.RowOf(Encoding.UTF8.GetBytes(id)) is >= 0 and var record && !rows.IsCarried(rawRowOf[record]))

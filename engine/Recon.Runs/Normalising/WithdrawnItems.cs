@@ -5,7 +5,7 @@ namespace Recon.Runs.Normalising;
 
 /// <summary>
 /// The newer version of a record decides: where all rows read with an open item's id are excluded, the item is not open
-/// any more. A row that is rejected says nothing, and the item stays.
+/// any more. A row that is rejected says nothing, and the item stays; so does what was left of a record, which no row is about.
 /// </summary>
 /// <param name="candidates">In any order, with the rows that are excluded.</param>
 /// <param name="ids">By position; NULL where the row has none.</param>
@@ -45,7 +45,8 @@ sealed class WithdrawnItems(RawRows rows, RowAccounts accounts, Candidates candi
         for (var position = 0; position < candidates.Count; position++)
         {
             var row = candidates.Rows[position];
-            if (rows.IsCarried(row) == isCarried && accounts.IsInScope(row) == isInScope && !ids.IsNull(position))
+            if (rows.IsCarried(row) == isCarried && accounts.IsInScope(row) == isInScope && !ids.IsNull(position)
+                && rows.Carried(row)?.Residual is null)
             {
                 yield return position;
             }

@@ -8,7 +8,7 @@ namespace Recon.Runs.Results;
 /// <summary>The binary form of open items with their raw rows: equal items give equal bytes, and nothing is lost.</summary>
 /// <remarks>
 /// A segment (<see cref="PackedSegment"/>, letters <c>RCOI</c>) holds up to <see cref="SegmentItems"/> items: their number,
-/// the texts that they share, then item by item its members in the order of their declaration.
+/// the texts that they share, then item by item its members in the order of their declaration, the residual last.
 /// </remarks>
 public static class CarriedItemFormat
 {
@@ -16,7 +16,10 @@ public static class CarriedItemFormat
     public const int SegmentItems = 1 << 14;
 
     // 2: what a run took it on, what it weighs, and from when its breaks age.
-    const byte Version = 2;
+    const byte WithoutResiduals = 2;
+
+    // 3: of which record it is what was left. A segment in which nothing is so is of form 2.
+    const byte Version = 3;
 
     static ReadOnlySpan<byte> Magic => "RCOI"u8;
 
@@ -52,15 +55,25 @@ public static class CarriedItemFormat
     {
         using var texts = new TextPool();
         using var rows = new EvidenceBuffer(256 * (end - start));
+        var hasResiduals = false;
+        for (var i = start; i < end; i++)
+        {
+            hasResiduals |= items[i].Residual is not null;
+        }
+
         for (var i = start; i < end; i++)
         {
             Write(rows, texts, items[i]);
+            if (hasResiduals)
+            {
+                Write(rows, texts, items[i].Residual);
+            }
         }
 
         using var body = new EvidenceBuffer(rows.Length + (1 << 12));
         body.Number((uint)(end - start));
         texts.Write(body);
-        return PackedSegment.Pack(Magic, Version, body.Bytes(rows.Written));
+        return PackedSegment.Pack(Magic, hasResiduals ? Version : WithoutResiduals, body.Bytes(rows.Written));
     }
 
     static void Write(EvidenceBuffer rows, TextPool texts, CarriedItem item)
@@ -86,6 +99,21 @@ public static class CarriedItemFormat
         if (item.Value is { } value)
         {
             AmountFormat.Write(rows, texts, value);
+        }
+    }
+
+    static void Write(EvidenceBuffer rows, TextPool texts, CarriedResidual? residual)
+    {
+        rows.Number((uint)(residual?.Of.Depth ?? 0));
+        if (residual is null)
+        {
+            return;
+        }
+
+        rows.Text(residual.Of.Record).Number((uint)residual.Of.Number).Number((uint)residual.Amounts.Count);
+        for (var i = 0; i < residual.Amounts.Count; i++)
+        {
+            AmountFormat.Write(rows.Number(texts.NumberOf(residual.Of.Fields[i])), texts, residual.Amounts[i]);
         }
     }
 

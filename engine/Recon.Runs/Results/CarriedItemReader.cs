@@ -5,7 +5,10 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-/// <param name="version">Of the segment; the first did not say on which legs items were taken, nor what they weigh.</param>
+/// <param name="version">
+/// Of the segment; the first did not say on which legs items were taken, nor what they weigh; the third says of which record an item is
+/// what was left.
+/// </param>
 sealed class CarriedItemReader(PooledTexts texts, byte version)
 {
     public const int ContentBytes = 16;
@@ -19,7 +22,8 @@ sealed class CarriedItemReader(PooledTexts texts, byte version)
     public CarriedItem Next(ref EvidenceCursor cursor)
     {
         var item = FirstMembers(ref cursor);
-        return version == 1 ? item : item with { TakenLegs = TakenLegs(ref cursor), Value = Value(ref cursor) };
+        item = version == 1 ? item : item with { TakenLegs = TakenLegs(ref cursor), Value = Value(ref cursor) };
+        return version < 3 ? item : item with { Residual = Residual(ref cursor) };
     }
 
     CarriedItem FirstMembers(ref EvidenceCursor cursor) => new(
@@ -80,6 +84,25 @@ sealed class CarriedItemReader(PooledTexts texts, byte version)
         }
 
         return legs;
+    }
+
+    CarriedResidual? Residual(ref EvidenceCursor cursor)
+    {
+        var depth = cursor.Count(int.MaxValue);
+        if (depth == 0)
+        {
+            return null;
+        }
+
+        var (record, number) = (cursor.Text(), cursor.Count(int.MaxValue));
+        var fields = new string[cursor.Count(cursor.Rest.Length)];
+        var amounts = new Money[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            (fields[i], amounts[i]) = (texts.Text(ref cursor), AmountFormat.Read(ref cursor, texts));
+        }
+
+        return new CarriedResidual(new ResidualOf(record, number, depth, fields), amounts);
     }
 
     Money? Value(ref EvidenceCursor cursor) => cursor.Count(1) == 1 ? AmountFormat.Read(ref cursor, texts) : null;

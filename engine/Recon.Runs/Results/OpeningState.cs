@@ -48,6 +48,9 @@ public sealed record CarriedItem(
     /// <summary>What it weighed when it was last read; null where it had no value.</summary>
     public Money? Value { get; init; }
 
+    /// <summary>Not null where the item is what was left of a record; the raw row is that of the whole record.</summary>
+    public CarriedResidual? Residual { get; init; }
+
     /// <summary>True where a run took it on this leg: it is not open there again.</summary>
     public bool IsTakenOn(LegSpec leg)
     {
@@ -63,6 +66,10 @@ public sealed record CarriedItem(
     }
 }
 
+/// <summary>What was left of a record that was matched in part.</summary>
+/// <param name="Amounts">What is left in each of <see cref="ResidualOf.Fields"/>.</param>
+public sealed record CarriedResidual(ResidualOf Of, IReadOnlyList<Money> Amounts);
+
 /// <summary>A leg, by the names of its sources, on which a record is open.</summary>
 /// <param name="Break">Id of the break it stands in.</param>
 public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly Born, string Class)
@@ -75,7 +82,12 @@ public sealed record OpenLeg(IReadOnlyList<string> Leg, string Break, DateOnly B
 /// Fingerprints of the records of a source that a run settled on all legs: (id, content), 128 bits each, sorted by id. A
 /// short id stands for itself; all else is cut from a SHA-256.
 /// </summary>
-public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents);
+public sealed record SettledRecords(string Source, UInt128[] Ids, UInt128[] Contents)
+{
+    /// <summary>True where a record of this id is among them.</summary>
+    internal bool Has(RecordId record) =>
+        record.Source == Source && Array.BinarySearch(Ids, SettledLookup.Fingerprint(Encoding.UTF8.GetBytes(record.Id))) >= 0;
+}
 
 /// <summary>Closing balance of the newest accepted statement of an account.</summary>
 public sealed record StatementClosing(string Source, string Account, string Number, Balance Closing);

@@ -181,7 +181,7 @@ public static class ResultDocument
         json.WriteNumber("matched", leg.Matched);
         json.WriteNumber("open", leg.Open);
         json.WriteNumber("earlier", leg.Earlier);
-        json.WriteNumber("residuals", 0);
+        json.WriteNumber("residuals", leg.Residuals);
         WriteEach(json, "amounts", leg.Amounts, static (json, amount) =>
         {
             json.WriteString("field", amount.Field);

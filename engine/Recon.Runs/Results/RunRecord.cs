@@ -90,7 +90,9 @@ public sealed record ExclusionCount(string Condition, int Count, string? Pass);
 public sealed record Duplicate(RecordId Record, string Kept, string Pass);
 
 /// <summary>A source on one leg; <paramref name="Matched"/> counts records matched there by earlier runs too (<paramref name="Earlier"/>).</summary>
-public sealed record LegSummary(IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts);
+/// <param name="Residuals">What this run left open of records that are matched in part; their amounts are open.</param>
+public sealed record LegSummary(
+    IReadOnlyList<string> Toward, int Matched, int Open, int Earlier, IReadOnlyList<AmountSummary> Amounts, int Residuals = 0);
 
 /// <summary>Scope = matched + open, to the last minor unit, by field and currency.</summary>
 public sealed record AmountSummary(string Field, Currency Currency, ExactTotal Scope, ExactTotal Matched, ExactTotal Open);

@@ -81,13 +81,44 @@ public sealed class MatchingLaws
                     var table = book.Table(leg.Leg.Names[side]);
                     var matchOf = leg.MatchOfRow(side, table.Count);
                     var matched = Enumerable.Range(0, leg.Count).SelectMany(match =>
-                        leg.RowsOf(side, match).ToArray());
+                        leg.RowsOf(side, match).ToArray()).Where(row => row < table.Count);
                     var open = Enumerable.Range(0, table.Count).Where(row => matchOf[row] == -1);
                     Assert.Equal(Totals(table, Enumerable.Range(0, table.Count)),
                         Totals(table, matched.Concat(open)));
                 }
             }
         });
+
+    [Fact]
+    public void What_a_partial_pass_matched_of_two_records_is_the_same_amount() => SmallBooks.Books.Holds(
+        book =>
+        {
+            foreach (var leg in Match(book).Legs)
+            {
+                for (var match = 0; match < leg.Count; match++)
+                {
+                    var pass = book.Pack.Passes[leg.PassOf(match)];
+                    if (pass.Partial is not null)
+                    {
+                        var (first, second) = (Part(book, leg, pass, 0, match), Part(book, leg, pass, 1, match));
+                        Assert.True(first.Left || second.Left ? first.Amount == second.Amount : !first.Amount.IsZero);
+                        Assert.Equal(first.Amount.Number.Sign, second.Amount.Number.Sign);
+                    }
+                }
+            }
+        });
+
+    // What of a record a match holds: its amount less what is left of it.
+    static (Money Amount, bool Left) Part(Book book, LegMatches leg, PassSpec pass, int side, int match)
+    {
+        var row = leg.RowsOf(side, match)[0];
+        var name = leg.Leg.Names[side];
+        var field = (pass.Split.Left.Source == name ? pass.Split.Left : pass.Split.Right).Terms[0].Field;
+        var amount = leg.TableOf(side, book.Table(name)).Money(field).Money(row);
+        var left = leg.ResidualsOf(side).SingleOrDefault(residual => residual.Split == row);
+        Assert.True(left is null || (left.Amount.Number.Sign == amount.Number.Sign && left.Of.Depth <= pass.Partial));
+        return (left is null ? amount : amount - left.Amount, left is not null);
+    }
 
     [Fact]
     public void Counts_of_a_pass_are_those_of_its_matches() => SmallBooks.Books.Holds(
@@ -116,13 +147,13 @@ public sealed class MatchingLaws
             Assert.Equal(All(found), All(Match(book)));
             var settled = found.Legs.Select(leg => leg.Leg.Names.Select((name, side) =>
                 leg.MatchOfRow(side, book.Table(name).Count).Select((match, row) =>
-                    match != -1 || leg.TakenBy(side, row) != -1).ToArray()).ToArray()).ToList();
+                    match != -1 || leg.TakenBy(side, row) != -1).Take(book.Table(name).Count).ToArray()).ToArray()).ToList();
             var again = Recon.Matching.Matcher.Match(
                 book.Pack, book.Tables, new Recon.Matching.MatchScope(settled), Options,
                     CancellationToken.None);
             Assert.All(again.Legs, leg => Assert.All(
                 Enumerable.Range(0, leg.Count),
-                match => Assert.All(leg.RowsOf(0, match).ToArray(), row =>
+                match => Assert.All(leg.RowsOf(0, match).ToArray().Where(row => row < settled[leg.Leg.Index][0].Length), row =>
                     Assert.False(settled[leg.Leg.Index][0]![row]))));
         });
 
@@ -153,7 +184,7 @@ public sealed class MatchingLaws
     ];
 
     static string Names(Book book, LegMatches leg, params IReadOnlyList<int>[] rows) => string.Join(' ', rows
-        .SelectMany((side, i) => side.Select(row => $"{leg.Leg.Names[i]}:{book.Table(leg.Leg.Names[i]).Id(row)}"))
+        .SelectMany((side, i) => side.Select(row => $"{leg.Leg.Names[i]}:{leg.TableOf(i, book.Table(leg.Leg.Names[i])).Id(row)}"))
         .Order(StringComparer.Ordinal));
 
     // Left and right of every pass change places; conditions are turned so that they mean the same.
@@ -228,14 +259,19 @@ public sealed class MatchingLaws
                 + Search(each.IsCapped ? each.Cap : null, each.HasMoreAnswers, each.Answers.Select(answer =>
                     $"{Rows(answer.Rows[0])}={Rows(answer.Rows[1])}"))))
             .Concat(leg.Partials.Select(each => $"p{each.Pass} partial {string.Join(' ', each.Rows)}"))
-            .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives")))];
+            .Concat(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives"))
+            .Concat(leg.Leg.Sources.SelectMany((_, side) => leg.ResidualsOf(side)).Select(Line)))];
 
     internal static List<string> Lines(OracleAnswer found) => [.. found.Duplicates.Select(each => each.ToString()), .. found.Legs.SelectMany(leg =>
         leg.Matches.Select(match => $"{leg.Leg} p{match.Pass} {Rows(match.First)}{(leg.Leg.Sources.Count == 1 ? "" : $" = {Rows(match.Second)}")}")
             .Concat(leg.Ambiguous.Select(each =>
                 Line(leg.Leg, each.Pass, each.First, each.Second, each.Edges, each.Edges.Count)
                 + Search(each.Cap, each.HasMore, each.Answers)))
-            .Concat(leg.Alternatives.Where(each => each.Count > 0).Select(each => $"p{each.Pass} {each.Count} alternatives")))];
+            .Concat(leg.Alternatives.Where(each => each.Count > 0).Select(each => $"p{each.Pass} {each.Count} alternatives"))
+            .Concat(leg.Residuals.Select(Line)))];
+
+    static string Line(Residual left) =>
+        $"{left.Of.Id} {left.Of.Depth} of {left.Split} from {left.Root}: {left.Amount} {string.Join(' ', left.Of.Fields)} by p{left.Pass}";
 
     // Which answers are listed where there are too many is no matter of meaning.
     static string Search(CapCause? cap, bool hasMore, IEnumerable<string> answers) =>

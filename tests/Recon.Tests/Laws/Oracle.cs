@@ -21,7 +21,8 @@ sealed record OracleComponent(int Pass, IReadOnlyList<int> First, IReadOnlyList<
 }
 
 sealed record OracleLeg(LegSpec Leg, IReadOnlyList<OracleMatch> Matches,
-    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<(int Pass, int Count)> Alternatives);
+    IReadOnlyList<OracleComponent> Ambiguous, IReadOnlyList<(int Pass, int Count)> Alternatives,
+    IReadOnlyList<Residual> Residuals);
 
 /// <summary>One pass over lists of open rows; rows are in the order of their ids.</summary>
 sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, ICompiledRules rules)

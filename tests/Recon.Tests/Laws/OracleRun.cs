@@ -8,7 +8,7 @@ namespace Recon.Tests.Laws;
 /// <summary>Matching as the design says it, with no thought of speed.</summary>
 sealed class Oracle(Book book, ICompiledRules rules)
 {
-    readonly List<OracleLegState> _legs = [.. book.Pack.Legs.Select(leg => new OracleLegState(book, leg))];
+    readonly List<OracleLegState> _legs = LegsOf(book);
     readonly List<DuplicateRow> _duplicates = [];
     readonly List<(OracleNets Net, PassSpec Pass, List<int> Ambiguous)> _nets = [];
 
@@ -34,6 +34,13 @@ sealed class Oracle(Book book, ICompiledRules rules)
 
         ListNets();
         return new OracleAnswer([.. _legs.Select(leg => leg.Answer())], [.. _duplicates.OrderBy(each => (each.Source, each.Row))]);
+    }
+
+    // The numbers of what is left are given once in a source, whatever the leg.
+    static List<OracleLegState> LegsOf(Book book)
+    {
+        var names = new Dictionary<(string, string), int>();
+        return [.. book.Pack.Legs.Select(leg => new OracleLegState(book, leg, names))];
     }
 
     void Net(PassSpec pass)
@@ -76,7 +83,7 @@ sealed class Oracle(Book book, ICompiledRules rules)
 sealed record OracleAnswer(List<OracleLeg> Legs, List<DuplicateRow> Duplicates);
 
 /// <summary>What is open and held on one leg, and what its passes found.</summary>
-sealed class OracleLegState(Book book, LegSpec leg)
+sealed partial class OracleLegState(Book book, LegSpec leg, Dictionary<(string Source, string Id), int> names)
 {
     readonly RecordTable[] _tables = [.. leg.Names.Select(book.Table)];
     readonly HashSet<int>[] _open = [.. leg.Names.Select(name => Enumerable.Range(0, book.Table(name).Count).ToHashSet())];
@@ -84,7 +91,7 @@ sealed class OracleLegState(Book book, LegSpec leg)
     readonly List<OracleMatch> _matches = [];
     readonly List<(int Pass, int Count)> _alternatives = [];
     readonly List<OracleComponent> _ofOneSource = [];
-    readonly List<(OraclePass Pass, HashSet<int> First, HashSet<int> Second, List<OracleComponent> Capped)> _unclear = [];
+    readonly List<(Func<List<int>, List<int>, List<OracleComponent>> Ask, HashSet<int> First, HashSet<int> Second, List<OracleComponent> Capped)> _unclear = [];
 
     public LegSpec Leg => leg;
 
@@ -105,6 +112,12 @@ sealed class OracleLegState(Book book, LegSpec leg)
 
     public void Run(PassSpec spec, ICompiledRules rules)
     {
+        if (spec.Partial is not null)
+        {
+            RunInRounds(spec, rules);
+            return;
+        }
+
         var pass = new OraclePass(book, spec, _tables, rules);
         var answer = pass.Run([.. _open[0].Except(_held[0]).Order()], [.. _open[1].Except(_held[1]).Order()]);
         _alternatives.Add((spec.Index, pass.Alternatives));
@@ -113,24 +126,31 @@ sealed class OracleLegState(Book book, LegSpec leg)
         _open[1].ExceptWith(answer.Matches.SelectMany(match => match.Second));
         HashSet<int> first = [.. answer.Ambiguous.SelectMany(each => each.First)];
         HashSet<int> second = [.. answer.Ambiguous.SelectMany(each => each.Second)];
-        _unclear.Add((pass, first, second, answer.Capped));
-        _held[0].UnionWith(spec.Hold ? first.Concat(answer.Capped.SelectMany(each => each.First)) : []);
-        _held[1].UnionWith(spec.Hold ? second.Concat(answer.Capped.SelectMany(each => each.Second)) : []);
+        Leave(spec, pass.Components, first, second, answer.Capped);
     }
 
-    public OracleLeg Answer() => new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], _alternatives);
+    public OracleLeg Answer() =>
+        new(leg, _matches, [.. _ofOneSource, .. StillUnclear()], _alternatives, [.. _residuals.SelectMany(side => side)]);
+
+    void Leave(
+        PassSpec spec, Func<List<int>, List<int>, List<OracleComponent>> ask, HashSet<int> first, HashSet<int> second, List<OracleComponent> capped)
+    {
+        _unclear.Add((ask, first, second, capped));
+        _held[0].UnionWith(spec.Hold ? first.Concat(capped.SelectMany(each => each.First)) : []);
+        _held[1].UnionWith(spec.Hold ? second.Concat(capped.SelectMany(each => each.Second)) : []);
+    }
 
     // Each pass is asked again among what it found ambiguous and nothing took since;
     // the first pass lists a record.
     List<OracleComponent> StillUnclear()
     {
         var listed = new List<OracleComponent>();
-        foreach (var (pass, first, second, capped) in _unclear)
+        foreach (var (ask, first, second, capped) in _unclear)
         {
             // What met a bound is not asked again.
             List<OracleComponent> components =
             [
-                .. pass.Components([.. first.Intersect(_open[0]).Order()], [.. second.Intersect(_open[1]).Order()]),
+                .. ask([.. first.Intersect(_open[0]).Order()], [.. second.Intersect(_open[1]).Order()]),
                 .. capped.Select(each => each with
                 {
                     First = [.. each.First.Where(_open[0].Contains)],

@@ -26,6 +26,7 @@ public sealed class SmallBookTests
         [
             "ambiguous pairs", "ambiguous groups", "several members", "several on both sides", "several answers", "more answers",
             "too many candidates", "a single one of several answers", "with a condition",
+            "partial Ask", "partial Oldest", "partial Newest", "partial Closest", "partial Best", "split 1 times", "split 2 times", "number 3 of a record",
             "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
         Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
@@ -54,6 +55,7 @@ public sealed class SmallBookTests
                     ? $"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
                 Reach(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
                 Reach(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
+                Reach(pass.Partial is null ? "whole" : $"partial {pass.Tie.Kind}");
                 Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
                 Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
                 Reach(pass.When is null ? "no condition" : "with a condition");
@@ -61,6 +63,12 @@ public sealed class SmallBookTests
                 {
                     Reach(SmallTolerances.Kind(comparison.Tolerance));
                 }
+            }
+
+            foreach (var residual in leg.Residuals)
+            {
+                Reach($"split {residual.Of.Depth} times");
+                Reach($"number {residual.Of.Number} of a record");
             }
 
             foreach (var component in leg.Ambiguous)

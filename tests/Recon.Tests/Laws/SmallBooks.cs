@@ -73,9 +73,16 @@ static partial class SmallBooks
 
     static RecordTable Table(SourceSpec source, int[][] rows)
     {
+        var ids = new string[rows.Length];
+        for (var row = 0; row < ids.Length; row++)
+        {
+            ids[row] = row > 0 && !ids[row - 1].Contains('/') && rows[row][0] / 50 % 3 == 0
+                ? $"{ids[row - 1]}/{1 + (row % 2)}" : $"{source.Name}{(rows[row][0] % 50):00}{row:00}";
+        }
+
         var table = Matching.Books.Table(source, rows.Select((dice, index) => new[]
         {
-            $"{source.Name}{(dice[0] % 50):00}{index:00}",
+            ids[index],
             Refs[dice[1] % Refs.Length],
             Accounts[dice[2] % Accounts.Length],
             Amounts[dice[3] % Amounts.Length],
@@ -87,9 +94,14 @@ static partial class SmallBooks
             Reversals[dice[9] % Reversals.Length],
         }));
 
-        // Some records were open before: in a pass of one source they stay.
-        bool[] carried = [.. Enumerable.Range(0, table.Count).Select(row => table.Id(row)[2] == '7')];
-        return new RecordTable(source, table.Ids, table.Columns, table.Origins with { Carried = carried });
+        // Some records were open before: in a pass of one source they stay. Some of these are what was left of others.
+        bool[] carried = [.. Enumerable.Range(0, table.Count).Select(row => table.Id(row)[2] == '7' || table.Id(row)[^2..] == "/2")];
+        return new RecordTable(source, table.Ids, table.Columns, table.Origins with
+        {
+            Carried = carried,
+            Residuals = Enumerable.Range(0, table.Count).Where(row => carried[row] && table.Id(row).Contains('/'))
+                .ToDictionary(row => row, row => new ResidualOf(table.Id(row)[..^2], table.Id(row)[^1] - '0', 1, ["amount"])),
+        });
     }
 
     static PassSpec Pass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
@@ -112,7 +124,7 @@ static partial class SmallBooks
             $"p{index}", index, leg, left, right, cardinality, Key(dice), Conditions(dice, left, right, cardinality),
                 Tie(dice, cardinality),
             dice.Below(4) == 0, When(dice, left, right));
-        return pass.IsGroup ? Grouping(dice, pass) : pass;
+        return pass.IsGroup ? Grouping(dice, pass) : Splitting(dice, pass);
     }
 
     static PassSpec Grouping(Dice dice, PassSpec pass)
@@ -129,6 +141,15 @@ static partial class SmallBooks
             Search = isSearched ? search : null,
         };
     }
+
+    static PassSpec Splitting(Dice dice, PassSpec pass)
+    {
+        int? most = dice.Below(3) == 0 ? dice.Of(1, 2, 9, 9) : null;
+        return pass.Comparisons.Any(IsSplittable) ? pass with { Partial = most } : pass;
+    }
+
+    static bool IsSplittable(Comparison pair) =>
+        pair is { Tolerance: AmountTolerance { Fx: null }, Left: { Kind: FieldKind.Money, Terms.Count: 1 } };
 
     static LegSpec Leg(List<LegSpec> legs, params SourceSpec[] sources)
     {

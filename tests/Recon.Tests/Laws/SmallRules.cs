@@ -80,5 +80,5 @@ sealed class SmallRules : ICompiledRules
     }
 
     static int Digits(RecordTable table, int row) =>
-        int.Parse(table.Id(row).AsSpan(1), CultureInfo.InvariantCulture);
+        int.Parse(table.Id(row).Split('/')[0].AsSpan(1), CultureInfo.InvariantCulture);
 }

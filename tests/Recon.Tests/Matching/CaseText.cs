@@ -248,6 +248,7 @@ sealed class CaseText
         var comparisons = new List<Comparison>();
         var (tie, hold) = (TieRule.Ask, false);
         var (size, isSearched, candidates, steps, prefersSingle) = (GroupSize.Any, false, 40, 10_000_000L, false);
+        int? partial = null;
         foreach (var line in lines[1..].Select(Cells))
         {
             switch (line[0])
@@ -281,6 +282,9 @@ sealed class CaseText
                 case "prefer":
                     prefersSingle = true;
                     break;
+                case "partial":
+                    partial = int.Parse(line[1]["max ".Length..], CultureInfo.InvariantCulture);
+                    break;
                 default:
                     Assert.Fail($"'{line[0]}' is no part of a pass");
                     break;
@@ -300,6 +304,7 @@ sealed class CaseText
         {
             Size = size == GroupSize.Any && isSearched ? new GroupSize(1, 8) : size,
             Search = isSearched ? new SearchSpec(candidates, steps, Answers: 10, prefersSingle) : null,
+            Partial = partial,
         });
     }
 

@@ -11,7 +11,7 @@ static class MatchText
         var lines = matches.Duplicates.Select(found => Duplicate(book, found)).ToList();
         foreach (var leg in matches.Legs)
         {
-            var tables = leg.Leg.Names.Select(book.Table).ToArray();
+            var tables = leg.Leg.Names.Select((name, side) => leg.TableOf(side, book.Table(name))).ToArray();
             for (var match = 0; match < leg.Count; match++)
             {
                 lines.Add($"match {book.Pack.Passes[leg.PassOf(match)].Id}: "
@@ -64,6 +64,13 @@ static class MatchText
     static string Names(RecordTable table, IReadOnlyList<int> rows) =>
         string.Join(' ', rows.Select(table.Id));
 
+    // What is left of a record, in the place of its amount.
+    static string Left(LegMatches leg, RecordTable table, int side, int row)
+    {
+        var place = row - table.Count + leg.ResidualsOf(side).Count;
+        return place < 0 ? "" : $" ({leg.ResidualsOf(side)[place].Amount})";
+    }
+
     static IEnumerable<string> Open(LegMatches leg, RecordTable[] tables, int side)
     {
         var matchOf = leg.MatchOfRow(side, tables[side].Count);
@@ -72,6 +79,6 @@ static class MatchText
         return Enumerable.Range(0, tables[side].Count)
             .Where(row => matchOf[row] == -1 && leg.TakenBy(side, row) == -1 && !ambiguous.Contains(row))
             .Select(row =>
-                $"open {tables[side].Name}: {tables[side].Id(row)}{(others.Length == 0 ? "" : $" toward {others}")}");
+                $"open {tables[side].Name}: {tables[side].Id(row)}{Left(leg, tables[side], side, row)}{(others.Length == 0 ? "" : $" toward {others}")}");
     }
 }

@@ -359,7 +359,7 @@ public sealed class RunLawsTests
         [new("id", id), new("order_ref", "O1"), new("payout", ""), new("amount", $"{Cents(cents)} EUR"), new("day", "2026-02-20")],
         new Place("laws", 1, 1, 1, ""));
 
-    static RunRecord Run(
+    internal static RunRecord Run(
         List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
@@ -378,7 +378,7 @@ public sealed class RunLawsTests
     }
 
     // Positions of rejects are the one thing that the order of rows may change.
-    static string Bytes(RunRecord record)
+    internal static string Bytes(RunRecord record)
     {
         using var bytes = new MemoryStream();
         ResultDocument.WriteBelowRun(
@@ -386,7 +386,7 @@ public sealed class RunLawsTests
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
+    internal static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
 
     static Pack Load(Func<string, string>? change = null)
     {

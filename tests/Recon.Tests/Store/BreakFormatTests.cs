@@ -30,7 +30,11 @@ public sealed class BreakFormatTests
         {
             TakenLegs = line % 4 == 0 ? null : [.. texts.Take(line & 3).Select(text => new[] { text, texts[0] })],
             Value = line % 3 == 0 ? null : new Money(new ExactNumber(line, line & 7), Currency.Of("EUR")),
+            Residual = line % 2 == 0 ? null : new CarriedResidual(
+                new ResidualOf(texts[1], cells.Length + 1, 2, [texts[2], texts[3]]), [Rest("0.010 EUR"), Rest("-7 JPY")]),
         }).List[1, 6];
+
+    static Money Rest(string text) => Money.TryParse(text, out var money) ? money : throw new FormatException(text);
 
     [Fact]
     public void Breaks_are_read_again_with_every_digit() => Breaks.Sample(
@@ -80,7 +84,8 @@ public sealed class BreakFormatTests
             (breaks, items, at, value) =>
             {
                 ReadOrFault(Unpacked(BreakFormat.Write(breaks).First(), "RCBR"u8), at, value, body => BreakFormat.ReadBody(body));
-                ReadOrFault(Unpacked(CarriedItemFormat.Write(items).First(), "RCOI"u8), at, value, body => CarriedItemFormat.ReadBody(body));
+                ReadOrFault(Unpacked(CarriedItemFormat.Write(items).First(), "RCOI"u8), at, value, body => CarriedItemFormat.ReadBody(
+                    body, (byte)(items.Exists(item => item.Residual is not null) ? 3 : 2)));
                 ReadOrFault(BreakFormat.Write(breaks).First(), at, value, segment => BreakFormat.Read(segment));
             },
             iter: 3000);
@@ -88,7 +93,7 @@ public sealed class BreakFormatTests
     static List<Break> ReadAll(IReadOnlyList<Break> breaks) =>
         [.. BreakFormat.Write(breaks).SelectMany(segment => BreakFormat.Read(segment))];
 
-    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 2, segment);
+    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 3, segment);
 
     static void ReadOrFault(byte[] bytes, int at, byte value, Action<byte[]> read)
     {
@@ -124,5 +129,6 @@ public sealed class BreakFormatTests
         $"{item.Record} {item.Content} {item.Dialect}", string.Join(',', item.Cells), item.File ?? "NULL", $"{item.Line}",
         string.Join(',', item.OpenLegs.Select(open => $"{string.Join('~', open.Leg)} {open.Break} {open.Born:O} {open.DatedFrom:O} {open.Class}")),
         item.TakenLegs is null ? "NULL" : string.Join(',', item.TakenLegs.Select(leg => string.Join('~', leg))), $"{item.Value}",
+        item.Residual is { } left ? $"{left.Of.Id} {left.Of.Depth} {string.Join(',', left.Of.Fields)} {string.Join(',', left.Amounts)}" : "",
     ]);
 }

@@ -63,7 +63,7 @@ static class RandomRuns
         Text,
         Gen.Int[0, 1000].Array[8],
         Gen.Select(Text.List[2], Gen.Int, Currencies, Numbers, (names, count, currency, number) => new LegSummary(
-            names, count, count, count, [new AmountSummary(names[0], currency, number, number, number)])).List[0, 2],
+            names, count, count, count, [new AmountSummary(names[0], currency, number, number, number)], count)).List[0, 2],
         Gen.Select(Text, Gen.Int, (condition, count) => new ExclusionCount(condition, count, count % 2 == 0 ? null : condition)).List[0, 2],
         Gen.Select(Text, Id, Gen.Long, (name, hash, bytes) => new InputFile(name, hash, bytes)).List[0, 2],
         (name, n, legs, exclusions, files) => new SourceSummary(
