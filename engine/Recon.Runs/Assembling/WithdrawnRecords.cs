@@ -52,7 +52,7 @@ sealed class WithdrawnRecords
 
     void Compare(string source, NormalisedSource now)
     {
-        var earlier = EarlierBreaks(source).ToList();
+        var earlier = WithoutResiduals(EarlierBreaks(source)).ToList();
         var gone = earlier.Where(item => !IsThere(item.Records[0], now)).DistinctBy(item => item.Id)
             .OrderBy(item => item.Records[0]).ThenBy(item => string.Join('~', item.Leg), StringComparer.Ordinal).ToList();
         string[] ids = [.. gone.Select(item => item.Records[0].Id).Distinct(StringComparer.Ordinal)];
@@ -95,6 +95,23 @@ sealed class WithdrawnRecords
                 .Select(duplicate => BreakOf(duplicate.Record, [source], $"{duplicate.Pass} left it out, since it repeats {duplicate.Kept}")),
         ];
     }
+
+    // What is left of a record is no row: it goes with the record, which its first match names.
+    IEnumerable<Break> WithoutResiduals(IEnumerable<Break> breaks)
+    {
+        if (_run.Input.Request.Pack.Passes.All(pass => pass.Partial is null))
+        {
+            return breaks;
+        }
+
+        List<Break> all = [.. breaks];
+        var ids = all.Select(item => item.Records[0].Id).ToHashSet(StringComparer.Ordinal);
+        ids.UnionWith(_superseded.Carried.Select(record => record.Id));
+        return all.Where(item => !IsResidual(item.Records[0].Id, ids));
+    }
+
+    static bool IsResidual(string id, HashSet<string> ids) =>
+        id.LastIndexOf('/') is > 0 and var slash && ids.Contains(id[..slash]) && id.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9') is false;
 
     bool IsOwn(RecordId record, string source) => record.Source == source && !_superseded.Carried.Contains(record);
 
