@@ -18,12 +18,11 @@ static class CommandLine
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0 && !arguments.Any(word => word is "--help" or "-h" or "-?"))
         {
-            foreach (var error in parsed.Errors)
+            foreach (var line in UsageErrors.Of(parsed))
             {
-                Console.Error.WriteLine($"recon: {error.Message}");
+                Console.Error.WriteLine(line);
             }
 
-            Console.Error.WriteLine("recon: try 'recon --help', or 'recon VERB --help' for examples");
             return ExitCode.Usage;
         }
 

@@ -102,7 +102,7 @@ sealed class BreakMaker(JudgingInput input)
 
         if (Surplus.Of(subject) is { } surplus)
         {
-            return surplus.Value.IsZero ? [] : [surplus.Value];
+            return [surplus.Value];
         }
 
         // The sides of an ambiguous break speak of the same money: the most trusted that has any weighs, as in exposure.

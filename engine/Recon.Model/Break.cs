@@ -73,7 +73,11 @@ public sealed record Break(
     DateOnly DatedFrom,
     string Reason,
     IReadOnlyList<Difference> Differences,
-    IReadOnlyList<Money> Value);
+    IReadOnlyList<Money> Value)
+{
+    /// <summary>The rules take it as settled and leave nothing to people: reports count it, and list it where it is asked for.</summary>
+    public bool IsSettled => Status == Status.Settled && Tier is (Tier.Auto or Tier.AutoFlag);
+}
 
 /// <summary>By how much two sides disagree: right − left.</summary>
 /// <param name="Fields">The comparison's name.</param>

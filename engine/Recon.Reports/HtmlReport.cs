@@ -22,13 +22,13 @@ public static class HtmlReport
         writer.WriteLine($"<title>{Encoded($"{record.Head.PackId} {ResultDocument.Iso(record.Head.BusinessDate)}")}</title>");
         writer.WriteLine($"<style>{PageStyle.Css}</style></head><body><main>");
         WriteHeader(writer, record);
+        WriteNotices(writer, record);
         WriteCharts(writer, record);
         foreach (var section in RunSections.Of(record, options with { BreaksShown = Math.Max(options.BreaksShown, BreaksShown) }))
         {
             WriteSection(writer, section);
         }
 
-        WriteNotices(writer, record);
         writer.WriteLine("</main></body></html>");
     }
 

@@ -13,15 +13,15 @@ public static class MarkdownReport
         writer.WriteLine($"# {OnOneLine(RunSections.Title(record))}");
         writer.WriteLine();
         writer.WriteLine(Escaped(RunSections.Verdict(record)));
-        foreach (var section in RunSections.Of(record, options))
-        {
-            Write(writer, section);
-        }
-
         foreach (var notice in record.Notices)
         {
             writer.WriteLine();
             writer.WriteLine($"> {OnOneLine(notice)}");
+        }
+
+        foreach (var section in RunSections.Of(record, options))
+        {
+            Write(writer, section);
         }
     }
 

@@ -15,9 +15,13 @@ static class BreaksCommand
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
     static readonly Option<string?> Pack = new("--pack") { Description = "Only breaks of the pack with this id" };
     static readonly Option<string?> Class = new("--class") { Description = "Only breaks of this class" };
-    static readonly Option<string?> StatusOption = new("--status") { Description = "Only breaks of this status" };
+    static readonly Option<string?> StatusOption = new("--status")
+    {
+        Description = "Only breaks of this status; what is settled is listed only if asked for, so or by its class",
+    };
+
     static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed" };
-    static readonly Option<int> Limit = new("--limit") { Description = "How many, the gravest first", DefaultValueFactory = _ => 200 };
+    static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
     internal static Command Create() => new("breaks", "What does not match, and why.") { List(), Show() };
@@ -35,13 +39,51 @@ static class BreaksCommand
         list.SetAction(parsed =>
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
-            var page = store.Breaks(new BreakQuery(
-                parsed.GetValue(Pack), parsed.GetValue(Class), StatusOf(parsed.GetValue(StatusOption)), parsed.GetValue(Closed),
-                Math.Max(parsed.GetValue(Limit), 1)));
+            var (pack, name, status) = (parsed.GetValue(Pack), parsed.GetValue(Class), StatusOf(parsed.GetValue(StatusOption)));
+            var page = store.Breaks(new BreakQuery(pack, name, status, parsed.GetValue(Closed), parsed.GetValue(Limit))
+            {
+                WithSettled = name is not null || status is not null,
+            });
+            if (page.Breaks.Count == 0)
+            {
+                TellUnknownPack(store, pack);
+                TellUnknownClass(store, name);
+            }
+
             Terminal.Print(RunSections.OfBreaks(page.Breaks, page.Left));
             return ExitCode.Fine;
         });
         return list;
+    }
+
+    /// <summary>Says on stderr that no run of a pack is recorded, where one is named.</summary>
+    internal static void TellUnknownPack(IRunStore store, string? pack)
+    {
+        if (pack is not null && store.Runs(pack, limit: 1).Count == 0)
+        {
+            TellUnknown($"no run of a pack {pack} is recorded", pack, store.Runs(null, int.MaxValue).Select(run => run.PackId));
+        }
+    }
+
+    static void TellUnknownClass(IRunStore store, string? name)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var known = store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class)
+            .ToHashSet(StringComparer.Ordinal);
+        if (!known.Contains(name))
+        {
+            TellUnknown($"no break has the class {name}", name, known.Order(StringComparer.Ordinal));
+        }
+    }
+
+    static void TellUnknown(string what, string name, IEnumerable<string> known)
+    {
+        var hint = NearestName.Hint(name, known);
+        Console.Error.WriteLine($"recon: {what}{(hint is null ? "" : $"; {hint}")}");
     }
 
     static Status? StatusOf(string? word) =>
@@ -59,13 +101,9 @@ static class BreaksCommand
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
             var found = store.FindBreak(parsed.GetValue(Id)!)
                 ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
-            Terminal.Print(Facts(found));
-            Terminal.Print(History(found));
-            if (store.PostingsFor(found.Break.Id) is { Count: > 0 } postings)
-            {
-                Terminal.Print(Postings(postings));
-            }
-
+            Terminal.Print(store.PostingsFor(found.Break.Id) is { Count: > 0 } postings
+                ? [Facts(found), History(found), Postings(postings)]
+                : [Facts(found), History(found)]);
             return ExitCode.Fine;
         });
         return show;

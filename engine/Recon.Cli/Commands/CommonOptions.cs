@@ -59,6 +59,20 @@ static class CommonOptions
         DefaultValueFactory = _ => "all",
     });
 
+    /// <summary>How many to list, at least 1.</summary>
+    internal static Option<int> Limit(string description, int usual)
+    {
+        var limit = new Option<int>("--limit") { Description = description, DefaultValueFactory = _ => usual };
+        limit.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) && count < 1)
+            {
+                given.AddError($"--limit {count}: list at least 1");
+            }
+        });
+        return limit;
+    }
+
     internal static DateOnly? DateOf(string? text) => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new UsageException($"--date {text}: write a day as 2026-02-27");

@@ -13,7 +13,7 @@ static class RunsCommand
 {
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
     static readonly Option<string?> Pack = new("--pack") { Description = "Only runs of the pack with this id" };
-    static readonly Option<int> Limit = new("--limit") { Description = "How many, the newest first", DefaultValueFactory = _ => 20 };
+    static readonly Option<int> Limit = CommonOptions.Limit("How many, the newest first", usual: 20);
 
     internal static Command Create()
     {
@@ -24,13 +24,14 @@ static class RunsCommand
         list.SetAction(parsed =>
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
-            var (pack, limit) = (parsed.GetValue(Pack), Math.Max(parsed.GetValue(Limit), 1));
-            Terminal.Print(SectionOf(store.Runs(pack, limit)));
-            if (store.Failures(pack, limit) is { Count: > 0 } failures)
+            var (pack, limit) = (parsed.GetValue(Pack), parsed.GetValue(Limit));
+            var (runs, failures) = (store.Runs(pack, limit), store.Failures(pack, limit));
+            if (runs.Count == 0 && failures.Count == 0)
             {
-                Terminal.Print(SectionOf(failures));
+                BreaksCommand.TellUnknownPack(store, pack);
             }
 
+            Terminal.Print(failures.Count > 0 ? [SectionOf(runs), SectionOf(failures)] : [SectionOf(runs)]);
             return ExitCode.Fine;
         });
         return new Command("runs", "The runs of a workspace's store.") { list };
@@ -39,8 +40,9 @@ static class RunsCommand
     static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
         "Runs",
         [
-            new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true), new("matches", true),
-            new("breaks", true), new("postings", true), new("recorded", IsWhole: true), new("rests on"),
+            new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
+            new("matches", true, IsLesser: true), new("breaks and settled", true), new("postings", true, IsLesser: true),
+            new("recorded", IsWhole: true), new("rests on"),
         ],
         [.. runs.Select((run, i) => (IReadOnlyList<string>)
         [

@@ -1,13 +1,14 @@
 // What stdout and stderr can show.
 using Recon.Reports;
+using Recon.Reports.Sections;
 using Recon.Runs.Results;
 
 namespace Recon.Cli.Outputs;
 
 static class Terminal
 {
-    // Narrower than this no table can be read; a file gets the default width.
-    const int LeastWidth = 80;
+    // Narrower than this nothing can be read; a file gets the default width.
+    const int LeastWidth = 40;
 
     internal static bool HasColour => !Console.IsOutputRedirected && NoColour is null or "";
 
@@ -20,9 +21,9 @@ static class Terminal
         Width = Console.IsOutputRedirected ? ReportOptions.Default.Width : Math.Max(Console.WindowWidth, LeastWidth),
     };
 
-    internal static void Print(Recon.Reports.Sections.Section section)
+    internal static void Print(params IReadOnlyList<Section> sections)
     {
         using var stdout = Console.OpenStandardOutput();
-        PrettyReport.Write(section, stdout, Options(MatchListing.All));
+        PrettyReport.Write(sections, stdout, Options(MatchListing.All));
     }
 }

@@ -82,8 +82,8 @@ public sealed record ConditionCheck(
 /// tolerance of another currency: the currency found; for a similarity: the similarity found, <c>0.87</c>.
 /// </param>
 /// <param name="Allowed">
-/// The bound that was crossed: <c>0.02 EUR</c>, <c>-1 days</c>, <c>3 business days</c>, <c>36h</c>, the
-/// similarity needed.
+/// The bound that was crossed: <c>0.02 EUR</c>, <c>3 business days</c>, <c>36h</c>, where it is not the same in both directions with
+/// its sign, <c>-1 days</c>; the similarity needed.
 /// </param>
 public sealed record Shortfall(string By, string Allowed);
 

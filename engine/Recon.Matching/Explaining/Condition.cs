@@ -240,12 +240,13 @@ sealed class RangeCondition(
     /// <summary>An amount of the condition in words.</summary>
     public string Amount(Int128 units, int code) => measure.Amount(units, code);
 
-    // The bound as the pass states it: right − left.
+    // The bound as the pass states it: right − left; one that holds in both directions has no sign of its own.
     Shortfall Fault(Int128 first, Int128 second, int code)
     {
         var above = allowance.IsBehind(first, second);
         var bound = above ? allowance.High(first, second) : allowance.Low(first, second);
-        var words = measure.Bound(leftIsFirst ? bound : -bound, code);
+        var isOfBoth = bound != 0 && allowance.Low(first, second) == -allowance.High(first, second);
+        var words = measure.Bound(isOfBoth ? Int128.Abs(bound) : leftIsFirst ? bound : -bound, code);
         return new Shortfall(
             measure.Amount(ShortfallOf(first, second), code),
             allowance.ShareFor(above) is { } share ? $"{words} ({Words(share, first, second, code)})" : words);

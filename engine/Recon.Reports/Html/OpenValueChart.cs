@@ -14,7 +14,7 @@ static class OpenValueChart
     internal static IEnumerable<(string Title, string Svg)> ByCurrency(RunRecord record) => record.Exposure
         .GroupBy(line => line.Currency)
         .OrderBy(group => group.Key)
-        .Select(group => (Title: $"Value at risk by class and age, {group.Key.Code}", Lines: group.ToList()))
+        .Select(group => (Title: $"Absolute value at risk by class and age, {group.Key.Code}", Lines: group.ToList()))
         .Select(chart => (chart.Title, Of(chart.Title, chart.Lines)));
 
     static string Of(string title, IReadOnlyList<Exposure> lines)

@@ -21,25 +21,25 @@ public static class RunSections
             + $" · revision {Count(head.Revision)} · run {head.Id}{flagged}";
     }
 
-    /// <summary>The result in one line: how much matched, what is left, what was posted.</summary>
+    /// <summary>The result in one line: of records, then of breaks, then of postings, so that each adds up.</summary>
     public static string Verdict(RunRecord record)
     {
         var scope = record.Sources.Sum(source => (long)source.New + source.Carried);
         var matched = record.Sources.Sum(source => (long)source.Matched);
         var share = scope == 0 ? "" : $" ({Percent(matched, scope)})";
-        var parts = new List<string> { $"{Count(matched)} of {Count(scope)} records fully matched{share}" };
-        foreach (var status in Enum.GetValues<Status>())
-        {
-            var count = record.Breaks.Count(item => item.Status == status);
-            if (count > 0)
-            {
-                parts.Add($"{Count(count)} {ResultDocument.Word(status)}");
-            }
-        }
-
-        parts.Add(record.Posts.Count == 0 ? "nothing to post" : Plural(record.Posts.Count, "posting"));
-        return string.Join(" · ", parts);
+        return $"{Count(matched)} of {Count(scope)} records fully matched{share}, {Count(scope - matched)} open"
+            + $" · {BreakCounts(Standing(record))}"
+            + $" · {(record.Posts.Count == 0 ? "nothing to post" : Plural(record.Posts.Count, "posting"))}";
     }
+
+    static string BreakCounts(List<Break> standing)
+    {
+        var statuses = standing.GroupBy(item => item.Status).OrderByDescending(group => group.Key)
+            .Select(group => $"{Count(group.Count())} {(group.Key == Status.Settled ? "to be settled by people" : ResultDocument.Word(group.Key))}");
+        return standing.Count == 0 ? "no breaks" : $"{Plural(standing.Count, "break")}: {string.Join(", ", statuses)}";
+    }
+
+    static List<Break> Standing(RunRecord record) => [.. record.Breaks.Where(item => !item.IsSettled)];
 
     /// <summary>All sections in reading order.</summary>
     public static IReadOnlyList<Section> Of(RunRecord record, ReportOptions options)
@@ -47,7 +47,9 @@ public static class RunSections
         List<Section> sections =
         [
             Read(record), Matched(record), .. options.Assessment is { } assessment ? AssessmentSections.Of(assessment) : [],
-            Classes(record), Breaks(record, options), Posts(record), Risk(record),
+            Classes(record), Breaks(record, options),
+            .. record.Breaks.Any(item => item.IsSettled) ? (Section[])[Settled(record, options)] : [],
+            Posts(record), Risk(record),
         ];
         if (record.Rejects.Count > 0)
         {
@@ -76,7 +78,10 @@ public static class RunSections
     /// <param name="left">How many more there are.</param>
     public static Section OfBreaks(IReadOnlyList<StoredBreak> breaks, int left) => new(
         "Breaks",
-        [new("break"), new("status"), new("class"), new("tier"), new("since"), new("records"), new("value", true), new("pack"), new("")],
+        [
+            new("break", IsWhole: true), new("status", IsWhole: true), new("class", IsWhole: true), new("tier", IsLesser: true),
+            new("since", IsWhole: true), new("records"), new("value", true), new("pack"), new("why"),
+        ],
         [.. breaks.Select(item => (IReadOnlyList<string>)
         [
             ShortId(item.Break.Id),
@@ -107,8 +112,8 @@ public static class RunSections
     static Section Read(RunRecord record) => new(
         "What was read",
         [
-            new("source"), new("read", true), new("rejected", true), new("excluded", true), new("known", true),
-            new("new", true), new("carried", true), new("matched", true), new("open", true),
+            new("source"), new("read", true), new("rejected", true), new("excluded", true, IsLesser: true),
+            new("known", true, IsLesser: true), new("new", true), new("carried", true, IsLesser: true), new("matched", true), new("open", true),
         ],
         [.. record.Sources.Select(source => (IReadOnlyList<string>)
         [
@@ -159,7 +164,7 @@ public static class RunSections
     static Section Classes(RunRecord record) => new(
         "What is left, by class",
         [new("status"), new("class"), new("tier"), new("breaks", true), new("net", true)],
-        [.. record.Breaks
+        [.. Standing(record)
             .GroupBy(item => (item.Status, item.Class, item.Tier))
             .OrderByDescending(group => group.Key.Status).ThenBy(group => group.Key.Class, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Tier)
@@ -168,19 +173,37 @@ public static class RunSections
                 ResultDocument.Word(group.Key.Status), group.Key.Class, ResultDocument.Word(group.Key.Tier),
                 Count(group.Count()), Sums(group.SelectMany(item => item.Value)),
             ])],
-        "Nothing: every record matched without a difference.");
+        "Nothing.");
+
+    static Section Settled(RunRecord record, ReportOptions options) => new(
+        "What is settled, by class",
+        [new("class"), new("tier"), new("settled", true), new("with a difference", true), new("net", true)],
+        [.. record.Breaks.Where(item => item.IsSettled)
+            .GroupBy(item => (item.Class, item.Tier))
+            .OrderBy(group => group.Key.Class, StringComparer.Ordinal).ThenBy(group => group.Key.Tier)
+            .Select(group => (IReadOnlyList<string>)
+            [
+                group.Key.Class, ResultDocument.Word(group.Key.Tier), Count(group.Count()),
+                Count(group.Count(item => item.Differences.Count > 0)), Sums(group.SelectMany(item => item.Value)),
+            ])],
+        "Nothing.",
+        $"recon breaks list --status settled{options.Workspace} lists them");
 
     static Section Breaks(RunRecord record, ReportOptions options)
     {
-        var rows = BreakOrder.GravestFirst(record.Breaks, item => item).Take(options.BreaksShown).Select(item => (IReadOnlyList<string>)
+        var standing = Standing(record);
+        var rows = BreakOrder.GravestFirst(standing, item => item).Take(options.BreaksShown).Select(item => (IReadOnlyList<string>)
         [
             ShortId(item.Id), ResultDocument.Word(item.Status), item.Class, RecordNames(item.Records), Values(item.Value),
             item.Due is DateOnly due ? ResultDocument.Iso(due) : "", item.Reason,
         ]).ToList();
-        var left = record.Breaks.Count - rows.Count;
+        var left = standing.Count - rows.Count;
         return new Section(
             "Breaks, the gravest status first, then the oldest",
-            [new("break"), new("status"), new("class"), new("records"), new("value", true), new("due"), new("why")],
+            [
+                new("break", IsWhole: true), new("status", IsWhole: true), new("class", IsWhole: true), new("records"), new("value", true),
+                new("due", IsWhole: true), new("why"),
+            ],
             rows,
             "None.",
             left > 0 ? $"{Count(left)} more: recon breaks list{options.Workspace}, or --out html=report.html" : null,
@@ -200,7 +223,10 @@ public static class RunSections
 
     static Section Risk(RunRecord record) => new(
         "What is at risk",
-        [new("currency"), new("source"), new("class"), new("status"), new("age in days"), new("net", true), new("absolute", true), new("items", true)],
+        [
+            new("currency"), new("source"), new("class"), new("status", IsLesser: true), new("age in days"), new("net", true), new("absolute", true),
+            new("items", true),
+        ],
         [.. record.Exposure.Select(line => (IReadOnlyList<string>)
         [
             line.Currency.Code, line.Source, line.Class, ResultDocument.Word(line.Status), line.Age,

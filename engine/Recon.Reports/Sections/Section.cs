@@ -15,4 +15,5 @@ public sealed record Section(
 
 /// <summary>A column of a section.</summary>
 /// <param name="IsWhole">What stands in it is copied, such as an id: a terminal never breaks it over lines.</param>
-public sealed record Heading(string Text, bool IsNumber = false, bool IsWhole = false);
+/// <param name="IsLesser">A terminal too narrow for all columns leaves it out: another column implies it, or it is mostly 0.</param>
+public sealed record Heading(string Text, bool IsNumber = false, bool IsWhole = false, bool IsLesser = false);

@@ -127,11 +127,15 @@ public sealed record OutboxEntry(
 /// <param name="Limit">How many, at least 1.</param>
 public sealed record BreakQuery(string? PackId, string? Class, Status? Status, bool Closed, int Limit)
 {
+    /// <summary>Also what is settled (<see cref="Break.IsSettled"/>).</summary>
+    public bool WithSettled { get; init; } = true;
+
     /// <summary>Every break that stands.</summary>
     public static BreakQuery All { get; } = new(null, null, null, Closed: false, int.MaxValue);
 
     /// <summary>True where class and status are those asked for.</summary>
-    public bool Asks(Break item) => (Class is null || item.Class == Class) && (Status is null || item.Status == Status);
+    public bool Asks(Break item) => (Class is null || item.Class == Class) && (Status is null || item.Status == Status)
+        && (WithSettled || !item.IsSettled);
 }
 
 /// <summary>The first of the breaks that were asked for.</summary>

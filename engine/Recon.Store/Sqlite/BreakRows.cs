@@ -54,6 +54,7 @@ static class BreakRows
     const string Matching = """
         FROM breaks
         WHERE run = @run AND (@class IS NULL OR class = @class) AND (@status IS NULL OR status = @status)
+            AND (@with_settled OR NOT (status = 'Settled' AND tier IN ('Auto', 'AutoFlag')))
         """;
 
     // The order of BreakOrder, in SQL.
@@ -67,13 +68,15 @@ static class BreakRows
 
     /// <summary>The gravest breaks of a run that the query asks for, as many as it wants.</summary>
     public static List<BreakPlace> Gravest(Database database, long run, BreakQuery query) =>
-        database.All(GravestFirst, ReadPlace, run, query.Class, query.Status?.ToString(), query.Limit);
+        database.All(GravestFirst, ReadPlace, run, query.Class, query.Status?.ToString(), WithSettled(query), query.Limit);
 
     const string CountText = $"SELECT count(*) {Matching}";
 
     /// <summary>How many breaks of a run the query asks for.</summary>
     public static int Count(Database database, long run, BreakQuery query) =>
-        database.All(CountText, row => row.Int(0), run, query.Class, query.Status?.ToString())[0];
+        database.All(CountText, row => row.Int(0), run, query.Class, query.Status?.ToString(), WithSettled(query))[0];
+
+    static int WithSettled(BreakQuery query) => query.WithSettled ? 1 : 0;
 
     const string ClosedText = """
         SELECT breaks.id, closing.number

@@ -9,7 +9,7 @@ namespace Recon.Tests.Cli;
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
 /// below that begin with <c>|</c>; <c>bytes FILE HEX</c>, <c>fill FILE CHARACTER COUNT</c>, <c>cut FILE COUNT</c> (bytes from
 /// the end), <c>crlf FILE</c>, <c>utf16 FILE</c> and <c>delete FILE</c> change files; <c>recon …</c> runs; <c>exit N</c>,
-/// <c>out has TEXT</c>, <c>error has TEXT</c> and <c>out lacks TEXT</c> look at the last run.
+/// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
 sealed class CliCase(string path, TemporaryFolder folder)
 {
@@ -100,6 +100,7 @@ sealed class CliCase(string path, TemporaryFolder folder)
             ("out", "has") => _last.Out.Contains(wanted, StringComparison.Ordinal),
             ("out", "lacks") => !_last.Out.Contains(wanted, StringComparison.Ordinal),
             ("error", "has") => _last.Error.Contains(wanted, StringComparison.Ordinal),
+            ("error", "lacks") => !_last.Error.Contains(wanted, StringComparison.Ordinal),
             _ => false,
         };
         Assert.True(holds, $"{Path.GetFileName(path)}: {line}\n{_last.Everything}");

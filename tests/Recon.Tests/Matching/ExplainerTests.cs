@@ -243,7 +243,7 @@ public sealed class ExplainerTests
     [Theory]
     [InlineData("2026-03-03T00:00:00Z", "36h", "12h", "36h")]
     [InlineData("2026-03-01T02:30:00Z", "1h", "1h 30m", "1h")]
-    [InlineData("2026-02-27T00:00:00.5Z", "36h", "11h 59m 59.5s", "-36h")]
+    [InlineData("2026-02-27T00:00:00.5Z", "36h", "11h 59m 59.5s", "36h")]
     public void Windows_of_time_are_told_in_the_words_of_a_pack(
         string at, string window, string by, string allowed)
     {

@@ -9,7 +9,7 @@ public sealed class ToleranceExplainerTests
 {
     [Theory]
     [InlineData("1% of left", "98.00 EUR", "99.00 EUR", "0.02 EUR", "0.98 EUR (1% of 98.00 EUR)")]
-    [InlineData("1% of right", "101.00 EUR", "99.00 EUR", "1.01 EUR", "-0.99 EUR (1% of 99.00 EUR)")]
+    [InlineData("1% of right", "101.00 EUR", "99.00 EUR", "1.01 EUR", "0.99 EUR (1% of 99.00 EUR)")]
     [InlineData(
         "1% of left max 0.50 EUR", "98.00 EUR", "99.00 EUR", "0.50 EUR",
         "0.50 EUR (1% of 98.00 EUR, at most 0.50 EUR)")]

@@ -12,25 +12,29 @@ namespace Recon.Tests.Store;
 public sealed class BreakListTests
 {
     static Gen<Break> Break => Gen.Select(
-        Gen.Int[0, 30], Gen.Enum<Status>(), Gen.Int[0, 2], Gen.Int[1, 4],
-        (id, status, side, day) => Submissions.Open($"{id}") with
+        Gen.Int[0, 30], Gen.Enum<Status>(), Gen.Enum<Tier>(), Gen.Int[0, 2], Gen.Int[1, 4],
+        (id, status, tier, side, day) => Submissions.Open($"{id}") with
         {
             Leg = side == 0 ? ["ledger", "bank"] : ["ledger", "psp"],
             Class = $"class-{(int)status % 3}",
             Status = status,
+            Tier = tier,
             DatedFrom = Submissions.Day(day),
         });
 
     static Gen<List<Break>> Breaks => Break.List[0, 12].Select(list => list.DistinctBy(item => item.Id).ToList());
 
     static Gen<BreakQuery> Query => Gen.Select(
-        Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 5], Gen.Bool, Gen.Int[1, 12],
-        (ofPack, name, status, closed, limit) => new BreakQuery(
+        Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 5], Gen.Bool, Gen.Int[1, 12], Gen.Bool,
+        (ofPack, name, status, closed, limit, settled) => new BreakQuery(
             ofPack ? Submissions.Pack : null,
             name == 3 ? null : $"class-{name}",
             status == 5 ? null : (Status)status,
             closed,
-            limit));
+            limit)
+        {
+            WithSettled = settled,
+        });
 
     [Fact]
     public void The_store_on_disk_lists_what_the_store_in_memory_lists() =>
