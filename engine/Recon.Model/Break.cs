@@ -46,6 +46,9 @@ public enum BreakKind
 
     /// <summary>A control with <c>on_fail: flag</c> that failed; its one record is the source and the control's text.</summary>
     Control,
+
+    /// <summary>A record that the superseded revision of the date read and the inputs do not deliver any more.</summary>
+    Withdrawn,
 }
 
 /// <summary>One break, judged. Its id lasts as long as it does.</summary>

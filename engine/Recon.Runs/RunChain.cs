@@ -27,7 +27,11 @@ public sealed record RunChainInput(
     int Revision,
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier,
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor,
-    IReadOnlyList<QueuedPosting> Queued);
+    IReadOnlyList<QueuedPosting> Queued)
+{
+    /// <summary>The run that stands for this date until this one is recorded; null where there is none.</summary>
+    public StandingRun? Superseded { get; init; }
+}
 
 /// <summary>A decided run with the tables it was decided on, for explanations.</summary>
 public sealed record DecidedRun(
@@ -145,6 +149,7 @@ public static class RunChain
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
         var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
+        var withdrawn = WithdrawnRecords.Of(matched);
         var record = new RunRecord
         {
             Head = new RunIdentity(
@@ -154,12 +159,12 @@ public static class RunChain
             Duplicates = matched.Duplicates(),
             Passes = matched.PassSummaries(),
             Matches = facts.Evidence,
-            Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls)],
+            Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls), .. withdrawn.Breaks],
             Rejects = [.. sources.SelectMany(source => source.Rejects), .. HeldItems.Rejects(matched.Held)],
             Posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held)],
+            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

@@ -120,7 +120,10 @@ public sealed class Runner(
 
     RunChainInput ChainInput(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key) => new(
         request, inputs, opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1, store.EarlierPostings, store.QueuedFor,
-        store.QueuedPostings(request.Pack.Id, request.BusinessDate));
+        store.QueuedPostings(request.Pack.Id, request.BusinessDate))
+    {
+        Superseded = store.Standing(request.Pack.Id, request.BusinessDate),
+    };
 
     RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)
     {

@@ -125,6 +125,14 @@ static class BreaksCommand
         };
         rows.AddRange(item.Records.Select(record => Row("record", record.ToString())));
         rows.AddRange(item.Differences.Select(difference => Row("difference", $"{difference.Fields}: {difference.Value}")));
+        if (found.SupersededBy is { } standing)
+        {
+            rows.Add(Row(
+                "superseded",
+                $"the run that had it, {found.RunId} of {ResultDocument.Iso(found.BusinessDate)}, is superseded by revision"
+                + $" {standing.Revision}, run {standing.Id}, which does not have it"));
+        }
+
         if (found.ClosedBy is not null)
         {
             rows.Add(Row("closed by", $"run {found.ClosedBy}"));

@@ -125,7 +125,9 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
         var bare = named is null ? id : id[(named.Length + 1)..];
         foreach (var item in _now.Breaks.Where(item => item.Records.Any(record => record.ToString() == id || record.Id == bare)))
         {
-            yield return $"{item.Records[0]} is open on {string.Join(" ~ ", item.Leg)}, break {item.Id}: {item.Reason}";
+            yield return item.Kind == BreakKind.Withdrawn
+                ? $"{item.Records[0]} is withdrawn, break {item.Id}: {item.Reason}"
+                : $"{item.Records[0]} is open on {string.Join(" ~ ", item.Leg)}, break {item.Id}: {item.Reason}";
         }
 
         var sources = decided.Sources.Where(source => named is null || source.Records.Name == named).ToList();

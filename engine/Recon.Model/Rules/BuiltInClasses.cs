@@ -9,6 +9,9 @@ public static class BuiltInClasses
     /// <summary>A control with <c>on_fail: flag</c> that failed: suspicious, escalated.</summary>
     public const string ControlFailed = "control-failed";
 
+    /// <summary>A record that a superseded revision read and the inputs do not deliver any more: suspicious, tier manual.</summary>
+    public const string Withdrawn = "withdrawn";
+
     /// <summary>All of them, those too that later parts of the engine will give.</summary>
-    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, "withdrawn", "posting-missing", "posting-altered"];
+    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, Withdrawn, "posting-missing", "posting-altered"];
 }

@@ -25,6 +25,10 @@ sealed class ExcludedRows(int[] rows, TextColumn ids)
         return new ExcludedRows([.. positions.Select(position => candidates.Rows[position])], ids);
     }
 
+    /// <summary>The ids of the excluded rows that are asked for.</summary>
+    public IEnumerable<string> Ids(Func<int, bool> isWanted) =>
+        Enumerable.Range(0, rows.Length).Where(i => !ids.IsNull(i) && isWanted(rows[i])).Select(i => ids.Text(i)!);
+
     /// <summary>The raw row with this id, or null.</summary>
     public int? RowOf(string id)
     {

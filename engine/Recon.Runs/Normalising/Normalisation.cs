@@ -24,6 +24,7 @@ sealed class Normalisation
     RowContents _meanings;
     int _sharedRows;
     ExcludedRows _excluded = ExcludedRows.None;
+    Candidates? _identified;
 
     public Normalisation(NormalisingInput input, CancellationToken cancellation)
     {
@@ -124,7 +125,7 @@ sealed class Normalisation
     {
         if (IdField is not { Derived: not null } field)
         {
-            return candidates;
+            return _identified = candidates;
         }
 
         candidates = candidates with { Ids = IdsOf(candidates) };
@@ -136,7 +137,7 @@ sealed class Normalisation
             }
         }
 
-        return Sorted(InScope(candidates));
+        return _identified = Sorted(InScope(candidates));
     }
 
     /// <summary>One record an id, and none that an earlier run has decided.</summary>
@@ -165,7 +166,9 @@ sealed class Normalisation
         var fates = _accounts.FatesIn(table, candidates.Rows);
         var counts = _accounts.Count();
         Require.That(table.Count == counts.New + counts.Carried);
-        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _controlled, _input.Threads)
+        var rejects = _accounts.SortedRejects();
+        var delivered = new DeliveredRows(_rows, _identified!.Ids, _identified.Rows, _excluded, rejects);
+        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, delivered, _controlled, _input.Threads)
         {
             Counts = counts,
             Fates = fates,
@@ -173,7 +176,7 @@ sealed class Normalisation
             Exclusions = counts.Excluded == 0
                 ? []
                 : [new ExclusionCount(Condition, counts.Excluded, Pass: null)],
-            Rejects = _accounts.SortedRejects(),
+            Rejects = rejects,
             Notices =
             [
                 .. _rows.Read.Notices.Select(notice => $"{_source.Name}: {notice}"),

@@ -1,4 +1,5 @@
 // The records of a source and the account of its rows.
+using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Runs.Results;
@@ -21,6 +22,7 @@ public sealed class NormalisedSource
         RecordTable table,
         RowContents contents,
         RowContents meanings,
+        DeliveredRows delivered,
         IReadOnlyDictionary<string, ControlledField> controlled,
         int threads)
     {
@@ -29,6 +31,7 @@ public sealed class NormalisedSource
         _rawRowOf = records.Rows;
         _contents = contents;
         _meanings = meanings;
+        Delivered = delivered;
         Records = table;
         Controlled = controlled;
     }
@@ -54,6 +57,12 @@ public sealed class NormalisedSource
     internal RawRows Raw => _rows;
 
     internal ExcludedRows Excluded { get; init; } = ExcludedRows.None;
+
+    internal DeliveredRows Delivered { get; }
+
+    /// <summary>True where a record, new or carried, or a held open item has this id.</summary>
+    internal bool Has(string id) =>
+        Records.RowOf(Encoding.UTF8.GetBytes(id)) >= 0 || Fates.Any(fate => fate.IsHeld && fate.Item.Record.Id == id);
 
     /// <summary>
     /// Where the row with this id stands that <c>where</c> left out: <c>a.csv:12</c>; null where no such row was read, and

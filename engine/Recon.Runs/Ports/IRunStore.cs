@@ -30,6 +30,9 @@ public interface IRunStore : IDisposable
     /// <summary>The number of recorded revisions of this pack and date.</summary>
     int Revisions(string packId, DateOnly businessDate);
 
+    /// <summary>The run that stands for this pack and date; null where the date was not run.</summary>
+    StandingRun? Standing(string packId, DateOnly businessDate);
+
     /// <summary>The postings recorded before under these keys, by key, whichever run made them.</summary>
     IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys);
 
@@ -105,6 +108,10 @@ public sealed record RunHead(
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>
 public sealed record StoredRun(RunHead Head, RunRecord Record);
 
+/// <summary>A run that stands for its date.</summary>
+/// <param name="Carried">The records that were open before it, as it took them over.</param>
+public sealed record StandingRun(StoredRun Run, IReadOnlySet<RecordId> Carried);
+
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
 /// <param name="State">What the run said of it that meant the same effect and came to stand last.</param>
 /// <param name="RunId">The first run that had it.</param>
@@ -149,7 +156,11 @@ public sealed record BreakPage(IReadOnlyList<StoredBreak> Breaks, int Left);
 /// </param>
 /// <param name="History">Oldest first; empty in a list of breaks.</param>
 public sealed record StoredBreak(
-    Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History);
+    Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History)
+{
+    /// <summary>The run that stands for the date of the run that had it last; null where that is this run itself.</summary>
+    public RunHead? SupersededBy { get; init; }
+}
 
 /// <summary>What one run said about a break.</summary>
 public sealed record BreakEvent(DateOnly BusinessDate, string RunId, string Class, Status Status, Tier Tier);

@@ -11,7 +11,7 @@ sealed class BreakReader(PooledTexts texts)
 
     public Break Next(ref EvidenceCursor cursor) => new(
         cursor.Text(),
-        (BreakKind)cursor.Count((int)BreakKind.Control),
+        (BreakKind)cursor.Count((int)BreakKind.Withdrawn),
         _leg = texts.Names(ref cursor, _leg),
         texts.TextOrNull(ref cursor),
         Records(ref cursor),

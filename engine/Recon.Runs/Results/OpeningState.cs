@@ -16,6 +16,13 @@ public sealed record OpeningState(
     IReadOnlyList<SettledRecords> Settled,
     IReadOnlyList<StatementClosing> Closings)
 {
+    /// <summary>True where an earlier run settled a record of this name, with whatever content.</summary>
+    public bool HasSettled(RecordId record)
+    {
+        var wanted = SettledLookup.Fingerprint(Encoding.UTF8.GetBytes(record.Id));
+        return Settled.Any(records => records.Source == record.Source && Array.BinarySearch(records.Ids, wanted) >= 0);
+    }
+
     public static OpeningState Empty { get; } = new(new string('0', 64), null, [], [], []);
 }
 

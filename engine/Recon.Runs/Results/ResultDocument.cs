@@ -89,6 +89,7 @@ public static class ResultDocument
         BreakKind.Difference => "difference",
         BreakKind.Open => "open",
         BreakKind.Control => "control",
+        BreakKind.Withdrawn => "withdrawn",
         _ => "ambiguous",
     };
 
@@ -144,6 +145,7 @@ public static class ResultDocument
         WriteOpen(json, record);
         WriteRejects(json, record);
         WriteDuplicates(json, record);
+        WriteWithdrawn(json, record);
         WritePosts(json, record);
         WriteExposure(json, record);
         WriteControls(json, record);
@@ -244,6 +246,18 @@ public static class ResultDocument
         }
 
         json.WriteEndArray();
+    }
+
+    static void WriteWithdrawn(Utf8JsonWriter json, RunRecord record)
+    {
+        WriteEach(json, "withdrawn", record.Breaks.Where(item => item.Kind == BreakKind.Withdrawn), static (json, item) =>
+        {
+            json.WriteString("source", item.Records[0].Source);
+            json.WriteString("id", item.Records[0].Id);
+            WriteTexts(json, "leg", item.Leg);
+            BreakWriter.WriteJudgement(json, item);
+            json.WriteString("break", item.Id);
+        });
     }
 
     static void WritePosts(Utf8JsonWriter json, RunRecord record)

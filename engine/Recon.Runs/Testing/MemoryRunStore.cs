@@ -42,6 +42,16 @@ public sealed class MemoryRunStore : IRunStore
     public int Revisions(string packId, DateOnly businessDate) =>
         _runs.Count(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate == businessDate);
 
+    public StandingRun? Standing(string packId, DateOnly businessDate)
+    {
+        var standing = _runs.Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate == businessDate)
+            .OrderBy(run => _events.LastIndexOf(run.Stored.Head.Id)).LastOrDefault();
+        return standing.Stored is null ? null : new StandingRun(
+            standing.Stored,
+            _runs.Where(run => run.Stored.Head.Id == standing.Submission.OpeningRunId)
+                .SelectMany(run => run.Submission.Carried).Select(item => item.Record).ToHashSet());
+    }
+
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         keys.Where(_postings.ContainsKey).ToDictionary(key => key, key => _postings[key], StringComparer.Ordinal);
 

@@ -77,10 +77,15 @@ sealed class PackRuns(IReadOnlyList<RunRow> runs)
             run.Id,
             run.BusinessDate,
             closedBy?.Id,
-            [.. life.Select(Event)]);
+            [.. life.Select(Event)])
+        {
+            SupersededBy = run.IsSuperseded
+                ? runs.First(other => other.Head.BusinessDate == run.BusinessDate && !other.Head.IsSuperseded).Head
+                : null,
+        };
     }
 
-    RunHead Head(long number) => runs[_place[number]].Head;
+    public RunHead Head(long number) => runs[_place[number]].Head;
 
     BreakEvent Event(BreakOfRun item)
     {

@@ -168,8 +168,11 @@ static class RunRows
         """;
 
     /// <summary>The revision that counts for a date that was run.</summary>
-    public static RunRow Standing(Database database, RunHead run) =>
-        database.FirstOrNull(StandingOfDate, Read, run.PackId, StoreText.Of(run.BusinessDate))!;
+    public static RunRow Standing(Database database, RunHead run) => StandingOf(database, run.PackId, run.BusinessDate)!;
+
+    /// <summary>The revision that counts for a date; null where it was not run.</summary>
+    public static RunRow? StandingOf(Database database, string packId, DateOnly businessDate) =>
+        database.FirstOrNull(StandingOfDate, Read, packId, StoreText.Of(businessDate));
 
     // Runs and reinstatements are numbered together, in the order in which they happened.
     const string NextNumberText = """

@@ -115,6 +115,13 @@ public sealed class SqliteRunStore : IRunStore
     public int Revisions(string packId, DateOnly businessDate) =>
         Ask(() => RunRows.Revisions(Database, packId, businessDate));
 
+    public StandingRun? Standing(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+        RunRows.StandingOf(Database, packId, businessDate) is not { } run ? null : new StandingRun(
+            Load(run)!,
+            RunRows.Chain(Database, run.Number) is [_, var opening, ..]
+                ? OpenItemRows.Read(Database, opening).Select(item => item.Record).ToHashSet()
+                : new HashSet<RecordId>()));
+
     public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
         AskOfOneMoment(() => PostingRows.Earlier(Database, keys));
 
@@ -173,7 +180,8 @@ public sealed class SqliteRunStore : IRunStore
         var runs = new PackRuns(RunRows.OfPack(Database, pack));
         return life.Find(item => item.Run == runs.Current.Number) is { } standing
             ? runs.Stored(standing, [], life)
-            : runs.Stored(life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
+            : runs.Stored(
+                life.FindLast(item => !runs.Head(item.Run).IsSuperseded) ?? life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
     });
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database));

@@ -1,0 +1,144 @@
+// Records that the superseded revision of the date read, and that the inputs do not deliver any more.
+using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Runs.Identity;
+using Recon.Runs.Normalising;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Assembling;
+
+/// <summary>
+/// One break of class <c>withdrawn</c> a record, or a leg on which it was open: it is no row that was read, so it is counted
+/// nowhere, weighs nothing and is not carried; but it is named until the date after is run. An open item's break goes on under its id.
+/// </summary>
+sealed class WithdrawnRecords
+{
+    const int IdsShown = 10;
+
+    readonly MatchedRun _run;
+    readonly StandingRun _superseded;
+    readonly List<Break> _breaks = [];
+    readonly List<string> _notices = [];
+
+    WithdrawnRecords(MatchedRun run, StandingRun superseded)
+    {
+        _run = run;
+        _superseded = superseded;
+        foreach (var (source, normalised) in run.Sources.Index())
+        {
+            Compare(run.Input.Request.Pack.Sources[source].Name, normalised);
+        }
+
+        foreach (var source in Before.Sources.Where(source => run.Sources.All(now => now.Records.Name != source.Name) && source.New > 0))
+        {
+            _notices.Add($"{source.Name}: revision {Before.Head.Revision} read {Records(source.New)} of it; the pack has no such source any more");
+        }
+    }
+
+    RunRecord Before => _superseded.Run.Record;
+
+    /// <summary>Breaks by source, then id and leg, and one notice a source.</summary>
+    internal static (IReadOnlyList<Break> Breaks, IReadOnlyList<string> Notices) Of(MatchedRun run)
+    {
+        if (run.Input.Superseded is not { } superseded)
+        {
+            return ([], []);
+        }
+
+        var found = new WithdrawnRecords(run, superseded);
+        return (found._breaks, found._notices);
+    }
+
+    void Compare(string source, NormalisedSource now)
+    {
+        var earlier = WithoutResiduals(EarlierBreaks(source)).ToList();
+        var gone = earlier.Where(item => !IsThere(item.Records[0], now)).DistinctBy(item => item.Id)
+            .OrderBy(item => item.Records[0]).ThenBy(item => string.Join('~', item.Leg), StringComparer.Ordinal).ToList();
+        string[] ids = [.. gone.Select(item => item.Records[0].Id).Distinct(StringComparer.Ordinal)];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        if (gone.Count == earlier.Count && now.Counts.New > 0 && Before.Head.PackHash != RunKey.PackHash(_run.Input.Request.Pack))
+        {
+            _notices.Add(
+                $"{source}: this pack knows no record by the id that revision {Before.Head.Revision} knew it by;"
+                + $" whether its {Records(ids.Length)} are still delivered cannot be told");
+            return;
+        }
+
+        _breaks.AddRange(gone);
+        var shown = string.Join(", ", ids.Take(IdsShown)) + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : "");
+        _notices.Add(
+            $"{source}: {Records(ids.Length)} that revision {Before.Head.Revision} knew {(ids.Length == 1 ? "is" : "are")} not delivered any more:"
+            + $" {OneLine.Of(shown, 500)}");
+    }
+
+    /// <summary>A break for each record that the superseded run had and had not from a date before, should it be gone.</summary>
+    IEnumerable<Break> EarlierBreaks(string source)
+    {
+        var open = OpenItems.Of(Before).Where(entry => IsOwn(entry.Record, source)).ToList();
+        var isOpen = open.Select(entry => entry.Record.Id).ToHashSet(StringComparer.Ordinal);
+        var matched = Before.Matches.Legs.SelectMany(leg => Enumerable.Range(0, leg.Count)
+            .SelectMany(match => leg.RecordsOf(match).Select(record => (Leg: leg.Sources, Pass: leg.PassNames[leg.PassOf[match]], Record: record))))
+            .Where(entry => IsOwn(entry.Record, source) && isOpen.Add(entry.Record.Id));
+        return
+        [
+            .. Before.Breaks.Where(item => item.Kind == BreakKind.Withdrawn && item.Records[0].Source == source),
+            .. open.Select(entry => entry.Break.Kind == BreakKind.Open
+                ? Withdrawn(entry.Break, $"it was open, class {entry.Break.Class}")
+                : BreakOf(entry.Record, entry.Break.Leg, $"it was one of {entry.Break.Records.Count} records that {entry.Break.Pass} could not tell apart")),
+            .. matched.Select(entry => BreakOf(entry.Record, entry.Leg, $"{entry.Pass} matched it")),
+            .. Before.Duplicates.Where(duplicate => IsOwn(duplicate.Record, source))
+                .Select(duplicate => BreakOf(duplicate.Record, [source], $"{duplicate.Pass} left it out, since it repeats {duplicate.Kept}")),
+        ];
+    }
+
+    // What is left of a record is no row: it goes with the record, which its first match names.
+    IEnumerable<Break> WithoutResiduals(IEnumerable<Break> breaks)
+    {
+        if (_run.Input.Request.Pack.Passes.All(pass => pass.Partial is null))
+        {
+            return breaks;
+        }
+
+        List<Break> all = [.. breaks];
+        var ids = all.Select(item => item.Records[0].Id).ToHashSet(StringComparer.Ordinal);
+        ids.UnionWith(_superseded.Carried.Select(record => record.Id));
+        return all.Where(item => !IsResidual(item.Records[0].Id, ids));
+    }
+
+    static bool IsResidual(string id, HashSet<string> ids) =>
+        id.LastIndexOf('/') is > 0 and var slash && ids.Contains(id[..slash]) && id.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9') is false;
+
+    bool IsOwn(RecordId record, string source) => record.Source == source && !_superseded.Carried.Contains(record);
+
+    /// <summary>True where it is a record of this run, or its row was delivered, or an earlier date has settled it since.</summary>
+    bool IsThere(RecordId record, NormalisedSource now) =>
+        now.Has(record.Id) || now.Delivered.Has(record.Id) || _run.Input.Opening.HasSettled(record);
+
+    Break BreakOf(RecordId record, IReadOnlyList<string> leg, string what)
+    {
+        var (pack, date) = (_run.Input.Request.Pack.Id, _run.Input.Request.BusinessDate);
+        return Withdrawn(
+            new Break(
+                EventId.Of(pack, leg, [record]), BreakKind.Withdrawn, leg, Pass: null, [record], BuiltInClasses.Withdrawn, Status.Suspicious,
+                Tier.Manual, Assign: null, Born: date, Due: null, DatedFrom: date, Reason: "", Differences: [], Value: []),
+            what);
+    }
+
+    Break Withdrawn(Break item, string what) => item with
+    {
+        Kind = BreakKind.Withdrawn,
+        Class = BuiltInClasses.Withdrawn,
+        Status = Status.Suspicious,
+        Tier = Tier.Manual,
+        Assign = null,
+        Due = null,
+        Reason = $"the inputs do not deliver it any more; in revision {Before.Head.Revision} {what}",
+    };
+
+    static string Records(int count) => count == 1 ? "1 record" : $"{count} records";
+}
