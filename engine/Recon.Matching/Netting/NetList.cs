@@ -20,7 +20,7 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
             using var groups = new NetGroups(pass, table, closed, options, readers, workers);
             var found = groups.Find(workers);
             Take(pass, table, found);
-            Note(pass, groups.Candidates, found.Count, found, capped: 0);
+            Note(pass, groups.Candidates, found.Count, found, capped: 0, alternatives: 0);
         }
         else
         {
@@ -54,7 +54,7 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
             .Select(pair => pair.First < pair.Second ? new[] { pair.First, pair.Second } : [pair.Second, pair.First])
             .OrderBy(rows => rows[0]).ToList();
         Take(pass, table, found);
-        Note(pass, findings.Candidates, findings.Fitting, found, findings.Capped.Count);
+        Note(pass, findings.Candidates, findings.Fitting, found, findings.Capped.Count, findings.Alternatives);
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
             _undecided.Add((pass, table, pairs, findings));
@@ -62,9 +62,9 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         }
     }
 
-    void Note(PassSpec pass, long candidates, long fitting, IReadOnlyList<int[]> found, int capped) =>
+    void Note(PassSpec pass, long candidates, long fitting, IReadOnlyList<int[]> found, int capped, int alternatives) =>
         legs[pass.Leg.Index].Note(new PassStatistics(
-            pass.Index, candidates, fitting, found.Count, [found.Sum(rows => rows.Length)], capped));
+            pass.Index, candidates, fitting, found.Count, [found.Sum(rows => rows.Length)], capped, alternatives));
 
     IEnumerable<(LegMatcher Leg, int Side)> LegsOf(RecordTable table) =>
         legs.Select(leg => (leg, leg.Leg.SideOf(table.Name))).Where(each => each.Item2 >= 0);

@@ -170,13 +170,7 @@ sealed partial class NetPassBinder(PackScope scope)
     {
         if (kind == PassKind.Net)
         {
-            var tie = new TieBinder(scope, source, source).Bind(keys);
-            if (tie.Kind == TieKind.Best)
-            {
-                scope.Report.Add(Findings.NotYet, keys.PlaceOf("tie"), "closest, or ask", "best in a pass that nets");
-            }
-
-            return tie;
+            return new TieBinder(scope, source, source).Bind(keys);
         }
 
         keys.RefuseIfPresent("tie", "all records of a key are taken together");

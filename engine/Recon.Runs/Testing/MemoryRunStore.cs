@@ -105,7 +105,8 @@ public sealed class MemoryRunStore : IRunStore
         .. _runs.SelectMany(run => run.Submission.Record.Posts).Where(post => post.Break == breakId)
             .DistinctBy(post => post.Key)
             .Select(post => new OutboxEntry(
-                post.Key, _postings[post.Key].State, _postings[post.Key].RunId, _postings[post.Key].BusinessDate, post.To, post.Debit, post.Credit, post.Amount)),
+                post.Key, _postings[post.Key].State, _postings[post.Key].RunId, _postings[post.Key].BusinessDate,
+                post.To, post.Debit, post.Credit, post.Amount)),
     ];
 
     public bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by)

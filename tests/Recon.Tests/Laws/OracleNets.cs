@@ -25,10 +25,21 @@ sealed class OracleNets(Book book, PassSpec pass, ICompiledRules rules)
             return (Groups(rows), []);
         }
 
-        var answers = Sides(rows).Select(sides => _pairs.Run(sides.First, sides.Second)).ToList();
+        Alternatives = 0;
+        var answers = Sides(rows).Select(sides => Pairs(sides.First, sides.Second)).ToList();
         var matches = answers.SelectMany(answer => answer.Matches).Select(match => Joined(match.First, match.Second));
         var ambiguous = answers.SelectMany(answer => answer.Ambiguous).SelectMany(each => each.First.Concat(each.Second));
         return ([.. matches.OrderBy(match => match.First[0])], [.. ambiguous]);
+    }
+
+    /// <summary>Components of the run of which another choice was as good.</summary>
+    public int Alternatives { get; private set; }
+
+    (List<OracleMatch> Matches, List<OracleComponent> Ambiguous) Pairs(List<int> first, List<int> second)
+    {
+        var (matches, ambiguous, _) = _pairs.Run(first, second);
+        Alternatives += _pairs.Alternatives;
+        return (matches, ambiguous);
     }
 
     public IEnumerable<OracleComponent> Components(List<int> rows) => Sides(rows)

@@ -49,7 +49,7 @@ sealed class Oracle(Book book, ICompiledRules rules)
         var legs = _legs.Where(leg => leg.Leg.Names.Contains(source)).ToList();
         var net = new OracleNets(book, pass, rules);
         var (matches, ambiguous) = net.Run([.. net.Rows.Where(row => legs.All(leg => leg.IsOffered(source, row)))]);
-        _legs[pass.Leg.Index].Add(matches);
+        _legs[pass.Leg.Index].Add(matches, pass.Index, net.Alternatives);
         legs.ForEach(leg => leg.Remove(source, matches.SelectMany(match => match.First)));
         _nets.Add((net, pass, ambiguous));
         legs.ForEach(leg => leg.Hold(source, pass.Hold ? ambiguous : []));
@@ -104,7 +104,11 @@ sealed partial class OracleLegState(Book book, LegSpec leg, Dictionary<(string S
 
     public void Hold(string source, IEnumerable<int> rows) => _held[leg.SideOf(source)].UnionWith(rows);
 
-    public void Add(IEnumerable<OracleMatch> matches) => _matches.AddRange(matches);
+    public void Add(IEnumerable<OracleMatch> matches, int pass, int alternatives)
+    {
+        _matches.AddRange(matches);
+        _alternatives.Add((pass, alternatives));
+    }
 
     public void List(IEnumerable<OracleComponent> components) => _ofOneSource.AddRange(components);
 

@@ -39,7 +39,8 @@ static partial class SmallBooks
         return Matching.Books.Pass(
             $"p{index}", index, Leg(legs, source), source, source, Cardinality.OneToOne, reference ? key : [.. key.SkipLast(1)], times,
             isGroup ? TieRule.Ask : dice.Of(
-                TieRule.Ask, TieRule.Ask, new(TieKind.Closest), new(TieKind.Oldest, "booked", "booked"),
+                TieRule.Ask, TieRule.Ask, new(TieKind.Closest), Best(Cardinality.OneToOne, unlessAmbiguous: false),
+                Best(Cardinality.OneToOne, unlessAmbiguous: true), new(TieKind.Oldest, "booked", "booked"),
                 new(TieKind.Newest, "at", "at"), new(TieKind.Oldest, "id", "id")),
             hold: !isGroup && dice.Below(4) == 0,
             dice.Below(6) == 0 ? $"Odd( {source.Name} )" : null) with

@@ -194,7 +194,8 @@ public sealed class RunLawsTests
                     Run(books, RowOrder.AsWritten, kept);
                     Assert.Equal(
                         [PostingState.Queued, state],
-                        kept.EarlierPostings([wanted.Key, reversal.Key]).Values.OrderBy(posting => posting.Key == reversal.Key).Select(posting => posting.State));
+                        kept.EarlierPostings([wanted.Key, reversal.Key]).Values.OrderBy(posting => posting.Key == reversal.Key)
+                            .Select(posting => posting.State));
                     Assert.Equal([PostingState.Queued, state], kept.PostingsFor(wanted.Break).Select(posting => posting.State));
                 }
             }
