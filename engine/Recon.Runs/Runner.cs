@@ -64,7 +64,12 @@ public sealed class Runner(
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
-        return Decide(request, inputs, opening, key, stages, cancellation);
+        var decided = Decide(request, inputs, opening, key, stages, cancellation);
+
+        // Decided again, a run would meet its own postings and its own revision.
+        return store.FindByKey(key) is { } recorded
+            ? decided with { Submission = decided.Submission with { Record = recorded.Record } }
+            : decided;
     }
 
     /// <summary>Reads, normalises, checks and matches as a run does, and stops there: nothing is judged or recorded.</summary>

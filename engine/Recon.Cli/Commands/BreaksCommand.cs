@@ -40,6 +40,7 @@ static class BreaksCommand
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
             var (pack, name, status) = (parsed.GetValue(Pack), parsed.GetValue(Class), StatusOf(parsed.GetValue(StatusOption)));
+            StaleNotice.Tell(store, pack);
             var page = store.Breaks(new BreakQuery(pack, name, status, parsed.GetValue(Closed), parsed.GetValue(Limit))
             {
                 WithSettled = name is not null || status is not null,

@@ -1,5 +1,6 @@
 // recon explain: why a record matched, why it did not, or what kept two records apart.
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
@@ -41,28 +42,89 @@ static class ExplainCommand
     {
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
         var ids = parsed.GetValue(Ids)!;
-        var missing = ids.ToHashSet(StringComparer.Ordinal);
+        var asked = CommonOptions.DateOf(parsed.GetValue(Date));
         using var store = workspace.OpenStore();
+        var missing = ids.ToHashSet(StringComparer.Ordinal);
+        Exception? fault = null;
         foreach (var directory in workspace.Packs)
         {
-            using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
-            var date = CommonOptions.DateOf(parsed.GetValue(Date))
-                ?? (store.Runs(loaded.Pack!.Id, limit: 1) is [var newest, ..] ? newest.BusinessDate : (DateOnly?)null)
-                ?? RunCommand.BusinessDateOf(null, workspace, loaded.Pack);
-            var request = RunCommand.RequestOf(workspace, loaded, date, Environment.ProcessorCount, queuesPostings: true);
-            var decided = new Runner(new FileSourceReader(workspace.Inputs), store).Explore(request, cancellation);
-            var answers = ids.Select(id => Answer.To(id, store, decided)).ToList();
-            missing.IntersectWith(ids.Where((_, i) => !answers[i].IsKnown));
-            if (answers.TrueForAll(answer => answer.IsKnown))
+            try
             {
-                Print(store, loaded.Pack!, decided, answers);
-                return ExitCode.Fine;
+                using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
+                if (IsExplained(workspace, store, loaded, asked, ids, missing, cancellation))
+                {
+                    StaleNotice.Tell(store, loaded.Pack!.Id);
+                    return ExitCode.Fine;
+                }
+            }
+            catch (Exception failure) when (failure is PackWrongException or ReconException
+            {
+                Kind: FaultKind.InputMissing or FaultKind.InputWrong or FaultKind.RuleFailed,
+            })
+            {
+                fault ??= failure;
             }
         }
 
-        var unknown = missing.Count == 0 ? ids : ids.Where(missing.Contains);
-        throw new ReconException(
-            $"no record, match, break or posting {string.Join(" and ", unknown)} in this workspace", FaultKind.NotFound);
+        return ExplainAsRecorded(store, ids, missing, asked, fault);
+    }
+
+    /// <summary>Explains on the date asked for, else on the newest, else on the newest that knows the ids; false where none does.</summary>
+    static bool IsExplained(
+        OpenedWorkspace workspace, IRunStore store, LoadedPack loaded, DateOnly? asked, string[] ids, HashSet<string> missing,
+        CancellationToken cancellation)
+    {
+        var pack = loaded.Pack!;
+        var newest = RunHead.Standing(store.Runs(pack.Id, int.MaxValue)).FirstOrDefault()?.BusinessDate;
+        var date = asked ?? newest ?? RunCommand.BusinessDateOf(null, workspace, pack);
+        return IsExplainedOn(date) || (asked is null && DateOf(store, pack, ids) is { } other && other != date && IsExplainedOn(other));
+
+        bool IsExplainedOn(DateOnly on)
+        {
+            var request = RunCommand.RequestOf(workspace, loaded, on, Environment.ProcessorCount, queuesPostings: true);
+            var decided = new Runner(new FileSourceReader(workspace.Inputs), store).Explore(request, cancellation);
+            var answers = ids.Select(id => Answer.To(id, store, decided)).ToList();
+            missing.IntersectWith(ids.Where((_, i) => !answers[i].IsKnown));
+            if (answers.Exists(answer => !answer.IsKnown))
+            {
+                return false;
+            }
+
+            Print(store, pack, decided, answers);
+            return true;
+        }
+    }
+
+    /// <summary>The newest date whose standing run knows all of the ids; null where there is none.</summary>
+    static DateOnly? DateOf(IRunStore store, Pack pack, string[] ids)
+    {
+        var recorded = new RecordedExplanation(store);
+        return recorded.Of(ids[0], date: null) is { } found && found.Run.PackId == pack.Id
+            && Array.TrueForAll(ids, id => recorded.Of(id, found.Run.BusinessDate) is not null)
+                ? found.Run.BusinessDate
+                : null;
+    }
+
+    /// <exception cref="ReconException">No run knows one of them; what kept it from being decided anew, where something did.</exception>
+    static int ExplainAsRecorded(IRunStore store, string[] ids, HashSet<string> missing, DateOnly? date, Exception? fault)
+    {
+        var recorded = new RecordedExplanation(store);
+        var found = ids.Select(id => recorded.Of(id, date)).OfType<(RunHead Run, IReadOnlyList<Section> Sections)>().ToList();
+        if (found.Count < ids.Length)
+        {
+            ExceptionDispatchInfo.Throw(fault ?? new ReconException(
+                $"no record, match, break or posting {string.Join(" and ", missing.Count == 0 ? ids : ids.Where(missing.Contains))} in this workspace",
+                FaultKind.NotFound));
+        }
+
+        if (fault is ReconException)
+        {
+            Console.Error.WriteLine($"recon: {PlainText.Of(fault.Message.Split('\n')[0])}");
+        }
+
+        Console.Error.WriteLine("recon: it cannot be decided anew from pack and inputs as they are now; this is what was recorded");
+        found.ForEach(answer => Print(answer.Sections));
+        return ExitCode.Fine;
     }
 
     static void WarnWhereChanged(IRunStore store, DecidedRun decided)

@@ -36,6 +36,7 @@ static class ReportCommand
             var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
             new OutputGuard(workspace, []).Check(targets);
             using var store = workspace.OpenExistingStore();
+            StaleNotice.Tell(store, packId: null);
             var record = RecordedRuns.Find(store, parsed.GetValue(Run)!).Record;
             var labels = workspace.LabelsOf(
                 parsed.GetValue(Labels), record.Head.PackId, [.. record.Sources.Select(source => source.Name)]);
@@ -56,7 +57,7 @@ static class RecordedRuns
     /// <exception cref="ReconException">There is no such run.</exception>
     internal static StoredRun Find(IRunStore store, string text)
     {
-        var id = text != Latest ? text : store.Runs(packId: null, limit: 1) is [var newest, ..] ? newest.Id : null;
+        var id = text != Latest ? text : RunHead.Standing(store.Runs(packId: null, int.MaxValue)).FirstOrDefault()?.Id;
         return (id is null ? null : store.FindRun(id))
             ?? throw new ReconException($"no run {text}; 'recon runs list' shows what there is", FaultKind.NotFound);
     }

@@ -138,7 +138,11 @@ static class RunCommand
             outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Target)!,
             labels is null ? null : Assessment.Of(outcome.Record, labels));
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
-        TellStale(store, outcome);
+        if (outcome.Stored is not null)
+        {
+            StaleNotice.Tell(store, request.Pack.Id);
+        }
+
         return ExitOf(parsed, loaded, outcome.Record);
     }
 
@@ -222,18 +226,6 @@ static class RunCommand
         {
             Console.Error.WriteLine(
                 $"recon: posting {entry.Posting.Key[..8]} of {entry.Posting.Amount} (run {entry.RunId}) is queued, and this result does not want it");
-        }
-    }
-
-    /// <summary>Names the later dates that rest on what this run has superseded.</summary>
-    static void TellStale(IRunStore store, RunOutcome outcome)
-    {
-        var head = outcome.Record.Head;
-        if (outcome.Stored is not null && store.StaleAfter(head.PackId, DateOnly.MinValue) is { Count: > 0 } stale)
-        {
-            Console.Error.WriteLine(
-                $"recon: {head.PackId}: these dates rest on superseded runs; run them again, in this order: "
-                + string.Join(", ", stale.Select(ResultDocument.Iso)));
         }
     }
 

@@ -47,6 +47,14 @@ public static class RecordedSections
             ["class", match.Class],
         ]);
 
+    /// <param name="run">The run that recorded it, in words.</param>
+    public static Section Of(Duplicate duplicate, string run) => Facts($"record {duplicate.Record}", run,
+        [["left out by", duplicate.Pass], ["repeats", $"{duplicate.Record.Source}:{duplicate.Kept}"]]);
+
+    /// <param name="run">The run that recorded it, in words.</param>
+    public static Section Of(Reject reject, string run) => Facts($"record {reject.Source}:{reject.Id}", run,
+        [["rejected", reject.Reason], ["at", reject.File is null ? "" : $"{reject.File}:{reject.Line}"]]);
+
     /// <summary><c>run 12ab… of 2026-02-27, revision 1, superseded by revision 2</c>.</summary>
     /// <param name="all">All runs of the pack.</param>
     public static string Named(RunHead run, IEnumerable<RunHead> all)

@@ -80,8 +80,8 @@ public interface IRunStore : IDisposable
     StoredRun? FindRun(string idOrPrefix);
 
     /// <summary>
-    /// Breaks of the newest run (by business date) that is not stale, of each pack (of one pack where named), the gravest
-    /// first (<see cref="BreakOrder"/>).
+    /// Breaks of the run that stands for the newest business date, of each pack (of one pack where named), the gravest
+    /// first (<see cref="BreakOrder"/>). It may be stale: <see cref="StaleAfter"/> says so.
     /// </summary>
     BreakPage Breaks(BreakQuery query);
 
@@ -103,6 +103,10 @@ public sealed record RunHead(
 {
     /// <summary>As of now: another revision stands for its date.</summary>
     public bool IsSuperseded { get; init; }
+
+    /// <summary>Those that stand for their date, the newest date first; of one date in the order given.</summary>
+    public static IEnumerable<RunHead> Standing(IEnumerable<RunHead> runs) =>
+        runs.Where(run => !run.IsSuperseded).OrderByDescending(run => run.BusinessDate);
 }
 
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>

@@ -4,11 +4,11 @@ using Recon.Runs.Ports;
 
 namespace Recon.Runs.Testing;
 
-/// <param name="runs">Of one pack, in the order of (date, revision), stale ones marked; at least one is not.</param>
+/// <param name="runs">Of one pack, in the order of their dates, the standing one of each last, stale ones marked; at least one.</param>
 /// <param name="openingOf">Run id → id of the run from whose closing state it began; null: from nothing.</param>
 sealed class MemoryBreaks(IReadOnlyList<StoredRun> runs, Func<string, string?> openingOf)
 {
-    readonly StoredRun _current = runs.Last(run => !run.Head.IsStale);
+    readonly StoredRun _current = runs[^1];
 
     public IEnumerable<StoredBreak> Standing => _current.Record.Breaks.Select(item => Stored(_current, item, closedBy: null));
 

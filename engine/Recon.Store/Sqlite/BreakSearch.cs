@@ -60,8 +60,8 @@ sealed class PackRuns(IReadOnlyList<RunRow> runs)
 {
     readonly Dictionary<long, int> _place = runs.Select((run, i) => (run.Number, i)).ToDictionary();
 
-    /// <summary>The newest that is not stale; the first date's runs never are.</summary>
-    public RunRow Current { get; } = runs.Last(run => !run.Head.IsStale);
+    /// <summary>The run that stands for the newest date.</summary>
+    public RunRow Current { get; } = runs[^1];
 
     public IEnumerable<RunRow> NewestFirst => runs.Reverse();
 
