@@ -40,10 +40,11 @@ public interface IRunStore : IDisposable
     IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
 
     /// <summary>
-    /// The postings that the recorded revisions of this pack and date queued, once each in their order, but for those that the
-    /// standing run of another date has queued with the same effect: where a match moves to another date, its posting stays.
+    /// The postings that the recorded revisions of this pack and date wanted, once each state in their order, but for those that
+    /// the standing run of another date wants with the same effect: where a match moves to another date, its posting stays. A
+    /// queued one stays only where it is queued there too.
     /// </summary>
-    IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
+    IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate);
 
     /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
     IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
@@ -121,8 +122,11 @@ public sealed record StandingRun(StoredRun Run, IReadOnlySet<RecordId> Carried);
 /// <param name="RunId">The first run that had it.</param>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
-/// <summary>A posting as a run recorded it, and the run that was the first to queue it.</summary>
-public sealed record QueuedPosting(Posting Posting, string RunId);
+/// <summary>A posting as a run recorded it, and the run that was the first to have it.</summary>
+public sealed record PostingOfDate(Posting Posting, string RunId)
+{
+    public bool IsQueued => Posting.State == PostingState.Queued;
+}
 
 /// <summary>A posting of the outbox.</summary>
 /// <param name="State">As of now, whatever its run said then.</param>

@@ -128,15 +128,15 @@ public sealed class SqliteRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
         AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
 
-    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    public IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
     {
-        var queued = RunRows.OfDate(Database, packId, businessDate)
+        var wanted = RunRows.OfDate(Database, packId, businessDate)
             .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
-                .Where(post => post.State == PostingState.Queued)
-                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
-            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+                .Where(post => post.State != PostingState.Withdrawn)
+                .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .ToList();
-        return PostingRows.NotHeldElsewhere(Database, queued, packId, businessDate);
+        return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
     });
 
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));

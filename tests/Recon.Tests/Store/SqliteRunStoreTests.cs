@@ -257,7 +257,7 @@ public sealed class SqliteRunStoreTests : IDisposable
     }
 
     [Fact]
-    public void Queued_postings_are_those_that_the_revisions_of_the_date_were_first_to_queue()
+    public void Postings_of_a_date_are_those_that_its_revisions_wanted_with_the_run_that_was_first()
     {
         using var store = _temp.Open();
         var first = Submissions.Run(2, posts: [Submissions.Post("a", "1.00", PostingState.Queued), Submissions.Post("b", "1.00", PostingState.Proposed)]);
@@ -268,9 +268,12 @@ public sealed class SqliteRunStoreTests : IDisposable
         store.Record(first);
         store.Record(revised);
         Assert.Equal(
-            [(first.Record.Posts[0].Key, first.Record.Head.Id), (revised.Record.Posts[1].Key, revised.Record.Head.Id)],
-            store.QueuedPostings(Submissions.Pack, Submissions.Day(2)).Select(queued => (queued.Posting.Key, queued.RunId)));
-        Assert.Empty(store.QueuedPostings(Submissions.Pack, Submissions.Day(3)));
+            [
+                (first.Record.Posts[0].Key, first.Record.Head.Id), (first.Record.Posts[1].Key, first.Record.Head.Id),
+                (revised.Record.Posts[1].Key, revised.Record.Head.Id),
+            ],
+            store.PostingsOfDate(Submissions.Pack, Submissions.Day(2)).Select(queued => (queued.Posting.Key, queued.RunId)));
+        Assert.Empty(store.PostingsOfDate(Submissions.Pack, Submissions.Day(3)));
     }
 
     static BreakQuery OfPack { get; } = BreakQuery.All with { PackId = Submissions.Pack };
