@@ -10,7 +10,7 @@ namespace Recon.Runs.Assembling;
 
 /// <summary>
 /// One break of class <c>withdrawn</c> a record, or a leg on which it was open: it is no row that was read, so it is counted
-/// nowhere, weighs nothing and is not carried; but it is named until the date after is run. An open item's break goes on under its id.
+/// nowhere, weighs nothing and is not carried; but it is listed until a later revision of the date delivers it. An open item's break goes on under its id.
 /// </summary>
 sealed class WithdrawnRecords
 {

@@ -153,7 +153,7 @@ public sealed class MemoryRunStore : IRunStore
     public BreakPage Breaks(BreakQuery query)
     {
         var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
-            .Select(runs => BreaksOf(runs))
+            .Select(BreaksOf)
             .SelectMany(breaks => query.Closed ? breaks.Standing.Concat(breaks.Closed) : breaks.Standing)
             .Where(stored => query.Asks(stored.Break));
         var all = BreakOrder.GravestFirst(found).ToList();
@@ -188,9 +188,8 @@ public sealed class MemoryRunStore : IRunStore
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
-    MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
-        [.. runs.OrderBy(run => run.Head.BusinessDate).ThenBy(run => _events.LastIndexOf(run.Head.Id))],
-        id => _runs.Find(run => run.Stored.Head.Id == id).Submission.OpeningRunId);
+    static MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
+        [.. runs.Where(run => !run.Head.IsSuperseded).OrderBy(run => run.Head.BusinessDate)]);
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

@@ -177,11 +177,7 @@ public sealed class SqliteRunStore : IRunStore
         }
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
-        var runs = new PackRuns(RunRows.OfPack(Database, pack));
-        return life.Find(item => item.Run == runs.Current.Number) is { } standing
-            ? runs.Stored(standing, [], life)
-            : runs.Stored(
-                life.FindLast(item => !runs.Head(item.Run).IsSuperseded) ?? life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
+        return new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
     });
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database));

@@ -21,7 +21,8 @@ static class Submissions
     /// <summary>A run with some of everything.</summary>
     public static RunSubmission Run(
         int day, RunSubmission? after = null, string inputs = "", int revision = 1, string pack = Pack,
-        IReadOnlyList<Break>? breaks = null, IReadOnlyList<Posting>? posts = null, int open = 2)
+        IReadOnlyList<Break>? breaks = null, IReadOnlyList<Posting>? posts = null, int open = 2,
+        IEnumerable<Break>? closed = null)
     {
         var key = Hash($"{pack} {day} {inputs} {after?.ClosingHash}");
         var record = new RunRecord
@@ -38,7 +39,7 @@ static class Submissions
             Exposure = [],
             Controls = [new ControlResult("bank", "count", ControlOutcome.Passed, "10 = 10")],
             Notices = ["bank: b.csv is empty"],
-            Closed = [],
+            Closed = [.. (closed ?? []).Select(item => new ClosedBreak(item.Id, "matched"))],
         };
         return new RunSubmission(
             record,
