@@ -1,5 +1,6 @@
 // Breaks as rows: what they are searched, listed and counted by.
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Runs.Ports;
 
 namespace Recon.Store.Sqlite;

@@ -205,7 +205,7 @@ public sealed class SqliteRunStoreTests : IDisposable
     public void What_no_run_says_it_closed_stays_listed_and_what_was_settled_is_settled_where_it_was()
     {
         using var store = _temp.Open();
-        var withdrawn = Submissions.Open("withdrawn") with { Kind = BreakKind.Withdrawn, Class = BuiltInClasses.Withdrawn };
+        var withdrawn = Submissions.Open("withdrawn") with { Kind = BreakKind.Withdrawn, Class = Recon.Model.Rules.BuiltInClasses.Withdrawn };
         var settled = Submissions.Open("settled") with { Status = Recon.Model.Rules.Status.Settled };
         var absent = Submissions.Open("absent");
         var first = Submissions.Run(2, breaks: [withdrawn, settled, absent]);
@@ -214,7 +214,7 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Equal(
             new[] { withdrawn.Id, absent.Id }.Order(),
             store.Breaks(OfPack with { WithSettled = false }).Breaks.Select(item => item.Break.Id).Order());
-        Assert.Equal(withdrawn.Id, Assert.Single(store.Breaks(OfPack with { Class = BuiltInClasses.Withdrawn }).Breaks).Break.Id);
+        Assert.Equal(withdrawn.Id, Assert.Single(store.Breaks(OfPack with { Class = Recon.Model.Rules.BuiltInClasses.Withdrawn }).Breaks).Break.Id);
         var all = store.Breaks(OfPack with { Closed = true }).Breaks;
         Assert.Equal(new[] { withdrawn.Id, settled.Id, absent.Id }.Order(), all.Select(item => item.Break.Id).Order());
         Assert.All(all, item => Assert.Null(item.ClosedBy));
