@@ -12,7 +12,17 @@ sealed record LegView(
 {
     public static LegView Of(
         LegMatches matches, IReadOnlyList<RecordTable> tables, IReadOnlyList<bool[]?> settled) =>
-        new(matches.Leg, matches, [.. matches.Leg.Sources.Select((source, side) => matches.TableOf(side, tables[source.Index]))], settled);
+        new(matches.Leg, matches, [.. matches.Leg.Sources.Select((source, side) => matches.TableOf(side, tables[source.Index]))], settled)
+        {
+            Left = [.. matches.Leg.Sources.Select((_, side) => matches.ResidualsOf(side).ToDictionary(residual => residual.Split))],
+        };
+
+    // By side, by the row that was split.
+    IReadOnlyList<Dictionary<int, Residual>> Left { get; init; } = [];
+
+    /// <summary>What of a field of a record its match does not hold, because it is left open; null for nothing.</summary>
+    public Money? LeftOf(int side, int row, string field) =>
+        side < Left.Count && Left[side].TryGetValue(row, out var residual) && residual.Field == field ? residual.Amount : null;
 
     /// <summary>−1 where the source is not on this leg.</summary>
     public int SideOf(string source) => Leg.SideOf(source);

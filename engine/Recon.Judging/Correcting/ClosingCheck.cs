@@ -110,7 +110,8 @@ static class ClosingCheck
     static IReadOnlyList<Money>? TotalOf(Subject subject, Operand operand)
     {
         var side = subject.View.SideOf(operand.Source);
-        return MoneyTotals.Of(operand, subject.View.Tables[side], subject.Rows[side]);
+        var totals = new MoneyTotals();
+        return operand.Terms.Any(term => totals.AddTerm(term, subject, side) >= 0) ? null : totals.All;
     }
 
     static string? Stays(IReadOnlyList<Money> wanted, Money effect)

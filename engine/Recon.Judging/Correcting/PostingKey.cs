@@ -67,9 +67,13 @@ public static class PostingKey
         AppendNumber(hash, rows.Length);
         foreach (var row in rows)
         {
-            AppendMember(hash, Canonical(LegView.ColumnOf(subject.View.Tables[side], once.Field!), row));
+            AppendMember(hash, Canonical(ColumnOf(subject.View.Tables[side], once.Field!, row), row));
         }
     }
+
+    // What is left of a record has the field of its id in common with the record, and an id of its own.
+    static Column ColumnOf(RecordTable table, string field, int row) =>
+        field == table.Source.Id && table.Origins.Residuals.ContainsKey(row) ? table.Ids : LegView.ColumnOf(table, field);
 
     static string? Canonical(Column column, int row) => column switch
     {

@@ -45,7 +45,7 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
         foreach (var term in post.Amount)
         {
             var side = subject.View.SideOf(term.Source);
-            var row = side < 0 ? -1 : amounts.AddTerm(term, subject.View.Tables[side], subject.Rows[side]);
+            var row = side < 0 ? -1 : amounts.AddTerm(term, subject, side);
             if (row >= 0)
             {
                 return $"{term.Field} of {subject.View.RecordOf(side, row)}";

@@ -70,6 +70,22 @@ sealed class MoneyTotals
         return -1;
     }
 
+    /// <summary>Adds a term over the rows of a subject: of a record that its match holds in part, that part.</summary>
+    /// <returns>The first row whose value is NULL; -1 where none is.</returns>
+    public int AddTerm(Term term, Subject subject, int side)
+    {
+        var missing = AddTerm(term, subject.View.Tables[side], subject.Rows[side]);
+        foreach (var row in subject.Rows[side])
+        {
+            if (subject.View.LeftOf(side, row, term.Field) is { } left)
+            {
+                Add(term.Minus ? left : -left);
+            }
+        }
+
+        return missing;
+    }
+
     /// <summary>The operand over rows, one entry a currency, sorted; null where a value is NULL.</summary>
     public static IReadOnlyList<Money>? Of(Operand operand, RecordTable table, ReadOnlySpan<int> rows)
     {

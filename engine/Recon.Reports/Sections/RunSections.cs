@@ -26,10 +26,13 @@ public static class RunSections
     {
         var scope = record.Sources.Sum(source => (long)source.New + source.Carried);
         var matched = record.Sources.Sum(source => (long)source.Matched);
+        var inPart = record.Sources.Sum(source => source.Legs.Sum(leg => (long)leg.Residuals));
         var share = scope == 0 ? "" : $" ({Percent(matched, scope)})";
-        return $"{Count(matched)} of {Count(scope)} records fully matched{share}, {Count(scope - matched)} open"
+        var postings = record.Posts.Count(post => post.State != PostingState.Withdrawn);
+        return $"{Count(matched)} of {Count(scope)} records {(inPart == 0 ? "fully matched" : "matched")}{share}"
+            + $"{(inPart == 0 ? "" : $", {Count(inPart)} of them in part")}, {Count(scope - matched)} open"
             + $" · {BreakCounts(Standing(record))}"
-            + $" · {(record.Posts.Count == 0 ? "nothing to post" : Plural(record.Posts.Count, "posting"))}";
+            + $" · {(postings == 0 ? "nothing to post" : Plural(postings, "posting"))}";
     }
 
     static string BreakCounts(List<Break> standing)
