@@ -113,7 +113,10 @@ public static class RunChain
         [.. input.Opening.Items.Where(item => item.Record.Source == source.Name)],
         [.. input.Opening.Settled.Where(settled => settled.Source == source.Name)],
         input.Request.Rules,
-        input.Request.Threads);
+        input.Request.Threads)
+    {
+        Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
+    };
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)
     {

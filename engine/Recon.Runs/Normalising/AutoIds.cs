@@ -1,6 +1,4 @@
 // Business keys for sources that have none: what the row says and its occurrence.
-using System.Buffers.Text;
-using System.Globalization;
 using Recon.Model;
 using Recon.Model.Columns;
 
@@ -10,7 +8,7 @@ namespace Recon.Runs.Normalising;
 /// <c>id: auto</c>: the first 16 hex digits of the SHA-256 of the row, <c>-</c>, and its occurrence from 1 among rows that say the
 /// same (<see cref="OccurrenceScopes"/>). What a row says are all of its cells, those too that no field reads, but not those that
 /// name its statement (<see cref="RawTable.DeliveryColumns"/>): so the same row in two runs has the same id, whatever pack reads
-/// it. Over runs the number of occurrences is the largest, not the sum.
+/// it. Over runs the number of occurrences is the largest, not the sum, but for statements that go on from those of earlier runs.
 /// </summary>
 /// <remarks>
 /// An open item keeps the id it came with. Where that is an id of another form, because an older engine or pack gave it, the row
@@ -18,19 +16,18 @@ namespace Recon.Runs.Normalising;
 /// </remarks>
 sealed class AutoIds
 {
-    const int HexDigits = 16;
-
     readonly RawRows _rows;
     readonly int[] _accepted;
     readonly UInt128[] _hashes;
     readonly OccurrenceScopes _scopes;
     readonly int[] _numbers;
+    readonly EarlierNumbers _earlier;
 
     // By position; null where the id is made of hash and number.
     readonly Dictionary<int, string> _given = [];
     int _shared;
 
-    AutoIds(RawRows rows, int[] accepted, RowContents meanings, CancellationToken cancellation)
+    AutoIds(RawRows rows, int[] accepted, RowContents meanings, NormalisingInput input, CancellationToken cancellation)
     {
         _rows = rows;
         _accepted = accepted;
@@ -44,7 +41,12 @@ sealed class AutoIds
             hashOf[accepted[i]] = _hashes[i];
         }
 
-        _scopes = new OccurrenceScopes(rows.Read, hashOf);
+        _scopes = new OccurrenceScopes(
+            rows.Read, hashOf, [.. input.Closings.Where(closing => closing.Source == input.Source.Name)]);
+        _earlier = new EarlierNumbers(
+            [.. accepted.Where(rows.IsCarried).Select(row => rows.Carried(row)!)],
+            [.. input.Settled.Where(settled => settled.Source == input.Source.Name)]);
+        _earlier.Learn(accepted.Index().Where(entry => GoesOn(entry.Item)).Select(entry => _hashes[entry.Index]), cancellation);
     }
 
     /// <param name="accepted">Rows, ascending.</param>
@@ -54,12 +56,14 @@ sealed class AutoIds
     /// list them.
     /// </returns>
     public static (TextColumn Ids, int Shared) Of(
-        RawRows rows, int[] accepted, RowContents meanings, CancellationToken cancellation)
+        RawRows rows, int[] accepted, RowContents meanings, NormalisingInput input, CancellationToken cancellation)
     {
-        var ids = new AutoIds(rows, accepted, meanings, cancellation);
+        var ids = new AutoIds(rows, accepted, meanings, input, cancellation);
         ids.Number();
         return (ids.Written(), ids._shared);
     }
+
+    bool GoesOn(int row) => !_rows.IsCarried(row) && _scopes.Of(row).GoesOnFromEarlier;
 
     void Number()
     {
@@ -76,7 +80,8 @@ sealed class AutoIds
             {
             }
 
-            if (end - start > 1 || _rows.IsCarried(_accepted[positions[start]]))
+            var first = _accepted[positions[start]];
+            if (end - start > 1 || _rows.IsCarried(first) || GoesOn(first))
             {
                 foreach (var alike in positions[start..end].GroupBy(position => _hashes[position]))
                 {
@@ -106,7 +111,7 @@ sealed class AutoIds
                 continue;
             }
 
-            if (NumberIn(item.Record.Id, _hashes[position]) is { } number)
+            if (AutoId.NumberIn(item.Record.Id, _hashes[position]) is { } number)
             {
                 standing.Add(number);
             }
@@ -117,12 +122,27 @@ sealed class AutoIds
         }
 
         older.Sort(Utf8Order.Compare);
-        Count(read, standing, older);
+        if (read.Count > 0)
+        {
+            Count(read, standing, older, Math.Max(_earlier.HighestOf(_hashes[alike[0]]), LastOf(older.Count, standing)));
+        }
     }
 
-    void Count(List<(StatementPlace Place, int Position)> read, SortedSet<int> standing, List<string> older)
+    // Those of another form have the numbers that no open item of this form has.
+    static int LastOf(int older, SortedSet<int> standing)
     {
-        var count = new OccurrenceCount();
+        var number = 0;
+        for (var left = older; left > 0; left -= standing.Contains(number) ? 0 : 1)
+        {
+            number++;
+        }
+
+        return number;
+    }
+
+    void Count(List<(StatementPlace Place, int Position)> read, SortedSet<int> standing, List<string> older, int earlier)
+    {
+        var count = new OccurrenceCount(earlier);
         foreach (var (place, position) in read.OrderBy(row => row.Place.Number).ThenBy(row => row.Place.Copy))
         {
             var number = count.Next(place);
@@ -137,19 +157,10 @@ sealed class AutoIds
         _shared += count.Shared;
     }
 
-    /// <summary>The occurrence in an id of this form that stands for this hash; null in any other.</summary>
-    static int? NumberIn(string id, UInt128 hash) =>
-        id.Length > HexDigits + 1 && id[HexDigits] == '-'
-        && ulong.TryParse(id.AsSpan(0, HexDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var high)
-        && high == (ulong)(hash >> 64)
-        && int.TryParse(id.AsSpan(HexDigits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
     TextColumn Written()
     {
         var builder = new TextColumnBuilder();
-        Span<byte> id = stackalloc byte[32];
+        Span<byte> id = stackalloc byte[AutoId.LongestUtf8];
         for (var i = 0; i < _accepted.Length; i++)
         {
             if (_given.TryGetValue(i, out var given))
@@ -158,11 +169,7 @@ sealed class AutoIds
                 continue;
             }
 
-            var high = (ulong)(_hashes[i] >> 64);
-            Require.That(high.TryFormat(id, out var hexDigits, "x16", CultureInfo.InvariantCulture));
-            id[hexDigits] = (byte)'-';
-            Require.That(Utf8Formatter.TryFormat(_numbers[i], id[(hexDigits + 1)..], out var digits));
-            builder.Append(id[..(hexDigits + 1 + digits)]);
+            builder.Append(id[..AutoId.Write(_hashes[i], _numbers[i], id)]);
         }
 
         return builder.Build();

@@ -263,7 +263,7 @@ sealed class Normalisation
             _meanings = new RowContents(_rows, _input.Threads, leftOut);
         }
 
-        (var ids, _sharedRows) = AutoIds.Of(_rows, accepted, _meanings, _cancellation);
+        (var ids, _sharedRows) = AutoIds.Of(_rows, accepted, _meanings, _input, _cancellation);
         return ids;
     }
 

@@ -16,7 +16,11 @@ public sealed record NormalisingInput(
     IReadOnlyList<CarriedItem> Carried,
     IReadOnlyList<SettledRecords> Settled,
     ICompiledRules Rules,
-    int Threads);
+    int Threads)
+{
+    /// <summary>The newest statement of each account that earlier runs accepted; other sources are passed over.</summary>
+    public IReadOnlyList<StatementClosing> Closings { get; init; } = [];
+}
 
 /// <summary>What became of the rows: <c>Read = Rejected + Excluded + Known + New</c>.</summary>
 /// <param name="Read">Rows read now, those too that the reader refused.</param>

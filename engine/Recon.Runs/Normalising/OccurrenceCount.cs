@@ -1,8 +1,11 @@
 // Counts rows that say the same along the chain of statements they stand in.
 namespace Recon.Runs.Normalising;
 
-/// <summary>Numbers from 1. Copies of a statement or a file come to the numbers that the first of them has.</summary>
-sealed class OccurrenceCount
+/// <summary>
+/// Numbers from 1, or behind those of earlier runs. Copies of a statement or a file come to the numbers that the first of them has.
+/// </summary>
+/// <param name="earlier">The highest number that earlier runs gave; 0 where they gave none.</param>
+sealed class OccurrenceCount(int earlier)
 {
     // Of the statements that the current one goes on from: the last number given there.
     readonly Stack<(int End, int Last)> _before = [];
@@ -46,6 +49,7 @@ sealed class OccurrenceCount
             _before.Pop();
         }
 
-        _number = _first = _before.TryPeek(out var last) ? last.Last : 0;
+        _number = _first = Math.Max(
+            _before.TryPeek(out var last) ? last.Last : 0, place.GoesOnFromEarlier ? earlier : 0);
     }
 }

@@ -1,5 +1,6 @@
 // Which rows of a source are counted together when identical ones are told apart by number.
 using Recon.Model;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Normalising;
 
@@ -11,17 +12,18 @@ namespace Recon.Runs.Normalising;
 sealed class OccurrenceScopes
 {
     // Before all statements, so that rows outside of them meet none.
-    static readonly StatementPlace Outside = new(-1, 0, 0);
+    static readonly StatementPlace Outside = new(-1, 0, 0, GoesOnFromEarlier: false);
 
     readonly RawTable _table;
     readonly int[] _copyOf;
     readonly StatementChains? _chains;
 
     /// <param name="rows">Row → what it says, by 128 bits.</param>
-    internal OccurrenceScopes(RawTable table, UInt128[] rows)
+    /// <param name="closings">Closings that earlier runs accepted.</param>
+    internal OccurrenceScopes(RawTable table, UInt128[] rows, IReadOnlyList<StatementClosing> closings)
     {
         _table = table;
-        _chains = table.StatementOf is null ? null : new StatementChains(table, rows);
+        _chains = table.StatementOf is null ? null : new StatementChains(table, rows, closings);
         _copyOf = new int[table.Files.Count];
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var file = 0; file < _copyOf.Length; file++)

@@ -89,8 +89,10 @@ static class SettledLookup
         return states;
     }
 
-    // What was settled under the ids that are asked for.
-    static void AddHits(
+    /// <summary>Adds what was settled under the ids that are asked for.</summary>
+    /// <param name="fingerprints">Ascending.</param>
+    /// <param name="positions">By fingerprint.</param>
+    internal static void AddHits(
         SettledRecords run, UInt128[] fingerprints, int[] positions, List<(int Position, UInt128 Content)> hits)
     {
         var at = 0;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recon.Model;
 using Recon.Runs.Controls;
 using Recon.Runs.Identity;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Normalising;
 
@@ -10,7 +11,8 @@ namespace Recon.Runs.Normalising;
 /// A forest over the statements of a table. A statement goes on from one that closes with the balance it opens with, on no later
 /// day; where there is none, from the last one that closes before the day it opens. Statements of one number, with the same
 /// balances and the same rows, are one, delivered again. A row of a statement and one of a statement that it goes on from,
-/// directly or not, are two; of any other two statements both may list one booking, as an interim and a final statement do.
+/// directly or not, are two; of any other two statements both may list one booking, as an interim and a final statement do. What
+/// opens with the closing that earlier runs accepted last, and is newer, goes on from all that they read.
 /// </summary>
 /// <remarks>The order of statements in the table decides nothing.</remarks>
 sealed class StatementChains
@@ -18,7 +20,8 @@ sealed class StatementChains
     readonly StatementPlace[] _placeOf;
 
     /// <param name="rows">Row → what it says, by 128 bits; 0 for rows that do not count.</param>
-    internal StatementChains(RawTable table, UInt128[] rows)
+    /// <param name="closings">Closings that earlier runs accepted, of this source.</param>
+    internal StatementChains(RawTable table, UInt128[] rows, IReadOnlyList<StatementClosing> closings)
     {
         _placeOf = new StatementPlace[table.Statements.Count];
         var contents = new StatementContents(table, rows);
@@ -27,8 +30,10 @@ sealed class StatementChains
         {
             var nodes = Merged([.. account], contents);
             var statements = nodes.ConvertAll(node => node.Statement);
-            var before = StatementLinks.Of(statements);
-            var spans = Spans(before, first);
+            var accepted = closings.FirstOrDefault(closing => closing.Account == account.Key);
+            var known = statements.TakeWhile(statement => !IsNewer(statement, accepted)).Count();
+            var before = StatementLinks.Of(statements, known);
+            var spans = Spans(before, first, [.. statements.Select((each, i) => i >= known && GoesOn(each, accepted))]);
             foreach (var (node, (copy, index)) in nodes.SelectMany((node, i) => node.Copies.Index().Select(copy => (i, copy))))
             {
                 _placeOf[index] = spans[node] with { Copy = copy };
@@ -39,6 +44,15 @@ sealed class StatementChains
     }
 
     internal StatementPlace Of(int statement) => _placeOf[statement];
+
+    // One that is not is delivered again, or late.
+    static bool IsNewer(Statement statement, StatementClosing? accepted) =>
+        accepted is null || (statement.Closing is { Date: var date }
+            && StatementOrder.Compare(date, statement.Number, accepted.Closing.Date, accepted.Number) > 0);
+
+    static bool GoesOn(Statement statement, StatementClosing? accepted) =>
+        accepted is { Closing: var closing } && statement.Opening is { } opening
+        && opening.Amount == closing.Amount && opening.Date >= closing.Date;
 
     /// <summary>In an order that is theirs, each once, with the indexes of all its copies.</summary>
     static List<(Statement Statement, List<int> Copies)> Merged((int Index, Statement Item)[] account, StatementContents contents) =>
@@ -58,7 +72,7 @@ sealed class StatementChains
     ];
 
     // Numbered as they are reached from the roots: what goes on from a statement stands between its number and its end.
-    static StatementPlace[] Spans(int[] before, int first)
+    static StatementPlace[] Spans(int[] before, int first, bool[] goOn)
     {
         var after = new List<int>[before.Length];
         var waiting = new Stack<int>();
@@ -80,6 +94,7 @@ sealed class StatementChains
         while (waiting.TryPop(out var node))
         {
             order.Add(node);
+            goOn[node] |= before[node] >= 0 && goOn[before[node]];
             after[node].ForEach(waiting.Push);
         }
 
@@ -89,7 +104,7 @@ sealed class StatementChains
         {
             var node = order[i];
             sizes[node] += 1;
-            spans[node] = new StatementPlace(first + i, first + i + sizes[node], Copy: 0);
+            spans[node] = new StatementPlace(first + i, first + i + sizes[node], Copy: 0, goOn[node]);
             if (before[node] >= 0)
             {
                 sizes[before[node]] += sizes[node];
@@ -103,7 +118,8 @@ sealed class StatementChains
 /// <summary>Where a statement stands in the forest.</summary>
 /// <param name="Number">A statement goes on from another, directly or not, where its number lies from that one's number to its end.</param>
 /// <param name="Copy">0 for the first of equal statements.</param>
-readonly record struct StatementPlace(int Number, int End, int Copy);
+/// <param name="GoesOnFromEarlier">True where it goes on, directly or not, from the last statement that earlier runs accepted.</param>
+readonly record struct StatementPlace(int Number, int End, int Copy, bool GoesOnFromEarlier);
 
 /// <summary>What the rows of a statement say, in any order, as one hash.</summary>
 sealed class StatementContents(RawTable table, UInt128[] rows)

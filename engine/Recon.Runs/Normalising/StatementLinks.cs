@@ -7,23 +7,26 @@ namespace Recon.Runs.Normalising;
 sealed class StatementLinks
 {
     readonly IReadOnlyList<Statement> _statements;
+    readonly int _known;
     readonly int[] _before;
 
     // Root of the tree that a statement stands in, as far as it is known.
     readonly int[] _rootOf;
 
-    StatementLinks(IReadOnlyList<Statement> statements)
+    StatementLinks(IReadOnlyList<Statement> statements, int known)
     {
         _statements = statements;
+        _known = known;
         _before = new int[statements.Count];
         Array.Fill(_before, -1);
         _rootOf = [.. Enumerable.Range(0, statements.Count)];
     }
 
+    /// <param name="known">How many of the first are not newer than what earlier runs accepted: they go on from no newer one.</param>
     /// <returns>Statement → the one it goes on from; −1 where there is none. Without circles.</returns>
-    internal static int[] Of(IReadOnlyList<Statement> statements)
+    internal static int[] Of(IReadOnlyList<Statement> statements, int known)
     {
-        var links = new StatementLinks(statements);
+        var links = new StatementLinks(statements, known);
         links.LinkByBalance();
         links.LinkOverGaps();
         return links._before;
@@ -95,7 +98,10 @@ sealed class StatementLinks
     int Behind(int[] candidates, int statement, DateOnly day)
     {
         var from = Array.BinarySearch(candidates, statement);
-        for (var i = from < 0 ? ~from : from + 1; i < candidates.Length && _statements[candidates[i]].Closing!.Date <= day; i++)
+        var end = statement < _known ? _known : _statements.Count;
+        for (var i = from < 0 ? ~from : from + 1;
+            i < candidates.Length && candidates[i] < end && _statements[candidates[i]].Closing!.Date <= day;
+            i++)
         {
             if (Root(candidates[i]) != Root(statement))
             {

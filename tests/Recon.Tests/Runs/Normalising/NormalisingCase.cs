@@ -58,7 +58,7 @@ sealed class NormalisingCase
         var source = _now.Source();
         var (carried, settled) = Earlier();
         var read = CaseFile.Table(source.Name, _now.Dialect, _files, _statements, _isByField);
-        var input = new NormalisingInput(source, read, carried, settled, _now, threads);
+        var input = new NormalisingInput(source, read, carried, settled, _now, threads) { Closings = _closings };
         var normalised = Normaliser.Normalise(input, TestContext.Current.CancellationToken);
         var controls = ControlChecks.Check(source, read, normalised, _closings);
         var closings = StatementClosings.After(source.Name, _statements, _closings);

@@ -3,6 +3,7 @@ using System.Globalization;
 using CsCheck;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Runs.Controls;
 using Recon.Runs.Normalising;
 using Xunit;
 
@@ -26,10 +27,33 @@ public sealed class StatementChainLawTests
             var delivered = statements.Concat(statements.Where((_, i) => areRepeated[i])).ToArray();
             new Random(seed).Shuffle(delivered);
             var input = new NormalisingInput(Pack.Source(), Table(delivered), [], [], Pack, Threads: 1);
-            var normalised = Normaliser.Normalise(input, TestContext.Current.CancellationToken);
+            var normalised = Normalised(input);
             Assert.Equal(statements.Sum(statement => statement.Movements.Length), normalised.Counts.New);
             Assert.Empty(normalised.Notices);
         }, iter: 2000);
+
+    [Fact]
+    public void Every_movement_is_one_record_over_two_runs() =>
+        Gen.Select(Chains, Gen.Int[0, 6], Gen.Int, Gen.Bool.Array[6]).Sample((chain, cut, seed, areRepeated) =>
+        {
+            var statements = Statements("DE1", chain).ToArray();
+            var (first, second) = (statements.Take(cut).ToArray(), statements.Skip(cut).ToArray());
+            var earlier = Normalised(new NormalisingInput(Pack.Source(), Table(first), [], [], Pack, Threads: 1));
+            var records = Enumerable.Range(0, earlier.Records.Count).ToLookup(row => ((seed >> (row % 31)) & 1) == 0);
+            var delivered = second.Concat(first.Where((_, i) => areRepeated[i])).ToArray();
+            new Random(seed).Shuffle(delivered);
+            var later = Normalised(new NormalisingInput(
+                Pack.Source(), Table(delivered), [.. records[true].Select(row => earlier.CarriedItemOf(row, []))],
+                [earlier.SettledOf([.. records[false]])], Pack, Threads: 1)
+            {
+                Closings = StatementClosings.After(CasePack.Name, [.. first.Select(entry => entry.Statement)], []),
+            });
+            Assert.Equal(second.Sum(statement => statement.Movements.Length), later.Counts.New);
+            Assert.Equal(delivered.Sum(statement => statement.Movements.Length) - later.Counts.New, later.Counts.Known);
+        }, iter: 2000);
+
+    static NormalisedSource Normalised(NormalisingInput input) =>
+        Normaliser.Normalise(input, TestContext.Current.CancellationToken);
 
     static IEnumerable<(Statement Statement, int[] Movements)> Statements(string account, List<(int[] Movements, int Days)> chain)
     {
