@@ -11,6 +11,12 @@ namespace Recon.Model;
 public sealed record ResidualOf(string Record, int Number, int Depth, IReadOnlyList<string> Fields)
 {
     public string Id => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Record}/{Number}");
+
+    /// <summary>The id of the record in an id that may be that of a residual; null in any other.</summary>
+    public static string? RecordIn(string id) =>
+        id.LastIndexOf('/') is > 0 and var slash && slash + 1 < id.Length && !id.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9')
+            ? id[..slash]
+            : null;
 }
 
 /// <summary>A residual that a pass made on a leg: a row behind those of the source, as all but its amount is kept.</summary>

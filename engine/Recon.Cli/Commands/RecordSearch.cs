@@ -132,6 +132,13 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
                 : $"{item.Records[0]} is open on {string.Join(" ~ ", item.Leg)}, break {item.Id}: {item.Reason}";
         }
 
+        var whole = ResidualOf.RecordIn(bare);
+        foreach (var item in _now.Breaks.Where(item => item.Kind == BreakKind.Withdrawn && item.Records[0].Id == whole
+            && (named is null || item.Records[0].Source == named)))
+        {
+            yield return $"{item.Records[0].Source}:{bare} was left of {item.Records[0]}, which is withdrawn, break {item.Id}: {item.Reason}";
+        }
+
         var sources = decided.Sources.Where(source => named is null || source.Records.Name == named).ToList();
         foreach (var source in sources)
         {

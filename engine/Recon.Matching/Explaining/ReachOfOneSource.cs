@@ -10,6 +10,7 @@ sealed class ReachOfOneSource
     readonly Pack _pack;
     readonly RecordTable _table;
     readonly List<(LegMatches Found, int Side, int[] MatchOf, bool[]? Settled)> _legs = [];
+    readonly Dictionary<int, int> _heldBy = [];
 
     public ReachOfOneSource(Pack pack, RecordTable table, MatchSet found, MatchScope scope)
     {
@@ -20,6 +21,7 @@ sealed class ReachOfOneSource
             if (side >= 0)
             {
                 _legs.Add((leg, side, leg.MatchOfRow(side, table.Count), scope.SettledRows[leg.Leg.Index][side]));
+                Hold(leg, side);
             }
         }
     }
@@ -28,7 +30,8 @@ sealed class ReachOfOneSource
     public bool IsOpen(int row) => TakenBy(row) is null && !IsSettled(row);
 
     /// <summary>True where nothing before the pass took the record.</summary>
-    public bool Reaches(PassSpec pass, int row) => !IsSettled(row) && (TakenBy(row) is not { } taker || taker >= pass.Index);
+    public bool Reaches(PassSpec pass, int row) => !IsSettled(row) && (TakenBy(row) is not { } taker || taker >= pass.Index)
+        && !IsHeld(pass, row);
 
     /// <summary>What took the record before the pass; null where nothing did.</summary>
     public OutOfReach? Taken(PassSpec pass, int row)
@@ -38,7 +41,23 @@ sealed class ReachOfOneSource
             return null;
         }
 
-        return IsSettled(row) ? new OutOfReach(null, []) : new OutOfReach(_pack.Passes[TakenBy(row)!.Value], PartnersOf(row));
+        return IsSettled(row) ? new OutOfReach(null, [])
+            : IsHeld(pass, row) ? new OutOfReach(_pack.Passes[_heldBy[row]], [])
+            : new OutOfReach(_pack.Passes[TakenBy(row)!.Value], PartnersOf(row));
+    }
+
+    bool IsHeld(PassSpec pass, int row) => _heldBy.TryGetValue(row, out var holder) && holder < pass.Index;
+
+    // What a pass held on one leg is out of reach on all.
+    void Hold(LegMatches found, int side)
+    {
+        foreach (var component in found.Ambiguous.Where(each => _pack.Passes[each.Pass].Hold && side < each.Rows.Count))
+        {
+            foreach (var row in component.Rows[side])
+            {
+                _heldBy[row] = Math.Min(component.Pass, _heldBy.GetValueOrDefault(row, int.MaxValue));
+            }
+        }
     }
 
     bool IsSettled(int row) => _legs.Exists(leg => leg.Settled is { } settled && row < settled.Length && settled[row]);

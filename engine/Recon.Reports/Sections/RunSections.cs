@@ -174,7 +174,7 @@ public static class RunSections
             .Select(group => (IReadOnlyList<string>)
             [
                 ResultDocument.Word(group.Key.Status), group.Key.Class, ResultDocument.Word(group.Key.Tier),
-                Count(group.Count()), Sums(group.SelectMany(item => item.Value)),
+                Count(group.Count()), Sums(group.Where(item => item.Kind != BreakKind.Withdrawn).SelectMany(item => item.Value)),
             ])],
         "Nothing.");
 

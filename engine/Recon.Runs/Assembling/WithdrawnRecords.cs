@@ -9,8 +9,8 @@ using Recon.Runs.Results;
 namespace Recon.Runs.Assembling;
 
 /// <summary>
-/// One break of class <c>withdrawn</c> a record, or a leg on which it was open: it is no row that was read, so it is counted
-/// nowhere, weighs nothing and is not carried; but it is listed until a later revision of the date delivers it. An open item's break goes on under its id.
+/// One break of class <c>withdrawn</c> a record: it is no row that was read, so it is counted nowhere, weighs nothing and is
+/// not carried; but it is listed until a later revision of the date delivers it. An open item's break goes on under its id, of several that of the first leg.
 /// </summary>
 sealed class WithdrawnRecords
 {
@@ -52,16 +52,17 @@ sealed class WithdrawnRecords
 
     void Compare(string source, NormalisedSource now)
     {
-        var earlier = WithoutResiduals(EarlierBreaks(source)).ToList();
-        var gone = earlier.Where(item => !IsThere(item.Records[0], now)).DistinctBy(item => item.Id)
-            .OrderBy(item => item.Records[0]).ThenBy(item => string.Join('~', item.Leg), StringComparer.Ordinal).ToList();
-        string[] ids = [.. gone.Select(item => item.Records[0].Id).Distinct(StringComparer.Ordinal)];
+        var earlier = WithoutResiduals(source, EarlierBreaks(source)).ToList();
+        var gone = earlier.Where(item => !IsThere(item.Records[0], now))
+            .OrderBy(item => item.Records[0]).ThenBy(item => string.Join('~', item.Leg), StringComparer.Ordinal)
+            .DistinctBy(item => item.Records[0]).ToList();
+        string[] ids = [.. gone.Select(item => item.Records[0].Id)];
         if (ids.Length == 0)
         {
             return;
         }
 
-        if (gone.Count == earlier.Count && now.Counts.New > 0 && Before.Head.PackHash != RunKey.PackHash(_run.Input.Request.Pack))
+        if (gone.Count == earlier.DistinctBy(item => item.Records[0]).Count() && now.Counts.New > 0 && Before.Head.PackHash != RunKey.PackHash(_run.Input.Request.Pack))
         {
             _notices.Add(
                 $"{source}: this pack knows no record by the id that revision {Before.Head.Revision} knew it by;"
@@ -70,11 +71,13 @@ sealed class WithdrawnRecords
         }
 
         _breaks.AddRange(gone);
-        var shown = string.Join(", ", ids.Take(IdsShown)) + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : "");
         _notices.Add(
             $"{source}: {Records(ids.Length)} that revision {Before.Head.Revision} knew {(ids.Length == 1 ? "is" : "are")} not delivered any more:"
-            + $" {OneLine.Of(shown, 500)}");
+            + $" {Shown(ids)}");
     }
+
+    static string Shown(string[] ids) => OneLine.Of(
+        string.Join(", ", ids.Take(IdsShown)) + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : ""), 500);
 
     /// <summary>A break for each record that the superseded run had and had not from a date before, should it be gone.</summary>
     IEnumerable<Break> EarlierBreaks(string source)
@@ -96,8 +99,8 @@ sealed class WithdrawnRecords
         ];
     }
 
-    // What is left of a record is no row: it goes with the record, which its first match names.
-    IEnumerable<Break> WithoutResiduals(IEnumerable<Break> breaks)
+    // What is left of a record is no row: it goes with the record, which its first match names, or a run before where that is carried.
+    IEnumerable<Break> WithoutResiduals(string source, IEnumerable<Break> breaks)
     {
         if (_run.Input.Request.Pack.Passes.All(pass => pass.Partial is null))
         {
@@ -106,12 +109,14 @@ sealed class WithdrawnRecords
 
         List<Break> all = [.. breaks];
         var ids = all.Select(item => item.Records[0].Id).ToHashSet(StringComparer.Ordinal);
-        ids.UnionWith(_superseded.Carried.Select(record => record.Id));
-        return all.Where(item => !IsResidual(item.Records[0].Id, ids));
+        ids.UnionWith(_superseded.Carried.Where(record => record.Source == source)
+            .SelectMany(record => new[] { record.Id, ResidualOf.RecordIn(record.Id) }).OfType<string>());
+        var left = all.Select(item => item.Records[0].Id).Distinct(StringComparer.Ordinal).ToLookup(ResidualOf.RecordIn);
+        return all.Where(item => ResidualOf.RecordIn(item.Records[0].Id) is not { } record || !ids.Contains(record))
+            .Select(item => left.Contains(item.Records[0].Id)
+                ? item with { Reason = $"{item.Reason}; with it goes what was left of it: {Shown([.. left[item.Records[0].Id].Order(StringComparer.Ordinal)])}" }
+                : item);
     }
-
-    static bool IsResidual(string id, HashSet<string> ids) =>
-        id.LastIndexOf('/') is > 0 and var slash && ids.Contains(id[..slash]) && id.AsSpan(slash + 1).ContainsAnyExceptInRange('0', '9') is false;
 
     bool IsOwn(RecordId record, string source) => record.Source == source && !_superseded.Carried.Contains(record);
 
