@@ -125,7 +125,10 @@ public enum PostingState
     /// <summary>Waits for a person because the engine may not (tier escalate, a limit, an amount that closes nothing).</summary>
     Escalated,
 
-    /// <summary>A reversal that an earlier run proposed: this one wants the posting again, so there is nothing to reverse.</summary>
+    /// <summary>
+    /// It waited for a person, and waits no more: a later revision of the date does not want it, or, of a reversal, wants the
+    /// posting again that was to be reversed.
+    /// </summary>
     Withdrawn,
 }
 

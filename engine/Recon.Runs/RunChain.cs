@@ -18,7 +18,7 @@ namespace Recon.Runs;
 /// <param name="Inputs">One table a source, in the order of the pack.</param>
 /// <param name="Earlier">Postings recorded before under the keys asked for.</param>
 /// <param name="QueuedFor">Postings in the outbox for the breaks asked for.</param>
-/// <param name="Queued">What earlier revisions of this pack and date queued and no other date holds.</param>
+/// <param name="Before">What earlier revisions of this pack and date wanted to post and no other date holds.</param>
 public sealed record RunChainInput(
     RunRequest Request,
     IReadOnlyList<RawTable> Inputs,
@@ -27,7 +27,7 @@ public sealed record RunChainInput(
     int Revision,
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> Earlier,
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor,
-    IReadOnlyList<QueuedPosting> Queued)
+    IReadOnlyList<PostingOfDate> Before)
 {
     /// <summary>The run that stands for this date until this one is recorded; null where there is none.</summary>
     public StandingRun? Superseded { get; init; }
@@ -149,10 +149,11 @@ public static class RunChain
                 },
                 cancellation),
             () => MatchFacts.Of(matched, cancellation));
-        IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Queued)];
+        IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Before)];
         var reconciled = PostingHistory.Apply(postings, input);
         var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
         var withdrawn = WithdrawnRecords.Of(matched);
+        IReadOnlyList<Posting> posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)];
         var record = new RunRecord
         {
             Head = new RunIdentity(
@@ -164,7 +165,7 @@ public static class RunChain
             Matches = facts.Evidence,
             Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls), .. withdrawn.Breaks],
             Rejects = [.. sources.SelectMany(source => source.Rejects), .. HeldItems.Rejects(matched.Held)],
-            Posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)],
+            Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
             Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices],

@@ -20,8 +20,11 @@ public sealed record RunOutcome(
     /// <summary>Reversals that became proposed or withdrawn because the recorded run stands for its date again.</summary>
     public IReadOnlyList<Posting> Reversals { get; init; } = [];
 
+    /// <summary>Postings that waited for a person and wait no more, because the reinstated run does not want them.</summary>
+    public IReadOnlyList<Posting> Withdrawn { get; init; } = [];
+
     /// <summary>Postings that later revisions queued and the reinstated run does not want; nothing was decided about them.</summary>
-    public IReadOnlyList<QueuedPosting> Unwanted { get; init; } = [];
+    public IReadOnlyList<PostingOfDate> Unwanted { get; init; } = [];
 }
 
 /// <summary>Runs packs: reads through one port, keeps through the other, decides in between without either.</summary>
@@ -99,14 +102,16 @@ public sealed class Runner(
 
     RunOutcome Reinstated(StoredRun run, RunRequest request)
     {
-        var queued = store.QueuedPostings(run.Head.PackId, run.Head.BusinessDate);
-        var reversals = Reversals.Reinstated(run.Record, queued, store.EarlierPostings);
+        var before = store.PostingsOfDate(run.Head.PackId, run.Head.BusinessDate);
+        var reversals = Reversals.Reinstated(run.Record, before, store.EarlierPostings);
+        var withdrawn = WithdrawnProposals.Of(run.Record.Posts, before, store.EarlierPostings);
         var wanted = run.Record.Posts.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
         return new RunOutcome(run.Record, run, WasRecorded: true, [])
         {
-            IsReinstated = store.Reinstate(run.Head.Id, reversals, request.At, request.By),
+            IsReinstated = store.Reinstate(run.Head.Id, [.. reversals, .. withdrawn], request.At, request.By),
             Reversals = reversals,
-            Unwanted = [.. queued.Where(entry => !wanted.Contains((entry.Posting.Key, entry.Posting.Effect)))],
+            Withdrawn = withdrawn,
+            Unwanted = [.. before.Where(entry => entry.IsQueued && !wanted.Contains((entry.Posting.Key, entry.Posting.Effect)))],
         };
     }
 
@@ -125,7 +130,7 @@ public sealed class Runner(
 
     RunChainInput ChainInput(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key) => new(
         request, inputs, opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1, store.EarlierPostings, store.QueuedFor,
-        store.QueuedPostings(request.Pack.Id, request.BusinessDate))
+        store.PostingsOfDate(request.Pack.Id, request.BusinessDate))
     {
         Superseded = store.Standing(request.Pack.Id, request.BusinessDate),
     };

@@ -20,7 +20,7 @@ static class BreaksCommand
         Description = "Only breaks of this status; what is settled is listed only if asked for, so or by its class",
     };
 
-    static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed" };
+    static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed or, if what is settled is asked for, an earlier date settled" };
     static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
@@ -30,7 +30,7 @@ static class BreaksCommand
     {
         StatusOption.AcceptOnlyFromAmong([.. Enum.GetValues<Status>().Select(ResultDocument.Word)]);
         var list = new Command("list", CommonOptions.WithExamples(
-            "Lists the breaks of the newest run of each pack, the gravest first.",
+            "Lists the breaks of the newest run of each pack and what earlier dates left, the gravest first.",
             "recon breaks list -w examples/card-payments",
             "recon breaks list -w examples/card-payments --status suspicious"))
         {
@@ -74,7 +74,7 @@ static class BreaksCommand
         }
 
         var known = store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class)
-            .ToHashSet(StringComparer.Ordinal);
+            .Append(BuiltInClasses.Withdrawn).ToHashSet(StringComparer.Ordinal);
         if (!known.Contains(name))
         {
             TellUnknown($"no break has the class {name}", name, known.Order(StringComparer.Ordinal));
@@ -147,7 +147,7 @@ static class BreaksCommand
         [new("business date"), new("run", IsWhole: true), new("class"), new("status"), new("tier")],
         [.. found.History.Select(entry => (IReadOnlyList<string>)
         [
-            ResultDocument.Iso(entry.BusinessDate), entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
+            ResultDocument.Iso(entry.BusinessDate), entry.IsSuperseded ? $"{entry.RunId} (superseded)" : entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
         ])],
         "No runs.");
 

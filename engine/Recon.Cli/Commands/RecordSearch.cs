@@ -1,6 +1,7 @@
 // Finds what people name: source:id, a bare id, a match, a break or a posting.
 using System.Text;
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Reports.Sections;
 using Recon.Runs;
 using Recon.Runs.Ports;
@@ -123,7 +124,8 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
     {
         var named = decided.Tables.FirstOrDefault(table => id.StartsWith(table.Name + ":", StringComparison.Ordinal))?.Name;
         var bare = named is null ? id : id[(named.Length + 1)..];
-        foreach (var item in _now.Breaks.Where(item => item.Records.Any(record => record.ToString() == id || record.Id == bare)))
+        bool IsNamed(Break item) => item.Records.Any(record => record.ToString() == id || (record.Id == bare && record.Source == (named ?? record.Source)));
+        foreach (var item in _now.Breaks.Where(IsNamed).Concat(WithdrawnElsewhere().Where(IsNamed)))
         {
             yield return item.Kind == BreakKind.Withdrawn
                 ? $"{item.Records[0]} is withdrawn, break {item.Id}: {item.Reason}"
@@ -158,6 +160,10 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
             }
         }
     }
+
+    IEnumerable<Break> WithdrawnElsewhere() => store
+        .Breaks(BreakQuery.All with { PackId = _now.Head.PackId, Class = BuiltInClasses.Withdrawn }).Breaks
+        .Where(item => item.BusinessDate != _now.Head.BusinessDate).Select(item => item.Break);
 
     /// <summary>The newest recorded run that has a break, match or posting with an id that begins so.</summary>
     internal IEnumerable<Section> EventsOf(string id)

@@ -222,6 +222,12 @@ static class RunCommand
                 : $"recon: the reversal {reversal.Key[..8]} of {reversal.Amount} is proposed again: this result does not want the posting");
         }
 
+        foreach (var posting in outcome.Withdrawn)
+        {
+            Console.Error.WriteLine(
+                $"recon: posting {posting.Key[..8]} of {posting.Amount} that waited for a person is withdrawn: this result does not want it");
+        }
+
         foreach (var entry in outcome.Unwanted)
         {
             Console.Error.WriteLine(

@@ -13,7 +13,7 @@ public static class PostingLedger
 {
     /// <summary>
     /// Same key and effect: the earlier result stands (<see cref="Posting.FirstRun"/>, its state). Same key, other effect:
-    /// a conflict, escalated, never queued. What was withdrawn since is wanted anew.
+    /// a conflict, escalated, never queued. What was withdrawn since is wanted anew, and waits for a person as before.
     /// </summary>
     /// <param name="earlier">By key: what was recorded first, whichever run made it.</param>
     /// <param name="queuedFor">By break: what is in the outbox for it. Another key for the same break waits for a person.</param>
@@ -56,21 +56,21 @@ public static class PostingLedger
             return Guard(posting, queuedFor);
         }
 
-        if (first.Effect == posting.Effect && first.State == PostingState.Withdrawn)
-        {
-            return (posting with { FirstRun = first.RunId }, false);
-        }
-
         if (first.Effect == posting.Effect && posting.State == PostingState.Queued && first.State != PostingState.Queued)
         {
             // It waits for a person since then: a later run may not decide over their head.
             return (posting with
             {
                 Tier = Tier.Escalate,
-                State = first.State,
+                State = first.State == PostingState.Withdrawn ? PostingState.Escalated : first.State,
                 FirstRun = first.RunId,
                 Reason = $"waits for a person since run {first.RunId}",
             }, true);
+        }
+
+        if (first.Effect == posting.Effect && first.State == PostingState.Withdrawn)
+        {
+            return (posting with { FirstRun = first.RunId }, false);
         }
 
         if (first.Effect == posting.Effect)

@@ -10,14 +10,14 @@ namespace Recon.Runs.Assembling;
 static class Reversals
 {
     /// <param name="wanted">The postings of this run.</param>
-    /// <param name="queued">What earlier revisions of its pack and date queued and no other date holds.</param>
+    /// <param name="before">What earlier revisions of its pack and date wanted and no other date holds.</param>
     /// <returns>One a queued posting that is not wanted with the same effect, sorted by the key of that posting.</returns>
-    internal static IReadOnlyList<Posting> Of(IReadOnlyList<Posting> wanted, IReadOnlyList<QueuedPosting> queued)
+    internal static IReadOnlyList<Posting> Of(IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before)
     {
         var standing = wanted.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
         return
         [
-            .. queued.Where(entry => !standing.Contains((entry.Posting.Key, entry.Posting.Effect)))
+            .. before.Where(entry => entry.IsQueued && !standing.Contains((entry.Posting.Key, entry.Posting.Effect)))
                 .OrderBy(entry => entry.Posting.Key, StringComparer.Ordinal)
                 .Select(Reverse),
         ];
@@ -49,14 +49,14 @@ static class Reversals
     /// are withdrawn, withdrawn ones of what it does not want are proposed again. What stands so already, and what the run says
     /// itself, is left out.
     /// </summary>
-    /// <param name="queued">What the revisions of its date queued and no other date holds.</param>
+    /// <param name="before">What the revisions of its date wanted and no other date holds.</param>
     internal static IReadOnlyList<Posting> Reinstated(
-        RunRecord run, IReadOnlyList<QueuedPosting> queued, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
+        RunRecord run, IReadOnlyList<PostingOfDate> before, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
     {
         var wanted = run.Posts.Where(posting => posting.State == PostingState.Queued)
             .Select(posting => Withdraw(posting with { FirstRun = posting.FirstRun ?? run.Head.Id }, run.Head.Id));
         var own = run.Posts.Select(posting => posting.Key).ToHashSet(StringComparer.Ordinal);
-        List<Posting> reversals = [.. wanted.Concat(Of(run.Posts, queued)).Where(posting => !own.Contains(posting.Key))];
+        List<Posting> reversals = [.. wanted.Concat(Of(run.Posts, before)).Where(posting => !own.Contains(posting.Key))];
         var known = earlier([.. reversals.Select(posting => posting.Key)]);
         return
         [
@@ -66,14 +66,14 @@ static class Reversals
         ];
     }
 
-    static Posting Withdraw(Posting posting, string proposedBy) => Reverse(new QueuedPosting(posting, posting.FirstRun!)) with
+    static Posting Withdraw(Posting posting, string proposedBy) => Reverse(new PostingOfDate(posting, posting.FirstRun!)) with
     {
         State = PostingState.Withdrawn,
         Reason = $"run {proposedBy} proposed it, but this one wants posting {posting.Key[..8]} again",
         FirstRun = proposedBy,
     };
 
-    static Posting Reverse(QueuedPosting entry)
+    static Posting Reverse(PostingOfDate entry)
     {
         var posting = entry.Posting;
         return posting with

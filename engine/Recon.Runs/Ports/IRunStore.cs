@@ -40,10 +40,11 @@ public interface IRunStore : IDisposable
     IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds);
 
     /// <summary>
-    /// The postings that the recorded revisions of this pack and date queued, once each in their order, but for those that the
-    /// standing run of another date has queued with the same effect: where a match moves to another date, its posting stays.
+    /// The postings that the recorded revisions of this pack and date wanted, once each state in their order, but for those that
+    /// the standing run of another date wants with the same effect: where a match moves to another date, its posting stays. A
+    /// queued one stays only where it is queued there too.
     /// </summary>
-    IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate);
+    IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate);
 
     /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
     IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
@@ -80,8 +81,9 @@ public interface IRunStore : IDisposable
     StoredRun? FindRun(string idOrPrefix);
 
     /// <summary>
-    /// Breaks of the run that stands for the newest business date, of each pack (of one pack where named), the gravest
-    /// first (<see cref="BreakOrder"/>). It may be stale: <see cref="StaleAfter"/> says so.
+    /// Breaks of the run that stands for the newest business date, of each pack (of one pack where named), and what those of
+    /// earlier dates left: what is not settled, is in no later run that stands, and is closed by none. The gravest first
+    /// (<see cref="BreakOrder"/>). Runs may be stale: <see cref="StaleAfter"/> says so.
     /// </summary>
     BreakPage Breaks(BreakQuery query);
 
@@ -121,8 +123,11 @@ public sealed record StandingRun(StoredRun Run, IReadOnlySet<RecordId> Carried);
 /// <param name="RunId">The first run that had it.</param>
 public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
 
-/// <summary>A posting as a run recorded it, and the run that was the first to queue it.</summary>
-public sealed record QueuedPosting(Posting Posting, string RunId);
+/// <summary>A posting as a run recorded it, and the run that was the first to have it.</summary>
+public sealed record PostingOfDate(Posting Posting, string RunId)
+{
+    public bool IsQueued => Posting.State == PostingState.Queued;
+}
 
 /// <summary>A posting of the outbox.</summary>
 /// <param name="State">As of now, whatever its run said then.</param>
@@ -134,7 +139,7 @@ public sealed record OutboxEntry(
 /// <param name="PackId">Null: of all packs.</param>
 /// <param name="Class">Null: of every class.</param>
 /// <param name="Status">Null: of every status.</param>
-/// <param name="Closed">Also those that a later run closed, as the last run that had them says.</param>
+/// <param name="Closed">Also those that a later run closed or an earlier date settled, as the last standing run that had them says.</param>
 /// <param name="Limit">How many, at least 1.</param>
 public sealed record BreakQuery(string? PackId, string? Class, Status? Status, bool Closed, int Limit)
 {
@@ -155,8 +160,8 @@ public sealed record BreakPage(IReadOnlyList<StoredBreak> Breaks, int Left);
 
 /// <summary>A break with its life so far.</summary>
 /// <param name="ClosedBy">
-/// Id of the run that began from a run with the break and has it no more; null while it stands, and where no run began
-/// from one that had it.
+/// Id of the standing run of a later date that says it closed the break (<see cref="RunRecord.Closed"/>); null while it stands,
+/// and for what no run takes over: what was settled by its own run, or withdrawn.
 /// </param>
 /// <param name="History">Oldest first; empty in a list of breaks.</param>
 public sealed record StoredBreak(
@@ -167,7 +172,11 @@ public sealed record StoredBreak(
 }
 
 /// <summary>What one run said about a break.</summary>
-public sealed record BreakEvent(DateOnly BusinessDate, string RunId, string Class, Status Status, Tier Tier);
+public sealed record BreakEvent(DateOnly BusinessDate, string RunId, string Class, Status Status, Tier Tier)
+{
+    /// <summary>As of now: another revision stands for its date.</summary>
+    public bool IsSuperseded { get; init; }
+}
 
 /// <summary>A run that ended before it had a result.</summary>
 public sealed record FailedAttempt(string PackId, DateOnly BusinessDate, string Reason, DateTimeOffset At, string By);

@@ -61,14 +61,14 @@ public sealed class MemoryRunStore : IRunStore
             .GroupBy(post => post.Break, StringComparer.Ordinal)
             .ToDictionary(posts => posts.Key, posts => _postings[posts.First().Key], StringComparer.Ordinal);
 
-    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) =>
+    public IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate) =>
     [
         .. _runs.Select(run => run.Stored.Record)
             .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
             .SelectMany(run => run.Posts
-                .Where(post => post.State == PostingState.Queued)
-                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
-            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+                .Where(post => post.State != PostingState.Withdrawn)
+                .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
     ];
 
@@ -76,7 +76,10 @@ public sealed class MemoryRunStore : IRunStore
         .Where(run => run.Head.PackId == packId && run.Head.BusinessDate != businessDate)
         .GroupBy(run => run.Head.BusinessDate)
         .Any(date => date.MaxBy(run => _events.LastIndexOf(run.Head.Id))!.Posts.Any(
-            post => post.State == PostingState.Queued && post.Key == posting.Key && post.Effect == posting.Effect));
+            post => Holds(post.State, posting.State) && post.Key == posting.Key && post.Effect == posting.Effect));
+
+    static bool Holds(PostingState there, PostingState here) =>
+        here == PostingState.Queued ? there == PostingState.Queued : there != PostingState.Withdrawn;
 
     public StoredRun Record(RunSubmission submission)
     {
@@ -150,7 +153,7 @@ public sealed class MemoryRunStore : IRunStore
     public BreakPage Breaks(BreakQuery query)
     {
         var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
-            .Select(runs => BreaksOf(runs))
+            .Select(BreaksOf)
             .SelectMany(breaks => query.Closed ? breaks.Standing.Concat(breaks.Closed) : breaks.Standing)
             .Where(stored => query.Asks(stored.Break));
         var all = BreakOrder.GravestFirst(found).ToList();
@@ -185,9 +188,8 @@ public sealed class MemoryRunStore : IRunStore
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
-    MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
-        [.. runs.OrderBy(run => run.Head.BusinessDate).ThenBy(run => _events.LastIndexOf(run.Head.Id))],
-        id => _runs.Find(run => run.Stored.Head.Id == id).Submission.OpeningRunId);
+    static MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
+        [.. runs.Where(run => !run.Head.IsSuperseded).OrderBy(run => run.Head.BusinessDate)]);
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

@@ -1,5 +1,6 @@
 // Breaks as rows: what they are searched, listed and counted by.
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Runs.Ports;
 
 namespace Recon.Store.Sqlite;
@@ -78,20 +79,17 @@ static class BreakRows
 
     static int WithSettled(BreakQuery query) => query.WithSettled ? 1 : 0;
 
-    const string ClosedText = """
-        SELECT breaks.id, closing.number
-        FROM runs AS closing JOIN breaks ON breaks.run = closing.opening_run
-        WHERE closing.pack_id = @pack_id AND NOT EXISTS (
-            SELECT 1 FROM breaks AS kept WHERE kept.run = closing.number AND kept.id = breaks.id)
+    const string GoneText = """
+        SELECT breaks.id, breaks.run, breaks.ordinal, breaks.class = @withdrawn FROM breaks
+        WHERE breaks.run = @run AND (@with_settled OR NOT (breaks.status = 'Settled' AND breaks.tier IN ('Auto', 'AutoFlag')))
+            AND NOT EXISTS (SELECT 1 FROM breaks AS kept WHERE kept.run = @next AND kept.id = breaks.id)
+        ORDER BY breaks.id, breaks.ordinal
         """;
 
-    /// <summary>Each break with each run that began from a run with it and has it no more.</summary>
-    public static List<(string Break, long Run)> Closings(Database database, string packId) =>
-        database.All(ClosedText, row => (row.Text(0), row.Number(1)), packId);
-
-    /// <inheritdoc cref="Closings"/>
-    public static List<long> ClosingsOf(Database database, string packId, string id) =>
-        database.All($"{ClosedText} AND breaks.id = @id", row => row.Number(1), packId, id);
+    /// <summary>The breaks of a run that the run of the next date does not have.</summary>
+    public static List<GoneBreak> Gone(Database database, long run, long next, bool withSettled) => database.All(
+        GoneText, row => new GoneBreak(row.Text(0), new BreakPlace(row.Number(1), row.Int(2)), row.Int(3) == 1),
+        BuiltInClasses.Withdrawn, run, withSettled ? 1 : 0, next);
 
     const string IdsOfRun = "SELECT id, ordinal FROM breaks WHERE run = @run ORDER BY id, ordinal";
 

@@ -135,7 +135,8 @@ static class PostingRows
     const string HeldByAnotherDate = $"""
         SELECT runs.id
         FROM posting_mentions AS held JOIN runs ON runs.number = held.run
-        WHERE held.posting_key = @posting_key AND held.effect = @effect AND held.state = 'Queued'
+        WHERE held.posting_key = @posting_key AND held.effect = @effect
+            AND (held.state = 'Queued' OR (@state <> 'Queued' AND held.state <> 'Withdrawn'))
             AND runs.pack_id = @pack_id AND runs.business_date <> @business_date
             AND NOT EXISTS (
                 SELECT 1 FROM runs AS newer
@@ -144,14 +145,14 @@ static class PostingRows
         LIMIT 1
         """;
 
-    /// <summary>Those that the standing run of no other date has queued with the same effect.</summary>
-    public static List<QueuedPosting> NotHeldElsewhere(
-        Database database, List<QueuedPosting> queued, string packId, DateOnly businessDate)
+    /// <summary>Those that the standing run of no other date wants with the same effect, and queued ones that none has queued.</summary>
+    public static List<PostingOfDate> NotHeldElsewhere(
+        Database database, List<PostingOfDate> wanted, string packId, DateOnly businessDate)
     {
         using var find = database.Prepare(HeldByAnotherDate);
         var date = StoreText.Of(businessDate);
-        return queued.FindAll(entry =>
-            find.FirstOrNull(row => row.Text(0), entry.Posting.Key, entry.Posting.Effect, packId, date) is null);
+        return wanted.FindAll(entry => find.FirstOrNull(
+            row => row.Text(0), entry.Posting.Key, entry.Posting.Effect, entry.Posting.State.ToString(), packId, date) is null);
     }
 
     const string QueuedByBreak = """

@@ -128,15 +128,15 @@ public sealed class SqliteRunStore : IRunStore
     public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
         AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
 
-    public IReadOnlyList<QueuedPosting> QueuedPostings(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    public IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
     {
-        var queued = RunRows.OfDate(Database, packId, businessDate)
+        var wanted = RunRows.OfDate(Database, packId, businessDate)
             .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
-                .Where(post => post.State == PostingState.Queued)
-                .Select(post => new QueuedPosting(post, post.FirstRun ?? run.Head.Id)))
-            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect))
+                .Where(post => post.State != PostingState.Withdrawn)
+                .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .ToList();
-        return PostingRows.NotHeldElsewhere(Database, queued, packId, businessDate);
+        return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
     });
 
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
@@ -177,11 +177,7 @@ public sealed class SqliteRunStore : IRunStore
         }
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
-        var runs = new PackRuns(RunRows.OfPack(Database, pack));
-        return life.Find(item => item.Run == runs.Current.Number) is { } standing
-            ? runs.Stored(standing, [], life)
-            : runs.Stored(
-                life.FindLast(item => !runs.Head(item.Run).IsSuperseded) ?? life[^1], BreakRows.ClosingsOf(Database, pack, id), life);
+        return new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
     });
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database));

@@ -42,6 +42,17 @@ public sealed class PostingLedgerTests
     }
 
     [Fact]
+    public void A_posting_that_was_withdrawn_waits_for_a_person_again()
+    {
+        var waiting = Assert.Single(PostingLedger.Reconcile([Two], Earlier("k1", "two cents", PostingState.Withdrawn), Nothing).Conflicts);
+        Assert.Equal((PostingState.Escalated, "run1"), (waiting.State, waiting.FirstRun));
+        var asked = Two with { State = PostingState.Proposed };
+        Assert.Equal(
+            asked with { FirstRun = "run1" },
+            Assert.Single(PostingLedger.Reconcile([asked], Earlier("k1", "two cents", PostingState.Withdrawn), Nothing).Postings));
+    }
+
+    [Fact]
     public void A_break_that_was_classed_anew_is_not_corrected_twice()
     {
         var queued = new Dictionary<string, (string Key, string RunId)> { ["b1"] = ("k0", "run1") };

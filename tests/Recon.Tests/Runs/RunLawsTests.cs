@@ -210,6 +210,58 @@ public sealed class RunLawsTests
     }
 
     [Fact]
+    public void A_posting_that_waits_for_a_person_follows_the_inputs_of_its_date()
+    {
+        using var folder = new Recon.Tests.Store.TempStore();
+        using var store = folder.Open();
+        using var memory = new MemoryRunStore();
+        List<GivenRow>[] both = [[RowOf("L1", 1000)], [RowOf("P1", 1004)], []];
+        List<GivenRow>[] less = [[RowOf("L1", 1000)], [], []];
+        foreach (var kept in new IRunStore[] { store, memory })
+        {
+            var first = Run(both, RowOrder.AsWritten, kept);
+            var wanted = first.Posts.Single();
+            Assert.Equal(PostingState.Escalated, wanted.State);
+            var withdrawn = Run(less, RowOrder.AsWritten, kept).Posts.Single();
+            Assert.Equal((wanted.Key, PostingState.Withdrawn, first.Head.Id), (withdrawn.Key, withdrawn.State, withdrawn.FirstRun));
+            Assert.Equal($"run {first.Head.Id} left it to a person, but this revision no longer wants it", withdrawn.Reason);
+            foreach (var (books, state) in new[] { (both, wanted.State), (less, PostingState.Withdrawn), (both, wanted.State) })
+            {
+                for (var again = 0; again < 2; again++)
+                {
+                    Run(books, RowOrder.AsWritten, kept);
+                    Assert.Equal(state, kept.EarlierPostings([wanted.Key])[wanted.Key].State);
+                }
+            }
+
+            var third = Run([[RowOf("L2", 1000)], [RowOf("P2", 1004)], []], RowOrder.AsWritten, kept);
+            Assert.Equal([PostingState.Escalated, PostingState.Withdrawn], third.Posts.Select(posting => posting.State));
+            Run(both, RowOrder.AsWritten, kept);
+            Assert.Equal(
+                [PostingState.Escalated, PostingState.Withdrawn],
+                kept.EarlierPostings([wanted.Key, third.Posts[0].Key]).Values.OrderBy(posting => posting.Key == third.Posts[0].Key)
+                    .Select(posting => posting.State));
+            Assert.Empty(Run([[], [], []], RowOrder.AsWritten, kept, date: new DateOnly(2026, 2, 28)).Posts);
+        }
+
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
+    public void A_posting_that_waits_on_another_date_is_not_withdrawn_until_that_date_is_run_again()
+    {
+        using var memory = new MemoryRunStore();
+        var next = new DateOnly(2026, 2, 28);
+        List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1004)], []];
+        var later = Run(books, RowOrder.AsWritten, memory, date: next);
+        var earlier = Run(books, RowOrder.AsWritten, memory);
+        Assert.Equal((later.Posts.Single().Key, later.Head.Id), (earlier.Posts.Single().Key, earlier.Posts.Single().FirstRun));
+        Assert.Empty(Run([books[0], [], []], RowOrder.AsWritten, memory).Posts);
+        var last = Run([[], [], []], RowOrder.AsWritten, memory, date: next);
+        Assert.Equal((earlier.Posts.Single().Key, PostingState.Withdrawn), (last.Posts.Single().Key, last.Posts.Single().State));
+    }
+
+    [Fact]
     public void A_posting_that_moves_to_another_date_is_not_proposed_for_reversal()
     {
         using var folder = new Recon.Tests.Store.TempStore();

@@ -63,7 +63,8 @@ public sealed class BreakListTests
         var first = Submissions.Run(2, breaks: breaks[0]);
         var second = Submissions.Run(3, after: first, breaks: breaks[1]);
         var revised = Submissions.Run(2, inputs: "more", revision: 2, breaks: breaks[2]);
-        var again = Submissions.Run(3, after: revised, revision: 2, breaks: breaks[3]);
+        var closed = breaks[2].Where(item => item.Id[0] < '8' && !breaks[3].Exists(kept => kept.Id == item.Id));
+        var again = Submissions.Run(3, after: revised, revision: 2, breaks: breaks[3], closed: closed);
         var others = breaks[1].ConvertAll(item => item with { Id = Submissions.Hash($"another {item.Id}")[..16] });
         return [first, second, revised, again, Submissions.Run(2, pack: "another", breaks: others)];
     }

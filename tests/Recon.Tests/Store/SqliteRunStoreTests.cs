@@ -151,13 +151,13 @@ public sealed class SqliteRunStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_break_is_listed_while_it_stands_and_closed_by_the_run_that_has_it_no_more()
+    public void A_break_is_listed_while_it_stands_and_closed_by_the_run_that_says_so()
     {
         using var store = _temp.Open();
         var lost = Submissions.Open("lost") with { Status = Recon.Model.Rules.Status.Loss };
         var first = Submissions.Run(2, breaks: [Submissions.Open("kept"), Submissions.Open("lost")]);
         var second = Submissions.Run(3, after: first, breaks: [lost, Submissions.Open("kept")]);
-        var third = Submissions.Run(4, after: second, breaks: [Submissions.Open("new"), Submissions.Open("kept")]);
+        var third = Submissions.Run(4, after: second, breaks: [Submissions.Open("new"), Submissions.Open("kept")], closed: [lost]);
         foreach (var run in new[] { first, second, third, Submissions.Run(2, pack: "another", breaks: [Submissions.Open("x")]) })
         {
             store.Record(run);
@@ -192,12 +192,43 @@ public sealed class SqliteRunStoreTests : IDisposable
         }
 
         Assert.Null(store.FindBreak(Submissions.Open("late").Id)!.ClosedBy);
-        var again = Submissions.Run(3, after: revised, revision: 2, breaks: [Submissions.Open("kept")]);
+        var again = Submissions.Run(
+            3, after: revised, revision: 2, breaks: [Submissions.Open("kept")], closed: [Submissions.Open("late")]);
         store.Record(again);
         Assert.Equal(again.Record.Head.Id, store.FindBreak(Submissions.Open("late").Id)!.ClosedBy);
         Assert.Equal(
             [(Submissions.Open("kept").Id, null), (Submissions.Open("late").Id, again.Record.Head.Id)],
             store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => (item.Break.Id, item.ClosedBy)));
+    }
+
+    [Fact]
+    public void What_no_run_says_it_closed_stays_listed_and_what_was_settled_is_settled_where_it_was()
+    {
+        using var store = _temp.Open();
+        var withdrawn = Submissions.Open("withdrawn") with { Kind = BreakKind.Withdrawn, Class = Recon.Model.Rules.BuiltInClasses.Withdrawn };
+        var settled = Submissions.Open("settled") with { Status = Recon.Model.Rules.Status.Settled };
+        var absent = Submissions.Open("absent");
+        var first = Submissions.Run(2, breaks: [withdrawn, settled, absent]);
+        store.Record(first);
+        store.Record(Submissions.Run(3, after: first, breaks: [], closed: [withdrawn]));
+        Assert.Equal(
+            new[] { withdrawn.Id, absent.Id }.Order(),
+            store.Breaks(OfPack with { WithSettled = false }).Breaks.Select(item => item.Break.Id).Order());
+        Assert.Equal(withdrawn.Id, Assert.Single(store.Breaks(OfPack with { Class = Recon.Model.Rules.BuiltInClasses.Withdrawn }).Breaks).Break.Id);
+        var all = store.Breaks(OfPack with { Closed = true }).Breaks;
+        Assert.Equal(new[] { withdrawn.Id, settled.Id, absent.Id }.Order(), all.Select(item => item.Break.Id).Order());
+        Assert.All(all, item => Assert.Null(item.ClosedBy));
+        Assert.All(first.Record.Breaks, item => Assert.Null(store.FindBreak(item.Id)!.ClosedBy));
+    }
+
+    [Fact]
+    public void What_a_superseded_run_said_is_marked_in_the_life_of_a_break()
+    {
+        using var store = _temp.Open();
+        var item = Submissions.Open("item");
+        store.Record(Submissions.Run(2, breaks: [item]));
+        store.Record(Submissions.Run(2, inputs: "more", revision: 2, breaks: [item]));
+        Assert.Equal([true, false], store.FindBreak(item.Id)!.History.Select(said => said.IsSuperseded));
     }
 
     [Fact]
@@ -257,7 +288,7 @@ public sealed class SqliteRunStoreTests : IDisposable
     }
 
     [Fact]
-    public void Queued_postings_are_those_that_the_revisions_of_the_date_were_first_to_queue()
+    public void Postings_of_a_date_are_those_that_its_revisions_wanted_with_the_run_that_was_first()
     {
         using var store = _temp.Open();
         var first = Submissions.Run(2, posts: [Submissions.Post("a", "1.00", PostingState.Queued), Submissions.Post("b", "1.00", PostingState.Proposed)]);
@@ -268,9 +299,12 @@ public sealed class SqliteRunStoreTests : IDisposable
         store.Record(first);
         store.Record(revised);
         Assert.Equal(
-            [(first.Record.Posts[0].Key, first.Record.Head.Id), (revised.Record.Posts[1].Key, revised.Record.Head.Id)],
-            store.QueuedPostings(Submissions.Pack, Submissions.Day(2)).Select(queued => (queued.Posting.Key, queued.RunId)));
-        Assert.Empty(store.QueuedPostings(Submissions.Pack, Submissions.Day(3)));
+            [
+                (first.Record.Posts[0].Key, first.Record.Head.Id), (first.Record.Posts[1].Key, first.Record.Head.Id),
+                (revised.Record.Posts[1].Key, revised.Record.Head.Id),
+            ],
+            store.PostingsOfDate(Submissions.Pack, Submissions.Day(2)).Select(queued => (queued.Posting.Key, queued.RunId)));
+        Assert.Empty(store.PostingsOfDate(Submissions.Pack, Submissions.Day(3)));
     }
 
     static BreakQuery OfPack { get; } = BreakQuery.All with { PackId = Submissions.Pack };

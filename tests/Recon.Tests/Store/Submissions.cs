@@ -21,7 +21,8 @@ static class Submissions
     /// <summary>A run with some of everything.</summary>
     public static RunSubmission Run(
         int day, RunSubmission? after = null, string inputs = "", int revision = 1, string pack = Pack,
-        IReadOnlyList<Break>? breaks = null, IReadOnlyList<Posting>? posts = null, int open = 2)
+        IReadOnlyList<Break>? breaks = null, IReadOnlyList<Posting>? posts = null, int open = 2,
+        IEnumerable<Break>? closed = null)
     {
         var key = Hash($"{pack} {day} {inputs} {after?.ClosingHash}");
         var record = new RunRecord
@@ -38,7 +39,7 @@ static class Submissions
             Exposure = [],
             Controls = [new ControlResult("bank", "count", ControlOutcome.Passed, "10 = 10")],
             Notices = ["bank: b.csv is empty"],
-            Closed = [],
+            Closed = [.. (closed ?? GoneSince(after, breaks)).Select(item => new ClosedBreak(item.Id, "matched"))],
         };
         return new RunSubmission(
             record,
@@ -51,6 +52,10 @@ static class Submissions
             At,
             "settlement-ops");
     }
+
+    // What a run says that it closed, unless a test says otherwise.
+    static IEnumerable<Break> GoneSince(RunSubmission? after, IReadOnlyList<Break>? breaks) => after is null ? [] : after.Record.Breaks
+        .Where(item => breaks is null ? item.Id != Open("old").Id : breaks.All(kept => kept.Id != item.Id));
 
     public static Break Open(string id) => new(
         Hash(id)[..16], BreakKind.Open, ["ledger", "bank"], null, [new RecordId("ledger", id)], "missing-in-bank",
