@@ -10,7 +10,8 @@ namespace Recon.Runs.Assembling;
 
 /// <summary>
 /// One break of class <c>withdrawn</c> a record: it is no row that was read, so it is counted nowhere, weighs nothing and is
-/// not carried; but it is listed until a later revision of the date delivers it. An open item's break goes on under its id, of several that of the first leg.
+/// not carried; but it is listed until a later revision of the date delivers it. An open item's break goes on under its id, of
+/// several that of the first leg.
 /// </summary>
 sealed class WithdrawnRecords
 {
