@@ -20,7 +20,10 @@ static class BreaksCommand
         Description = "Only breaks of this status; what is settled is listed only if asked for, so or by its class",
     };
 
-    static readonly Option<bool> Closed = new("--closed") { Description = "Also breaks that a later run closed or, if what is settled is asked for, an earlier date settled" };
+    static readonly Option<bool> Closed = new("--closed")
+    {
+        Description = "Also breaks that a later run closed or, if what is settled is asked for, an earlier date settled",
+    };
     static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
@@ -147,7 +150,8 @@ static class BreaksCommand
         [new("business date"), new("run", IsWhole: true), new("class"), new("status"), new("tier")],
         [.. found.History.Select(entry => (IReadOnlyList<string>)
         [
-            ResultDocument.Iso(entry.BusinessDate), entry.IsSuperseded ? $"{entry.RunId} (superseded)" : entry.RunId, entry.Class, ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
+            ResultDocument.Iso(entry.BusinessDate), entry.IsSuperseded ? $"{entry.RunId} (superseded)" : entry.RunId, entry.Class,
+            ResultDocument.Word(entry.Status), ResultDocument.Word(entry.Tier),
         ])],
         "No runs.");
 

@@ -63,7 +63,8 @@ sealed class WithdrawnRecords
             return;
         }
 
-        if (gone.Count == earlier.DistinctBy(item => item.Records[0]).Count() && now.Counts.New > 0 && Before.Head.PackHash != RunKey.PackHash(_run.Input.Request.Pack))
+        if (gone.Count == earlier.DistinctBy(item => item.Records[0]).Count() && now.Counts.New > 0
+            && Before.Head.PackHash != RunKey.PackHash(_run.Input.Request.Pack))
         {
             _notices.Add(
                 $"{source}: this pack knows no record by the id that revision {Before.Head.Revision} knew it by;"
@@ -115,7 +116,10 @@ sealed class WithdrawnRecords
         var left = all.Select(item => item.Records[0].Id).Distinct(StringComparer.Ordinal).ToLookup(ResidualOf.RecordIn);
         return all.Where(item => ResidualOf.RecordIn(item.Records[0].Id) is not { } record || !ids.Contains(record))
             .Select(item => left.Contains(item.Records[0].Id)
-                ? item with { Reason = $"{item.Reason}; with it goes what was left of it: {Shown([.. left[item.Records[0].Id].Order(StringComparer.Ordinal)])}" }
+                ? item with
+                {
+                    Reason = $"{item.Reason}; with it goes what was left of it: {Shown([.. left[item.Records[0].Id].Order(StringComparer.Ordinal)])}",
+                }
                 : item);
     }
 
