@@ -20,6 +20,9 @@ sealed record LegView(
     // By side, by the row that was split.
     IReadOnlyList<Dictionary<int, Residual>> Left { get; init; } = [];
 
+    /// <summary>True for a row that is matched in part: something of it is left open.</summary>
+    public bool IsSplit(int side, int row) => side < Left.Count && Left[side].ContainsKey(row);
+
     /// <summary>What of a field of a record its match does not hold, because it is left open; null for nothing.</summary>
     public Money? LeftOf(int side, int row, string field) =>
         side < Left.Count && Left[side].TryGetValue(row, out var residual) && residual.Field == field ? residual.Amount : null;

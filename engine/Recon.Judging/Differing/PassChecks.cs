@@ -8,15 +8,14 @@ namespace Recon.Judging.Differing;
 /// <summary>Finds and describes the differences of the matches of one pass: right − left of the pass.</summary>
 sealed class PassChecks
 {
+    readonly LegView _view;
     readonly LegMatches _matches;
     readonly Facing[] _facing;
-    readonly HashSet<(int Side, int Row)> _split;
 
     /// <param name="rates">Tables of rates by name.</param>
     public PassChecks(PassSpec pass, LegView view, IReadOnlyDictionary<string, RateTable> rates)
     {
-        _matches = view.Matches;
-        _split = [.. view.Tables.SelectMany((_, side) => view.Matches.ResidualsOf(side).Select(residual => (side, residual.Split)))];
+        (_view, _matches) = (view, view.Matches);
         _facing = pass.IsNet
             ? [.. pass.Comparisons.Where(IsOfAmounts).Select(pair => new Facing(new NetCheck(pair, view.Tables[0]), 0, 0))]
             : [.. pass.Comparisons.Select(pair => FacingOf(pass, pair, view, rates)).OfType<Facing>()];
@@ -61,7 +60,7 @@ sealed class PassChecks
     {
         for (var side = 0; side < _matches.Leg.Sources.Count; side++)
         {
-            if (_split.Contains((side, _matches.RowsOf(side, match)[0])))
+            if (_view.IsSplit(side, _matches.RowsOf(side, match)[0]))
             {
                 return true;
             }
