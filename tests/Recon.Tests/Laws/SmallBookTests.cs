@@ -1,5 +1,4 @@
 // Small books are worth only what they reach: every kind of answer must occur among them.
-using System.Collections.Concurrent;
 using CsCheck;
 using Recon.Model.Rules;
 using Recon.Tests.Matching;
@@ -9,19 +8,32 @@ namespace Recon.Tests.Laws;
 
 public sealed class SmallBookTests
 {
+    // The same books each time: what they reach is a property of how they are drawn, not of the luck of a draw.
+    const ulong Seed = 2026;
+    const uint MostBooks = 20_000;
+
     [Fact]
     public void Small_books_reach_every_kind_of_answer()
     {
-        var reached = new ConcurrentDictionary<string, int>();
-        SmallBooks.Books.Sample(book => Count(book, reached), iter: 4000, threads: 1);
-        var missing = from cardinality in Enum.GetNames<Cardinality>()
-                      from tie in Enum.GetNames<TieKind>()
-                      from search in cardinality == nameof(Cardinality.OneToOne) ? [""] : (string[])["", "search "]
-                      where cardinality != nameof(Cardinality.ManyToMany) || tie == nameof(TieKind.Ask)
-                      where tie != nameof(TieKind.Best) || cardinality == nameof(Cardinality.OneToOne)
-                      let kind = $"{search}{cardinality} {tie}"
-                      where !reached.ContainsKey(kind)
-                      select kind;
+        var reached = new HashSet<string>();
+        var missing = Kinds().ToHashSet();
+        for (uint book = 0; book < MostBooks && missing.Count > 0; book++)
+        {
+            Reach(SmallBooks.Books.Generate(new PCG(book, Seed), null, out _), reached);
+            missing.ExceptWith(reached);
+        }
+
+        Assert.Empty(missing);
+    }
+
+    static IEnumerable<string> Kinds()
+    {
+        var joins = from cardinality in Enum.GetNames<Cardinality>()
+                    from tie in Enum.GetNames<TieKind>()
+                    from search in cardinality == nameof(Cardinality.OneToOne) ? [""] : (string[])["", "search "]
+                    where cardinality != nameof(Cardinality.ManyToMany) || tie == nameof(TieKind.Ask)
+                    where tie != nameof(TieKind.Best) || cardinality == nameof(Cardinality.OneToOne)
+                    select $"{search}{cardinality} {tie}";
         string[] others =
         [
             "ambiguous pairs", "ambiguous groups", "several members", "several on both sides", "several answers", "more answers",
@@ -30,21 +42,21 @@ public sealed class SmallBookTests
             "split 1 times", "split 2 times", "number 3 of a record",
             "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
-        Assert.Empty(missing.Concat(others.Where(kind => !reached.ContainsKey(kind))));
+        return joins.Concat(others);
     }
 
     [Fact]
     public void A_law_that_does_not_hold_is_seen() =>
         Assert.ThrowsAny<Exception>(() => Gen.Int[0, 99].Holds(number => Assert.NotEqual(7, number)));
 
-    static void Count(Book book, ConcurrentDictionary<string, int> reached)
+    static void Reach(Book book, HashSet<string> reached)
     {
         var answer = Oracle.Match(book, SmallRules.Instance);
         foreach (var duplicate in answer.Duplicates)
         {
             var pass = book.Pack.Passes[duplicate.Pass];
-            Reach($"duplicate {(pass.Comparisons.Count == 0 ? "by key" : "by a window")}");
-            Reach($"duplicate {(pass.When is null ? "without" : "with")} a condition");
+            Seen($"duplicate {(pass.Comparisons.Count == 0 ? "by key" : "by a window")}");
+            Seen($"duplicate {(pass.When is null ? "without" : "with")} a condition");
         }
 
         foreach (var leg in answer.Legs)
@@ -52,35 +64,35 @@ public sealed class SmallBookTests
             foreach (var match in leg.Matches)
             {
                 var pass = book.Pack.Passes[match.Pass];
-                Reach(pass.Kind == PassKind.Join
+                Seen(pass.Kind == PassKind.Join
                     ? $"{(pass.Search is null ? "" : "search ")}{pass.Cardinality} {pass.Tie.Kind}" : $"{pass.Kind} {pass.Tie.Kind}");
-                Reach(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
-                Reach(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
-                Reach(pass.Partial is null ? "whole" : $"partial {pass.Tie.Kind}");
-                Reach(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
-                Reach(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
-                Reach(pass.When is null ? "no condition" : "with a condition");
+                Seen(match.First.Count > 1 && match.Second.Count > 1 ? "several on both sides" : "one on a side");
+                Seen(pass.Search is { PreferSingle: true } ? "a single one of several answers" : "any answer");
+                Seen(pass.Partial is null ? "whole" : $"partial {pass.Tie.Kind}");
+                Seen(pass.Reference is null ? "without reference" : $"{pass.Kind} by reference");
+                Seen(match.First.Count + match.Second.Count > 2 ? "several members" : "two members");
+                Seen(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
                 {
-                    Reach(SmallTolerances.Kind(comparison.Tolerance));
+                    Seen(SmallTolerances.Kind(comparison.Tolerance));
                 }
             }
 
             foreach (var residual in leg.Residuals)
             {
-                Reach($"split {residual.Of.Depth} times");
-                Reach($"number {residual.Of.Number} of a record");
+                Seen($"split {residual.Of.Depth} times");
+                Seen($"number {residual.Of.Number} of a record");
             }
 
             foreach (var component in leg.Ambiguous)
             {
-                Reach(leg.Leg.Sources.Count == 1 ? "ambiguous nets" : book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
+                Seen(leg.Leg.Sources.Count == 1 ? "ambiguous nets" : book.Pack.Passes[component.Pass].Cardinality == Cardinality.OneToOne
                     ? "ambiguous pairs" : "ambiguous groups");
-                Reach(component.Cap is not null ? "too many candidates" : component.HasMore ? "more answers"
+                Seen(component.Cap is not null ? "too many candidates" : component.HasMore ? "more answers"
                     : component.Answers.Count > 1 ? "several answers" : "one answer or pairs");
             }
         }
 
-        void Reach(string kind) => reached.AddOrUpdate(kind, 1, (_, count) => count + 1);
+        void Seen(string kind) => reached.Add(kind);
     }
 }
