@@ -5,26 +5,62 @@ namespace Recon.Model.Columns;
 /// Rows of equal width over one run of bytes. The cells of a row stand one behind the other, one byte (of no meaning)
 /// between two of them, so that a row of a file is a row of a block as it was read. Immutable.
 /// </summary>
-/// <remarks>A row costs its bytes, four more, and two for each cell; four where a row is longer than 64 KiB.</remarks>
+/// <remarks>
+/// A row costs its bytes, four more, and two for each cell; four where a row is longer than 64 KiB. Rows of one short cell may stand
+/// in slots instead, all of the same length: then a row that is asked for out of order is found in one place of memory, not in three.
+/// </remarks>
 public sealed class RowBlock
 {
+    /// <summary>The longest cell that a slot takes, in bytes.</summary>
+    public const int LongestOfSlot = 31;
+
     readonly byte[] _utf8;
     readonly int[] _starts;
     readonly int _width;
     readonly ushort[]? _shortEnds;
     readonly int[]? _longEnds;
 
-    RowBlock(byte[] utf8, int[] starts, int width, ushort[]? shortEnds, int[]? longEnds)
+    // By cell: whether one row or more has none of its bytes; null where nobody looked.
+    readonly bool[]? _hasEmpty;
+
+    // Bytes of a slot, its length in the first; 0 where rows are found by their starts.
+    readonly int _slot;
+
+    RowBlock(byte[] utf8, int[] starts, ReadOnlySpan<int> ends, int width)
     {
-        _utf8 = utf8;
-        _starts = starts;
-        _width = width;
-        _shortEnds = shortEnds;
-        _longEnds = longEnds;
+        (_utf8, _starts, _width) = (utf8, starts, width);
+        Count = starts.Length;
+        _hasEmpty = new bool[width];
+        _shortEnds = Shortened(ends, _hasEmpty);
+        _longEnds = _shortEnds is null ? [.. ends] : null;
+    }
+
+    RowBlock(byte[] slots, int slot, int count)
+    {
+        (_utf8, _slot, Count) = (slots, slot, count);
+        (_starts, _width) = ([], 1);
     }
 
     /// <summary>Number of rows.</summary>
-    public int Count => _starts.Length;
+    public int Count { get; }
+
+    /// <summary>Rows of one cell, each of at most <see cref="LongestOfSlot"/> bytes.</summary>
+    /// <param name="longest">Bytes of the longest of them.</param>
+    public static RowBlock OfSlots(TextColumn texts, int from, int to, int longest)
+    {
+        Require.That(longest is >= 0 and <= LongestOfSlot);
+        var slot = longest + 1;
+        var slots = new byte[(to - from) * slot];
+        for (var row = from; row < to; row++)
+        {
+            var text = texts.Utf8(row);
+            var at = (row - from) * slot;
+            slots[at] = (byte)text.Length;
+            text.CopyTo(slots.AsSpan(at + 1, longest));
+        }
+
+        return new RowBlock(slots, slot, to - from);
+    }
 
     /// <summary>A block over bytes that it keeps; the other arguments are copied.</summary>
     /// <param name="starts">Row → where its first cell begins.</param>
@@ -33,14 +69,17 @@ public sealed class RowBlock
     {
         var width = starts.IsEmpty ? 0 : ends.Length / starts.Length;
         Require.That(width * starts.Length == ends.Length);
-        return Shortened(ends) is { } shortEnds
-            ? new RowBlock(utf8, [.. starts], width, shortEnds, null)
-            : new RowBlock(utf8, [.. starts], width, null, [.. ends]);
+        return new RowBlock(utf8, [.. starts], ends, width);
     }
 
     /// <summary>The bytes of a cell; rows and cells from 0.</summary>
     public ReadOnlySpan<byte> Cell(int row, int cell)
     {
+        if (_slot > 0)
+        {
+            return _utf8.AsSpan((row * _slot) + 1, _utf8[row * _slot]);
+        }
+
         var at = (row * _width) + cell;
         var (from, to) = _shortEnds is { } ends
             ? (cell == 0 ? 0 : ends[at - 1] + 1, ends[at])
@@ -51,25 +90,38 @@ public sealed class RowBlock
     /// <summary>True where a cell has no bytes; the bytes of others are not touched.</summary>
     internal bool IsEmpty(int row, int cell)
     {
+        if (_slot > 0)
+        {
+            return _utf8[row * _slot] == 0;
+        }
+
         var at = (row * _width) + cell;
         return _shortEnds is { } ends
             ? ends[at] == (cell == 0 ? 0 : ends[at - 1] + 1)
             : _longEnds![at] == (cell == 0 ? 0 : _longEnds[at - 1] + 1);
     }
 
-    static ushort[]? Shortened(ReadOnlySpan<int> ends)
+    /// <summary>False where every row has bytes in this cell.</summary>
+    internal bool MayBeEmpty(int cell) => _hasEmpty is null || _hasEmpty[cell];
+
+    // Null where an end does not fit 16 bits; notes the empty cells on its way.
+    static ushort[]? Shortened(ReadOnlySpan<int> ends, Span<bool> hasEmpty)
     {
         var shortEnds = new ushort[ends.Length];
-        for (var i = 0; i < ends.Length; i++)
+        var all = 0;
+        for (var at = 0; at < ends.Length;)
         {
-            if (ends[i] > ushort.MaxValue)
+            var previous = -1;
+            for (var cell = 0; cell < hasEmpty.Length; cell++, at++)
             {
-                return null;
+                var end = ends[at];
+                hasEmpty[cell] |= end == previous + 1;
+                all |= end;
+                previous = end;
+                shortEnds[at] = unchecked((ushort)end);
             }
-
-            shortEnds[i] = (ushort)ends[i];
         }
 
-        return shortEnds;
+        return all <= ushort.MaxValue ? shortEnds : null;
     }
 }

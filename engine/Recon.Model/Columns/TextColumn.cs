@@ -121,6 +121,11 @@ public sealed class TextColumn : Column
         for (var block = 0; block < _cellOf.Length; block++)
         {
             var (rows, cell) = (_rows.Blocks[block], _cellOf[block]);
+            if (cell >= 0 && !rows.MayBeEmpty(cell))
+            {
+                continue;
+            }
+
             for (var row = 0; row < rows.Count; row++)
             {
                 if (cell < 0 || rows.IsEmpty(row, cell))

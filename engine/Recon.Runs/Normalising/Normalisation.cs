@@ -271,7 +271,11 @@ sealed class Normalisation
     {
         var order = IdOrder.Of(candidates.Ids, candidates.Rows, _contents, _cancellation);
         var sorted = order.Positions is { } positions ? candidates.Choose(positions) : candidates;
-        return sorted with { IdsMayRepeat = order.HasEqualIds };
+        return sorted with
+        {
+            IdsMayRepeat = order.HasEqualIds,
+            Ids = SideBySideIds.Of(sorted.Ids, _input.Threads, _cancellation),
+        };
     }
 
     Candidates InScope(Candidates candidates) => candidates.InScope(_accounts);

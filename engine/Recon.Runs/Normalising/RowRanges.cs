@@ -9,10 +9,16 @@ static class RowRanges
     // Not a matter of threads, so that what is done never depends on them; 16,384 rows are some milliseconds.
     const int RangeRows = 1 << 14;
 
+    /// <summary>Into how many ranges so many rows are cut.</summary>
+    public static int Count(int rows) => (rows + RangeRows - 1) / RangeRows;
+
+    /// <summary>The range of a row.</summary>
+    public static int Of(int row) => row / RangeRows;
+
     /// <summary>Does the work for [from, to) of each range. Of several faults the one of the lowest range is thrown.</summary>
     public static void ForEach(int rows, int threads, Action<int, int> work, CancellationToken cancellation)
     {
-        var ranges = (rows + RangeRows - 1) / RangeRows;
+        var ranges = Count(rows);
         var faults = new ExceptionDispatchInfo?[ranges];
         Parallel.For(0, ranges, Options(threads, cancellation), range =>
         {

@@ -1,0 +1,43 @@
+// Copies ids into the order in which they are asked for, so that one of them is found without a detour.
+using Recon.Model.Columns;
+
+namespace Recon.Runs.Normalising;
+
+static class SideBySideIds
+{
+    /// <summary>The same ids in slots of equal length; as they are where one is too long for a slot.</summary>
+    /// <param name="ids">None is NULL.</param>
+    public static TextColumn Of(TextColumn ids, int threads, CancellationToken cancellation)
+    {
+        var longest = Longest(ids, threads, cancellation);
+        if (ids.Count == 0 || longest > RowBlock.LongestOfSlot)
+        {
+            return ids;
+        }
+
+        var blocks = new RowBlock[RowRanges.Count(ids.Count)];
+        RowRanges.ForEach(
+            ids.Count, threads, (from, to) => blocks[RowRanges.Of(from)] = RowBlock.OfSlots(ids, from, to, longest), cancellation);
+        return TextColumn.Of(new TextRows(blocks), new int[blocks.Length]);
+    }
+
+    static int Longest(TextColumn ids, int threads, CancellationToken cancellation)
+    {
+        var longest = new int[RowRanges.Count(ids.Count)];
+        RowRanges.ForEach(
+            ids.Count,
+            threads,
+            (from, to) =>
+            {
+                var most = 0;
+                for (var row = from; row < to; row++)
+                {
+                    most = Math.Max(most, ids.Utf8(row).Length);
+                }
+
+                longest[RowRanges.Of(from)] = most;
+            },
+            cancellation);
+        return longest.Length == 0 ? 0 : longest.Max();
+    }
+}
