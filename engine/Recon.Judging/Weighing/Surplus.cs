@@ -1,6 +1,8 @@
 // What an ambiguous component weighs: what one of its sides has more than the other.
 using Recon.Judging.Differing;
 using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Model.Rules;
 
 namespace Recon.Judging.Weighing;
 
@@ -20,7 +22,7 @@ sealed record Surplus(int Side, Money Value)
     public static Surplus? Of(Subject subject)
     {
         if (subject is not { Kind: BreakKind.Ambiguous, Component.IsCapped: false, Pass: { IsOfOneSource: false, IsOfSeveral: false } pass }
-            || ValueComparison.Of(subject.View, pass.Comparisons) is not { } pair)
+            || ValueComparison.Of(subject.View, [.. pass.Comparisons, .. KeysOf(pass)]) is not { } pair)
         {
             return null;
         }
@@ -39,4 +41,14 @@ sealed record Surplus(int Side, Money Value)
             throw AmountRange.Left(subject.Records[0].ToString(), overflow);
         }
     }
+
+    // Amounts that the key asks to be equal are compared too.
+    static IEnumerable<Comparison> KeysOf(PassSpec pass) =>
+        from pair in pass.Key
+        where pass.Left.Field(pair.LeftField).Kind == FieldKind.Money
+        select new Comparison(
+            $"{pass.Left.Name}.{pair.LeftField} ~ {pass.Right.Name}.{pair.RightField}",
+            OperandOf(pass.Left.Name, pair.LeftField), OperandOf(pass.Right.Name, pair.RightField), Tolerance: null);
+
+    static Operand OperandOf(string source, string field) => new(source, FieldKind.Money, [new Term(Minus: false, source, field)]);
 }

@@ -29,6 +29,7 @@ sealed class WithdrawnRecords
         foreach (var (source, normalised) in run.Sources.Index())
         {
             Compare(run.Input.Request.Pack.Sources[source].Name, normalised);
+            CompareReplaced(run.Input.Request.Pack.Sources[source].Name, normalised);
         }
 
         foreach (var source in Before.Sources.Where(source => run.Sources.All(now => now.Records.Name != source.Name) && source.New > 0))
@@ -77,6 +78,29 @@ sealed class WithdrawnRecords
             $"{source}: {Records(ids.Length)} that revision {Before.Head.Revision} knew {(ids.Length == 1 ? "is" : "are")} not delivered any more:"
             + $" {Shown(ids)}");
     }
+
+    // An open item stays when its newer version is gone, with what it said before: nothing is missing, so this is a notice only.
+    void CompareReplaced(string source, NormalisedSource now)
+    {
+        var carried = _superseded.Carried.Where(record => record.Source == source).ToHashSet();
+        if (Before.Sources.FirstOrDefault(summary => summary.Name == source) is not { } summary
+            || !carried.SetEquals(now.Fates.Select(fate => fate.Item.Record)))
+        {
+            return;
+        }
+
+        var taken = summary.Carried + Before.Rejects.Count(reject => IsOfHeld(reject, source));
+        var gone = carried.Count - taken - now.Counts.CarriedReplaced;
+        if (gone > 0)
+        {
+            _notices.Add(
+                $"{source}: {(gone == 1 ? "1 open item" : $"{gone} open items")} that revision {Before.Head.Revision} read again with other content"
+                + $" {(gone == 1 ? "is" : "are")} not delivered any more: what was known before counts again");
+        }
+    }
+
+    static bool IsOfHeld(Reject reject, string source) =>
+        reject.Source == source && reject.File is null && reject.Reason.StartsWith(CarriedFate.RejectedAs, StringComparison.Ordinal);
 
     static string Shown(string[] ids) => OneLine.Of(
         string.Join(", ", ids.Take(IdsShown)) + (ids.Length > IdsShown ? $" and {ids.Length - IdsShown} more" : ""), 500);

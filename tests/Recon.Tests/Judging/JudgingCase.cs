@@ -130,8 +130,17 @@ sealed partial class JudgingCase
             _ => Cardinality.ManyToOne,
         };
         _passes.Add(new PassSpec(
-            id, _passes.Count, LegOf(left, right), left, right, cardinality, [],
-            [.. lines.Select(Comparison)], TieRule.Ask, Hold: false, null, Specs.Nowhere));
+            id, _passes.Count, LegOf(left, right), left, right, cardinality,
+            [.. lines.Where(IsKey).Select(Key)], [.. lines.Where(line => !IsKey(line)).Select(Comparison)], TieRule.Ask, Hold: false, null, Specs.Nowhere));
+    }
+
+    static bool IsKey(string line) => line.StartsWith("key ", StringComparison.Ordinal);
+
+    // key ledger.amount ~ provider.gross
+    static KeyPair Key(string line)
+    {
+        var (left, right) = Cut(line["key ".Length..], " ~ ");
+        return new KeyPair(Cut(left, ".").Right, Cut(right, ".").Right, NullsEqual: false);
     }
 
     // ledger.booked ~ provider.captured within 2 business days TARGET2 | within 36h
