@@ -52,12 +52,18 @@ sealed class PackExplanation(
         }
 
         var together = date == answers.Date ? answers : On(date);
-        Console.Out.WriteLine($"On {ResultDocument.Iso(date)} the two went before the passes together"
-            + (together.AreRecords ? ":" : ", but pack, inputs and state as they are now do not give both any more."));
-        if (together.AreRecords)
+        var went = $"On {ResultDocument.Iso(date)} the two went before the passes together";
+        if (!together.AreRecords)
         {
-            Print(together);
+            Console.Out.WriteLine($"{went}, but pack, inputs and state as they are now do not give both any more.");
+            return;
         }
+
+        // Two that no pass compares are refused before anything is said of them.
+        var sections = SectionsOf(together);
+        WarnWhereNotRun(together);
+        Console.Out.WriteLine($"{went}:");
+        Terminal.PrintEach(sections);
     }
 
     DateOnly NewestDate() => RunHead.Standing(store.Runs(_pack.Id, int.MaxValue)).FirstOrDefault()?.BusinessDate
@@ -76,7 +82,7 @@ sealed class PackExplanation(
         return answers;
     }
 
-    void Print(DatedAnswers answers)
+    void WarnWhereNotRun(DatedAnswers answers)
     {
         if (answers.IsDecided && store.FindByKey(answers.Decided.Submission.Record.Head.Key) is null)
         {
@@ -84,7 +90,11 @@ sealed class PackExplanation(
                 $"recon: pack, inputs and state as they are now were not run yet for {ResultDocument.Iso(answers.Date)};"
                 + " this is what a run would say");
         }
+    }
 
+    void Print(DatedAnswers answers)
+    {
+        WarnWhereNotRun(answers);
         if (answers.AreRecords)
         {
             Terminal.PrintEach(SectionsOf(answers));
