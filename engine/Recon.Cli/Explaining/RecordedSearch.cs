@@ -24,7 +24,8 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
         var bare = named is null ? id : id[(named.Length + 1)..];
         bool IsNamed(Break item) => item.Records.Any(record => record.ToString() == id || (record.Id == bare && record.Source == (named ?? record.Source)));
         var whole = ResidualOf.RecordIn(bare);
-        bool IsOfWhole(Break item) => item.Kind == BreakKind.Withdrawn && item.Records[0].Id == whole && item.Records[0].Source == (named ?? item.Records[0].Source);
+        bool IsOfWhole(Break item) => item.Kind == BreakKind.Withdrawn && item.Records[0].Id == whole
+            && (named is null || item.Records[0].Source == named);
         return
         [
             .. _now.Breaks.Where(IsNamed).Select(item => Fact.Decided(LineOf(item))),
@@ -63,7 +64,7 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
         .Breaks(BreakQuery.All with { PackId = _now.Head.PackId, Class = BuiltInClasses.Withdrawn }).Breaks
         .Where(item => item.BusinessDate != _now.Head.BusinessDate).Select(item => item.Break);
 
-    /// <summary>What the first run says, of those that stand before those that are superseded, that has a break, match or posting with an id that begins so.</summary>
+    /// <summary>What is said of a break, match or posting with an id that begins so, by the first run that has it.</summary>
     internal IEnumerable<Section> EventsOf(string id)
     {
         if (!RecordSearch.IsEventId(id))
