@@ -15,8 +15,14 @@ namespace Recon.Sources;
 /// All columns of a CSV file are kept, whether a field reads them or not; a column that only some files have is NULL in
 /// the rows of the others. Statements come with the columns of their format, see <see cref="CamtColumns"/> and <see cref="Mt940Columns"/>.
 /// </remarks>
-public sealed class FileSourceReader(string inputs) : ISourceReader
+/// <param name="largeBytes">
+/// From so many bytes on, the rows of a source do not stay in memory where somebody takes them. The answer does not depend on it.
+/// </param>
+public sealed class FileSourceReader(string inputs, long largeBytes = FileSourceReader.LargeBytes) : ISourceReader
 {
+    // 64 MiB: below that a run is over before memory matters.
+    const long LargeBytes = 1 << 26;
+
     readonly InputFolder _inputs = new(inputs);
 
     /// <inheritdoc/>
@@ -59,7 +65,7 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
             throw _inputs.Missing(source.Name, segments);
         }
 
-        var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv);
+        var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv) { Handover = HandoverOf(source, names, request) };
         var before = 0L;
         foreach (var name in names)
         {
@@ -70,6 +76,11 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
 
         return table.Build(source.Read.Csv?.Dialect ?? Dialect.Canonical);
     }
+
+    BlockHandover? HandoverOf(SourceSpec source, IReadOnlyList<string> names, ReadRequest request) =>
+        request.Intake is { } intake && source.Read.Format == ReadFormat.Csv
+        && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) >= largeBytes
+            ? new BlockHandover(intake, request.Threads) : null;
 
     // CSV files bring their own.
     static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)
