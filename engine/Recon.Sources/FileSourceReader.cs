@@ -15,15 +15,21 @@ namespace Recon.Sources;
 /// All columns of a CSV file are kept, whether a field reads them or not; a column that only some files have is NULL in
 /// the rows of the others. Statements come with the columns of their format, see <see cref="CamtColumns"/> and <see cref="Mt940Columns"/>.
 /// </remarks>
-/// <param name="largeBytes">
-/// From so many bytes on, the rows of a source do not stay in memory where somebody takes them. The answer does not depend on it.
-/// </param>
-public sealed class FileSourceReader(string inputs, long largeBytes = FileSourceReader.LargeBytes) : ISourceReader
+public sealed class FileSourceReader(string inputs) : ISourceReader
 {
-    // 64 MiB: below that a run is over before memory matters.
-    const long LargeBytes = 1 << 26;
+    // 2 MiB: with its rows a window fits the second cache, and large pages back it.
+    const int WindowBytes = 1 << 21;
 
     readonly InputFolder _inputs = new(inputs);
+
+    /// <summary>
+    /// From so many bytes on, the rows of a source do not stay in memory where somebody takes them. 64 MiB: below that a run is over
+    /// before memory matters. The answer does not depend on it.
+    /// </summary>
+    internal long LargeBytes { get; init; } = 1 << 26;
+
+    /// <summary>How many bytes of them are in memory at once for each thread: 64, or twice, four times … as many.</summary>
+    internal int LargeWindow { get; init; } = WindowBytes;
 
     /// <inheritdoc/>
     public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation)
@@ -79,8 +85,8 @@ public sealed class FileSourceReader(string inputs, long largeBytes = FileSource
 
     BlockHandover? HandoverOf(SourceSpec source, IReadOnlyList<string> names, ReadRequest request) =>
         request.Intake is { } intake && source.Read.Format == ReadFormat.Csv
-        && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) >= largeBytes
-            ? new BlockHandover(intake, request.Threads) : null;
+        && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) >= LargeBytes
+            ? new BlockHandover(intake, request.Threads, LargeWindow) : null;
 
     // CSV files bring their own.
     static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)

@@ -73,7 +73,7 @@ sealed class StayingWindows(int bytes) : RowWindows(bytes)
 /// <summary>Rows that are handed on, and whose windows are read into again where the file can be read again.</summary>
 /// <param name="keeper">Null where it cannot: then the rows stay in memory.</param>
 /// <param name="table">The rows of a block as a table.</param>
-sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowBlock, RawTable> table) : RowWindows(BlockHandover.WindowBytes)
+sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowBlock, RawTable> table) : RowWindows(handover.WindowBytes)
 {
     protected override byte[] New() => keeper is null ? base.New() : handover.Window();
 

@@ -12,14 +12,14 @@ namespace Recon.Sources.Tables;
 /// windows are alive than threads, whatever the size of the files.
 /// </summary>
 /// <param name="threads">At least 1; what is taken does not depend on it.</param>
-sealed class BlockHandover(RowIntake intake, int threads)
+/// <param name="windowBytes">Of a window.</param>
+sealed class BlockHandover(RowIntake intake, int threads, int windowBytes)
 {
-    /// <summary>2 MiB: with its rows it fits the second cache, and large pages back it.</summary>
-    public const int WindowBytes = 1 << 21;
-
     readonly ConcurrentBag<byte[]> _windows = [];
     readonly List<Task> _taken = [];
-    readonly SemaphoreSlim _free = new(threads - 1);
+    int _free = threads - 1;
+
+    public int WindowBytes => windowBytes;
 
     /// <summary>A window to read into: one that a taken block has left, else a new one.</summary>
     public byte[] Window() => _windows.TryTake(out var window) ? window : GC.AllocateUninitializedArray<byte>(WindowBytes);
@@ -29,7 +29,7 @@ sealed class BlockHandover(RowIntake intake, int threads)
     public void Hand(RawTable rows, RowBlock? elsewhere, byte[]? window)
     {
         var number = _taken.Count;
-        if (_free.Wait(0))
+        if (Interlocked.Decrement(ref _free) >= 0)
         {
             _taken.Add(Task.Run(() =>
             {
@@ -39,12 +39,13 @@ sealed class BlockHandover(RowIntake intake, int threads)
                 }
                 finally
                 {
-                    _free.Release();
+                    Interlocked.Increment(ref _free);
                 }
             }));
         }
         else
         {
+            Interlocked.Increment(ref _free);
             Take(number, rows, elsewhere, window);
             _taken.Add(Task.CompletedTask);
         }
