@@ -15,7 +15,7 @@ static class LockFile
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: the file cannot be made.</exception>
     public static FileStream? TryTake(string store, string name)
     {
-        var path = Path.Combine($"{store}.locks", name);
+        var path = Path.Combine(FolderOf(store), name);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -30,6 +30,11 @@ static class LockFile
             throw new ReconException($"{path}: the lock cannot be made: {fault.Message}", FaultKind.Storage, inner: fault);
         }
     }
+
+    /// <summary>All that were ever taken beside this store.</summary>
+    public static IEnumerable<string> NamesTaken(string store) => Directory.Exists(FolderOf(store))
+        ? Directory.EnumerateFiles(FolderOf(store)).Select(file => Path.GetFileName(file))
+        : [];
 
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>, transient: it was not free in time.</exception>
     public static FileStream Wait(string store, string name, TimeSpan atMost)
@@ -50,4 +55,6 @@ static class LockFile
             Thread.Sleep(20);
         }
     }
+
+    static string FolderOf(string store) => $"{store}.locks";
 }

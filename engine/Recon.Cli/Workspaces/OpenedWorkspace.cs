@@ -69,12 +69,24 @@ sealed record OpenedWorkspace(
         : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Inside(Directory, label.Path, $"labels: {packId}"), label.Columns, sources)
         : null;
 
-    internal SqliteRunStore OpenStore() => SqliteRunStore.Open(Store);
+    internal SqliteRunStore OpenStore() => Opened(SqliteRunStore.Open);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
     internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
-        ? SqliteRunStore.OpenToRead(Store)
+        ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
+
+    SqliteRunStore Opened(Func<string, SqliteRunStore> open)
+    {
+        var isBlank = SqliteRunStore.IsBlank(Store);
+        var store = open(Store);
+        if (isBlank)
+        {
+            Console.Error.WriteLine($"recon: {DisplayPath.Of(Store)} was an empty file; it is a new store now");
+        }
+
+        return store;
+    }
 
     static OpenedWorkspace FromWorkspaceFile(string directory)
     {

@@ -8,7 +8,10 @@ using Recon.Model.Rules;
 
 namespace Recon.Packs.Compiling;
 
-/// <summary>SHA-256, lower-case hex. Places are not part of it: a rule that moves down a line is the same rule.</summary>
+/// <summary>
+/// SHA-256, lower-case hex. Of each rule it takes the scope from which its program is written, so what an image reads is in
+/// its name. Places are not part of it: a rule that moves down a line is the same rule.
+/// </summary>
 static class RuleHash
 {
     public static string Of(
@@ -24,36 +27,42 @@ static class RuleHash
             hash.AppendData(part.Module.ModuleVersionId.ToByteArray());
         }
 
-        AppendAll(hash, parameters, parameter =>
+        Append(hash, parameters, parameter =>
             [parameter.Name, parameter.Kind.ToString(), parameter.Kind == FieldKind.Text ? parameter.Value : ""]);
-        foreach (var source in sources)
+        // Also those that no rule sees: variables of a rule may not bear their names.
+        Append(hash, sources, source => [source.Name]);
+        Append(hash, rules, rule => [rule.Rule.Path, rule.Rule.Text]);
+        foreach (var rule in rules)
         {
-            Append(hash, source.Name);
-            AppendAll(hash, [.. source.Fields.Where(field => MayBeRead(field, rules))], Words);
+            Append(hash, RuleScope.Of(rule.Shape), rule.Rule.Text);
         }
 
-        AppendAll(hash, rules, rule => [rule.Rule.Path, rule.Rule.Text, .. Shape(rule.Shape)]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // What no rule can name makes no difference.
-    static bool MayBeRead(FieldSpec field, IReadOnlyList<RuleToCompile> rules) =>
-        rules.Any(rule => rule.Rule.Text.Contains(field.Name, StringComparison.Ordinal));
-
-    static string[] Words(FieldSpec field) =>
-        [field.Name, field.Kind.ToString(), field.Optional ? "optional" : "", field.Derived is null ? "" : "derived"];
-
-    static string[] Shape(RuleShape shape) => shape switch
+    static void Append(IncrementalHash hash, RuleScope scope, string text)
     {
-        RuleShape.OfRecord record => ["record", record.Source.Name],
-        RuleShape.OfPair pair => ["pair", pair.Left.Name, pair.Right.Name],
-        RuleShape.OfGroup group => ["group", group.One.Name, group.Many.Name],
-        RuleShape.OfGroups groups => ["groups", groups.Left.Name, groups.Right.Name],
-        RuleShape.OfField field => ["field", field.Source.Name, .. Words(field.Field)],
-        _ => throw new InvalidOperationException($"bug: no hash for {shape}"),
-    };
+        Append(hash, scope.Answer?.Kind.ToString() ?? "");
+        Append(hash, scope.Sources, source => [source.Name, source.RecordType, source.IsList ? "list" : ""]);
+        foreach (var source in scope.Sources)
+        {
+            Append(hash, [.. source.Fields.Where(field => MayBeRead(field, text))], Words);
+        }
+    }
 
-    static void AppendAll<T>(IncrementalHash hash, IReadOnlyList<T> items, Func<T, string[]> parts)
+    // What a rule cannot name makes no difference to it.
+    static bool MayBeRead(ScopedField field, string text) => text.Contains(field.Spec.Name, StringComparison.Ordinal);
+
+    // The program takes a column by its index.
+    static string[] Words(ScopedField field) =>
+    [
+        field.Spec.Name,
+        field.Spec.Kind.ToString(),
+        field.Optional ? "optional" : "",
+        field.Index.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    static void Append<T>(IncrementalHash hash, IReadOnlyList<T> items, Func<T, string[]> parts)
     {
         Append(hash, items.Count.ToString(CultureInfo.InvariantCulture));
         foreach (var part in items.SelectMany(parts))

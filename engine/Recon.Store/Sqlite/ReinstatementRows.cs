@@ -16,8 +16,14 @@ static class ReinstatementRows
         """;
 
     const string All = """
-        SELECT reinstatements.number, runs.id
+        SELECT reinstatements.number, runs.id, reinstated_at, reinstated_by
         FROM reinstatements JOIN runs ON runs.number = reinstatements.run ORDER BY reinstatements.number
+        """;
+
+    // No two of one reinstatement have the same.
+    const string WithOrdinalsLeftOut = """
+        SELECT reinstatement FROM reinstatement_mentions
+        GROUP BY reinstatement HAVING min(ordinal) <> 0 OR max(ordinal) <> count(*) - 1
         """;
 
     const string MentionsOfOne = """
@@ -51,12 +57,14 @@ static class ReinstatementRows
         return true;
     }
 
-    /// <summary>The first that the audit chain does not know, or knows and is not there; null where there is none.</summary>
-    /// <param name="payloads">Of the chain's entries about reinstatements, in their order.</param>
-    public static string? FirstFault(Database database, IReadOnlyList<string> payloads)
+    /// <summary>Null where the rows are what the audit chain says, value by value.</summary>
+    /// <param name="recorded">The chain's entries about reinstatements, in their order.</param>
+    public static string? FirstFault(Database database, IReadOnlyList<AuditEntry> recorded)
     {
-        var found = database.All(All, row => (Number: row.Number(0), Run: row.Text(1)));
-        return found.Select(row => PayloadOf(database, row.Run, row.Number).Write()).SequenceEqual(payloads)
+        var found = database.All(All, row => (Number: row.Number(0), Run: row.Text(1), At: row.Text(2), By: row.Text(3)))
+            .Select(row => (PayloadOf(database, row.Run, row.Number).Write(), row.At, row.By));
+        return found.SequenceEqual(recorded.Select(entry => (entry.Payload, entry.At, entry.Who)))
+            && database.All(WithOrdinalsLeftOut, row => row.Number(0)).Count == 0
             ? null
             : "the reinstatements of runs are not those that were recorded";
     }

@@ -14,10 +14,14 @@ static class Schema
 
     static readonly Assembly Home = typeof(Schema).Assembly;
 
+    static readonly IReadOnlyList<string> Scripts = [.. Home.GetManifestResourceNames().Where(IsScript)];
+
+    /// <summary>The lock under which a file becomes a store.</summary>
+    public const string Lock = "schema";
+
     /// <summary>Number of the last script that this engine brings along; each script writes its own into the file.</summary>
-    public static int Version { get; } = Home.GetManifestResourceNames()
-        .Where(IsScript)
-        .Max(name => int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture));
+    public static int Version { get; } =
+        Scripts.Max(name => int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Asks one question of a store that is up to date; runs the missing scripts on any other, each in a transaction,
@@ -31,7 +35,7 @@ static class Schema
             return;
         }
 
-        using var turn = LockFile.Wait(database.Path, "schema", TimeSpan.FromSeconds(30));
+        using var turn = LockFile.Wait(database.Path, Lock, TimeSpan.FromSeconds(30));
         if (IsCurrent(database))
         {
             return;
@@ -61,6 +65,8 @@ static class Schema
             (SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions')
         """;
 
+    const string ScriptsRun = "SELECT ScriptName FROM SchemaVersions ORDER BY ScriptName DESC";
+
     static bool IsCurrent(Database database)
     {
         var (application, version, tables) = database
@@ -70,13 +76,19 @@ static class Schema
             throw StorageFault.Damaged(database.Path, "this is no store: the file is another program's database");
         }
 
-        return version <= Version
-            ? version == Version
-            : throw StorageFault.Damaged(
-                database.Path,
-                $"the store was written by a newer engine (schema {version}, this engine knows {Version}); "
-                + "install that engine");
+        if (version > Version)
+        {
+            throw Newer(database, $"schema {version}, this engine knows {Version}");
+        }
+
+        // Before the first script there is no list of them.
+        return version > 0 && database.All(ScriptsRun, row => row.Text(0)).Except(Scripts).FirstOrDefault() is { } unknown
+            ? throw Newer(database, $"{unknown} was run on it, this engine ends with {Scripts.Max(StringComparer.Ordinal)}")
+            : version == Version;
     }
+
+    static ReconException Newer(Database database, string why) =>
+        StorageFault.Damaged(database.Path, $"the store was written by a newer engine ({why}); install that engine");
 
     static bool IsScript(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
 }

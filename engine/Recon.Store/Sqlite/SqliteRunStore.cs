@@ -18,7 +18,7 @@ public sealed class SqliteRunStore : IRunStore
 
     /// <summary>Opens the store of this path; makes it, and brings an older one up to date, where that is needed.</summary>
     /// <exception cref="ReconException">
-    /// <see cref="FaultKind.Storage"/>: the store is newer than this engine, is no store, or cannot be written.
+    /// <see cref="FaultKind.Storage"/>: the store is newer than this engine, is no store, was emptied, or cannot be written.
     /// </exception>
     public static SqliteRunStore Open(string path)
     {
@@ -27,6 +27,7 @@ public sealed class SqliteRunStore : IRunStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            DemandNotEmptied(path);
             database = Database.Connect(path);
             Schema.BringUpToDate(database);
             database.Execute("PRAGMA synchronous = FULL");
@@ -58,6 +59,20 @@ public sealed class SqliteRunStore : IRunStore
         catch (ReconException fault) when (StorageFault.IsOfRights(fault))
         {
             return OpenUnchanging(Path.GetFullPath(path), fault);
+        }
+    }
+
+    /// <summary>True where nothing has become of the file yet: who made it was killed before it was a store, or it was emptied.</summary>
+    public static bool IsBlank(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
+
+    // Dates are claimed in a store that is whole, so a blank file with claims beside it was one. SQLite would delete its log, too.
+    static void DemandNotEmptied(string path)
+    {
+        if (IsBlank(path) && LockFile.NamesTaken(path).Any(name => name != Schema.Lock))
+        {
+            throw StorageFault.Damaged(
+                path, "the file is empty, but dates were run in it: restore it from a backup; to begin without what was recorded "
+                    + $"and posted, delete it and {Path.GetFileName(path)}.locks");
         }
     }
 

@@ -18,7 +18,7 @@ static class Verification
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
-            var reinstatements = new List<string>();
+            var reinstatements = new List<AuditEntry>();
             return FaultInFile(database) ?? FaultInChain(database, seals, reinstatements) ?? FaultInRuns(database, seals)
                 ?? ReinstatementRows.FirstFault(database, reinstatements);
         }
@@ -44,7 +44,7 @@ static class Verification
         return orphan is null ? null : $"table {orphan} has rows of a run that is not there";
     }
 
-    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<string> reinstatements)
+    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements)
     {
         string? fault = null;
         AuditEntry? last = null;
@@ -61,7 +61,7 @@ static class Verification
 
             if (entry.Action == AuditChain.Action.RunReinstated)
             {
-                reinstatements.Add(entry.Payload);
+                reinstatements.Add(entry);
             }
 
             last = entry;

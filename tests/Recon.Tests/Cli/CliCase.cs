@@ -7,7 +7,7 @@ namespace Recon.Tests.Cli;
 
 /// <summary>
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
-/// below that begin with <c>|</c>; <c>bytes FILE HEX</c>, <c>fill FILE CHARACTER COUNT</c>, <c>cut FILE COUNT</c> (bytes from
+/// below that begin with <c>|</c>; <c>bytes FILE HEX</c> (without: none), <c>fill FILE CHARACTER COUNT</c>, <c>cut FILE COUNT</c> (bytes from
 /// the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and <c>delete FILE</c> change files; <c>recon …</c> runs; <c>exit N</c>,
 /// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
@@ -64,7 +64,7 @@ sealed class CliCase(string path, TemporaryFolder folder)
                 File.AppendAllText(file, string.Concat(block.Select(text => $"{text}\n")));
                 break;
             case "bytes":
-                File.WriteAllBytes(file, Convert.FromHexString(words[2]));
+                File.WriteAllBytes(file, Convert.FromHexString(words.ElementAtOrDefault(2) ?? ""));
                 break;
             case "fill":
                 File.AppendAllText(file, new string(words[2][0], int.Parse(words[3], CultureInfo.InvariantCulture)));

@@ -71,6 +71,39 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_store_on_which_an_unknown_script_was_run_is_refused_to_writers_and_readers()
+    {
+        _temp.Open().Dispose();
+        _temp.Tamper("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('Sqlite/Migrations/0999-future.sql', '2027-01-01')");
+        const string why = "the store was written by a newer engine (Sqlite/Migrations/0999-future.sql was run on it";
+        AssertRefused(why);
+        AssertRefused(why, SqliteRunStore.OpenToRead);
+    }
+
+    [Fact]
+    public void A_store_that_was_emptied_is_refused_and_left_alone()
+    {
+        using (var store = _temp.Open())
+        {
+            store.Claim(Submissions.Pack, Submissions.Day(2)).Dispose();
+        }
+
+        File.WriteAllBytes(_temp.Path, []);
+        AssertRefused("the file is empty, but dates were run in it");
+        AssertRefused("the file is empty, but dates were run in it", SqliteRunStore.OpenToRead);
+        Assert.Empty(File.ReadAllBytes(_temp.Path));
+    }
+
+    [Fact]
+    public void An_empty_file_in_which_nothing_was_run_becomes_a_store()
+    {
+        _temp.Open().Dispose();
+        File.WriteAllBytes(_temp.Path, []);
+        using var store = _temp.Open();
+        Assert.Null(store.Verify());
+    }
+
+    [Fact]
     public void A_migration_that_was_killed_between_its_steps_is_completed_by_the_next_that_opens()
     {
         _temp.Tamper("CREATE TABLE SchemaVersions (SchemaVersionID INTEGER PRIMARY KEY, ScriptName TEXT, Applied DATETIME)");
@@ -102,9 +135,11 @@ public sealed class SchemaTests : IDisposable
         AssertRefused("the store cannot be opened");
     }
 
-    void AssertRefused(string why)
+    void AssertRefused(string why) => AssertRefused(why, SqliteRunStore.Open);
+
+    void AssertRefused(string why, Func<string, SqliteRunStore> open)
     {
-        var fault = Assert.Throws<ReconException>(() => _temp.Open());
+        var fault = Assert.Throws<ReconException>(() => open(_temp.Path));
         Assert.Equal((FaultKind.Storage, false), (fault.Kind, fault.IsTransient));
         Assert.StartsWith($"{_temp.Path}: {why}", fault.Message, StringComparison.Ordinal);
     }

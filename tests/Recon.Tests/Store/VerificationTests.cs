@@ -1,4 +1,5 @@
 // Whatever is changed in a store past the engine is found, with its place.
+using System.Data.Common;
 using System.Text;
 using Recon.Model;
 using Recon.Store.Sqlite;
@@ -46,11 +47,56 @@ public sealed class VerificationTests : IDisposable
         Assert.Contains(expected, store.Verify(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE reinstatements SET reinstated_by = 'nobody'")]
+    [InlineData("UPDATE reinstatements SET reinstated_at = '2026-01-01T00:00:00.0000000Z'")]
+    [InlineData("UPDATE reinstatements SET run = 2")]
+    [InlineData("UPDATE reinstatement_mentions SET ordinal = ordinal + 1")]
+    [InlineData("UPDATE reinstatement_mentions SET state = 'Proposed'")]
+    [InlineData("DELETE FROM reinstatement_mentions")]
+    [InlineData("DELETE FROM reinstatement_mentions; DELETE FROM reinstatements")]
+    [InlineData("INSERT INTO reinstatements VALUES (9, 1, '2026-03-03T05:30:01.2500000Z', 'ops')")]
+    public void A_change_of_a_reinstatement_is_found(string change)
+    {
+        SupersedeAndReinstate();
+        _temp.Tamper(change);
+        using var store = _temp.Open();
+        Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Fact]
+    public void Every_changed_number_is_found()
+    {
+        SupersedeAndReinstate();
+        var whole = File.ReadAllBytes(_temp.Path);
+        foreach (var (table, column, row) in Values("type IN ('INTEGER', 'REAL')"))
+        {
+            try
+            {
+                _temp.Tamper(
+                    $"UPDATE {table} SET {column} = {column} + 1 WHERE {Key(table)} = @row "
+                    + $"AND {column} = (SELECT max({column}) FROM {table} WHERE {Key(table)} = @row)", row);
+            }
+            catch (DbException refused) when (refused.Message.Contains("constraint failed", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            using (var store = _temp.Open())
+            {
+                Assert.True(store.Verify() is not null, $"{table}.{column} row {row}");
+            }
+
+            File.WriteAllBytes(_temp.Path, whole);
+        }
+    }
+
     [Fact]
     public void Every_changed_byte_of_every_value_is_found()
     {
+        SupersedeAndReinstate();
         var random = new Random(4711);
-        foreach (var (table, column, row) in Values())
+        foreach (var (table, column, row) in Values("type IN ('TEXT', 'BLOB')"))
         {
             for (var i = 0; i < 3; i++)
             {
@@ -127,20 +173,33 @@ public sealed class VerificationTests : IDisposable
             $"{opening.RunId} {opening.Hash} {string.Join(' ', opening.Items.Select(item => item.Record))}");
     }
 
-    /// <summary>Every value of the rows of run 1 and of audit entry 1 that is not empty.</summary>
-    List<(string Table, string Column, long Row)> Values()
+    /// <summary>Another revision of the first date, and its first one again, which speaks of its posting.</summary>
+    void SupersedeAndReinstate()
+    {
+        using var store = _temp.Open();
+        var first = Submissions.Run(2);
+        store.Record(Submissions.Run(2, inputs: "others", revision: 2));
+        Assert.True(store.Reinstate(first.Record.Head.Id, first.Record.Posts, Submissions.At, "ops"));
+        Assert.Null(store.Verify());
+    }
+
+    /// <summary>Every value of these columns in the first row of every table that is not empty.</summary>
+    List<(string Table, string Column, long Row)> Values(string columns)
     {
         using var database = Database.Connect(_temp.Path);
-        var tables = RunTable.All.Select(table => table.Name).Append("audit");
         return
         [
-            .. tables.SelectMany(table => database
-                .All($"SELECT name FROM pragma_table_info('{table}') WHERE type IN ('TEXT', 'BLOB')", row => row.Text(0))
-                .Where(column => database.All(
-                    $"SELECT coalesce(max(length({column})), 0) FROM {table} WHERE {Key(table)} = 1", row => row.Number(0))[0] > 0)
-                .Select(column => (table, column, 1L))),
+            .. from table in database.All(Tables, row => row.Text(0))
+               from column in database.All($"SELECT name FROM pragma_table_info('{table}') WHERE {columns}", row => row.Text(0))
+               from row in database.All(
+                   $"SELECT {Key(table)} FROM {table} WHERE length({column}) > 0 ORDER BY 1 LIMIT 1", found => found.Number(0))
+               select (table, column, row),
         ];
     }
+
+    const string Tables = """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions'
+        """;
 
     /// <summary>Changes one byte of a value; what it returns puts the value back.</summary>
     Action Change(string table, string column, long row, Random random)
@@ -161,5 +220,11 @@ public sealed class VerificationTests : IDisposable
         return () => _temp.Tamper(sql, before, row, after);
     }
 
-    static string Key(string table) => table switch { "runs" => "number", "audit" => "seq", _ => "run" };
+    static string Key(string table) => table switch
+    {
+        "runs" or "reinstatements" => "number",
+        "reinstatement_mentions" => "reinstatement",
+        "audit" => "seq",
+        _ => "run",
+    };
 }
