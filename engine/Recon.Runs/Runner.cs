@@ -131,7 +131,8 @@ public sealed class Runner(
         RunChain.Decide(ChainInput(request, inputs, opening, key), stages, progress, cancellation);
 
     RunChainInput ChainInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key) => new(
-        request, [.. inputs.Select(input => input.Table)], opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1, store.EarlierPostings, store.QueuedFor,
+        request, [.. inputs.Select(input => input.Table)], opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1,
+        store.EarlierPostings, store.QueuedFor,
         store.PostingsOfDate(request.Pack.Id, request.BusinessDate))
     {
         Taken = [.. inputs.Select(input => input.Taken)],
