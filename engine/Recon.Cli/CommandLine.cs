@@ -26,6 +26,12 @@ static class CommandLine
             return ExitCode.Usage;
         }
 
+        if (UsageErrors.Empty(parsed) is { } empty)
+        {
+            Console.Error.WriteLine(empty);
+            return ExitCode.Usage;
+        }
+
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {

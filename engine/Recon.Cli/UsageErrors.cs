@@ -28,6 +28,15 @@ static class UsageErrors
         return [.. parsed.Errors.Select(error => $"recon: {OnOneLine(error.Message)}"), Help];
     }
 
+    /// <summary>Names what was given an empty text, as a script does whose variable is not set; null where nothing was.</summary>
+    internal static string? Empty(ParseResult parsed) =>
+        parsed.CommandResult.Children.FirstOrDefault(given => given.Tokens.Any(token => token.Value.Length == 0)) switch
+        {
+            OptionResult option => $"recon: {option.Option.Name} is empty: give it a value or leave it out",
+            ArgumentResult argument => $"recon: {argument.Argument.Name} is empty: give it a value or leave it out",
+            _ => null,
+        };
+
     static string Unknown(string what, string name, IEnumerable<string> known) => $"recon: {what}; {NearestName.Hint(name, known)}";
 
     // The library lists the words it would take below each other, with tabs.

@@ -16,7 +16,8 @@ static class BalanceControls
 
     /// <summary>
     /// Account by account, from the newest statement accepted before through those read now. A statement that was accepted
-    /// before and says the same passes; one older than that is left alone.
+    /// before and says the same passes; one older than that is left alone, as the first of an account is. The control has
+    /// passed where all other statements did and each account has one that did.
     /// </summary>
     public static Finding OpeningIsPreviousClosing(
         IReadOnlyList<Statement> statements, IReadOnlyList<StatementClosing> previous) =>
@@ -26,9 +27,18 @@ static class BalanceControls
             [
                 .. statements.GroupBy(statement => statement.Account, StringComparer.Ordinal)
                     .OrderBy(account => account.Key, StringComparer.Ordinal)
-                    .SelectMany(account => CheckChain(
+                    .SelectMany(account => CheckAccount(
                         account, previous.FirstOrDefault(closing => closing.Account == account.Key))),
             ]);
+
+    // An account of which no two statements were compared was not checked.
+    static List<Finding> CheckAccount(IEnumerable<Statement> account, StatementClosing? accepted)
+    {
+        var findings = CheckChain(account, accepted);
+        return findings.TrueForAll(finding => finding.IsFirst)
+            ? findings.ConvertAll(finding => finding with { IsFirst = false })
+            : findings;
+    }
 
     internal static Finding CheckMovements(Statement statement)
     {
@@ -107,7 +117,7 @@ static class BalanceControls
     {
         if (!isSame)
         {
-            return Finding.Unchecked(
+            return Finding.First(
                 $"{Name(statement)} closes on {Iso(closing.Date)}, before statement {accepted.Number}, the last accepted");
         }
 
@@ -121,7 +131,7 @@ static class BalanceControls
     {
         if (before is null)
         {
-            return Finding.Unchecked(
+            return Finding.First(
                 $"{Name(statement)}: opening {opening.Amount}, no earlier statement of this account");
         }
 

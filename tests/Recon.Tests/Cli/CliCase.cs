@@ -7,8 +7,9 @@ namespace Recon.Tests.Cli;
 
 /// <summary>
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
-/// below that begin with <c>|</c>; <c>bytes FILE HEX</c> (without: none), <c>fill FILE CHARACTER COUNT</c>, <c>cut FILE COUNT</c> (bytes from
-/// the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and <c>delete FILE</c> change files; <c>recon …</c> runs; <c>exit N</c>,
+/// below that begin with <c>|</c>; <c>bytes FILE HEX</c> (without: no bytes), <c>fill FILE CHARACTER COUNT</c>,
+/// <c>cut FILE COUNT</c> (bytes from the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and
+/// <c>delete FILE</c> change files; <c>recon …</c> runs, where <c>''</c> is an empty word; <c>exit N</c>,
 /// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
 sealed class CliCase(string path, TemporaryFolder folder)
@@ -38,7 +39,7 @@ sealed class CliCase(string path, TemporaryFolder folder)
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words[0] == "recon")
         {
-            _last = await CliProcess.RunAsync(folder.Path, words[1..]);
+            _last = await CliProcess.RunAsync(folder.Path, [.. words.Skip(1).Select(word => word == "''" ? "" : word)]);
             Assert.True(_last.ExitCode != 70, $"{line} met a bug:\n{_last.Everything}");
         }
         else if (words[0] is "exit" or "out" or "error")

@@ -62,6 +62,26 @@ public sealed class PackBoundsTests
         Assert.InRange(load.Diagnostics.Count, 1, 100);
     }
 
+    /// <summary>Every value of a good pack in turn is a text of thousands of characters.</summary>
+    [Theory]
+    [InlineData('x')]
+    [InlineData('!')]
+    [InlineData('&')]
+    public void Long_texts_are_shortened_in_what_is_said_about_them(char character)
+    {
+        const int widest = 1000;
+        var wild = new string(character, 8000);
+        var lines = File.ReadAllLines(Path.Combine(PackCase.Folder, "good", "card-payments.yaml"));
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var value = lines[i].LastIndexOf(' ') + 1;
+            var load = PackCase.Load(string.Join('\n', [.. lines[..i], lines[i][..value] + wild, .. lines[(i + 1)..]]));
+            Assert.All(
+                load.Diagnostics.SelectMany(diagnostic => DiagnosticText.Render(diagnostic).Split('\n')),
+                line => Assert.True(line.Length < widest, $"line {i + 1}: {line[..Math.Min(line.Length, widest)]}"));
+        }
+    }
+
     [Fact]
     public void A_byte_order_mark_and_windows_line_ends_change_nothing()
     {
