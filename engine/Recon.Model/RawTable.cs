@@ -33,8 +33,8 @@ public sealed class RawTable
     /// <summary>Row → index into <see cref="Files"/>; null where there is one file or none.</summary>
     public ushort[]? FileOf { get; init; }
 
-    /// <summary>Row → line number in its file, from 1.</summary>
-    public int[]? LineOf { get; init; }
+    /// <summary>Row → line number in its file; null where lines mean nothing.</summary>
+    public RowLines? LineOf { get; init; }
 
     /// <summary>
     /// Row → index into <see cref="Statements"/>, −1 for none; null where the format has no statements.

@@ -29,6 +29,9 @@ public sealed record RunChainInput(
     Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> QueuedFor,
     IReadOnlyList<PostingOfDate> Before)
 {
+    /// <summary>What was read of each input while its rows came by; null where nobody took them.</summary>
+    internal IReadOnlyList<TakenRows?> Taken { get; init; } = [.. Inputs.Select(_ => (TakenRows?)null)];
+
     /// <summary>The run that stands for this date until this one is recorded; null where there is none.</summary>
     public StandingRun? Superseded { get; init; }
 }
@@ -116,6 +119,7 @@ public static class RunChain
         input.Request.Threads)
     {
         Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
+        Taken = input.Taken[source.Index],
     };
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)

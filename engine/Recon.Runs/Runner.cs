@@ -1,7 +1,9 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
+using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -80,7 +82,7 @@ public sealed class Runner(
     public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock(clock);
-        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
         return (RunChain.Match(ChainInput(request, inputs, opening, key), stages, progress, cancellation), stages.Taken);
     }
 
@@ -115,40 +117,37 @@ public sealed class Runner(
         };
     }
 
-    (IReadOnlyList<RawTable> Inputs, OpeningState Opening, string Key) Prepare(
-        RunRequest request, StageClock stages, CancellationToken cancellation)
+    (ReadInput[] Inputs, OpeningState Opening, string Key) Prepare(
+        RunRequest request, StageClock stages, CancellationToken cancellation, bool isRecorded = true)
     {
-        var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, cancellation));
+        var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, isRecorded, cancellation));
         var opening = store.Opening(request.Pack.Id, request.BusinessDate);
-        return (inputs, opening, RunKey.Of(request, inputs, opening));
+        return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));
     }
 
     DecidedRun Decide(
-        RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key, StageClock stages,
+        RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StageClock stages,
         CancellationToken cancellation) =>
         RunChain.Decide(ChainInput(request, inputs, opening, key), stages, progress, cancellation);
 
-    RunChainInput ChainInput(RunRequest request, IReadOnlyList<RawTable> inputs, OpeningState opening, string key) => new(
-        request, inputs, opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1, store.EarlierPostings, store.QueuedFor,
+    RunChainInput ChainInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key) => new(
+        request, [.. inputs.Select(input => input.Table)], opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1,
+        store.EarlierPostings, store.QueuedFor,
         store.PostingsOfDate(request.Pack.Id, request.BusinessDate))
     {
+        Taken = [.. inputs.Select(input => input.Taken)],
         Superseded = store.Standing(request.Pack.Id, request.BusinessDate),
     };
 
-    RawTable[] ReadAll(RunRequest request, CancellationToken cancellation)
+    ReadInput[] ReadAll(RunRequest request, bool isRecorded, CancellationToken cancellation)
     {
-        var tables = new RawTable[request.Pack.Sources.Count];
-        var faults = new ReconException?[tables.Length];
-        Parallel.For(0, tables.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i =>
+        var inputs = new ReadInput[request.Pack.Sources.Count];
+        var faults = new ReconException?[inputs.Length];
+        Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i =>
         {
-            var source = request.Pack.Sources[i];
-            var read = new ReadRequest(
-                request.Pack.Id,
-                request.BusinessDate,
-                bytes => progress?.Invoke(new StageProgress(RunStage.Read, source.Name, null, bytes)));
             try
             {
-                tables[i] = reader.Read(source, read, cancellation);
+                inputs[i] = Read(request, request.Pack.Sources[i], isRecorded, cancellation);
             }
             catch (ReconException fault)
             {
@@ -156,6 +155,24 @@ public sealed class Runner(
             }
         });
 
-        return ReadFaults.Joined(faults) is ReconException joined ? throw joined : tables;
+        return ReadFaults.Joined(faults) is ReconException joined ? throw joined : inputs;
     }
+
+    // A run that is recorded needs the content of what it settles.
+    ReadInput Read(RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
+    {
+        var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, cancellation);
+        var read = new ReadRequest(
+            request.Pack.Id,
+            request.BusinessDate,
+            bytes => progress?.Invoke(new StageProgress(RunStage.Read, source.Name, null, bytes)))
+        {
+            Intake = intake.Take,
+            Threads = request.Threads,
+        };
+        var table = reader.Read(source, read, cancellation);
+        return new ReadInput(table, intake.Taken(request.Threads));
+    }
+
+    sealed record ReadInput(RawTable Table, TakenRows? Taken);
 }

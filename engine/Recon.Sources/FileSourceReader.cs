@@ -17,7 +17,19 @@ namespace Recon.Sources;
 /// </remarks>
 public sealed class FileSourceReader(string inputs) : ISourceReader
 {
+    // 2 MiB: with its rows a window fits the second cache, and large pages back it.
+    const int WindowBytes = 1 << 21;
+
     readonly InputFolder _inputs = new(inputs);
+
+    /// <summary>
+    /// From so many bytes on, the rows of a source do not stay in memory where somebody takes them. 64 MiB: below that a run is over
+    /// before memory matters. The answer does not depend on it.
+    /// </summary>
+    internal long LargeBytes { get; init; } = 1 << 26;
+
+    /// <summary>How many bytes of them are in memory at once for each thread: 64, or twice, four times … as many.</summary>
+    internal int LargeWindow { get; init; } = WindowBytes;
 
     /// <inheritdoc/>
     public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation)
@@ -59,7 +71,7 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
             throw _inputs.Missing(source.Name, segments);
         }
 
-        var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv);
+        var table = new TableBuilder(source.Name, columns, source.Read.Format != ReadFormat.Csv) { Handover = HandoverOf(source, names, request) };
         var before = 0L;
         foreach (var name in names)
         {
@@ -70,6 +82,11 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
 
         return table.Build(source.Read.Csv?.Dialect ?? Dialect.Canonical);
     }
+
+    BlockHandover? HandoverOf(SourceSpec source, IReadOnlyList<string> names, ReadRequest request) =>
+        request.Intake is { } intake && source.Read.Format == ReadFormat.Csv
+        && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) >= LargeBytes
+            ? new BlockHandover(intake, request.Threads, LargeWindow) : null;
 
     // CSV files bring their own.
     static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)

@@ -42,6 +42,9 @@ public abstract class Column
     /// <summary>True where both rows are NULL or hold equal values; the other column must be of the same kind.</summary>
     public abstract bool ValueEquals(int row, Column other, int otherRow);
 
+    /// <summary>One bit a row, set for NULL; null where there is none.</summary>
+    private protected ulong[]? NullBits => _nulls;
+
     private protected ulong[]? GatherNulls(ReadOnlySpan<int> rows)
     {
         if (_nulls is null)

@@ -8,6 +8,7 @@ namespace Recon.Model.Columns;
 /// <remarks>
 /// A row costs its bytes, four more, and two for each cell; four where a row is longer than 64 KiB. Rows of one short cell may stand
 /// in slots instead, all of the same length: then a row that is asked for out of order is found in one place of memory, not in three.
+/// Rows that are hardly ever asked for may stay where they were read from: such a row costs four bytes, and a read of the file each time.
 /// </remarks>
 public sealed class RowBlock
 {
@@ -19,6 +20,10 @@ public sealed class RowBlock
     readonly int _width;
     readonly ushort[]? _shortEnds;
     readonly int[]? _longEnds;
+
+    // Who reads rows again that are not in memory, and where their file has the first of these; null where they are.
+    readonly RowKeeper? _keeper;
+    readonly long _place;
 
     // By cell: whether one row or more has none of its bytes; null where nobody looked.
     readonly bool[]? _hasEmpty;
@@ -41,8 +46,28 @@ public sealed class RowBlock
         (_starts, _width) = ([], 1);
     }
 
+    RowBlock(RowBlock rows, RowKeeper keeper, long place)
+    {
+        (_utf8, _starts, _width, _hasEmpty, Count) = ([], rows._starts, rows._width, rows._hasEmpty, rows.Count);
+        (_keeper, _place) = (keeper, place);
+    }
+
     /// <summary>Number of rows.</summary>
     public int Count { get; }
+
+    /// <summary>True where cells are read from a file again each time that they are asked for.</summary>
+    public bool IsElsewhere => _keeper is not null;
+
+    /// <summary>True where the rows stand in slots.</summary>
+    internal bool HasSlots => _slot > 0;
+
+    /// <summary>The same rows without their bytes.</summary>
+    /// <param name="place">Where the bytes of this block begin, as <paramref name="keeper"/> counts.</param>
+    public RowBlock Elsewhere(RowKeeper keeper, long place)
+    {
+        Require.That(_slot == 0 && _keeper is null);
+        return new RowBlock(this, keeper, place);
+    }
 
     /// <summary>Rows of one cell, each of at most <see cref="LongestOfSlot"/> bytes.</summary>
     /// <param name="longest">Bytes of the longest of them.</param>
@@ -50,11 +75,10 @@ public sealed class RowBlock
     {
         Require.That(longest is >= 0 and <= LongestOfSlot);
         var slot = longest + 1;
-        var slots = new byte[(to - from) * slot];
-        for (var row = from; row < to; row++)
+        var slots = GC.AllocateUninitializedArray<byte>((to - from) * slot);
+        for (int row = from, at = 0; row < to; row++, at += slot)
         {
             var text = texts.Utf8(row);
-            var at = (row - from) * slot;
             slots[at] = (byte)text.Length;
             text.CopyTo(slots.AsSpan(at + 1, longest));
         }
@@ -80,6 +104,11 @@ public sealed class RowBlock
             return _utf8.AsSpan((row * _slot) + 1, _utf8[row * _slot]);
         }
 
+        if (_keeper is not null)
+        {
+            return _keeper.Row(_place + _starts[row]).Cell(0, cell);
+        }
+
         var at = (row * _width) + cell;
         var (from, to) = _shortEnds is { } ends
             ? (cell == 0 ? 0 : ends[at - 1] + 1, ends[at])
@@ -95,6 +124,11 @@ public sealed class RowBlock
             return _utf8[row * _slot] == 0;
         }
 
+        if (_keeper is not null)
+        {
+            return _keeper.Row(_place + _starts[row]).IsEmpty(0, cell);
+        }
+
         var at = (row * _width) + cell;
         return _shortEnds is { } ends
             ? ends[at] == (cell == 0 ? 0 : ends[at - 1] + 1)
@@ -107,7 +141,7 @@ public sealed class RowBlock
     // Null where an end does not fit 16 bits; notes the empty cells on its way.
     static ushort[]? Shortened(ReadOnlySpan<int> ends, Span<bool> hasEmpty)
     {
-        var shortEnds = new ushort[ends.Length];
+        var shortEnds = GC.AllocateUninitializedArray<ushort>(ends.Length);
         var all = 0;
         for (var at = 0; at < ends.Length;)
         {

@@ -10,12 +10,16 @@ public sealed class TextColumn : Column
     readonly int[] _cellOf;
     readonly int[]? _order;
 
+    // The only block of a column in the order of its rows.
+    readonly RowBlock? _only;
+
     TextColumn(TextRows rows, int[] cellOf, int[]? order, ulong[]? nulls)
         : base(order?.Length ?? rows.Count, nulls)
     {
         _rows = rows;
         _cellOf = cellOf;
         _order = order;
+        _only = order is null && cellOf is [>= 0] ? rows.Blocks[0] : null;
     }
 
     public override FieldKind Kind => FieldKind.Text;
@@ -55,8 +59,81 @@ public sealed class TextColumn : Column
         return new TextColumn(new TextRows(blocks), [.. cellOf], null, null).EmptyAsNull();
     }
 
+    /// <summary>Columns in the order of their rows, one behind the other; NULL stays NULL.</summary>
+    public static TextColumn Appended(IReadOnlyList<TextColumn> parts)
+    {
+        if (parts is [var only])
+        {
+            return only;
+        }
+
+        Require.That(parts.All(part => part._order is null));
+        var rows = new TextRows([.. parts.SelectMany(part => part._rows.Blocks)]);
+        ulong[]? nulls = null;
+        for (int i = 0, start = 0; i < parts.Count; start += parts[i++].Count)
+        {
+            for (var row = 0; parts[i].HasNulls && row < parts[i].Count; row++)
+            {
+                if (parts[i].IsNull(row))
+                {
+                    Mark(ref nulls, start + row, rows.Count);
+                }
+            }
+        }
+
+        return new TextColumn(rows, [.. parts.SelectMany(part => part._cellOf)], null, nulls);
+    }
+
+    /// <summary>Bytes of the longest text of [from, to).</summary>
+    public int Longest(int from, int to)
+    {
+        var longest = 0;
+        for (var row = from; row < to; row++)
+        {
+            longest = Math.Max(longest, Utf8(row).Length);
+        }
+
+        return longest;
+    }
+
+    /// <summary>The same texts where they lie side by side: in slots where all are short.</summary>
+    public TextColumn Compact()
+    {
+        Require.That(_order is null);
+        var longest = Longest(0, Count);
+        if (longest <= RowBlock.LongestOfSlot)
+        {
+            return new TextColumn(new TextRows([RowBlock.OfSlots(this, 0, Count, longest)]), [0], null, NullBits);
+        }
+
+        var builder = new TextColumnBuilder();
+        for (var row = 0; row < Count; row++)
+        {
+            if (IsNull(row))
+            {
+                builder.AppendNull();
+            }
+            else
+            {
+                builder.Append(Utf8(row));
+            }
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The same texts over a block elsewhere; itself where its texts are not those of one block of so many rows.</summary>
+    /// <param name="rows">The rows of this column's only block, without their bytes.</param>
+    public TextColumn Over(RowBlock rows) =>
+        _order is null && _rows.Blocks.Count == 1 && _rows.Blocks[0].Count == rows.Count && !_rows.Blocks[0].HasSlots
+            ? new TextColumn(new TextRows([rows]), _cellOf, null, NullBits)
+            : this;
+
+    /// <summary>True where all texts stand in slots and in their order.</summary>
+    public bool IsSideBySide => _order is null && _rows.Blocks.All(block => block.HasSlots);
+
     /// <summary>The bytes of a row; empty for NULL and for an empty text (ask <see cref="Column.IsNull"/>).</summary>
-    public ReadOnlySpan<byte> Utf8(int row) => _rows.Cell(_order is null ? row : _order[row], _cellOf);
+    public ReadOnlySpan<byte> Utf8(int row) => _only is not null ? _only.Cell(row, _cellOf[0]) : _rows.Cell(_order is null ? row : _order[row], _cellOf);
 
     /// <summary>The text of a row, newly made; null for NULL.</summary>
     public string? Text(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(Utf8(row));

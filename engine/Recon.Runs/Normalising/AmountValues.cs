@@ -51,6 +51,25 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
         }
     }
 
+    protected override void Take(FieldValues part, int start)
+    {
+        var other = (AmountValues)part;
+        other._units.CopyTo(_units, start);
+        other._scales.CopyTo(_scales, start);
+        if (other._wide is not null)
+        {
+            _wide ??= new Int128[count];
+            other._wide.CopyTo(_wide, start);
+        }
+
+        var numbers = other._currencies.ConvertAll(IndexOf);
+        for (var row = 0; (_currencyOf is not null || numbers.Exists(number => number > 0)) && row < other._units.Length; row++)
+        {
+            _currencyOf ??= new ushort[count];
+            _currencyOf[start + row] = other.IsNull(row) ? (ushort)0 : numbers[other._currencyOf?[row] ?? 0];
+        }
+    }
+
     public override Column Build(int[] rows)
     {
         var scale = 0;

@@ -43,6 +43,11 @@ sealed record Candidates(
     /// <summary>Without the rows that are not in scope any more; itself where all are.</summary>
     public Candidates InScope(RowAccounts accounts)
     {
+        if (Array.TrueForAll(Rows, accounts.IsInScope))
+        {
+            return this;
+        }
+
         var positions = new int[Count];
         var used = 0;
         for (var position = 0; position < positions.Length; position++)
@@ -53,7 +58,7 @@ sealed record Candidates(
             }
         }
 
-        return used == Count ? this : Choose(positions[..used]);
+        return Choose(positions[..used]);
     }
 
     public RecordTable ToTable(SourceSpec source, RawRows rows, ParallelOptions options)

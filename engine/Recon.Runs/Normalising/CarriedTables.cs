@@ -58,7 +58,7 @@ static class CarriedTables
             DeliveryColumns = read.DeliveryColumns,
             Files = [.. files.Select(file => new InputFile(file, "", 0))],
             FileOf = files.Length > 0 ? [.. items.Select(item => fileIndex[item.File!])] : null,
-            LineOf = items[0].Line is null ? null : [.. items.Select(item => item.Line!.Value)],
+            LineOf = items[0].Line is null ? null : new RowLines(items.Select(item => item.Line!.Value)),
         };
     }
 

@@ -1,4 +1,5 @@
 // Reads one field of all raw rows into typed values.
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising.Cells;
@@ -10,21 +11,22 @@ static class FieldReading
     // How often a long loop asks whether it may stop.
     const int RowsBetweenLooks = 1 << 14;
 
+    /// <summary>Of the rows of these tables, under one number: table behind table.</summary>
     public static FieldValues Read(
-        RawRows rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
+        IReadOnlyList<RawTable> rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
     {
-        FieldCells[] tables = [.. rows.Tables.Select(table => new FieldCells(source, field, table))];
+        FieldCells[] tables = [.. rows.Select(table => new FieldCells(source, field, table))];
         return field.Kind switch
         {
-            FieldKind.Text => ReadTexts(rows, tables, cancellation),
-            FieldKind.Money or FieldKind.Number => ReadAmounts(rows, tables, cancellation),
-            FieldKind.Date => ReadDates(rows, tables, cancellation),
-            FieldKind.Instant => ReadInstants(rows, tables, cancellation),
+            FieldKind.Text => ReadTexts(tables, cancellation),
+            FieldKind.Money or FieldKind.Number => ReadAmounts(tables, cancellation),
+            FieldKind.Date => ReadDates(tables, cancellation),
+            FieldKind.Instant => ReadInstants(tables, cancellation),
             _ => throw new InvalidOperationException($"bug: no field kind {field.Kind}"),
         };
     }
 
-    static TextValues ReadTexts(RawRows rows, FieldCells[] tables, CancellationToken cancellation)
+    static TextValues ReadTexts(FieldCells[] tables, CancellationToken cancellation)
     {
         var field = tables[0].Field;
         var values = new TextValues(
@@ -33,7 +35,7 @@ static class FieldReading
                 : Cleaned(tables, cancellation));
         if (!field.Optional && values.Column.HasNulls)
         {
-            for (var row = 0; row < rows.Count; row++)
+            for (var row = 0; row < values.Column.Count; row++)
             {
                 Fail(values, row, values.IsNull(row) ? CellFaultKind.Missing : CellFaultKind.None);
             }
@@ -66,13 +68,12 @@ static class FieldReading
         return builder.Build();
     }
 
-    static AmountValues ReadAmounts(RawRows rows, FieldCells[] tables, CancellationToken cancellation)
+    static AmountValues ReadAmounts(FieldCells[] tables, CancellationToken cancellation)
     {
-        var values = new AmountValues(rows.Count, tables[0].Field.Kind);
-        for (var table = 0; table < tables.Length; table++)
+        var values = new AmountValues(Count(tables), tables[0].Field.Kind);
+        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
         {
             var cells = new AmountCells(tables[table]);
-            var start = rows.Start(table);
             for (var row = 0; row < tables[table].Table.Count; row++)
             {
                 LookUp(row, cancellation);
@@ -89,14 +90,13 @@ static class FieldReading
         return values;
     }
 
-    static DateValues ReadDates(RawRows rows, FieldCells[] tables, CancellationToken cancellation)
+    static DateValues ReadDates(FieldCells[] tables, CancellationToken cancellation)
     {
-        var values = new DateValues(rows.Count);
-        for (var table = 0; table < tables.Length; table++)
+        var values = new DateValues(Count(tables));
+        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
         {
             var dates = new DateCells(tables[table].Pattern);
             var cleaning = new CellCleaning(tables[table].Field.Clean);
-            var start = rows.Start(table);
             for (var row = 0; row < tables[table].Table.Count; row++)
             {
                 LookUp(row, cancellation);
@@ -118,15 +118,14 @@ static class FieldReading
         return values;
     }
 
-    static InstantValues ReadInstants(RawRows rows, FieldCells[] tables, CancellationToken cancellation)
+    static InstantValues ReadInstants(FieldCells[] tables, CancellationToken cancellation)
     {
-        var values = new InstantValues(rows.Count);
-        for (var table = 0; table < tables.Length; table++)
+        var values = new InstantValues(Count(tables));
+        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(tables[table].Zone);
             var instants = new InstantCells(tables[table].Pattern, zone);
             var cleaning = new CellCleaning(tables[table].Field.Clean);
-            var start = rows.Start(table);
             for (var row = 0; row < tables[table].Table.Count; row++)
             {
                 LookUp(row, cancellation);
@@ -147,6 +146,8 @@ static class FieldReading
 
         return values;
     }
+
+    static int Count(FieldCells[] tables) => tables.Sum(cells => cells.Table.Count);
 
     static CellFaultKind OrMissing(CellFaultKind fault, bool isNull, FieldSpec field) =>
         fault == CellFaultKind.None && isNull && !field.Optional ? CellFaultKind.Missing : fault;

@@ -18,6 +18,38 @@ abstract class FieldValues
     /// <summary>Writes the canonical text of a value that is not NULL; it depends on no other row.</summary>
     public abstract void Write(int row, CanonicalText text);
 
+    /// <summary>Values of one field, part behind part.</summary>
+    /// <param name="parts">At least one, all of one kind.</param>
+    public static FieldValues Joined(FieldKind kind, IReadOnlyList<(FieldValues Values, int Count)> parts)
+    {
+        if (parts is [var only])
+        {
+            return only.Values;
+        }
+
+        var count = parts.Sum(part => part.Count);
+        FieldValues joined = kind switch
+        {
+            FieldKind.Text => new TextValues(TextColumn.Appended([.. parts.Select(part => ((TextValues)part.Values).Column)])),
+            FieldKind.Money or FieldKind.Number => new AmountValues(count, kind),
+            FieldKind.Date => new DateValues(count),
+            FieldKind.Instant => new InstantValues(count),
+            _ => throw new InvalidOperationException($"bug: no field kind {kind}"),
+        };
+        var start = 0;
+        foreach (var (values, rows) in parts)
+        {
+            joined.Take(values, start);
+            joined.Faults.AddRange(values.Faults.Select(fault => fault with { Row = fault.Row + start }));
+            start += rows;
+        }
+
+        return joined;
+    }
+
+    /// <summary>Copies the values of a part to where its first row stands.</summary>
+    protected abstract void Take(FieldValues part, int start);
+
     /// <summary>True where <paramref name="rows"/> are all rows from 0 to before <paramref name="count"/>, in that order.</summary>
     protected static bool AreAll(int[] rows, int count)
     {
@@ -66,7 +98,19 @@ sealed class TextValues(TextColumn column) : FieldValues
 {
     public TextColumn Column { get; } = column;
 
+    /// <summary>The same values, with the same faults, in another column.</summary>
+    public TextValues With(TextColumn other)
+    {
+        var values = new TextValues(other);
+        values.Faults.AddRange(Faults);
+        return values;
+    }
+
     public override bool IsNull(int row) => Column.IsNull(row);
+
+    protected override void Take(FieldValues part, int start)
+    {
+    }
 
     public override Column Build(int[] rows) => AreAll(rows, Column.Count) ? Column : Column.InOrder(rows);
 
@@ -82,6 +126,8 @@ sealed class DateValues(int count) : FieldValues
     public override bool IsNull(int row) => _days[row] == NullDay;
 
     public void Set(int row, int dayNumber) => _days[row] = dayNumber;
+
+    protected override void Take(FieldValues part, int start) => ((DateValues)part)._days.CopyTo(_days, start);
 
     public override Column Build(int[] rows)
     {
@@ -120,6 +166,8 @@ sealed class InstantValues(int count) : FieldValues
     public override bool IsNull(int row) => _ticks[row] == NullTicks;
 
     public void Set(int row, long utcTicks) => _ticks[row] = utcTicks;
+
+    protected override void Take(FieldValues part, int start) => ((InstantValues)part)._ticks.CopyTo(_ticks, start);
 
     public override Column Build(int[] rows)
     {

@@ -32,7 +32,7 @@ sealed class Normalisation
         _source = input.Source;
         _rows = new RawRows(input.Read, [.. input.Carried.Where(item => item.Record.Source == _source.Name)]);
         _accounts = new RowAccounts(_rows, _source.Name);
-        _contents = new RowContents(_rows, input.Threads, []);
+        _contents = new RowContents(_rows, input.Threads, [], input.Taken?.Contents);
         _meanings = _contents;
         _options = RowRanges.Options(input.Threads, cancellation);
         _cancellation = cancellation;
@@ -51,8 +51,7 @@ sealed class Normalisation
     public Candidates ReadFields()
     {
         _values = new FieldValues[_readFields.Length];
-        Parallel.For(0, _values.Length, _options, field =>
-            _values[field] = FieldReading.Read(_rows, _source, _readFields[field], _cancellation));
+        Parallel.For(0, _values.Length, _options, field => _values[field] = ReadField(field));
         RejectFaults(field => _values[field].Faults);
         var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count))
             .ToArray();
@@ -65,6 +64,22 @@ sealed class Normalisation
 
         var accepted = _accounts.RowsInScope();
         return Sorted(new Candidates(accepted, FirstIds(accepted), _values, []));
+    }
+
+    FieldValues ReadField(int field)
+    {
+        if (_input.Taken is not { } taken)
+        {
+            return FieldReading.Read(_rows.Tables, _source, _readFields[field], _cancellation);
+        }
+
+        var read = taken.Values[field];
+        return _rows.Tables.Count == 1 ? read : FieldValues.Joined(
+            _readFields[field].Kind,
+            [
+                (read, _rows.ReadCount),
+                (FieldReading.Read([.. _rows.Tables.Skip(1)], _source, _readFields[field], _cancellation), _rows.Count - _rows.ReadCount),
+            ]);
     }
 
     /// <summary>Computes the derived fields in the order of the pack; a row that lacks a required one ends here.</summary>

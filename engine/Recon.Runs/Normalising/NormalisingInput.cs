@@ -18,6 +18,9 @@ public sealed record NormalisingInput(
     ICompiledRules Rules,
     int Threads)
 {
+    /// <summary>What was read of <see cref="Read"/> while its rows came by; null where nobody took them.</summary>
+    internal TakenRows? Taken { get; init; }
+
     /// <summary>The newest statement of each account that earlier runs accepted; other sources are passed over.</summary>
     public IReadOnlyList<StatementClosing> Closings { get; init; } = [];
 }

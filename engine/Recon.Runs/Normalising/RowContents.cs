@@ -15,7 +15,8 @@ namespace Recon.Runs.Normalising;
 /// calls <see cref="Learn"/>.
 /// </remarks>
 /// <param name="leftOut">Columns that do not count.</param>
-sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOut)
+/// <param name="taken">Contents of the rows read now, where they were hashed as they came by; only where no column is left out.</param>
+sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOut, UInt128[]? taken = null)
 {
     readonly HashSet<string> _leftOut = new(leftOut, StringComparer.Ordinal);
 
@@ -80,7 +81,11 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
             text.Clear();
             for (var i = start; i < end; i++)
             {
-                Write(wanted[i], text);
+                if (KnownOf(wanted[i]) is null)
+                {
+                    Write(wanted[i], text);
+                }
+
                 ends[i - start] = text.Utf8.Length;
             }
 
@@ -93,7 +98,9 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
         }
     }
 
-    UInt128? KnownOf(int row) => _leftOut.Count == 0 ? rows.Carried(row)?.Content : null;
+    UInt128? KnownOf(int row) => _leftOut.Count > 0 ? null
+        : rows.Carried(row) is { } item ? item.Content
+        : taken?[row];
 
     void Write(int row, CanonicalText content)
     {

@@ -9,6 +9,11 @@ static class SideBySideIds
     /// <param name="ids">None is NULL.</param>
     public static TextColumn Of(TextColumn ids, int threads, CancellationToken cancellation)
     {
+        if (ids.IsSideBySide)
+        {
+            return ids;
+        }
+
         var longest = Longest(ids, threads, cancellation);
         if (ids.Count == 0 || longest > RowBlock.LongestOfSlot)
         {
@@ -27,16 +32,7 @@ static class SideBySideIds
         RowRanges.ForEach(
             ids.Count,
             threads,
-            (from, to) =>
-            {
-                var most = 0;
-                for (var row = from; row < to; row++)
-                {
-                    most = Math.Max(most, ids.Utf8(row).Length);
-                }
-
-                longest[RowRanges.Of(from)] = most;
-            },
+            (from, to) => longest[RowRanges.Of(from)] = ids.Longest(from, to),
             cancellation);
         return longest.Length == 0 ? 0 : longest.Max();
     }

@@ -1,5 +1,6 @@
 // What a run needs from the readers of files.
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 
 namespace Recon.Runs.Ports;
@@ -17,4 +18,20 @@ public interface ISourceReader
 
 /// <summary>What a path pattern and a progress bar need to know.</summary>
 /// <param name="Progress">Called with bytes read so far; may be called from any thread.</param>
-public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<long>? Progress = null);
+public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<long>? Progress = null)
+{
+    /// <summary>
+    /// Takes each block of rows when it is read, on several threads at once; a reader that offers one offers all, and may then leave
+    /// their bytes where they are. Null: nobody does.
+    /// </summary>
+    public RowIntake? Intake { get; init; }
+
+    /// <summary>How many blocks may be taken at once, at least 1.</summary>
+    public int Threads { get; init; } = 1;
+}
+
+/// <summary>Takes a block of rows.</summary>
+/// <param name="number">From 0 in the order of file and row.</param>
+/// <param name="rows">The rows of the block alone, in memory until the call ends.</param>
+/// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
+public delegate void RowIntake(int number, RawTable rows, RowBlock? elsewhere);

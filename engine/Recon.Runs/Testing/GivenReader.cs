@@ -23,7 +23,7 @@ sealed class GivenReader(PackTest test, RowOrder order) : ISourceReader
             Count = rows.Count,
             IsByField = true,
             Files = [FileOf(source, rows)],
-            LineOf = [.. rows.Select(row => row.Place.Line)],
+            LineOf = new RowLines(rows.Select(row => row.Place.Line)),
         };
     }
 

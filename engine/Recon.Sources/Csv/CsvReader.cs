@@ -1,5 +1,7 @@
 // Reads one CSV file: every column of it, so that the raw row is kept whole.
 using System.Text;
+using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Sources.Files;
 using Recon.Sources.Tables;
@@ -16,8 +18,11 @@ sealed class CsvReader
     readonly byte[] _trailerMark;
     readonly IReadOnlyList<string> _wanted;
 
-    // Column of the table by cell.
+    readonly RowWindows _windows;
+
+    // Column of the table by cell, and its name.
     int[] _columnOf = [];
+    string[] _names = [];
     int _trailerLine;
 
     CsvReader(CsvSpec spec, IReadOnlyList<string> wanted, InputStream input, TableBuilder table)
@@ -26,7 +31,11 @@ sealed class CsvReader
         _wanted = wanted;
         _table = table;
         _text = CsvText.Of(input, spec.Encoding);
-        _rows = new CsvRows(_text.Utf8, checked((byte)spec.Separator), checked((byte?)spec.Quote), CsvRows.WindowFor(input.Size));
+        var (separator, quote) = (checked((byte)spec.Separator), checked((byte?)spec.Quote));
+        _windows = table.Handover is { } handover
+            ? new PassingWindows(handover, KeeperOf(input, separator, quote), TableOf)
+            : StayingWindows.For(input.Size);
+        _rows = new CsvRows(_text.Utf8, separator, quote, _windows);
         _trailerMark = spec.Trailer is { } trailer ? Encoding.UTF8.GetBytes(trailer.FirstCell) : [];
     }
 
@@ -55,7 +64,7 @@ sealed class CsvReader
             isRow = _rows.Next();
         }
 
-        _table.Rows(_rows.Kept, _columnOf);
+        _table.Rows(_windows.Kept, _columnOf);
     }
 
     // Passes over the lines before the header.
@@ -82,9 +91,28 @@ sealed class CsvReader
             return;
         }
 
-        var names = _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
-        CsvHeader.Require(_wanted, names, _spec, _rows, _table);
-        _columnOf = _table.IndexesOf(names, _rows.Line);
+        _names = _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
+        CsvHeader.Require(_wanted, _names, _spec, _rows, _table);
+        _columnOf = _table.IndexesOf(_names, _rows.Line);
+    }
+
+    // Only the bytes of UTF-8 are those of the file.
+    CsvRowKeeper? KeeperOf(InputStream input, byte separator, byte? quote) => _text.IsTranscoded
+        ? null
+        : new CsvRowKeeper(input.Path, input.Name, _text.Start, input.Size, input.Changed, separator, quote);
+
+    RawTable TableOf(RowBlock block)
+    {
+        var rows = new TextRows([block]);
+        return new RawTable
+        {
+            Source = _table.Source,
+            Dialect = _spec.Dialect,
+            ColumnNames = _names,
+            Columns = [.. Enumerable.Range(0, _names.Length).Select(cell => TextColumn.Of(rows, [cell]))],
+            Count = block.Count,
+            Files = [],
+        };
     }
 
     void Take()

@@ -1,5 +1,4 @@
 // Cuts UTF-8 bytes into rows and cells, knowing the line of each.
-using System.Numerics;
 using Recon.Model;
 using Recon.Model.Columns;
 
@@ -11,18 +10,13 @@ namespace Recon.Sources.Csv;
 /// </summary>
 /// <remarks>
 /// Spans given out are valid until the next <see cref="Next"/> or <see cref="Keep"/>. Line ends inside quotes become LF. Rows that
-/// are kept stay where they were read: the window becomes their block, and another is read into.
+/// are kept stay where they were read: the window becomes theirs, and another is read into.
 /// </remarks>
-/// <param name="windowBytes">
-/// Kept together: 64, or twice, four times … as many; see <see cref="WindowFor"/>. The answer does not depend on it.
-/// </param>
-sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
+/// <param name="windows">Where the bytes are read into; the answer does not depend on how large they are.</param>
+sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows windows)
 {
     // 256 KiB are read at once: cutting finds in the cache what reading and hashing left there.
     const int StepBytes = 1 << 18;
-
-    // 16 MiB: the system gives large pages for it, whose first touch costs a fraction of that of many small ones.
-    const int MaxWindowBytes = 1 << 24;
 
     /// <summary>No row may be longer: 8 MiB, eight of the longest cells.</summary>
     public const int MaxRowBytes = 8 << 20;
@@ -31,28 +25,26 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
     const byte Lf = (byte)'\n';
 
     readonly CsvMarks _marks = new(separator, quote);
-    readonly List<RowBlock> _kept = [];
-    byte[] _window = NewWindow(windowBytes, filled: 0);
+    byte[] _window = windows.New(filled: 0);
+
+    // Bytes of the stream before the window.
+    long _place;
     int _start;
     int _rowEnd;
     int _next;
     int _end;
     bool _ended;
     int _lineBreaks;
-    int[] _cellStart = new int[64];
-    int[] _cellLength = new int[64];
+    int[] _cellStart = new int[32];
+    int[] _cellLength = new int[32];
     byte[] _unquoted = [];
     int _unquotedUsed;
 
     // Of the rows of this window that are kept.
-    int[] _keptStarts = new int[256];
-    int[] _keptEnds = new int[1024];
+    int[] _keptStarts = new int[16];
+    int[] _keptEnds = new int[64];
     int _keptRows;
     int _keptCells;
-
-    /// <summary>Bytes of a window for a file of this size.</summary>
-    public static int WindowFor(long fileBytes) =>
-        (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(fileBytes + 1, StepBytes, MaxWindowBytes));
 
     /// <summary>Cells of the row.</summary>
     public int Count { get; private set; }
@@ -98,7 +90,14 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
     /// <summary>False where the row is known to be ASCII without NUL.</summary>
     public bool MayBeOdd => _marks.MayBeOdd(_start, _rowEnd);
 
-    /// <summary>Makes the row part of <see cref="Kept"/>; all rows kept have equally many cells.</summary>
+    /// <summary>The row as a block of its own; for the first row only.</summary>
+    public RowBlock Alone()
+    {
+        Keep();
+        return RowBlock.Of(_window, _keptStarts.AsSpan(0, 1), _keptEnds.AsSpan(0, _keptCells));
+    }
+
+    /// <summary>Makes the row one of the rows of its window; all rows kept have equally many cells.</summary>
     public void Keep()
     {
         if (_keptRows == _keptStarts.Length)
@@ -127,9 +126,6 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
         }
     }
 
-    /// <summary>The rows kept so far, in their order; those of the last window are among them at the end only.</summary>
-    public IReadOnlyList<RowBlock> Kept => _kept;
-
     /// <summary>Passes over one line, whatever is in it; false at the end.</summary>
     public bool SkipLine()
     {
@@ -155,8 +151,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
             Fill();
         }
 
-        // Small files keep no more than they have.
-        CloseBlock(_end > _window.Length / 2 ? _window : _window[.._end]);
+        CloseBlock(_window, _end);
         return false;
     }
 
@@ -353,10 +348,10 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
         }
 
         var rest = _end - _start;
-        var target = _keptRows > 0 ? NewWindow(windowBytes, rest) : _window;
+        var target = _keptRows > 0 ? windows.New(rest) : _window;
         _window.AsSpan(_start, rest).CopyTo(target);
-        CloseBlock(_window);
-        (_window, _start, _end) = (target, 0, rest);
+        CloseBlock(_window, _start);
+        (_window, _place, _start, _end) = (target, _place + _start, 0, rest);
     }
 
     void ThrowIfLong(int end)
@@ -367,21 +362,11 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, int windowBytes)
         }
     }
 
-    static byte[] NewWindow(int bytes, int filled)
-    {
-        while (bytes <= filled)
-        {
-            bytes *= 2;
-        }
-
-        return GC.AllocateUninitializedArray<byte>(bytes);
-    }
-
-    void CloseBlock(byte[] utf8)
+    void CloseBlock(byte[] window, int end)
     {
         if (_keptRows > 0)
         {
-            _kept.Add(RowBlock.Of(utf8, _keptStarts.AsSpan(0, _keptRows), _keptEnds.AsSpan(0, _keptCells)));
+            windows.Close(new KeptRows(window, end, _place, _keptStarts.AsSpan(0, _keptRows), _keptEnds.AsSpan(0, _keptCells)));
             (_keptRows, _keptCells) = (0, 0);
         }
     }

@@ -10,6 +10,9 @@ namespace Recon.Sources.Csv;
 /// <param name="Encoding">The encoding in force, after the BOM.</param>
 sealed record CsvText(Stream Utf8, bool IsTranscoded, string Encoding)
 {
+    /// <summary>Bytes of the file before the text.</summary>
+    public int Start { get; init; }
+
     static readonly byte[] Utf8Bom = [0xEF, 0xBB, 0xBF];
 
     /// <summary>The code page of Western Windows, which .NET has only on request.</summary>
@@ -32,7 +35,7 @@ sealed record CsvText(Stream Utf8, bool IsTranscoded, string Encoding)
         if (head.StartsWith(Utf8Bom))
         {
             input.ReadExactly(new byte[Utf8Bom.Length]);
-            return Checked(input, head[Utf8Bom.Length..], new CsvText(input, false, "utf-8"));
+            return Checked(input, head[Utf8Bom.Length..], new CsvText(input, false, "utf-8") { Start = Utf8Bom.Length });
         }
 
         if (head.StartsWith((byte[])[0xFF, 0xFE]) || head.StartsWith((byte[])[0xFE, 0xFF]))

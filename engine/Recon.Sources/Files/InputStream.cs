@@ -23,9 +23,9 @@ sealed class InputStream : Stream
     int _headRead;
     long _read;
 
-    InputStream(string name, FileStream file, Action<long>? progress, CancellationToken cancellation)
+    InputStream(string path, string name, FileStream file, Action<long>? progress, CancellationToken cancellation)
     {
-        Name = name;
+        (Path, Name) = (path, name);
         _file = file;
         _progress = progress;
         _cancellation = cancellation;
@@ -37,9 +37,15 @@ sealed class InputStream : Stream
 
     public long Size => _size;
 
+    /// <summary>When the file was written last, UTC.</summary>
+    public DateTime Changed => _changed;
+
+    /// <summary>Where it was opened.</summary>
+    public string Path { get; }
+
     public static InputStream Open(
         string path, string name, Action<long>? progress, CancellationToken cancellation) =>
-        new(name, OpenRegular(path, name), progress, cancellation);
+        new(path, name, OpenRegular(path, name), progress, cancellation);
 
     /// <summary>Opens without waiting for a pipe's other end; what is no regular file is refused.</summary>
     internal static FileStream OpenRegular(string path, string name)

@@ -56,7 +56,7 @@ static class NamedTable
     {
         var header = FirstLine(input.Head());
         var separator = header.IndexOfAny(Separators) is var at and >= 0 ? header[at] : (byte)',';
-        var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"', CsvRows.WindowFor(input.Size));
+        var rows = new CsvRows(CsvText.Of(input, "utf-8").Utf8, separator, (byte)'"', StayingWindows.For(input.Size));
         try
         {
             return read(rows, table);

@@ -20,7 +20,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     readonly List<(RowBlock Block, int[] CellOf)> _blocks = [];
     readonly List<InputFile> _files = [];
     readonly List<int> _rowsBehind = [];
-    readonly List<int> _lineOf = [];
+    readonly RowLines _lineOf = new();
     readonly List<int> _statementOf = [];
     readonly List<Statement> _statements = [];
     readonly List<TrailerValue> _trailer = [];
@@ -29,6 +29,9 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     int _rejectsBefore;
 
     public string Source => source;
+
+    /// <summary>Takes the blocks of CSV files while they are read; null where nobody does.</summary>
+    public BlockHandover? Handover { get; init; }
 
     /// <summary>Name of the file being read.</summary>
     public string File { get; private set; } = "";
@@ -119,7 +122,13 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     public ReconException Fault(int line, string what) =>
         new(line > 0 ? $"{File}: line {line}: {what}" : $"{File}: {what}", FaultKind.InputWrong);
 
-    public RawTable Build(Dialect dialect) => new()
+    public RawTable Build(Dialect dialect)
+    {
+        Handover?.Finish();
+        return Built(dialect);
+    }
+
+    RawTable Built(Dialect dialect) => new()
     {
         Source = source,
         Dialect = dialect,
@@ -128,7 +137,7 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
         Count = _lineOf.Count,
         Files = _files,
         FileOf = _files.Count > 1 ? FileOf() : null,
-        LineOf = [.. _lineOf],
+        LineOf = _lineOf,
         StatementOf = hasStatements ? [.. _statementOf] : null,
         Statements = _statements,
         DeliveryColumns = hasStatements ? StatementColumns.OfDelivery : [],

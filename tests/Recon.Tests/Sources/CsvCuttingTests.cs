@@ -17,7 +17,7 @@ public sealed class CsvCuttingTests
     public void Rows_are_those_of_the_book_wherever_windows_and_pieces_end() =>
         Gen.Select(Texts, Gen.Int[1, 130], Gen.Int[0, 3]).Sample((text, piece, doublings) =>
         {
-            var cut = new CsvRows(new Pieces(text, piece), (byte)',', (byte)'"', CsvMarks.GroupBytes << doublings);
+            var cut = new CsvRows(new Pieces(text, piece), (byte)',', (byte)'"', new StayingWindows(CsvMarks.GroupBytes << doublings));
             foreach (var row in new PlainCutter(text, (byte)',', (byte)'"').Rows())
             {
                 Assert.True(cut.Next());
@@ -35,7 +35,8 @@ public sealed class CsvCuttingTests
     public void Rows_that_are_kept_have_their_cells_to_the_end() =>
         Gen.Select(Texts, Gen.Int[1, 130], Gen.Int[0, 3]).Sample((text, piece, doublings) =>
         {
-            var cut = new CsvRows(new Pieces(text, piece), (byte)',', (byte)'"', CsvMarks.GroupBytes << doublings);
+            var windows = new StayingWindows(CsvMarks.GroupBytes << doublings);
+            var cut = new CsvRows(new Pieces(text, piece), (byte)',', (byte)'"', windows);
             while (cut.Next())
             {
                 if (cut.Count == 2)
@@ -44,8 +45,8 @@ public sealed class CsvCuttingTests
                 }
             }
 
-            var kept = new TextRows(cut.Kept);
-            TextColumn[] columns = [TextColumn.Of(kept, new int[cut.Kept.Count]), TextColumn.Of(kept, [.. cut.Kept.Select(_ => 1)])];
+            var kept = new TextRows(windows.Kept);
+            TextColumn[] columns = [TextColumn.Of(kept, new int[windows.Kept.Count]), TextColumn.Of(kept, [.. windows.Kept.Select(_ => 1)])];
             var expected = new PlainCutter(text, (byte)',', (byte)'"').Rows().Where(row => row.Cells.Count == 2).ToList();
             Assert.Equal(expected.Count, kept.Count);
             for (var row = 0; row < expected.Count; row++)

@@ -29,7 +29,7 @@ public sealed class CsvLimitTests
     public void A_row_may_have_eight_megabytes_and_no_byte_more(int more, bool isRow)
     {
         var text = Encoding.UTF8.GetBytes("id,note\nA1," + new string('x', CsvRows.MaxRowBytes - 3 + more) + "\nA2,ok\n");
-        var cut = new CsvRows(new MemoryStream(text), (byte)',', (byte)'"', 1 << 24);
+        var cut = new CsvRows(new MemoryStream(text), (byte)',', (byte)'"', new StayingWindows(1 << 24));
         Assert.True(cut.Next());
         if (isRow)
         {
@@ -116,7 +116,7 @@ public sealed class CsvLimitTests
             .Sample((rows, lineEnd, piece) =>
         {
             var text = string.Concat(rows.Select(row => string.Join(',', row.Select(Quoted)) + lineEnd));
-            var cut = new CsvRows(new Pieces(Encoding.UTF8.GetBytes(text), piece), (byte)',', (byte)'"', CsvRows.WindowFor(text.Length));
+            var cut = new CsvRows(new Pieces(Encoding.UTF8.GetBytes(text), piece), (byte)',', (byte)'"', StayingWindows.For(text.Length));
             foreach (var row in rows)
             {
                 Assert.True(cut.Next());

@@ -19,7 +19,6 @@ public sealed class StatementCaseTests
     public void An_mt940_file_is_read_as_expected(string name) => Check(ReadFormat.Mt940, name);
 
     static void Check(ReadFormat format, string name) => SourceCases.Compare(name, SourceCases.Outcome(
-        Path.Combine(SourceCases.Root, Path.GetDirectoryName(name)!),
-        SourceCases.Source(format, Path.GetFileName(name)),
+        () => SourceCases.Read(Path.Combine(SourceCases.Root, Path.GetDirectoryName(name)!), SourceCases.Source(format, Path.GetFileName(name))),
         SourceCases.Statements));
 }

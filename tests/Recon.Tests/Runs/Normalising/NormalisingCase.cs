@@ -217,7 +217,7 @@ sealed class CaseFile(string name)
             IsByField = isByField,
             Files = isByField ? [] : [.. files.Select(file => new InputFile(file.Name, file.Sha256, 0))],
             FileOf = isByField ? null : [.. rows.Select(row => (ushort)row.Index)],
-            LineOf = isByField ? null : [.. rows.Select(row => row.Line)],
+            LineOf = isByField ? null : new RowLines(rows.Select(row => row.Line)),
             StatementOf = files.Any(file => file._header.Contains("@statement"))
                 ? [.. rows.Select(row => int.Parse(
                     row.File.Value(row.Cells, "@statement") ?? "-1", CultureInfo.InvariantCulture))]

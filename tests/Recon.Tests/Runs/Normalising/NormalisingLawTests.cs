@@ -268,7 +268,7 @@ public sealed class NormalisingLawTests
             Count = rows.Length,
             Files = [.. files.Select(file => new InputFile(file, HashOf(rows, file), 0))],
             FileOf = [.. rows.Select(row => (ushort)Array.IndexOf(files, row.File))],
-            LineOf = [.. rows.Select((_, i) => i + 2)],
+            LineOf = new RowLines(rows.Select((_, i) => i + 2)),
         };
     }
 

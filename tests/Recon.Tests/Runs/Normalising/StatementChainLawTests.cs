@@ -83,7 +83,7 @@ public sealed class StatementChainLawTests
             ],
             Count = rows.Count,
             Files = [new InputFile("a.sta", "", 0)],
-            LineOf = [.. rows.Select((_, i) => i + 1)],
+            LineOf = new RowLines(rows.Select((_, i) => i + 1)),
             StatementOf = [.. rows.Select(row => row.Statement)],
             Statements = [.. delivered.Select(entry => entry.Statement)],
         };

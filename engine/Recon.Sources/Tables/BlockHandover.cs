@@ -1,0 +1,72 @@
+// Hands blocks of rows to whoever takes them while the file is read on.
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Recon.Model;
+using Recon.Model.Columns;
+using Recon.Runs.Ports;
+
+namespace Recon.Sources.Tables;
+
+/// <summary>
+/// Blocks of one source, taken by as many threads as it may have; where all are busy the reader takes the block itself. So no more
+/// windows are alive than threads, whatever the size of the files.
+/// </summary>
+/// <param name="threads">At least 1; what is taken does not depend on it.</param>
+/// <param name="windowBytes">Of a window.</param>
+sealed class BlockHandover(RowIntake intake, int threads, int windowBytes)
+{
+    readonly ConcurrentBag<byte[]> _windows = [];
+    readonly List<Task> _taken = [];
+    int _free = threads - 1;
+
+    public int WindowBytes => windowBytes;
+
+    /// <summary>A window to read into: one that a taken block has left, else a new one.</summary>
+    public byte[] Window() => _windows.TryTake(out var window) ? window : GC.AllocateUninitializedArray<byte>(WindowBytes);
+
+    /// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
+    /// <param name="window">What may be read into again once they are taken; null where nothing may.</param>
+    public void Hand(RawTable rows, RowBlock? elsewhere, byte[]? window)
+    {
+        var number = _taken.Count;
+        if (Interlocked.Decrement(ref _free) >= 0)
+        {
+            _taken.Add(Task.Run(() =>
+            {
+                try
+                {
+                    Take(number, rows, elsewhere, window);
+                }
+                finally
+                {
+                    Interlocked.Increment(ref _free);
+                }
+            }));
+        }
+        else
+        {
+            Interlocked.Increment(ref _free);
+            Take(number, rows, elsewhere, window);
+            _taken.Add(Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Waits until all blocks are taken; of several that failed the first throws.</summary>
+    public void Finish()
+    {
+        Task.WhenAll(_taken).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        if (_taken.Find(task => task.IsFaulted || task.IsCanceled) is { } failed)
+        {
+            ExceptionDispatchInfo.Throw(failed.Exception?.InnerExceptions[0] ?? new TaskCanceledException(failed));
+        }
+    }
+
+    void Take(int number, RawTable rows, RowBlock? elsewhere, byte[]? window)
+    {
+        intake(number, rows, elsewhere);
+        if (window?.Length == WindowBytes)
+        {
+            _windows.Add(window);
+        }
+    }
+}
