@@ -1,6 +1,5 @@
 // A condition between amounts of several currencies, with words for the rates and for how far it is from passing.
 using Recon.Matching.Rates;
-using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 

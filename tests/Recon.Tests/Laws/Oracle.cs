@@ -308,33 +308,6 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
         return Totals(comparison, first, second) is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
     }
 
-    // NULL where an amount or a day of a record is.
-    RatedSides? Rated(Comparison comparison, IReadOnlyList<int> first, IReadOnlyList<int> second)
-    {
-        var (left, right) = _leftIsFirst ? (first, second) : (second, first);
-        return RatedSide(comparison, comparison.Left, left) is { } a && RatedSide(comparison, comparison.Right, right) is { } b
-            ? new RatedSides(a, b)
-            : null;
-    }
-
-    List<(Money Amount, DateOnly? Day)>? RatedSide(Comparison comparison, Operand operand, IReadOnlyList<int> rows)
-    {
-        var rule = ((AmountTolerance)comparison.Tolerance!).Fx!;
-        var (side, isDated) = (operand.Source == tables[0].Name ? 0 : 1, operand.Source == rule.DateSource);
-        var records = new List<(Money, DateOnly?)>();
-        foreach (var row in rows)
-        {
-            if (Sum(operand, [row]) is not { } amount || (isDated && tables[side].Column(rule.DateField).IsNull(row)))
-            {
-                return null;
-            }
-
-            records.Add((amount, isDated ? Day(side, rule.DateField, row) : null));
-        }
-
-        return records;
-    }
-
     // NULL where a term is NULL or two currencies meet.
     Money? Sum(Operand operand, IReadOnlyList<int> rows)
     {
