@@ -27,6 +27,7 @@ sealed class LegMatcher
     readonly List<(int Pass, PassFinder Finder, PassFindings Findings)> _undecided = [];
     readonly List<SeveralRunner> _several = [];
     readonly List<AmbiguousComponent> _ofOneSource = [];
+    readonly Dictionary<int, UnratedRecord>[] _unrated;
 
     public LegMatcher(
         Pack pack, LegSpec leg, RecordTable[] tables, bool[]?[] settled, MatchOptions options,
@@ -38,6 +39,7 @@ sealed class LegMatcher
         _matches = new MatchList(tables.Length);
         _splitter = new Splitter([.. tables], names);
         _takenBy = new int[]?[tables.Length];
+        _unrated = [.. tables.Select(_ => new Dictionary<int, UnratedRecord>())];
     }
 
     public LegSpec Leg => _leg;
@@ -147,6 +149,7 @@ sealed class LegMatcher
         var records = append(findings);
         _statistics.Add(new PassStatistics(
             pass.Index, findings.Candidates, findings.Fitting, _matches.Count - before, records, findings.Capped.Count, findings.Alternatives));
+        PassFindings.AddFirst(_unrated, findings.Unrated);
         if (findings.Ambiguous[0].Count > 0 || findings.Capped.Count > 0)
         {
             _undecided.Add((pass.Index, finder, findings));
@@ -167,7 +170,7 @@ sealed class LegMatcher
     public LegMatches Build()
     {
         var ambiguous = ListAmbiguous();
-        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials(), _splitter.Made(_tables));
+        return _matches.Build(_leg, [.. _ofOneSource, .. ambiguous], _statistics, _takenBy, ListPartials(), _splitter.Made(_tables), _unrated);
     }
 
     void CloseHereAndInside(int side, ReadOnlySpan<int> rows, PassSpec pass)

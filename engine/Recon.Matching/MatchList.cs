@@ -58,7 +58,8 @@ sealed class MatchList(int sides)
 
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
-        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals)
+        IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals,
+        IReadOnlyList<IReadOnlyDictionary<int, UnratedRecord>> unrated)
     {
         var passOf = GC.AllocateUninitializedArray<int>(Count);
         var done = 0;
@@ -71,6 +72,7 @@ sealed class MatchList(int sides)
         return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials)
         {
             Residuals = residuals,
+            Unrated = unrated,
         };
     }
 

@@ -107,6 +107,12 @@ public sealed class LegMatches
     /// <summary>In the order of their rows.</summary>
     public IReadOnlyList<Residual> ResidualsOf(int side) => Residuals.Count == 0 ? [] : Residuals[side].Rows;
 
+    /// <summary>
+    /// By side: row → the record without a rate for which its group failed, in the first pass where one did; a later pass may have
+    /// matched the row.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyDictionary<int, UnratedRecord>> Unrated { get; init; } = [];
+
     /// <summary>The members of all matches on one side.</summary>
     public MemberRows MembersOf(int side) => _members[side];
 
@@ -144,6 +150,12 @@ public sealed class LegMatches
 
 /// <summary>Members of the matches of a leg on one side: those of match m end before Ends[m] in Rows and begin at Ends[m − 1].</summary>
 public sealed record MemberRows(int[] Ends, int[] Rows);
+
+/// <summary>A record that could not be converted, so that all of its group stayed open.</summary>
+/// <param name="Pass">Index into <see cref="Pack.Passes"/>.</param>
+/// <param name="Comparison">Of the pass, with rates.</param>
+/// <param name="Day">The day number whose rate was missing; null where there is no one day.</param>
+public sealed record UnratedRecord(int Pass, Comparison Comparison, SideRow Record, int? Day);
 
 /// <summary>
 /// Records that a pass could not tell apart: a component of its candidate graph with more than one edge, or what later

@@ -30,7 +30,27 @@ sealed class MissingRates(Pack pack, IReadOnlyDictionary<string, RateTable> rate
             }
         }
 
-        return null;
+        return MissingInGroup(subject);
+    }
+
+    // What the group of the record lacked, of whichever of its records.
+    string? MissingInGroup(Subject subject)
+    {
+        var (view, side) = (subject.View, subject.FirstSide);
+        if (view.Matches.Unrated.Count == 0 || !view.Matches.Unrated[side].TryGetValue(subject.Rows[side][0], out var lack))
+        {
+            return null;
+        }
+
+        var (pass, comparison, conversion) = _byLeg[view.Leg.Index].First(each => each.Pass.Index == lack.Pass && each.Comparison == lack.Comparison);
+        var table = view.Tables[lack.Record.Side];
+        var operand = comparison.Left.Source == table.Name ? comparison.Left : comparison.Right;
+        var rule = conversion.Rule;
+        var missing = lack.Day is { } day && MoneyTotals.Of(operand, table, [lack.Record.Row]) is [var amount]
+            ? conversion.Missing(amount.CurrencyCode, day)
+            : rule.DateSource == table.Name ? $"{rule.DateSource}.{rule.DateField} is NULL: no rate"
+            : "its group has no one day: no rate";
+        return $"pass {pass.Id}: {view.RecordOf(lack.Record.Side, lack.Record.Row)}: {missing}";
     }
 
     string? Missing(Subject subject, Comparison comparison, Conversion conversion)

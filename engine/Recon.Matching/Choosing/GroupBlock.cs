@@ -25,6 +25,7 @@ sealed class GroupBlock
     readonly PartitionRows _ones;
     readonly PartitionRows _many;
     readonly MemberFinder _finder;
+    readonly GroupRates _rates;
     readonly HashSet<int> _taken = [];
     readonly List<int> _found = [];
     readonly List<int> _textDistances = [];
@@ -39,6 +40,7 @@ sealed class GroupBlock
         (_plan, _findings) = (plan, findings);
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);
         _finder = new MemberFinder(plan, rows, plan.OneSide);
+        _rates = new GroupRates(plan, findings);
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
@@ -124,7 +126,7 @@ sealed class GroupBlock
             span,
             rows,
             [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => GroupSum.Of(_many, positions, total))],
-            GroupRates.Of(_plan, rows, _steps),
+            _rates.Of(rows, _steps),
             distance);
     }
 
@@ -155,7 +157,7 @@ sealed class GroupBlock
             fits = of switch
             {
                 MeasureOf.Total => TotalFits(one, gathered.Sums, index, out distance[i]),
-                MeasureOf.Rate => GroupRates.Fits(_plan.Rates[index], _ones.Rows[one], gathered.Rated[index], _steps, out distance[i]),
+                MeasureOf.Rate => _rates.Fit(index, _ones.Rows[one], gathered.Rated[index], gathered.Rows, _steps, out distance[i]),
                 _ => true,
             };
         }

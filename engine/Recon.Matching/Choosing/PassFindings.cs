@@ -25,6 +25,9 @@ sealed class PassFindings(int sides = 2)
     /// <summary>What met a bound: nothing is decided about it.</summary>
     public List<CappedRows> Capped { get; } = [];
 
+    /// <summary>By side: row → the first record without a rate for which a group of it failed.</summary>
+    public Dictionary<int, UnratedRecord>[] Unrated { get; } = [.. Enumerable.Range(0, sides).Select(_ => new Dictionary<int, UnratedRecord>())];
+
     public long Candidates { get; set; }
 
     public long Fitting { get; set; }
@@ -108,6 +111,8 @@ sealed class PassFindings(int sides = 2)
             Tuples[side].AddRange(other.Tuples[side].Span);
         }
 
+        AddFirst(Unrated, other.Unrated);
+
         Components.AddRange(other.Components);
         Capped.AddRange(other.Capped);
         Candidates += other.Candidates;
@@ -116,6 +121,18 @@ sealed class PassFindings(int sides = 2)
         if (other.Failure is { } failure)
         {
             Fail(failure.Exception, failure.FirstRow, failure.SecondRow);
+        }
+    }
+
+    /// <summary>Adds what was noted of rows of which nothing is noted yet, side by side.</summary>
+    public static void AddFirst(Dictionary<int, UnratedRecord>[] noted, Dictionary<int, UnratedRecord>[] later)
+    {
+        for (var side = 0; side < later.Length; side++)
+        {
+            foreach (var (row, lack) in later[side])
+            {
+                noted[side].TryAdd(row, lack);
+            }
         }
     }
 

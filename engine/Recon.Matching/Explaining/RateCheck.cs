@@ -45,7 +45,7 @@ sealed class RateCheck(string name, RateCondition rate, int? oneSide) : Conditio
     public Int128 DistanceOf(Group group)
     {
         var (one, members) = SidesOf(group);
-        return rate.Holds(one, members, out var distance) ? distance : Unmeasured;
+        return rate.Holds(rate.Amounts(one, members), out var distance) ? distance : Unmeasured;
     }
 
     /// <summary>What the two sides of a match say: both as they are with their rates, and right − left in the common currency.</summary>

@@ -58,14 +58,46 @@ sealed class RateCondition(
         return leftIsFirst == (side == 0) ? new RatedAmounts(own, sum) : new RatedAmounts(sum, own);
     }
 
+    /// <summary>The first record of a group that has no rate; null where all have, or an amount is missing.</summary>
+    public (SideRow Record, int? Day)? LackOf(int one, RatedMembers members)
+    {
+        var (side, day) = (1 - members.Side, DayOfOne(one, members));
+        if (members.Parts.Count == 0 || AmountOf(side, one) is not { } amount)
+        {
+            return null;
+        }
+
+        if (side != datedSide || day is not null)
+        {
+            foreach (var part in members.Parts)
+            {
+                var ofPart = members.DayOf(part, day);
+                if (ofPart is null || conversion.Convert(part.Amount.Number, part.Amount.CurrencyCode, ofPart) is null)
+                {
+                    return (new SideRow(members.Side, part.Row), ofPart);
+                }
+            }
+        }
+
+        return (side == datedSide && day is null) || conversion.Convert(amount.Number, amount.CurrencyCode, day) is null
+            ? (new SideRow(side, one), day)
+            : null;
+    }
+
     /// <summary>The day at which the one record of a group is converted; null where there is none.</summary>
     public int? DayOfOne(int one, RatedMembers members) => members.Side == datedSide ? members.Day : DayOf(one);
 
     /// <param name="distance">In units of <see cref="DistanceScale"/>; 0 where the condition fails.</param>
-    public bool Holds(int first, int second, out Int128 distance) => AreNear(Amounts(first, second), out distance);
+    public bool Holds(int first, int second, out Int128 distance) => Holds(Amounts(first, second), out distance);
 
+    /// <param name="asked">Null fails.</param>
     /// <inheritdoc cref="Holds(int, int, out Int128)"/>
-    public bool Holds(int one, RatedMembers members, out Int128 distance) => AreNear(Amounts(one, members), out distance);
+    public bool Holds(RatedAmounts? asked, out Int128 distance)
+    {
+        var holds = asked is { } amounts && amounts.AreWithin(tolerance);
+        distance = holds ? DistanceOf(asked!.Value.Difference.Abs()) : 0;
+        return holds;
+    }
 
     /// <summary>In units of <see cref="DistanceScale"/>; what no amount can be is as far as anything.</summary>
     public static Int128 DistanceOf(Fraction difference) =>
@@ -89,13 +121,6 @@ sealed class RateCondition(
     }
 
     public RateIndex IndexOver(IReadOnlyList<int> rows) => new(this, rows, scale);
-
-    bool AreNear(RatedAmounts? asked, out Int128 distance)
-    {
-        var holds = asked is { } amounts && amounts.AreWithin(tolerance);
-        distance = holds ? DistanceOf(asked!.Value.Difference.Abs()) : 0;
-        return holds;
-    }
 
     Fraction? Converted(int side, int row, int day) =>
         AmountOf(side, row) is { } amount ? conversion.Convert(amount.Number, amount.CurrencyCode, day) : null;

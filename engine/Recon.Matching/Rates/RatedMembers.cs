@@ -6,7 +6,8 @@ namespace Recon.Matching.Rates;
 
 /// <summary>What members of one currency and one day add up to.</summary>
 /// <param name="Day">A day number; null where the members have no day of their own, or it is NULL.</param>
-readonly record struct RatedPart(Money Amount, int? Day);
+/// <param name="Row">The first of the members.</param>
+readonly record struct RatedPart(Money Amount, int? Day, int Row);
 
 /// <summary>
 /// The members of a group as a condition over several currencies sees them. However many they are, they are few parts, and only the
@@ -24,18 +25,19 @@ sealed class RatedMembers
     public RatedMembers(RateCondition condition, int side, IReadOnlyList<int> rows)
     {
         (Side, _conversion, _isDated) = (side, condition.Conversion, side == condition.DatedSide);
-        var sums = new Dictionary<(Currency, int?), ExactNumber>();
+        var sums = new Dictionary<(Currency, int?), (ExactNumber Sum, int Row)>();
         _isKnown = rows.Count > 0;
         foreach (var row in rows)
         {
             _isKnown = _isKnown && condition.AmountOf(side, row) is { } amount
-                && TryAdd(sums, (amount.CurrencyCode, _isDated ? condition.DayOf(row) : null), amount.Number);
+                && TryAdd(sums, (amount.CurrencyCode, _isDated ? condition.DayOf(row) : null), amount.Number, row);
         }
 
         Parts = _isKnown
-            ? [.. sums.Select(each => new RatedPart(new Money(each.Value, each.Key.Item1), each.Key.Item2))
+            ? [.. sums.Select(each => new RatedPart(new Money(each.Value.Sum, each.Key.Item1), each.Key.Item2, each.Value.Row))
                 .OrderBy(part => part.Amount.CurrencyCode).ThenBy(part => part.Day)]
             : [];
+        Day = Parts.Count > 0 && Parts.All(part => part.Day == Parts[0].Day) ? Parts[0].Day : null;
     }
 
     public int Side { get; }
@@ -44,7 +46,7 @@ sealed class RatedMembers
     public IReadOnlyList<RatedPart> Parts { get; }
 
     /// <summary>The one day of all members; null where they have several, one has none, or the day is not theirs.</summary>
-    public int? Day => Parts.Count > 0 && Parts.All(part => part.Day == Parts[0].Day) ? Parts[0].Day : null;
+    public int? Day { get; }
 
     /// <summary>The day at which a part is converted.</summary>
     /// <param name="dayOfOne">Of the record on the other side; counts where the day is not the members' own.</param>
@@ -75,12 +77,12 @@ sealed class RatedMembers
         return total;
     }
 
-    static bool TryAdd(Dictionary<(Currency, int?), ExactNumber> sums, (Currency, int?) key, ExactNumber amount)
+    static bool TryAdd(Dictionary<(Currency, int?), (ExactNumber Sum, int Row)> sums, (Currency, int?) key, ExactNumber amount, int row)
     {
-        var known = sums.GetValueOrDefault(key, new ExactNumber(0, amount.Scale));
+        var (known, first) = sums.GetValueOrDefault(key, (new ExactNumber(0, amount.Scale), row));
         var sum = known.Units + amount.Units;
         var fits = sum <= ExactNumber.MaxUnits && sum >= -ExactNumber.MaxUnits;
-        sums[key] = fits ? new ExactNumber(sum, amount.Scale) : known;
+        sums[key] = (fits ? new ExactNumber(sum, amount.Scale) : known, first);
         return fits;
     }
 }

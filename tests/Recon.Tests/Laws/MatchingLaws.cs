@@ -287,5 +287,7 @@ public sealed class MatchingLaws
 
     internal static List<string> All(MatchSet found) =>
         [.. Lines(found), .. found.Legs.SelectMany(leg => leg.Passes).Select(pass =>
-            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped} {pass.Alternatives}")];
+            $"{pass.Pass} {pass.Candidates} {pass.Fitting} {pass.Matches} {string.Join('+', pass.Records)} {pass.Capped} {pass.Alternatives}"),
+            .. found.Legs.SelectMany(leg => leg.Unrated.SelectMany(side => side.OrderBy(row => row.Key))
+                .Select(row => $"{row.Key} without a rate: p{row.Value.Pass} {row.Value.Record} {row.Value.Day}"))];
 }

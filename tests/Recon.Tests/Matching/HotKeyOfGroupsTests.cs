@@ -1,7 +1,9 @@
 // One key that all records share, in passes that search or group on both sides: never quadratic, and a bound that is met is said.
 using System.Globalization;
+using Recon.Matching;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Xunit;
 
@@ -63,6 +65,38 @@ public sealed class HotKeyOfGroupsTests
         Assert.All(Enumerable.Range(0, found.Count), match => Assert.Equal(2, found.RowsOf(1, match).Length));
     }
 
+    [Theory]
+    [InlineData(Cardinality.OneToMany, TieKind.Ask, false)]
+    [InlineData(Cardinality.ManyToOne, TieKind.Closest, false)]
+    [InlineData(Cardinality.OneToMany, TieKind.Ask, true)]
+    [InlineData(Cardinality.ManyToOne, TieKind.Closest, true)]
+    public void A_group_of_ninety_days_of_rates_is_added_up_once(Cardinality cardinality, TieKind tie, bool isDated)
+    {
+        foreach (var dated in new[] { Ledger, Bank })
+        {
+            var within = Books.Compare(Ledger, "amount", Bank, "amount", new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null)
+            {
+                Fx = new RateRule("ECB", dated.Name, "booked", Currency.Of("EUR"), 0),
+            });
+            var found = Match(cardinality, search: null, new TieRule(tie), isDated ? [within, Days] : [within],
+                bank: cardinality == Cardinality.OneToMany ? Dollars : Cents, ledger: cardinality == Cardinality.OneToMany ? Cents : Dollars);
+            Assert.Equal((0, 0), (found.Count, found.Passes[0].Capped));
+            Assert.Equal([0, 0], found.Unrated.Select(side => side.Count));
+        }
+    }
+
+    [Fact]
+    public void All_of_a_group_without_a_rate_are_told_so()
+    {
+        var within = Books.Compare(Ledger, "amount", Bank, "amount", new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null)
+        {
+            Fx = new RateRule("ECB", "ledger", "booked", Currency.Of("GBP"), 0),
+        });
+        var found = Match(Cardinality.OneToMany, search: null, TieRule.Ask, within);
+        Assert.Equal((Records, Records), (found.Unrated[0].Count, found.Unrated[1].Count));
+        Assert.All(found.Unrated[1].Values, lack => Assert.Equal(new SideRow(1, 0), lack.Record));
+    }
+
     static LegMatches Match(Cardinality cardinality, SearchSpec? search, TieRule tie, params Comparison[] within) =>
         Match(cardinality, search, tie, within, Cents, Cents);
 
@@ -75,8 +109,14 @@ public sealed class HotKeyOfGroupsTests
             Size = search is null ? GroupSize.Any : new GroupSize(1, 8),
         };
         var book = new Book(Books.Pack([Ledger, Bank], [Leg], [pass]), [Books.Table(Ledger, Rows(ledger)), Books.Table(Bank, Rows(bank))]);
-        return book.Match(threads: 2).Legs[0];
+        var options = Books.Options(threads: 2) with { Rates = new Dictionary<string, RateTable> { ["ECB"] = Rates } };
+        return Matcher.Match(book.Pack, book.Tables, MatchScope.Everything(book.Pack), options, CancellationToken.None).Legs[0];
     }
+
+    static readonly RateTable Rates = new("ECB", Currency.Of("EUR"), Enumerable.Range(0, 90).Select(day => new PublishedRate(
+        Currency.Of("USD"), new DateOnly(2026, 1, 1).AddDays(day), new ExactNumber(10_001 + (day * 37), 4))));
+
+    static string Dollars(int record) => Cents(record)[..^3] + "USD";
 
     static string Cents(int record) => string.Create(CultureInfo.InvariantCulture, $"{100 + (record / 100)}.{record % 100:00} EUR");
 
