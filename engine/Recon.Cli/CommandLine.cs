@@ -43,7 +43,7 @@ static class CommandLine
         }
     }
 
-    internal static RootCommand Root() => new("Reconciles records of several sources by rules, and says why each matched or did not.")
+    internal static RootCommand Root() => HelpWithExamples.On(new("Reconciles records of several sources by rules, and says why each matched or did not.")
     {
         RunCommand.Create(),
         CheckCommand.Create(),
@@ -54,7 +54,7 @@ static class CommandLine
         RunsCommand.Create(),
         AuditCommand.Create(),
         BenchCommand.Create(),
-    };
+    });
 
     /// <summary>Says on stderr what ended the work, and gives its exit code.</summary>
     internal static int Report(Exception failure)

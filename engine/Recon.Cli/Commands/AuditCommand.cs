@@ -10,9 +10,9 @@ static class AuditCommand
 
     internal static Command Create()
     {
-        var verify = new Command("verify", CommonOptions.WithExamples(
+        var verify = new Verb("verify",
             "Checks the audit chain and every stored hash; exit 9 where something was changed.",
-            "recon audit verify -w examples/card-payments"))
+            "recon audit verify -w examples/card-payments")
         {
             Workspace,
         };
@@ -23,6 +23,6 @@ static class AuditCommand
             Console.Out.WriteLine(fault ?? "the audit chain and every stored hash are as they were written");
             return fault is null ? ExitCode.Fine : ExitCode.VerificationFailed;
         });
-        return new Command("audit", "The chain of hashes over everything that was recorded.") { verify };
+        return new Verb("audit", "The chain of hashes over everything that was recorded.") { verify };
     }
 }

@@ -48,12 +48,12 @@ static class BenchCommand
     internal static Command Create()
     {
         Peers.AcceptOnlyFromAmong([.. PeerProject.Titles.Keys, NoPeers]);
-        var command = new Command("bench", CommonOptions.WithExamples(
+        var command = new Verb("bench",
             "Writes a workload of two files, runs the engine and its peers on them in turn, and compares times, memory and answers.",
             "recon bench",
             "recon bench --rows 5000000 --runs 5 --out json=bench.json --out md=bench.md",
             "recon bench --rows 100000 --peers duckdb",
-            "recon bench --rows 10000000 --peers none --keep /data/w10m"))
+            "recon bench --rows 10000000 --peers none --keep /data/w10m")
         {
             Rows, Runs, Peers, NoBuild, Seed, Keep, Threads, Outputs, Round(),
         };

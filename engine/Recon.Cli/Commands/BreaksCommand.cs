@@ -27,15 +27,15 @@ static class BreaksCommand
     static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
-    internal static Command Create() => new("breaks", "What does not match, and why.") { List(), Show() };
+    internal static Command Create() => new Verb("breaks", "What does not match, and why.") { List(), Show() };
 
     static Command List()
     {
         StatusOption.AcceptOnlyFromAmong([.. Enum.GetValues<Status>().Select(ResultDocument.Word)]);
-        var list = new Command("list", CommonOptions.WithExamples(
+        var list = new Verb("list",
             "Lists the breaks of the newest run of each pack and what earlier dates left, the gravest first.",
             "recon breaks list -w examples/card-payments",
-            "recon breaks list -w examples/card-payments --status suspicious"))
+            "recon breaks list -w examples/card-payments --status suspicious")
         {
             Workspace, Pack, Class, StatusOption, Closed, Limit,
         };
@@ -95,8 +95,8 @@ static class BreaksCommand
 
     static Command Show()
     {
-        var show = new Command("show", CommonOptions.WithExamples(
-            "Shows one break: its records, value, reason, deadline and history.", "recon breaks show 9c1e -w examples/card-payments"))
+        var show = new Verb("show",
+            "Shows one break: its records, value, reason, deadline and history.", "recon breaks show 9c1e -w examples/card-payments")
         {
             Id, Workspace,
         };

@@ -14,10 +14,10 @@ static class CheckCommand
     internal static Command Create()
     {
         FailOn.AcceptOnlyFromAmong("warning");
-        var command = new Command("check", CommonOptions.WithExamples(
+        var command = new Verb("check",
             "Checks packs: language, C#, names, types and logic, every finding with its place.",
             "recon check rules/card-payments",
-            "recon check examples/card-payments rules/bank-to-ledger --fail-on warning"))
+            "recon check examples/card-payments rules/bank-to-ledger --fail-on warning")
         {
             Targets, Packs.Environment, Packs.Parameters, FailOn,
         };

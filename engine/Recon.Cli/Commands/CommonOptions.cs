@@ -113,13 +113,6 @@ static class CommonOptions
 
     internal static MatchListing ListingOf(string text) => text == "none" ? MatchListing.None : MatchListing.All;
 
-    /// <summary>
-    /// Adds worked examples to a verb's description: what <c>--help</c> shows first. The empty line keeps what the help
-    /// adds ("[default: .]") off the last example, which is copied.
-    /// </summary>
-    internal static string WithExamples(string description, params string[] examples) =>
-        $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(example => $"  {example}"))}\n";
-
     static Option<string> Listed(Option<string> option)
     {
         option.AcceptOnlyFromAmong("all", "none");

@@ -23,10 +23,10 @@ static class ReportCommand
 
     internal static Command Create()
     {
-        var command = new Command("report", CommonOptions.WithExamples(
+        var command = new Verb("report",
             "Shows a recorded run again, as text, JSON, Markdown or one HTML page.",
             "recon report latest -w examples/card-payments",
-            "recon report 3f2a -w examples/card-payments --out html=report.html"))
+            "recon report 3f2a -w examples/card-payments --out html=report.html")
         {
             Run, Workspace, Outputs, Matches, Labels,
         };

@@ -42,13 +42,13 @@ static class RunCommand
     internal static Command Create()
     {
         FailOn.AcceptOnlyFromAmong("rejects", "warning");
-        var command = new Command("run", CommonOptions.WithExamples(
+        var command = new Verb("run",
             "Reads, matches, judges and records one business date.",
             "recon run examples/card-payments",
             "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
             "recon run . --wait-limit 30m",
             "recon run examples/library-records --labels examples/library-records/labels/pairs.csv",
-            "recon run . --dry-run --fail-on-breaks suspicious"))
+            "recon run . --dry-run --fail-on-breaks suspicious")
         {
             Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn,
             FailOnBreaks,

@@ -17,7 +17,7 @@ static class RunsCommand
 
     internal static Command Create()
     {
-        var list = new Command("list", CommonOptions.WithExamples("Lists recorded runs, the newest first.", "recon runs list -w examples/card-payments"))
+        var list = new Verb("list", "Lists recorded runs, the newest first.", "recon runs list -w examples/card-payments")
         {
             Workspace, Pack, Limit,
         };
@@ -34,7 +34,7 @@ static class RunsCommand
             Terminal.Print(failures.Count > 0 ? [SectionOf(runs), SectionOf(failures)] : [SectionOf(runs)]);
             return ExitCode.Fine;
         });
-        return new Command("runs", "The runs of a workspace's store.") { list };
+        return new Verb("runs", "The runs of a workspace's store.") { list };
     }
 
     static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
@@ -42,21 +42,23 @@ static class RunsCommand
         [
             new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
             new("matches", true, IsLesser: true), new("breaks and settled", true), new("postings", true, IsLesser: true),
-            new("recorded", IsWhole: true), new("rests on"),
+            new("recorded", IsWhole: true), new("standing"),
         ],
-        [.. runs.Select((run, i) => (IReadOnlyList<string>)
+        [.. runs.Select(run => (IReadOnlyList<string>)
         [
             run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),
-            Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt),
-            RestsOn(run, runs.Take(i)),
+            Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt), Standing(run),
         ])],
         "No runs.",
         LastIsSentence: true);
 
-    /// <param name="newer">The runs recorded after it: a later revision of its date leaves nothing to do.</param>
-    static string RestsOn(RunHead run, IEnumerable<RunHead> newer) => !run.IsStale ? ""
-        : newer.Any(other => other.PackId == run.PackId && other.BusinessDate == run.BusinessDate) ? "rests on a superseded run"
-        : "rests on a superseded run: run this date again";
+    // Of what stands and is fresh there is nothing to say; of what is superseded there is nothing to do.
+    static string Standing(RunHead run) => run switch
+    {
+        { SupersededBy: { } revision } => $"superseded by revision {revision}",
+        { IsStale: true } => "rests on an older state of earlier dates: run this date again",
+        _ => "",
+    };
 
     static Section SectionOf(IReadOnlyList<FailedAttempt> failures) => new(
         "Failed attempts",

@@ -1,4 +1,4 @@
-// Says on stderr which dates rest on runs that were superseded.
+// Says on stderr which dates rest on a state that has changed since.
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -17,7 +17,7 @@ static class StaleNotice
             if (store.StaleAfter(pack, DateOnly.MinValue) is { Count: > 0 } stale)
             {
                 Console.Error.WriteLine(
-                    $"recon: {pack}: these dates rest on superseded runs; run them again, in this order: "
+                    $"recon: {pack}: these dates rest on an older state of earlier dates; run them again, in this order: "
                     + string.Join(", ", stale.Select(ResultDocument.Iso)));
             }
         }

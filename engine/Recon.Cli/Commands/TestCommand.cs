@@ -15,10 +15,10 @@ static class TestCommand
 
     internal static Command Create()
     {
-        var command = new Command("test", CommonOptions.WithExamples(
+        var command = new Verb("test",
             "Runs the tests that stand beside the rules; each also with rows and sources in other orders, and twice.",
             "recon test rules/card-payments",
-            "recon test rules/card-payments --filter rounding"))
+            "recon test rules/card-payments --filter rounding")
         {
             Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests,
         };

@@ -26,4 +26,14 @@ static class Terminal
         using var stdout = Console.OpenStandardOutput();
         PrettyReport.Write(sections, stdout, Options(MatchListing.All));
     }
+
+    /// <summary>As <see cref="Print"/>, one at a time as it comes, an empty line behind each.</summary>
+    internal static void PrintEach(IEnumerable<Section> sections)
+    {
+        foreach (var section in sections)
+        {
+            Print(section);
+            Console.Out.WriteLine();
+        }
+    }
 }

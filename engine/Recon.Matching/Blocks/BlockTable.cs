@@ -8,7 +8,7 @@ namespace Recon.Matching.Blocks;
 /// The blocks of one partition. Buffers are kept from partition to partition; spans are valid until the next
 /// <see cref="Build"/>.
 /// </summary>
-sealed class BlockTable(PartitionedRows first, PartitionedRows second)
+sealed class BlockTable(PartitionRows first, PartitionRows second)
 {
     int[] _slots = [];
     int[] _heads = [];
@@ -30,33 +30,28 @@ sealed class BlockTable(PartitionedRows first, PartitionedRows second)
         return positions.AsSpan(start, ends[block] - start);
     }
 
-    public void Build(int partition)
+    public void Build()
     {
-        var (firstStart, firstEnd) = Range(first, partition);
-        var (secondStart, secondEnd) = Range(second, partition);
         Count = 0;
-        if (firstStart == firstEnd || secondStart == secondEnd)
+        if (first.Count == 0 || second.Count == 0)
         {
             return;
         }
 
-        Reserve(firstEnd - firstStart, secondEnd - secondStart);
-        for (var position = firstStart; position < firstEnd; position++)
+        Reserve(first.Count, second.Count);
+        for (var position = 0; position < first.Count; position++)
         {
-            _blockOfFirst[position - firstStart] = FindOrAdd(position);
+            _blockOfFirst[position] = FindOrAdd(position);
         }
 
-        for (var position = secondStart; position < secondEnd; position++)
+        for (var position = 0; position < second.Count; position++)
         {
-            _blockOfSecond[position - secondStart] = Find(position);
+            _blockOfSecond[position] = Find(position);
         }
 
-        Gather(_blockOfFirst.AsSpan(0, firstEnd - firstStart), firstStart, _firstEnds, _firstPositions);
-        Gather(_blockOfSecond.AsSpan(0, secondEnd - secondStart), secondStart, _secondEnds, _secondPositions);
+        Gather(_blockOfFirst.AsSpan(0, first.Count), _firstEnds, _firstPositions);
+        Gather(_blockOfSecond.AsSpan(0, second.Count), _secondEnds, _secondPositions);
     }
-
-    static (int Start, int End) Range(PartitionedRows rows, int partition) =>
-        (partition == 0 ? 0 : rows.PartitionEnds[partition - 1], rows.PartitionEnds[partition]);
 
     void Reserve(int firstCount, int secondCount)
     {
@@ -119,7 +114,7 @@ sealed class BlockTable(PartitionedRows first, PartitionedRows second)
         }
     }
 
-    void Gather(ReadOnlySpan<int> blockOf, int start, int[] ends, int[] positions)
+    void Gather(ReadOnlySpan<int> blockOf, int[] ends, int[] positions)
     {
         Array.Clear(ends, 0, Count);
         foreach (var block in blockOf)
@@ -140,7 +135,7 @@ sealed class BlockTable(PartitionedRows first, PartitionedRows second)
         {
             if (blockOf[i] >= 0)
             {
-                positions[ends[blockOf[i]]++] = start + i;
+                positions[ends[blockOf[i]]++] = i;
             }
         }
 

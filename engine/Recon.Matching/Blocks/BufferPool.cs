@@ -3,33 +3,37 @@ namespace Recon.Matching.Blocks;
 
 /// <summary>
 /// Arrays to borrow for the length of a pass: memory that was touched once costs less than fresh memory. What is borrowed holds
-/// anything. Not safe for several threads.
+/// anything. Safe for several threads.
 /// </summary>
 sealed class BufferPool
 {
     readonly List<Array> _free = [];
+    readonly Lock _gate = new();
 
     /// <summary>An array of at least so many items; the shortest there is, or a new one.</summary>
     public T[] Rent<T>(long length)
         where T : unmanaged
     {
-        var best = -1;
-        for (var i = 0; i < _free.Count; i++)
+        lock (_gate)
         {
-            if (_free[i] is T[] && _free[i].Length >= length && (best == -1 || _free[i].Length < _free[best].Length))
+            var best = -1;
+            for (var i = 0; i < _free.Count; i++)
             {
-                best = i;
+                if (_free[i] is T[] && _free[i].Length >= length && (best == -1 || _free[i].Length < _free[best].Length))
+                {
+                    best = i;
+                }
+            }
+
+            if (best != -1)
+            {
+                var found = (T[])_free[best];
+                _free.RemoveAt(best);
+                return found;
             }
         }
 
-        if (best == -1)
-        {
-            return GC.AllocateUninitializedArray<T>(checked((int)length));
-        }
-
-        var found = (T[])_free[best];
-        _free.RemoveAt(best);
-        return found;
+        return GC.AllocateUninitializedArray<T>(checked((int)length));
     }
 
     /// <summary>Gives an array back; nobody may read it afterwards.</summary>
@@ -37,7 +41,10 @@ sealed class BufferPool
     {
         if (array.Length > 0)
         {
-            _free.Add(array);
+            lock (_gate)
+            {
+                _free.Add(array);
+            }
         }
     }
 }

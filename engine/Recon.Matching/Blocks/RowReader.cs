@@ -3,24 +3,18 @@ using Recon.Matching.Reading;
 
 namespace Recon.Matching.Blocks;
 
-/// <summary>A run of rows that one thread reads, and where it puts those that can take part.</summary>
-/// <param name="Place">The first of its positions.</param>
-/// <param name="Capacity">How many of its rows are open.</param>
-sealed record RowChunk(int Start, int End, int Place, int Capacity)
+/// <summary>A run of rows that one thread reads.</summary>
+/// <param name="Capacity">How many of them are open.</param>
+sealed record RowChunk(int Start, int End, int Capacity)
 {
-    /// <summary>Rows that can take part, once they are read.</summary>
-    public int Used { get; set; }
-
     public static RowChunk[] Of(bool[] closed, Workers workers)
     {
         var size = workers.Cut.ChunkRows;
         var chunks = new RowChunk[(closed.Length + size - 1) / size];
-        var place = 0;
         for (var i = 0; i < chunks.Length; i++)
         {
             var (start, end) = (i * size, Math.Min(closed.Length, (i + 1) * size));
-            chunks[i] = new RowChunk(start, end, place, closed.AsSpan(start, end - start).Count(false));
-            place += chunks[i].Capacity;
+            chunks[i] = new RowChunk(start, end, closed.AsSpan(start, end - start).Count(false));
         }
 
         return chunks;
@@ -28,8 +22,9 @@ sealed record RowChunk(int Start, int End, int Place, int Capacity)
 }
 
 /// <summary>One thread's share of the reading; rows that can equal nothing are left out.</summary>
-sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows target)
+sealed class RowReader(PassPlan plan, int side, bool[] closed, BufferPool pool) : IDisposable
 {
+    readonly PartitionRows _target = new(plan);
     readonly KeyReader _keys = new(plan, side);
     readonly SideReader[] _windows = [.. plan.Windows.Select(window => window.Readers[side])];
     readonly SideReader[] _totals = [.. plan.Totals.Select(total => total.Readers[side])];
@@ -37,9 +32,11 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows t
     readonly UInt128[] _read = new UInt128[KeyReader.MostRows];
     readonly bool[] _usable = new bool[KeyReader.MostRows];
 
-    public void Read(RowChunk chunk)
+    /// <summary>The rows of a chunk that can take part; good until the next is read.</summary>
+    public PartitionRows Read(RowChunk chunk)
     {
-        var (row, position) = (chunk.Start, chunk.Place);
+        _target.Reserve(chunk.Capacity, pool);
+        var (row, position) = (chunk.Start, 0);
         while (row < chunk.End)
         {
             var count = 0;
@@ -51,8 +48,11 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows t
             position = Read(_rows.AsSpan(0, count), position);
         }
 
-        chunk.Used = position - chunk.Place;
+        _target.Count = position;
+        return _target;
     }
+
+    public void Dispose() => _target.Return(pool);
 
     // Closed rows stand in long runs where a pass before took most: they are passed over many at a time.
     bool NextOpen(ref int row, int end)
@@ -74,8 +74,8 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows t
         {
             if (_usable[i] && TryReadWindows(rows[i], position))
             {
-                target.Rows[position] = rows[i];
-                target.Keys[position] = _read[i];
+                _target.Rows[position] = rows[i];
+                _target.Keys[position] = _read[i];
                 ReadTotals(rows[i], position);
                 position++;
             }
@@ -88,7 +88,7 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows t
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            if (!_windows[i].TryRead(row, out target.WindowValues[(position * _windows.Length) + i], out _))
+            if (!_windows[i].TryRead(row, out _target.WindowValues[(position * _windows.Length) + i], out _))
             {
                 return false;
             }
@@ -102,8 +102,8 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionedRows t
         for (var i = 0; i < _totals.Length; i++)
         {
             var known = _totals[i].TryRead(row, out var value, out var currency);
-            target.TotalValues[(position * _totals.Length) + i] = known ? value : 0;
-            target.TotalCurrencies[(position * _totals.Length) + i] = known ? currency : PartitionedRows.UnknownTotal;
+            _target.TotalValues[(position * _totals.Length) + i] = known ? value : 0;
+            _target.TotalCurrencies[(position * _totals.Length) + i] = known ? currency : PartitionRows.UnknownTotal;
         }
     }
 }

@@ -35,7 +35,7 @@ sealed class Workers(int threads, WorkCut cut, CancellationToken cancellation)
 
     public int Threads => threads;
 
-    /// <summary>For whoever starts the work, not for its threads.</summary>
+    /// <summary>For whoever starts the work and for its threads.</summary>
     public BufferPool Buffers { get; } = new();
 
     public void ForEach(int count, Action<int> part)

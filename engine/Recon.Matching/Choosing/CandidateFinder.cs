@@ -21,7 +21,7 @@ sealed class CandidateFinder
     const long SmallBlock = 64;
 
     readonly PassPlan _plan;
-    readonly PartitionedRows[] _rows;
+    readonly PartitionRows[] _rows;
     readonly Interchangeable[] _same;
     readonly CandidateGraph _graph;
     readonly BlockTexts _texts;
@@ -36,7 +36,7 @@ sealed class CandidateFinder
 
     /// <param name="mostPairs">More pairs of bins inside the narrowest window than this are not listed.</param>
     public CandidateFinder(
-        PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, CandidateGraph graph, int mostPairs)
+        PassPlan plan, PartitionRows[] rows, Interchangeable[] same, CandidateGraph graph, int mostPairs)
     {
         _mostPairs = mostPairs;
         _plan = plan;

@@ -21,8 +21,8 @@ sealed class GroupBlock
 {
     readonly PassPlan _plan;
     readonly PassFindings _findings;
-    readonly PartitionedRows _ones;
-    readonly PartitionedRows _many;
+    readonly PartitionRows _ones;
+    readonly PartitionRows _many;
     readonly MemberFinder _finder;
     readonly HashSet<int> _taken = [];
     readonly List<int> _found = [];
@@ -33,7 +33,7 @@ sealed class GroupBlock
     Gathered? _latest;
     int _latestOne;
 
-    public GroupBlock(PassPlan plan, PartitionedRows[] rows, PassFindings findings)
+    public GroupBlock(PassPlan plan, PartitionRows[] rows, PassFindings findings)
     {
         (_plan, _findings) = (plan, findings);
         (_ones, _many) = (rows[plan.OneSide], rows[1 - plan.OneSide]);

@@ -17,7 +17,7 @@ sealed class GroupWorker : KeyWorker
     const int ClaimsPerStep = 8;
 
     readonly PassPlan _plan;
-    readonly PartitionedRows[] _rows;
+    readonly PartitionRows[] _rows;
     readonly Interchangeable _same;
     readonly GroupBlock _block;
     readonly FieldOrder _order;
@@ -26,7 +26,7 @@ sealed class GroupWorker : KeyWorker
     readonly List<Claim> _matched = [];
     StepBudget _steps = new(0);
 
-    public GroupWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
+    public GroupWorker(PassPlan plan, PartitionRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
         : base(rows)
     {
         (_plan, _rows, _same, _mostSteps, _listing) = (plan, rows, same[plan.OneSide], mostSteps, listing);

@@ -5,15 +5,16 @@ using Recon.Model;
 namespace Recon.Matching.Choosing;
 
 /// <summary>One thread's share of a group pass; findings gather in <see cref="Findings"/>.</summary>
-abstract class KeyWorker(PartitionedRows[] rows)
+abstract class KeyWorker(PartitionRows[] rows)
 {
     readonly BlockTable _blocks = new(rows[0], rows[1]);
 
     public PassFindings Findings { get; } = new();
 
-    public void Run(int partition)
+    /// <summary>Works through the partition that its rows hold.</summary>
+    public void Run()
     {
-        _blocks.Build(partition);
+        _blocks.Build();
         for (var block = 0; block < _blocks.Count; block++)
         {
             var first = _blocks.Positions(0, block);

@@ -18,7 +18,7 @@ sealed class LargeBlock
     /// <param name="bins">By side: the bins of the block and nothing else.</param>
     /// <param name="heads">By side and bin: the position of its smallest record.</param>
     public LargeBlock(
-        PassPlan plan, PartitionedRows[] rows, BinList[] bins, IReadOnlyList<int>[] heads, PairCondition? condition, long mostSteps)
+        PassPlan plan, PartitionRows[] rows, BinList[] bins, IReadOnlyList<int>[] heads, PairCondition? condition, long mostSteps)
     {
         (_plan, _condition) = (plan, condition);
         _box = WindowBox.Of(plan.Windows.Count);

@@ -15,7 +15,7 @@ namespace Recon.Matching.Choosing;
 sealed class ManyToManyWorker : KeyWorker
 {
     readonly PassPlan _plan;
-    readonly PartitionedRows[] _rows;
+    readonly PartitionRows[] _rows;
     readonly Interchangeable[] _same;
     readonly BinLinker _linker;
     readonly BalancedSearch? _search;
@@ -23,7 +23,7 @@ sealed class ManyToManyWorker : KeyWorker
     readonly long _mostSteps;
     StepBudget _work = new(0);
 
-    public ManyToManyWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
+    public ManyToManyWorker(PassPlan plan, PartitionRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
         : base(rows)
     {
         (_plan, _rows, _same, _mostSteps) = (plan, rows, same, mostSteps);
@@ -123,7 +123,7 @@ sealed class ManyToManyWorker : KeyWorker
     }
 
     IEnumerable<int> Known(RecordBins bins) => All(bins).Where(bin => _plan.Totals.Index().All(total =>
-        bins.Currency(bin, total.Index) is var currency && currency != PartitionedRows.UnknownTotal
+        bins.Currency(bin, total.Index) is var currency && currency != PartitionRows.UnknownTotal
         && currency == (total.Item.Currency ?? currency)));
 
     string Currencies(RecordBins bins, int bin) =>

@@ -5,10 +5,10 @@ namespace Recon.Matching.Choosing;
 
 /// <summary>The records of the many side of a key, sorted by their first window, so that a record's members are a run.</summary>
 /// <param name="oneSide">The side of the record that is asked about.</param>
-sealed class MemberFinder(PassPlan plan, PartitionedRows[] rows, int oneSide)
+sealed class MemberFinder(PassPlan plan, PartitionRows[] rows, int oneSide)
 {
-    readonly PartitionedRows _ones = rows[oneSide];
-    readonly PartitionedRows _many = rows[1 - oneSide];
+    readonly PartitionRows _ones = rows[oneSide];
+    readonly PartitionRows _many = rows[1 - oneSide];
     readonly BlockTexts _texts = new(plan);
     readonly int[] _textDistance = new int[plan.Texts.Count];
     int[] _members = [];

@@ -12,7 +12,7 @@ sealed class PairWorker
     const int EdgesTogether = 1 << 14;
 
     readonly PassPlan _plan;
-    readonly PartitionedRows[] _rows;
+    readonly PartitionRows[] _rows;
     readonly BlockTable _blocks;
     readonly CandidateGraph _graph;
     readonly CandidateFinder _finder;
@@ -25,7 +25,7 @@ sealed class PairWorker
     readonly Workers _workers;
     readonly bool _listing;
 
-    public PairWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, Workers workers, bool listing)
+    public PairWorker(PassPlan plan, PartitionRows[] rows, Interchangeable[] same, Workers workers, bool listing)
     {
         _workers = workers;
         (_plan, _rows, _listing) = (plan, rows, listing);
@@ -53,9 +53,10 @@ sealed class PairWorker
 
     public PassFindings Findings { get; } = new();
 
-    public void Run(int partition)
+    /// <summary>Works through the partition that its rows hold.</summary>
+    public void Run()
     {
-        _blocks.Build(partition);
+        _blocks.Build();
         for (var block = 0; block < _blocks.Count; block++)
         {
             var second = _blocks.Positions(1, block);

@@ -17,16 +17,17 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
             Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
         using var first = PartitionedRows.Of(plan, 0, open, partitions, workers);
         using var second = PartitionedRows.Of(plan, 1, open, partitions, workers);
-        PartitionedRows[] rows = [first, second];
         var whole = new PassFindings();
         var gate = new Lock();
         var done = 0;
         workers.ForEach(
             partitions,
-            () => Worker(rows, listing),
+            () => Worker(listing),
             (partition, worker) =>
             {
-                worker.Run(partition);
+                first.Load(partition, worker.Rows[0]);
+                second.Load(partition, worker.Rows[1]);
+                worker.Run();
                 if (progress is not null)
                 {
                     lock (gate)
@@ -37,6 +38,7 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
             },
             worker =>
             {
+                Array.ForEach(worker.Rows, rows => rows.Return(workers.Buffers));
                 lock (gate)
                 {
                     whole.Add(worker.Findings);
@@ -45,24 +47,25 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
         return whole.Failure is null ? whole : throw whole.Failure.Exception;
     }
 
-    PassWorker Worker(PartitionedRows[] rows, bool listing)
+    PassWorker Worker(bool listing)
     {
+        PartitionRows[] rows = [new(plan), new(plan)];
         if (plan.IsGroup)
         {
             var group = GroupWorkerOf(rows, listing);
-            return new PassWorker(group.Run, group.Findings);
+            return new PassWorker(rows, group.Run, group.Findings);
         }
 
         var pair = new PairWorker(plan, rows, same, workers, listing);
-        return new PassWorker(pair.Run, pair.Findings);
+        return new PassWorker(rows, pair.Run, pair.Findings);
     }
 
-    KeyWorker GroupWorkerOf(PartitionedRows[] rows, bool listing) => plan.Pass switch
+    KeyWorker GroupWorkerOf(PartitionRows[] rows, bool listing) => plan.Pass switch
     {
         { Cardinality: Cardinality.ManyToMany } => new ManyToManyWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
         { Search: not null } => new SearchWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
         _ => new GroupWorker(plan, rows, same, workers.Cut.BlockSteps, listing),
     };
 
-    sealed record PassWorker(Action<int> Run, PassFindings Findings);
+    sealed record PassWorker(PartitionRows[] Rows, Action Run, PassFindings Findings);
 }

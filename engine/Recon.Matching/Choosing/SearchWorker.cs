@@ -16,7 +16,7 @@ namespace Recon.Matching.Choosing;
 sealed class SearchWorker : KeyWorker
 {
     readonly PassPlan _plan;
-    readonly PartitionedRows[] _rows;
+    readonly PartitionRows[] _rows;
     readonly Interchangeable[] _same;
     readonly MemberSearch _search;
     readonly FieldOrder _order;
@@ -26,7 +26,7 @@ sealed class SearchWorker : KeyWorker
     RecordBins[] _bins = [];
     StepBudget _work = new(0);
 
-    public SearchWorker(PassPlan plan, PartitionedRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
+    public SearchWorker(PassPlan plan, PartitionRows[] rows, Interchangeable[] same, long mostSteps, bool listing)
         : base(rows)
     {
         (_plan, _rows, _same, _mostSteps, _listing) = (plan, rows, same, mostSteps, listing);

@@ -7,11 +7,14 @@ namespace Recon.Matching.Deduping;
 /// <summary>One thread's share of a dedupe pass; findings gather in <see cref="Found"/>.</summary>
 /// <param name="stays">Row → true where the record stays whatever it meets.</param>
 /// <param name="order">Of the records that do not: the first stays.</param>
-sealed class DuplicateFinder(PassPlan plan, PartitionedRows rows, bool[] stays, FieldOrder order) : IComparer<int>
+sealed class DuplicateFinder(PassPlan plan, PartitionRows rows, bool[] stays, FieldOrder order) : IComparer<int>
 {
     readonly BlockTable _blocks = new(rows, rows);
     readonly KeptRecords _kept = new(plan, rows);
     readonly List<(int Row, int Kept)> _found = [];
+
+    /// <summary>What it works on.</summary>
+    public PartitionRows Rows => rows;
 
     /// <summary>Duplicates and the records that they repeat, in no particular order.</summary>
     public IReadOnlyList<(int Row, int Kept)> Found => _found;
@@ -19,9 +22,10 @@ sealed class DuplicateFinder(PassPlan plan, PartitionedRows rows, bool[] stays, 
     /// <summary>Records that share their key with another.</summary>
     public long Candidates { get; private set; }
 
-    public void Run(int partition)
+    /// <summary>Works through the partition that its rows hold.</summary>
+    public void Run()
     {
-        _blocks.Build(partition);
+        _blocks.Build();
         for (var block = 0; block < _blocks.Count; block++)
         {
             var positions = _blocks.Positions(0, block);

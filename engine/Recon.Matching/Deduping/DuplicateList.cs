@@ -28,10 +28,15 @@ sealed class DuplicateList(Pack pack, IReadOnlyList<LegMatcher> legs)
         var (candidates, before, gate) = (0L, _found.Count, new Lock());
         workers.ForEach(
             partitions,
-            () => new DuplicateFinder(plan, rows, stays, order),
-            (partition, finder) => finder.Run(partition),
+            () => new DuplicateFinder(plan, new PartitionRows(plan), stays, order),
+            (partition, finder) =>
+            {
+                rows.Load(partition, finder.Rows);
+                finder.Run();
+            },
             finder =>
             {
+                finder.Rows.Return(workers.Buffers);
                 lock (gate)
                 {
                     candidates += finder.Candidates;

@@ -14,7 +14,7 @@ namespace Recon.Matching.Deduping;
 /// Windows of a dedupe pass are the same both ways. Records with equal values in all windows are held once: only the first
 /// of them can be the first that fits.
 /// </remarks>
-sealed class KeptRecords(PassPlan plan, PartitionedRows rows)
+sealed class KeptRecords(PassPlan plan, PartitionRows rows)
 {
     // Half a second of comparing: only records of one key that stay for other reasons, by the ten thousand, come near.
     const int MostCompared = 1 << 26;

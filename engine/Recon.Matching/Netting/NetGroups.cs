@@ -45,15 +45,19 @@ sealed class NetGroups : IDisposable
     public IReadOnlyList<int[]> Find(Workers workers)
     {
         var gate = new Lock();
-        workers.ForEach(Partitions, partition =>
-        {
-            var (looked, found) = Find(partition);
-            lock (gate)
+        workers.ForEach(
+            Partitions,
+            () => new PartitionRows[] { new(_plan), new(_plan) },
+            (partition, rows) =>
             {
-                Candidates += looked;
-                _found.AddRange(found);
-            }
-        });
+                var (looked, found) = Find(partition, rows);
+                lock (gate)
+                {
+                    Candidates += looked;
+                    _found.AddRange(found);
+                }
+            },
+            rows => Array.ForEach(rows, side => side.Return(workers.Buffers)));
         return [.. _found.OrderBy(rows => rows[0])];
     }
 
@@ -94,16 +98,15 @@ sealed class NetGroups : IDisposable
         _ => throw new InvalidOperationException($"bug: no width of {pair.Tolerance}"),
     };
 
-    (int Looked, List<int[]> Found) Find(int partition)
+    (int Looked, List<int[]> Found) Find(int partition, PartitionRows[] rows)
     {
         var members = new List<Member>();
-        for (var side = 0; side < _rows.Length; side++)
+        for (var side = 0; side < rows.Length; side++)
         {
-            var rows = _rows[side];
-            var start = partition == 0 ? 0 : rows.PartitionEnds[partition - 1];
-            for (var position = start; position < rows.PartitionEnds[partition]; position++)
+            _rows[side].Load(partition, rows[side]);
+            for (var position = 0; position < rows[side].Count; position++)
             {
-                members.Add(new Member(rows.Keys[position], rows.Rows[position], side, position));
+                members.Add(new Member(rows[side].Keys[position], rows[side].Rows[position], side, position, rows[side]));
             }
         }
 
@@ -167,11 +170,11 @@ sealed class NetGroups : IDisposable
     // The second side holds amounts negated.
     Int128 Value(Member member, int window)
     {
-        var value = _rows[member.Side].WindowAt(member.Position, window);
+        var value = member.Rows.WindowAt(member.Position, window);
         return window < _totals && member.Side == 1 ? -value : value;
     }
 
-    readonly record struct Member(UInt128 Key, int Row, int Side, int Position) : IComparable<Member>
+    readonly record struct Member(UInt128 Key, int Row, int Side, int Position, PartitionRows Rows) : IComparable<Member>
     {
         public int CompareTo(Member other) =>
             Key.CompareTo(other.Key) is var order && order != 0 ? order : Row.CompareTo(other.Row);

@@ -22,7 +22,7 @@ sealed class CandidateLists
     CandidateList? _latest;
     int _latestOne;
 
-    public CandidateLists(PassPlan plan, PartitionedRows[] rows, int oneSide) =>
+    public CandidateLists(PassPlan plan, PartitionRows[] rows, int oneSide) =>
         (_plan, _finder) = (plan, new MemberFinder(plan, rows, oneSide));
 
     public void Enter(RecordBins ones, RecordBins members, StepBudget work)
@@ -87,7 +87,7 @@ sealed class CandidateLists
         for (var total = 0; total < _plan.Totals.Count; total++)
         {
             var currency = bins.Currency(bin, total);
-            if (currency == PartitionedRows.UnknownTotal || currency != (_plan.Totals[total].Currency ?? currency))
+            if (currency == PartitionRows.UnknownTotal || currency != (_plan.Totals[total].Currency ?? currency))
             {
                 return false;
             }

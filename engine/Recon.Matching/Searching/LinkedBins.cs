@@ -16,7 +16,7 @@ sealed record LinkedBins(int[] First, int[] Second, int[][]? Partners)
 }
 
 /// <summary>Links the bins of a key.</summary>
-sealed class BinLinker(PassPlan plan, PartitionedRows[] rows)
+sealed class BinLinker(PassPlan plan, PartitionRows[] rows)
 {
     readonly MemberFinder _finder = new(plan, rows, oneSide: 0);
     readonly List<int> _found = [];

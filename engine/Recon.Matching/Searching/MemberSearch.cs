@@ -18,7 +18,7 @@ sealed record MemberAnswers(int One, CandidateList Candidates, IReadOnlyList<int
 }
 
 /// <summary>The searches of one key: they share its steps.</summary>
-sealed class MemberSearch(PassPlan plan, PartitionedRows[] rows, PassFindings findings)
+sealed class MemberSearch(PassPlan plan, PartitionRows[] rows, PassFindings findings)
 {
     // A key of very many records gets a share of the steps for each of them.
     const int OnesPerBudget = 1 << 10;

@@ -11,12 +11,12 @@ namespace Recon.Matching.Searching;
 /// </summary>
 sealed class RecordBins
 {
-    readonly PartitionedRows _rows;
+    readonly PartitionRows _rows;
     readonly BinList _bins = new();
     readonly int[] _heads;
     readonly int[] _taken;
 
-    RecordBins(PartitionedRows rows, int[] positions, int[] binOf, int count)
+    RecordBins(PartitionRows rows, int[] positions, int[] binOf, int count)
     {
         _rows = rows;
         _heads = new int[count];
@@ -78,11 +78,11 @@ sealed class RecordBins
     public ReadOnlySpan<Int128> Windows(int bin) => _rows.WindowsAt(_heads[bin]);
 
     /// <summary>Each record a bin of its own.</summary>
-    public static RecordBins Single(PartitionedRows rows, ReadOnlySpan<int> positions) =>
+    public static RecordBins Single(PartitionRows rows, ReadOnlySpan<int> positions) =>
         new(rows, positions.ToArray(), [.. Enumerable.Range(0, positions.Length)], positions.Length);
 
     /// <param name="positions">Ascending.</param>
-    public static RecordBins Folded(PartitionedRows rows, ReadOnlySpan<int> positions, Interchangeable same)
+    public static RecordBins Folded(PartitionRows rows, ReadOnlySpan<int> positions, Interchangeable same)
     {
         if (positions.Length == 1)
         {

@@ -1,4 +1,7 @@
 // Some rows of texts as they lie in memory: cell behind cell, each found by where it ends.
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Recon.Model.Columns;
 
 /// <summary>
@@ -86,6 +89,49 @@ public sealed class RowBlock
         return new RowBlock(slots, slot, to - from);
     }
 
+    /// <summary>One cell of each row, in slots.</summary>
+    /// <param name="longest">Bytes of the longest of them.</param>
+    internal RowBlock InSlots(int cell, int longest)
+    {
+        Require.That(longest is >= 0 and <= LongestOfSlot && IsPlain);
+        var slot = longest + 1;
+
+        // Whole vectors are written, and the next slot over what was too much.
+        var slots = GC.AllocateUninitializedArray<byte>((Count * slot) + Vector256<byte>.Count);
+        ref var from = ref MemoryMarshal.GetArrayDataReference(_utf8);
+        ref var to = ref MemoryMarshal.GetArrayDataReference(slots);
+        for (int row = 0, at = 0; row < Count; row++, at += slot)
+        {
+            var (start, length) = Find(row, cell);
+            slots[at] = (byte)length;
+            if (start + Vector256<byte>.Count <= _utf8.Length)
+            {
+                Vector256.LoadUnsafe(ref from, (nuint)start).StoreUnsafe(ref to, (nuint)(at + 1));
+            }
+            else
+            {
+                _utf8.AsSpan(start, length).CopyTo(slots.AsSpan(at + 1));
+            }
+        }
+
+        return new RowBlock(slots, slot, Count);
+    }
+
+    /// <summary>Bytes of the longest text of a cell.</summary>
+    internal int Longest(int cell)
+    {
+        var longest = 0;
+        for (var row = 0; row < Count; row++)
+        {
+            longest = Math.Max(longest, Find(row, cell).Length);
+        }
+
+        return longest;
+    }
+
+    /// <summary>True where the rows are in memory as they were read.</summary>
+    internal bool IsPlain => _slot == 0 && _keeper is null;
+
     /// <summary>A block over bytes that it keeps; the other arguments are copied.</summary>
     /// <param name="starts">Row → where its first cell begins.</param>
     /// <param name="ends">Row by row, cell by cell: where the cell ends, counted from the start of its row.</param>
@@ -109,11 +155,18 @@ public sealed class RowBlock
             return _keeper.Row(_place + _starts[row]).Cell(0, cell);
         }
 
+        var (start, length) = Find(row, cell);
+        return _utf8.AsSpan(start, length);
+    }
+
+    // Of rows as they were read.
+    (int Start, int Length) Find(int row, int cell)
+    {
         var at = (row * _width) + cell;
         var (from, to) = _shortEnds is { } ends
             ? (cell == 0 ? 0 : ends[at - 1] + 1, ends[at])
             : (cell == 0 ? 0 : _longEnds![at - 1] + 1, _longEnds![at]);
-        return _utf8.AsSpan(_starts[row] + from, to - from);
+        return (_starts[row] + from, to - from);
     }
 
     /// <summary>True where a cell has no bytes; the bytes of others are not touched.</summary>
@@ -129,10 +182,7 @@ public sealed class RowBlock
             return _keeper.Row(_place + _starts[row]).IsEmpty(0, cell);
         }
 
-        var at = (row * _width) + cell;
-        return _shortEnds is { } ends
-            ? ends[at] == (cell == 0 ? 0 : ends[at - 1] + 1)
-            : _longEnds![at] == (cell == 0 ? 0 : _longEnds[at - 1] + 1);
+        return Find(row, cell).Length == 0;
     }
 
     /// <summary>False where every row has bytes in this cell.</summary>

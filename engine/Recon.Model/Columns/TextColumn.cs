@@ -100,10 +100,12 @@ public sealed class TextColumn : Column
     public TextColumn Compact()
     {
         Require.That(_order is null);
-        var longest = Longest(0, Count);
+        var isPlain = _only is { IsPlain: true };
+        var longest = isPlain ? _only!.Longest(_cellOf[0]) : Longest(0, Count);
         if (longest <= RowBlock.LongestOfSlot)
         {
-            return new TextColumn(new TextRows([RowBlock.OfSlots(this, 0, Count, longest)]), [0], null, NullBits);
+            var slots = isPlain ? _only!.InSlots(_cellOf[0], longest) : RowBlock.OfSlots(this, 0, Count, longest);
+            return new TextColumn(new TextRows([slots]), [0], null, NullBits);
         }
 
         var builder = new TextColumnBuilder();

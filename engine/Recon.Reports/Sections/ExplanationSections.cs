@@ -168,14 +168,16 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     {
         var why = _explainer.Why(leg, match, NearestShown);
         var view = MatchView.Of(_record, new RecordId(leg.Names[0], why.FirstIds[0])).First(found => found.Leg.SequenceEqual(leg.Names));
+        var left = LeftOf(leg, match);
         yield return Conditions(
             $"{leg}: matched by {why.Pass.Id}, class {view.Class}",
             leg.Names,
             why.Conditions,
-            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n{view.Break?.Reason ?? "no difference"}{LeftOf(leg, match)}");
+            $"with {Named([.. view.Records.Select(record => record.ToString())], RecordsShown)}\n"
+            + $"{view.Break?.Reason ?? (left.Length > 0 ? "no difference in the part that was matched" : "no difference")}{left}");
         if (why.Compared.Count > 0)
         {
-            yield return Compared(leg, why);
+            yield return Compared(leg, why, isInPart: left.Length > 0);
         }
 
         if (view.Truths.Count > 0)
@@ -243,12 +245,13 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         "This pass has no condition.",
         note);
 
-    static Section Compared(LegSpec leg, WhyMatched why) => new(
+    static Section Compared(LegSpec leg, WhyMatched why, bool isInPart) => new(
         "What was compared",
         [new("fields"), new(leg.Names[0], true), new(leg.Names[1], true), new("difference", true)],
         [.. why.Compared.Select(pair => (IReadOnlyList<string>)
             [pair.Name, pair.FirstValue ?? "NULL", pair.SecondValue ?? "NULL", pair.Difference ?? "none"])],
-        "");
+        "",
+        isInPart ? "As it was before the split: what is left open is in this difference." : null);
 
     static Section Truths(MatchView view) => new(
         "What is believed",

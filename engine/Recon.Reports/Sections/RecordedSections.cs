@@ -19,7 +19,7 @@ public static class RecordedSections
         ["amount", post.Amount.ToString()],
         ["state", $"{ResultDocument.Word(post.State)} (tier {ResultDocument.Word(post.Tier)})"],
         .. now is { } state && state != post.State ? [["state now", ResultDocument.Word(state)]] : Array.Empty<string[]>(),
-        ["why", post.FirstRun is null ? post.Reason ?? "the rule says so" : $"already decided by run {post.FirstRun}"],
+        ["why", RunSections.Why(post) is { Length: > 0 } why ? why : "the rule says so"],
         ["break", post.Break],
         ["records", RunSections.RecordNames(post.Records)],
     ]);
@@ -56,13 +56,8 @@ public static class RecordedSections
         [["rejected", reject.Reason], ["at", reject.File is null ? "" : $"{reject.File}:{reject.Line}"]]);
 
     /// <summary><c>run 12ab… of 2026-02-27, revision 1, superseded by revision 2</c>.</summary>
-    /// <param name="all">All runs of the pack.</param>
-    public static string Named(RunHead run, IEnumerable<RunHead> all)
-    {
-        var standing = all.FirstOrDefault(other => other.BusinessDate == run.BusinessDate && !other.IsSuperseded) ?? run;
-        return $"run {run.Id} of {ResultDocument.Iso(run.BusinessDate)}, revision {run.Revision}"
-            + (standing.Revision != run.Revision ? $", superseded by revision {standing.Revision}" : "");
-    }
+    public static string Named(RunHead run) => $"run {run.Id} of {ResultDocument.Iso(run.BusinessDate)}, revision {run.Revision}"
+        + (run.SupersededBy is { } standing ? $", superseded by revision {standing}" : "");
 
     static Section Facts(string title, string? run, IReadOnlyList<IReadOnlyList<string>> rows) =>
         new(title, [new(""), new("")], rows, "", run is null ? null : $"as recorded by {run}");

@@ -220,9 +220,18 @@ public static class RunSections
         [
             ResultDocument.Word(post.State), post.To, post.Debit, post.Credit, post.Amount.ToString(), post.Rule,
             RecordNames(post.Records),
-            post.FirstRun is null || post.State == PostingState.Withdrawn ? post.Reason ?? "" : $"already decided by run {post.FirstRun}",
+            Why(post),
         ])],
         "Nothing.");
+
+    /// <summary>Why a posting is in its state, and which run decided so where that was not this one; empty where the rule alone did.</summary>
+    internal static string Why(Posting post) => post switch
+    {
+        { FirstRun: null } => post.Reason ?? "",
+        { Reason: null } => $"already decided by run {post.FirstRun}",
+        _ when post.Reason.Contains(post.FirstRun, StringComparison.Ordinal) => post.Reason,
+        _ => $"{post.Reason}; already decided by run {post.FirstRun}",
+    };
 
     static Section Risk(RunRecord record) => new(
         "What is at risk",

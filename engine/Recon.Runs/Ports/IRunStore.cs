@@ -96,19 +96,25 @@ public interface IRunStore : IDisposable
 
 /// <summary>Line of a list of runs.</summary>
 /// <param name="IsStale">
-/// As of now: its opening run is not the newest revision of the newest earlier business date, or is itself stale; the date
-/// should be run again.
+/// As of now: its opening run is not the one that stands for the newest earlier business date, or is itself stale. Where the
+/// run stands for its date, the date should be run again.
 /// </param>
 public sealed record RunHead(
     string Id, string Key, string PackId, string PackVersion, DateOnly BusinessDate, int Revision, RunState State,
     DateTimeOffset RecordedAt, int Matches, int Breaks, int Posts, bool IsStale)
 {
-    /// <summary>As of now: another revision stands for its date.</summary>
-    public bool IsSuperseded { get; init; }
+    /// <summary>As of now: the revision that stands for its date; null where that is this one.</summary>
+    public int? SupersededBy { get; init; }
+
+    public bool IsSuperseded => SupersededBy is not null;
 
     /// <summary>Those that stand for their date, the newest date first; of one date in the order given.</summary>
-    public static IEnumerable<RunHead> Standing(IEnumerable<RunHead> runs) =>
-        runs.Where(run => !run.IsSuperseded).OrderByDescending(run => run.BusinessDate);
+    public static IEnumerable<RunHead> Standing(IEnumerable<RunHead> runs) => StandingFirst(runs).Where(run => !run.IsSuperseded);
+
+    /// <summary>Those that stand for their date, then the superseded ones: what counts comes before what counted once.</summary>
+    /// <returns>In each part the newest date first; of one date in the order given.</returns>
+    public static IEnumerable<RunHead> StandingFirst(IEnumerable<RunHead> runs) =>
+        runs.OrderBy(run => run.IsSuperseded).ThenByDescending(run => run.BusinessDate);
 }
 
 /// <summary>A run as the store gives it back: equal to what was recorded, to the byte.</summary>

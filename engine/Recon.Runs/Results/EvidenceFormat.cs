@@ -24,6 +24,8 @@ public static class EvidenceFormat
 
     internal const byte Version = 1;
 
+    const int TextsTogether = 64;
+
     internal static ReadOnlySpan<byte> Magic => "RCEV"u8;
 
     /// <summary>The segments of a leg in order, at least one; so many at once are made when one is asked for.</summary>
@@ -158,6 +160,11 @@ public static class EvidenceFormat
         ReadOnlySpan<byte> previous = default;
         for (var row = from; row < to; row++)
         {
+            if ((row - from) % TextsTogether == 0)
+            {
+                Touch(texts, row, Math.Min(row + TextsTogether, to));
+            }
+
             if (texts.HasNulls && texts.IsNull(row))
             {
                 continue;
@@ -173,6 +180,18 @@ public static class EvidenceFormat
         section.Number((uint)lengths.Length);
         section.Bytes(lengths.Written);
         return section.Bytes(letters.Written);
+    }
+
+    // Partners lie anywhere in memory. A loop that does nothing else waits for many of them at once.
+    static int Touch(TextColumn texts, int from, int to)
+    {
+        var bytes = 0;
+        for (var row = from; row < to; row++)
+        {
+            bytes += texts.Utf8(row).Length;
+        }
+
+        return bytes;
     }
 
     static void WriteNulls(EvidenceBuffer section, TextColumn texts, int start, int end)

@@ -172,19 +172,12 @@ public sealed class MemoryRunStore : IRunStore
     /// <summary>In the order in which they were recorded, stale ones marked.</summary>
     IEnumerable<StoredRun> All()
     {
-        var places = _runs.GroupBy(run => run.Stored.Head.PackId, run => new RunPlace(
-            run.Stored.Head.Id, run.Stored.Head.BusinessDate, _events.LastIndexOf(run.Stored.Head.Id), run.Submission.OpeningRunId)).ToList();
-        var stale = places.SelectMany(ofPack => StaleRuns.Of(ofPack)).ToHashSet(StringComparer.Ordinal);
-        var superseded = places.SelectMany(ofPack => StaleRuns.Superseded(ofPack)).ToHashSet(StringComparer.Ordinal);
-        return _runs.Select(run => run.Stored with
-        {
-            Head = run.Stored.Head with
-            {
-                IsStale = stale.Contains(run.Stored.Head.Id),
-                IsSuperseded = superseded.Contains(run.Stored.Head.Id),
-            },
-        });
+        var standings = new RunStandings(_runs.GroupBy(run => run.Stored.Head.PackId, run => PlaceOf(run.Stored.Head, run.Submission)));
+        return _runs.Select(run => run.Stored with { Head = standings.Marked(run.Stored.Head) });
     }
+
+    RunPlace PlaceOf(RunHead run, RunSubmission submission) =>
+        new(run.Id, run.BusinessDate, run.Revision, _events.LastIndexOf(run.Id), submission.OpeningRunId);
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 

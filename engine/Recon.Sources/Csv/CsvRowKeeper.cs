@@ -19,45 +19,53 @@ sealed class CsvRowKeeper(string path, string name, long start, long size, DateT
     const int RowBytes = 1 << 9;
 
     readonly Lazy<SafeFileHandle> _file = new(() => InputStream.OpenRegular(path, name).SafeFileHandle);
-    volatile Chunk? _chunk;
+    readonly Lock _gate = new();
+    CsvRows _rows = new(Stream.Null, separator, quote, new StayingWindows(RowBytes));
+    int _most = RowBytes;
+    long _chunkStart;
+    byte[] _chunk = [];
 
     protected override RowBlock Load(long place)
     {
-        for (var bytes = RowBytes; ; bytes *= 8)
+        lock (_gate)
         {
-            var text = Read(start + place, bytes);
-            var rows = new CsvRows(text, separator, quote, new StayingWindows(bytes));
-            if (rows.Next() && (rows.IsTerminated || start + place + text.Length == size))
+            for (var bytes = RowBytes; ; bytes *= 8)
             {
-                return rows.Alone();
-            }
+                var text = Read(start + place, bytes);
+                if (bytes > _most)
+                {
+                    (_rows, _most) = (new CsvRows(Stream.Null, separator, quote, new StayingWindows(bytes)), bytes);
+                }
 
-            if (start + place + text.Length >= size)
-            {
-                throw Changed();
+                _rows.Begin(text);
+                if (_rows.Next() && (_rows.IsTerminated || start + place + text.Length == size))
+                {
+                    return _rows.Alone();
+                }
+
+                if (start + place + text.Length >= size)
+                {
+                    throw Changed();
+                }
             }
         }
     }
 
     // So many bytes, or what the file has of them.
-    MemoryStream Read(long from, int bytes)
+    ReadOnlySpan<byte> Read(long from, int bytes)
     {
-        var chunk = _chunk;
         var end = Math.Min(from + bytes, size);
-        if (chunk is null || from < chunk.Start || end > chunk.Start + chunk.Bytes.Length)
+        if (from < _chunkStart || end > _chunkStart + _chunk.Length)
         {
-            chunk = new Chunk(from, ReadFile(from, Math.Max(bytes, ChunkBytes)));
-            _chunk = chunk;
+            (_chunkStart, _chunk) = (from, ReadFile(from, Math.Max(bytes, ChunkBytes)));
         }
 
-        return end - chunk.Start <= chunk.Bytes.Length
-            ? new MemoryStream(chunk.Bytes, (int)(from - chunk.Start), (int)(end - from))
-            : throw Changed();
+        return _chunk.AsSpan((int)(from - _chunkStart), (int)(end - from));
     }
 
     byte[] ReadFile(long from, int bytes)
     {
-        var window = new byte[Math.Min(bytes, size - from)];
+        var window = new byte[Math.Max(0, Math.Min(bytes, size - from))];
         var read = 0;
         while (read < window.Length && RandomAccess.Read(_file.Value, window.AsSpan(read), from + read) is var count and > 0)
         {
@@ -69,6 +77,4 @@ sealed class CsvRowKeeper(string path, string name, long start, long size, DateT
     }
 
     ReconException Changed() => new($"{name}: it changed after it was read", FaultKind.InputMissing, isTransient: true);
-
-    sealed record Chunk(long Start, byte[] Bytes);
 }

@@ -90,11 +90,20 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     /// <summary>False where the row is known to be ASCII without NUL.</summary>
     public bool MayBeOdd => _marks.MayBeOdd(_start, _rowEnd);
 
+    /// <summary>Begins with other text, all of which is here; at most as long as a window.</summary>
+    public void Begin(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(_window);
+        (_start, _next, _end, _ended, _lineBreaks, Line) = (0, 0, text.Length, true, 0, 1);
+        (_keptRows, _keptCells) = (0, 0);
+        _marks.Read(_window, 0, _end);
+    }
+
     /// <summary>The row as a block of its own; for the first row only.</summary>
     public RowBlock Alone()
     {
         Keep();
-        return RowBlock.Of(_window, _keptStarts.AsSpan(0, 1), _keptEnds.AsSpan(0, _keptCells));
+        return RowBlock.Of(_window[.._rowEnd], _keptStarts.AsSpan(0, 1), _keptEnds.AsSpan(0, _keptCells));
     }
 
     /// <summary>Makes the row one of the rows of its window; all rows kept have equally many cells.</summary>

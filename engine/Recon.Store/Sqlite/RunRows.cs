@@ -113,25 +113,20 @@ static class RunRows
         Marked(database, database.All(InOrder, Read, packId));
 
     const string Places = $"""
-        SELECT runs.id, runs.business_date, {Seat}, opening.id
+        SELECT runs.id, runs.business_date, runs.revision, {Seat}, opening.id
         FROM runs LEFT JOIN runs AS opening ON opening.number = runs.opening_run
         WHERE runs.pack_id = @pack_id
         """;
 
-    /// <summary>The same runs in the same order, with <see cref="RunHead.IsStale"/> as it is now.</summary>
+    /// <summary>The same runs in the same order, with their standing as it is now.</summary>
     public static List<RunRow> Marked(Database database, List<RunRow> runs)
     {
-        var places = runs.Select(run => run.Head.PackId).Distinct(StringComparer.Ordinal)
-            .Select(pack => database.All(Places, ReadPlace, pack)).ToList();
-        var stale = places.SelectMany(ofPack => StaleRuns.Of(ofPack)).ToHashSet(StringComparer.Ordinal);
-        var superseded = places.SelectMany(ofPack => StaleRuns.Superseded(ofPack)).ToHashSet(StringComparer.Ordinal);
-        return runs.ConvertAll(run => run with
-        {
-            Head = run.Head with { IsStale = stale.Contains(run.Head.Id), IsSuperseded = superseded.Contains(run.Head.Id) },
-        });
+        var standings = new RunStandings(runs.Select(run => run.Head.PackId).Distinct(StringComparer.Ordinal)
+            .Select(pack => database.All(Places, ReadPlace, pack)));
+        return runs.ConvertAll(run => run with { Head = standings.Marked(run.Head) });
     }
 
-    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Number(2), row.TextOrNull(3));
+    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Int(2), row.Number(3), row.TextOrNull(4));
 
     const string OfOneDate = $"""
         {Columns} WHERE pack_id = @pack_id AND business_date = @business_date

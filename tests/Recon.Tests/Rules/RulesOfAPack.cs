@@ -20,7 +20,7 @@ sealed record RulesOfAPack(
 
     internal static RulesOfAPack OfFile(string path)
     {
-        var load = PackLoader.Load(new PackText(path, File.ReadAllBytes(path)), null, PackOptions.Default with { Calendars = ["*"] });
+        var load = PackLoader.Load(new PackText(path, File.ReadAllBytes(path)), null, PackOptions.Default);
         return new RulesOfAPack(path, load.Rules, load.Sources, load.Parameters);
     }
 

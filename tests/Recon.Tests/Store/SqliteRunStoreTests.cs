@@ -257,6 +257,7 @@ public sealed class SqliteRunStoreTests : IDisposable
         Assert.Empty(store.StaleAfter(Submissions.Pack, Submissions.Day(1)));
         store.Record(revised);
         Assert.Equal([false, true, true, false], store.Runs(null, 10).Select(run => run.IsStale));
+        Assert.Equal([null, null, null, 2], store.Runs(null, 10).Select(run => run.SupersededBy));
         Assert.True(store.FindRun(third.Record.Head.Id)!.Head.IsStale);
         Assert.Equal([Submissions.Day(3), Submissions.Day(4)], store.StaleAfter(Submissions.Pack, Submissions.Day(2)));
         Assert.All(store.Breaks(BreakQuery.All).Breaks, item => Assert.Equal(
