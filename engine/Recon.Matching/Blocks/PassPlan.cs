@@ -97,7 +97,7 @@ sealed class PassPlan
     /// <summary>What remains to be asked of texts; asked of every member of a group.</summary>
     public IReadOnlyList<TextCondition> Texts => _texts;
 
-    /// <summary>Amounts of two currencies; only in 1:1 passes.</summary>
+    /// <summary>Amounts of several currencies: of a pair, or of a record and the sum of its members.</summary>
     public IReadOnlyList<RateCondition> Rates => _rates;
 
     /// <summary>What a distance is made of, in the order in which the pass declares its tolerances.</summary>

@@ -1,5 +1,6 @@
 // One block of a group pass: the records of the one side and what each can gather on the many side.
 using Recon.Matching.Blocks;
+using Recon.Matching.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
@@ -15,7 +16,7 @@ sealed record Claim(int One, (int Start, int End) Span, int[] Members, Int128[] 
 
 /// <summary>
 /// Forms groups: every free record of the key inside the date windows of the one record is a member, never a choice of
-/// them. A member whose amount is NULL or of another currency makes the group fail; it is not left out.
+/// them. A member whose amount is NULL, of another currency or without a rate makes the group fail; it is not left out.
 /// </summary>
 sealed class GroupBlock
 {
@@ -41,7 +42,7 @@ sealed class GroupBlock
     }
 
     /// <summary>Who would be in a group, and what their amounts add up to.</summary>
-    sealed record Gathered((int Start, int End) Span, int[] Rows, GroupSum[] Sums, Int128[] Distance);
+    sealed record Gathered((int Start, int End) Span, int[] Rows, GroupSum[] Sums, RatedMembers[] Rated, Int128[] Distance);
 
     /// <param name="members">Positions of the many side, ascending.</param>
     /// <param name="steps">What the block may cost; claims mean nothing once it is spent.</param>
@@ -72,7 +73,7 @@ sealed class GroupBlock
         var row = _ones.Rows[one];
         var distance = gathered.Distance.ToArray();
         var fits = _plan.Pass.Size.Holds(gathered.Rows.Length)
-            && TotalsFit(one, gathered.Sums, distance) && ConditionHolds(row, gathered.Rows);
+            && TotalsFit(one, gathered, distance) && ConditionHolds(row, gathered.Rows);
         _findings.Fitting += fits ? 1 : 0;
         return new Claim(row, gathered.Span, fits ? gathered.Rows : [], distance, fits);
     }
@@ -118,10 +119,12 @@ sealed class GroupBlock
         }
 
         positions.Sort();
+        int[] rows = [.. positions.Select(position => _many.Rows[position])];
         return new Gathered(
             span,
-            [.. positions.Select(position => _many.Rows[position])],
+            rows,
             [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => GroupSum.Of(_many, positions, total))],
+            GroupRates.Of(_plan, rows, _steps),
             distance);
     }
 
@@ -143,17 +146,21 @@ sealed class GroupBlock
         }
     }
 
-    bool TotalsFit(int one, GroupSum[] sums, Int128[] distance)
+    bool TotalsFit(int one, Gathered gathered, Int128[] distance)
     {
-        for (var i = 0; i < distance.Length; i++)
+        var fits = true;
+        for (var i = 0; i < distance.Length && fits; i++)
         {
-            if (_plan.Measures[i].Of == MeasureOf.Total && !TotalFits(one, sums, _plan.Measures[i].Index, out distance[i]))
+            var (of, index) = (_plan.Measures[i].Of, _plan.Measures[i].Index);
+            fits = of switch
             {
-                return false;
-            }
+                MeasureOf.Total => TotalFits(one, gathered.Sums, index, out distance[i]),
+                MeasureOf.Rate => GroupRates.Fits(_plan.Rates[index], _ones.Rows[one], gathered.Rated[index], _steps, out distance[i]),
+                _ => true,
+            };
         }
 
-        return true;
+        return fits;
     }
 
     bool TotalFits(int one, GroupSum[] sums, int index, out Int128 distance)

@@ -161,6 +161,7 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
             group.Total(0, currency.Reader(0))?.Currency, group.Total(1, currency.Reader(1))?.Currency),
         RangeCondition range =>
             range.CheckTotals(group.Total(0, range.Reader(0)), group.Total(1, range.Reader(1))),
+        RateCheck rate => rate.Check(group),
         _ => throw new InvalidOperationException($"bug: {condition.Name} is no total"),
     };
 }

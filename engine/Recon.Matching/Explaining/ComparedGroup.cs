@@ -13,7 +13,7 @@ static class ComparedGroup
     {
         if (pass.Rate(comparison) is { } rate)
         {
-            return rate.Compared(group.Rows(0)[0], group.Rows(1)[0]);
+            return rate.Compared(group);
         }
 
         if (pass.Amounts(comparison) is { } amounts)

@@ -35,16 +35,12 @@ readonly record struct Group(IReadOnlyList<int> First, IReadOnlyList<int> Second
     public Int128[] Distance(PassConditions pass) =>
         [.. pass.All.Where(each => each is RangeCondition or SimilarityCheck or RateCheck).Select(DistanceOf)];
 
-    Int128 DistanceOf(Condition condition)
+    Int128 DistanceOf(Condition condition) => condition switch
     {
-        if (condition is RangeCondition range)
-        {
-            return DistanceOf(range);
-        }
-
-        Func<int, int, Int128> distanceOf = condition is RateCheck rate ? rate.DistanceOf : ((SimilarityCheck)condition).DistanceOf;
-        return Pairs().Max(pair => distanceOf(pair.First, pair.Second));
-    }
+        RangeCondition range => DistanceOf(range),
+        RateCheck rate => rate.DistanceOf(this),
+        _ => Pairs().Max(pair => ((SimilarityCheck)condition).DistanceOf(pair.First, pair.Second)),
+    };
 
     Int128 DistanceOf(RangeCondition range)
     {

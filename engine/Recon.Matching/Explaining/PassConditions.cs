@@ -107,7 +107,8 @@ sealed class PassConditions
         _conditions.OfType<RateCheck>().FirstOrDefault(check => check.Name == comparison.Name);
 
     void AddRate(Comparison comparison) => _conditions.Add(new RateCheck(comparison.Name, _readers.Rate(
-        (AmountTolerance)comparison.Tolerance!, _tables, OperandOf(comparison, 0), OperandOf(comparison, 1), leftIsFirst: LeftSide == 0)));
+        (AmountTolerance)comparison.Tolerance!, _tables, OperandOf(comparison, 0), OperandOf(comparison, 1), leftIsFirst: LeftSide == 0),
+        IsGroup ? OneSide : null));
 
     Operand OperandOf(Comparison comparison, int side) =>
         side == LeftSide ? comparison.Left : comparison.Right;

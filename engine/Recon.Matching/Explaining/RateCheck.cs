@@ -1,14 +1,19 @@
-// A condition between amounts of two currencies, with words for the rates and for how far it is from passing.
+// A condition between amounts of several currencies, with words for the rates and for how far it is from passing.
 using Recon.Matching.Rates;
-using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Explaining;
 
-/// <summary>Both amounts, converted at the day of one record, lie within the tolerance.</summary>
-sealed class RateCheck(string name, RateCondition rate) : Condition(ConditionKind.Amount, name)
+/// <summary>Both sides, converted at the rates of a day, lie within the tolerance.</summary>
+/// <param name="oneSide">In a group pass the side of the one record; null in a 1:1 pass.</param>
+sealed class RateCheck(string name, RateCondition rate, int? oneSide) : Condition(ConditionKind.Amount, name)
 {
+    // A pair is a group of one member, which is converted at the day of the other record.
+    readonly int _oneSide = oneSide ?? rate.DatedSide;
+
+    public override bool IsOfTotal => oneSide is not null;
+
     /// <param name="shortfall">In millionths of the common currency, at least 1 where it fails; unmeasured without a rate.</param>
     public override bool Holds(int first, int second, out Int128 shortfall)
     {
@@ -24,33 +29,37 @@ sealed class RateCheck(string name, RateCondition rate) : Condition(ConditionKin
         ? Nearness.Unknown
         : Outside(amounts) <= Fraction.Max(amounts.Left.Abs(), amounts.Right.Abs()) / new Fraction(10, 1) ? Nearness.Near : Nearness.Far;
 
-    public override ConditionCheck Check(int first, int second)
+    public override ConditionCheck Check(int first, int second) => Check(Checks.PairOf(first, second));
+
+    /// <summary>The check of a record and all its members; it fails where there are none.</summary>
+    public ConditionCheck Check(Group group)
     {
-        var day = rate.DayOf(rate.DatedSide == 0 ? first : second);
-        var amounts = rate.Amounts(first, second);
+        var (one, members) = SidesOf(group);
+        var amounts = rate.Amounts(one, members);
         var holds = amounts is { } known && known.AreWithin(rate.Tolerance);
-        return Answer(
-            Words(rate.AmountOf(0, first), day), Words(rate.AmountOf(1, second), day), holds,
-            holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
+        var words = new RateWords(rate, one, members);
+        var (first, second) = _oneSide == 0 ? (words.OfOne(), words.OfMembers()) : (words.OfMembers(), words.OfOne());
+        return Answer(first, second, holds, holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
     }
 
-    public Int128 DistanceOf(int first, int second) => rate.Holds(first, second, out var distance) ? distance : Unmeasured;
-
-    /// <summary>What the two amounts of a match say: both as they are with their rates, and right − left in the common currency.</summary>
-    public ComparedFields Compared(int first, int second)
+    public Int128 DistanceOf(Group group)
     {
-        var check = Check(first, second);
-        var difference = rate.Amounts(first, second) is { } amounts ? rate.Conversion.Text(amounts.Difference) : null;
+        var (one, members) = SidesOf(group);
+        return rate.Holds(one, members, out var distance) ? distance : Unmeasured;
+    }
+
+    /// <summary>What the two sides of a match say: both as they are with their rates, and right − left in the common currency.</summary>
+    public ComparedFields Compared(Group group)
+    {
+        var check = Check(group);
+        var (one, members) = SidesOf(group);
+        var difference = rate.Amounts(one, members) is { } amounts ? rate.Conversion.Text(amounts.Difference) : null;
         return new ComparedFields(
             Name, check.FirstValue, check.SecondValue, difference is null || !IsMore(difference) ? null : $"{difference}, rounded");
     }
 
-    string? Words(Money? amount, int? day) => (amount, day) switch
-    {
-        ({ } money, { } known) => rate.Conversion.Words(money, known),
-        ({ } money, null) => $"{money} ({rate.Conversion.Rule.DateSource}.{rate.Conversion.Rule.DateField} is NULL: no rate)",
-        _ => null,
-    };
+    (int One, RatedMembers Members) SidesOf(Group group) =>
+        (group.Rows(_oneSide)[0], new RatedMembers(rate, 1 - _oneSide, group.Rows(1 - _oneSide)));
 
     Fraction Outside(RatedAmounts amounts) => amounts.Difference.Abs() - amounts.Bound(rate.Tolerance, amounts.Difference.Sign < 0);
 

@@ -9,7 +9,7 @@ namespace Recon.Matching.Rates;
 
 /// <summary>
 /// A condition of pairs, since the rate of one record's day converts the amount of the other: neither has a value in the common
-/// currency by itself.
+/// currency by itself. In a group pass it is one of the record and all its members.
 /// </summary>
 /// <param name="amounts">By side of the leg, in units of <paramref name="scale"/>.</param>
 /// <param name="days">The day numbers of the dated side.</param>
@@ -42,18 +42,30 @@ sealed class RateCondition(
         return leftIsFirst ? new RatedAmounts(a, b) : new RatedAmounts(b, a);
     }
 
-    /// <param name="distance">In units of <see cref="DistanceScale"/>; 0 where the condition fails.</param>
-    public bool Holds(int first, int second, out Int128 distance)
+    /// <summary>
+    /// One record and the sum of its members in the common currency; null where a value or a rate is missing. The record that has no day of
+    /// its own is converted at that of its members; where they have several, only an amount in the common currency has a value.
+    /// </summary>
+    public RatedAmounts? Amounts(int one, RatedMembers members)
     {
-        distance = 0;
-        if (Amounts(first, second) is not { } amounts || !amounts.AreWithin(tolerance))
+        var side = 1 - members.Side;
+        if (AmountOf(side, one) is not { } amount || members.Total(DayOfOne(one, members)) is not { } sum
+            || conversion.Convert(amount.Number, amount.CurrencyCode, DayOfOne(one, members)) is not { } own)
         {
-            return false;
+            return null;
         }
 
-        distance = DistanceOf(amounts.Difference.Abs());
-        return true;
+        return leftIsFirst == (side == 0) ? new RatedAmounts(own, sum) : new RatedAmounts(sum, own);
     }
+
+    /// <summary>The day at which the one record of a group is converted; null where there is none.</summary>
+    public int? DayOfOne(int one, RatedMembers members) => members.Side == datedSide ? members.Day : DayOf(one);
+
+    /// <param name="distance">In units of <see cref="DistanceScale"/>; 0 where the condition fails.</param>
+    public bool Holds(int first, int second, out Int128 distance) => AreNear(Amounts(first, second), out distance);
+
+    /// <inheritdoc cref="Holds(int, int, out Int128)"/>
+    public bool Holds(int one, RatedMembers members, out Int128 distance) => AreNear(Amounts(one, members), out distance);
 
     /// <summary>In units of <see cref="DistanceScale"/>; what no amount can be is as far as anything.</summary>
     public static Int128 DistanceOf(Fraction difference) =>
@@ -77,6 +89,13 @@ sealed class RateCondition(
     }
 
     public RateIndex IndexOver(IReadOnlyList<int> rows) => new(this, rows, scale);
+
+    bool AreNear(RatedAmounts? asked, out Int128 distance)
+    {
+        var holds = asked is { } amounts && amounts.AreWithin(tolerance);
+        distance = holds ? DistanceOf(asked!.Value.Difference.Abs()) : 0;
+        return holds;
+    }
 
     Fraction? Converted(int side, int row, int day) =>
         AmountOf(side, row) is { } amount ? conversion.Convert(amount.Number, amount.CurrencyCode, day) : null;

@@ -14,11 +14,11 @@ public sealed class Conversion(RateRule rule, RateTable? table)
     /// The amount in the currency of the rule, by way of the base: divided by the rate of its currency, multiplied by that of
     /// the rule's. An amount that is in that currency already stays as it is and needs no rate.
     /// </summary>
-    /// <param name="day">A day number.</param>
+    /// <param name="day">A day number; null where there is none, and so no rate.</param>
     /// <returns>Null where a rate is missing.</returns>
-    public Fraction? Convert(ExactNumber amount, Currency from, int day) =>
+    public Fraction? Convert(ExactNumber amount, Currency from, int? day) =>
         from == rule.To ? amount
-        : FactorOf(from, day) is { } factor ? amount * factor
+        : day is { } known && FactorOf(from, known) is { } factor ? amount * factor
         : null;
 
     /// <summary>What one unit of a currency is in that of the rule; null where a rate is missing.</summary>

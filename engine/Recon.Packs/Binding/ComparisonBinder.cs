@@ -103,12 +103,12 @@ sealed class ComparisonBinder(
         var tolerance = entry.Value is LostNode
             ? null
             : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
-        if (tolerance is not AmountTolerance { Fx: not null } || cardinality == Cardinality.OneToOne)
+        if (tolerance is not AmountTolerance { Fx: not null } || cardinality != Cardinality.ManyToMany)
         {
             return tolerance;
         }
 
-        scope.Report.Add(Findings.NotYet, entry.Value.Place, "match 1:1 with fx, or groups in one currency", "fx in a group pass");
+        scope.Report.Add(Findings.NotYet, entry.Value.Place, "1:n or n:1 with fx, or n:m in one currency", "fx in an n:m pass");
         return null;
     }
 

@@ -299,27 +299,13 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
     bool AmountFits(Comparison comparison, IReadOnlyList<int> one, IReadOnlyList<int> other)
     {
         var tolerance = (AmountTolerance)comparison.Tolerance!;
-        if (tolerance.Fx is { } rule)
+        var (first, second) = pass.Cardinality == Cardinality.OneToOne || OneIsFirst ? (one, other) : (other, one);
+        if (tolerance.Fx is not null)
         {
-            return Rated(comparison, one[0], other[0]) is var (a, b, day) && OracleRates.Allows(tolerance, a, b, day);
+            return Rated(comparison, first, second) is { } sides && OracleRates.Allows(tolerance, sides);
         }
 
-        var totals = pass.Cardinality == Cardinality.OneToOne || OneIsFirst
-            ? Totals(comparison, one, other)
-            : Totals(comparison, other, one);
-        return totals is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
-    }
-
-    // Left, right and the day of their rates; NULL where one of them is.
-    (Money Left, Money Right, DateOnly Day)? Rated(Comparison comparison, int first, int second)
-    {
-        var rule = ((AmountTolerance)comparison.Tolerance!).Fx!;
-        var (side, row) = tables[0].Name == rule.DateSource ? (0, first) : (1, second);
-        var (left, right) = _leftIsFirst ? (first, second) : (second, first);
-        return !tables[side].Column(rule.DateField).IsNull(row)
-            && Sum(comparison.Left, [left]) is { } a && Sum(comparison.Right, [right]) is { } b
-            ? (a, b, Day(side, rule.DateField, row))
-            : null;
+        return Totals(comparison, first, second) is var (left, right) && OracleTolerances.Allows(tolerance, left, right);
     }
 
     // NULL where a term is NULL or two currencies meet.
@@ -408,8 +394,8 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
     // Choosing.
     public List<ExactNumber> PairDistance(int first, int second) => [.. pass.Comparisons
         .Where(each => each.Tolerance is not null && each.CanDiffer)
-        .Select(each => each.Tolerance is AmountTolerance { Fx: { } rule } && Rated(each, first, second) is var (a, b, day)
-            ? OracleRates.Distance(rule, a, b, day)
+        .Select(each => each.Tolerance is AmountTolerance { Fx: { } rule }
+            ? OracleRates.Distance(rule, Rated(each, [first], [second])!)
             : each.Tolerance is AmountTolerance
             ? AmountDifference(each, [first], [second])!.Value.Abs()
             : MemberDistance(each, first, second))];
@@ -423,7 +409,9 @@ sealed partial class OraclePass(Book book, PassSpec pass, RecordTable[] tables, 
 
     List<ExactNumber> GroupDistance(OracleClaim claim) => [.. pass.Comparisons
         .Where(each => each.Tolerance is not null && each.CanDiffer)
-        .Select(each => each.Tolerance is AmountTolerance
+        .Select(each => each.Tolerance is AmountTolerance { Fx: { } rule }
+            ? OracleRates.Distance(rule, OneIsFirst ? Rated(each, [claim.One], claim.Members)! : Rated(each, claim.Members, [claim.One])!)
+            : each.Tolerance is AmountTolerance
             ? (OneIsFirst
                 ? AmountDifference(each, [claim.One], claim.Members)
                 : AmountDifference(each, claim.Members, [claim.One]))!.Value.Abs()

@@ -1,4 +1,4 @@
-// Amounts of two currencies, straight from the meaning of a rate: cross-multiplied whole numbers.
+// Amounts of several currencies, straight from the meaning of a rate: cross-multiplied whole numbers.
 using System.Numerics;
 using Recon.Model;
 using Recon.Model.Rates;
@@ -6,7 +6,10 @@ using Recon.Model.Rules;
 
 namespace Recon.Tests.Laws;
 
-/// <summary>left·num/den against right·num/den, with what a currency is in the common one as num/den.</summary>
+/// <summary>Record by record the amount, and the day where the record has one.</summary>
+sealed record RatedSides(IReadOnlyList<(Money Amount, DateOnly? Day)> Left, IReadOnlyList<(Money Amount, DateOnly? Day)> Right);
+
+/// <summary>The sums of left·num/den against those of right·num/den, with what a currency is in the common one as num/den.</summary>
 static class OracleRates
 {
     /// <summary>Rates of a small world: a day without any, a day with one only, a currency that is never rated.</summary>
@@ -18,9 +21,9 @@ static class OracleRates
 
     static readonly BigInteger Unit = BigInteger.Pow(10, ExactNumber.MaxScale);
 
-    public static bool Allows(AmountTolerance tolerance, Money left, Money right, DateOnly day)
+    public static bool Allows(AmountTolerance tolerance, RatedSides sides)
     {
-        if (Crossed(tolerance.Fx!, left, right, day) is not var (x, y, denominator))
+        if (Crossed(tolerance.Fx!, sides) is not var (x, y, denominator))
         {
             return false;
         }
@@ -28,27 +31,46 @@ static class OracleRates
         var bound = y < x ? tolerance.Under : tolerance.Over;
         var size = BigInteger.Abs(y - x);
         var baseOf = BaseOf(tolerance.Base, BigInteger.Abs(x), BigInteger.Abs(y));
-        return (bound.Amount is not { } most || size <= Whole(most) * denominator)
+        return (bound.Amount is not { } most || size * Unit <= Whole(most) * denominator)
             && (bound.Percent is not { } percent || size * 100 * Unit <= Whole(percent) * baseOf);
     }
 
     /// <summary>|right − left| in the common currency with six decimals, half even.</summary>
-    public static ExactNumber Distance(RateRule rule, Money left, Money right, DateOnly day)
+    public static ExactNumber Distance(RateRule rule, RatedSides sides)
     {
-        var (x, y, denominator) = Crossed(rule, left, right, day)!.Value;
-        var quotient = BigInteger.DivRem(BigInteger.Abs(y - x) * 1_000_000, denominator * Unit, out var rest);
-        var twice = (rest * 2).CompareTo(denominator * Unit);
+        var (x, y, denominator) = Crossed(rule, sides)!.Value;
+        var quotient = BigInteger.DivRem(BigInteger.Abs(y - x) * 1_000_000, denominator, out var rest);
+        var twice = (rest * 2).CompareTo(denominator);
         return new ExactNumber((Int128)(twice > 0 || (twice == 0 && !quotient.IsEven) ? quotient + 1 : quotient), 6);
     }
 
-    static (BigInteger Left, BigInteger Right, BigInteger Denominator)? Crossed(RateRule rule, Money left, Money right, DateOnly day) =>
-        Factor(rule, left.CurrencyCode, day) is var (a, b) && Factor(rule, right.CurrencyCode, day) is var (c, d)
-            ? (Whole(left.Number) * a * d, Whole(right.Number) * c * b, b * d)
-            : null;
+    // A side without days has that of the other side, if all of that have the same one.
+    static (BigInteger Left, BigInteger Right, BigInteger Denominator)? Crossed(RateRule rule, RatedSides sides)
+    {
+        var days = sides.Left.Concat(sides.Right).Where(each => each.Day is not null).Select(each => each.Day).Distinct().ToList();
+        var only = days is [var one] ? one : null;
+        return Sum(rule, sides.Left, only) is var (a, b) && Sum(rule, sides.Right, only) is var (c, d) ? (a * d, c * b, b * d) : null;
+    }
 
-    static (BigInteger Numerator, BigInteger Denominator)? Factor(RateRule rule, Currency currency, DateOnly day) =>
+    static (BigInteger Numerator, BigInteger Denominator)? Sum(RateRule rule, IReadOnlyList<(Money Amount, DateOnly? Day)> side, DateOnly? only)
+    {
+        var (numerator, denominator) = (BigInteger.Zero, BigInteger.One);
+        foreach (var (amount, day) in side)
+        {
+            if (Factor(rule, amount.CurrencyCode, day ?? only) is not var (a, b))
+            {
+                return null;
+            }
+
+            (numerator, denominator) = ((numerator * b * Unit) + (Whole(amount.Number) * a * denominator), denominator * b * Unit);
+        }
+
+        return (numerator, denominator);
+    }
+
+    static (BigInteger Numerator, BigInteger Denominator)? Factor(RateRule rule, Currency currency, DateOnly? day) =>
         currency == rule.To ? (Unit, Unit)
-        : RateOf(rule, rule.To, day) is { } wanted && RateOf(rule, currency, day) is { } own ? (wanted, own)
+        : day is { } known && RateOf(rule, rule.To, known) is { } wanted && RateOf(rule, currency, known) is { } own ? (wanted, own)
         : null;
 
     static BigInteger? RateOf(RateRule rule, Currency currency, DateOnly day)

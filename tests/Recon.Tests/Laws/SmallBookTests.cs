@@ -74,7 +74,7 @@ public sealed class SmallBookTests
                 Seen(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
                 {
-                    Seen(SmallTolerances.Kind(comparison.Tolerance));
+                    Seen(SmallTolerances.Kind(comparison.Tolerance, match.First.Count + match.Second.Count > 2));
                 }
             }
 

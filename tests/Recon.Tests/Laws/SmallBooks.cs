@@ -133,7 +133,8 @@ static partial class SmallBooks
         var (isBounded, isSearched) = (dice.Below(4) == 0, dice.Below(2) == 0);
         var size = new GroupSize(fewest, fewest + dice.Below(3));
         var search = new SearchSpec(dice.Of(4, 7, 9), 1_000_000_000, dice.Of(1, 2, 10), dice.Below(3) == 0 && fewest == 1);
-        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance);
+        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance)
+            && !pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance { Fx: not null });
         return pass with
         {
             Tie = pass.Cardinality == Cardinality.ManyToMany ? TieRule.Ask : pass.Tie,
@@ -185,7 +186,7 @@ static partial class SmallBooks
                 Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
             SmallTolerances.Percent(dice.Below));
-        if (cardinality == Cardinality.OneToOne && dice.Below(5) == 0)
+        if (cardinality != Cardinality.ManyToMany && dice.Below(5) == 0)
         {
             amount = SmallTolerances.Rated(dice.Below, dice.Of(left, right).Name);
         }

@@ -66,11 +66,13 @@ static class SmallTolerances
         .. Enum.GetNames<TextMetric>().SelectMany(name => new[] { $"{name}, blocked", $"{name}, not blocked" }),
         .. Enum.GetNames<PatternSides>().Select(name => $"pattern of {name}"),
         "contains", "contained", "capped percent", "rated share", "rated amount",
+        "rated share of a group", "rated amount of a group",
     ];
 
-    public static string Kind(Tolerance? tolerance) => tolerance switch
+    /// <param name="isOfGroup">Of a match of several members on a side.</param>
+    public static string Kind(Tolerance? tolerance, bool isOfGroup) => tolerance switch
     {
-        AmountTolerance { Fx: not null } rated => rated.Base is null ? "rated amount" : "rated share",
+        AmountTolerance { Fx: not null } rated => $"{(rated.Base is null ? "rated amount" : "rated share")}{(isOfGroup ? " of a group" : "")}",
         AmountTolerance { Base: { } named } share => share.Under.Amount is null ? $"percent of {named}" : "capped percent",
         SimilarityTolerance similar => $"{similar.Metric}, {(similar.Blocks.Count == 0 ? "not " : "")}blocked",
         PatternTolerance pattern => $"pattern of {pattern.Of}",

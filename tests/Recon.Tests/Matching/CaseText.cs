@@ -369,6 +369,16 @@ static class Tolerances
             return ofTexts;
         }
 
+        if (Regex.Match(text, @"^(.+) at (\S+) rates of (\w+)\.(\w+) in (\S+)(?: up to (\d+)d old)?$") is { Success: true } rated)
+        {
+            var age = rated.Groups[6].Success ? Number(rated, 6) : 0;
+            return (AmountTolerance)Parse(rated.Groups[1].Value) with
+            {
+                Fx = new RateRule(
+                    rated.Groups[2].Value, rated.Groups[3].Value, rated.Groups[4].Value, Currency.Of(rated.Groups[5].Value), age),
+            };
+        }
+
         if (text == "0")
         {
             return new AmountTolerance(ExactNumber.Zero, ExactNumber.Zero, null);
