@@ -17,6 +17,9 @@ namespace Recon.Sources;
 /// </remarks>
 public sealed class FileSourceReader(string inputs) : ISourceReader
 {
+    // A fourth of what is large, 16 MiB, is worth to be kept open.
+    const int FilesOfLarge = 4;
+
     // 2 MiB: with its rows a window fits the second cache, and large pages back it.
     const int WindowBytes = 1 << 21;
 
@@ -86,7 +89,7 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
     BlockHandover? HandoverOf(SourceSpec source, IReadOnlyList<string> names, ReadRequest request) =>
         request.Intake is { } intake && source.Read.Format == ReadFormat.Csv
         && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) >= LargeBytes
-            ? new BlockHandover(intake, request.Threads, LargeWindow) : null;
+            ? new BlockHandover(intake, request.Threads, LargeWindow, LargeBytes / FilesOfLarge) : null;
 
     // CSV files bring their own.
     static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)

@@ -95,7 +95,7 @@ sealed class WithdrawnRecords
         {
             _notices.Add(
                 $"{source}: {(gone == 1 ? "1 open item" : $"{gone} open items")} that revision {Before.Head.Revision} read again with other content"
-                + $" {(gone == 1 ? "is" : "are")} not delivered any more: what was known before counts again");
+                + $" {(gone == 1 ? "is" : "are")} not read again now: what was known before counts again");
         }
     }
 

@@ -46,7 +46,20 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
             values[field] = FieldValues.Joined(_fields[field].Kind, [.. blocks.Select(block => (block.Values[field]!, block.Count))]);
             blocks.ForEach(block => block.Values[field] = null);
         });
-        return new TakenRows(values, wantsContents ? [.. blocks.SelectMany(block => block.Contents!)] : null);
+        return new TakenRows(values, wantsContents ? Contents(blocks) : null);
+    }
+
+    static UInt128[] Contents(List<Block> blocks)
+    {
+        var contents = new UInt128[blocks.Sum(block => block.Count)];
+        var start = 0;
+        foreach (var block in blocks)
+        {
+            block.Contents!.CopyTo(contents, start);
+            start += block.Count;
+        }
+
+        return contents;
     }
 
     // Texts that are cleaned are in memory of their own already.

@@ -33,7 +33,7 @@ sealed class CsvReader
         _text = CsvText.Of(input, spec.Encoding);
         var (separator, quote) = (checked((byte)spec.Separator), checked((byte?)spec.Quote));
         _windows = table.Handover is { } handover
-            ? new PassingWindows(handover, KeeperOf(input, separator, quote), TableOf)
+            ? new PassingWindows(handover, KeeperOf(handover, input, separator, quote), TableOf)
             : StayingWindows.For(input.Size);
         _rows = new CsvRows(_text.Utf8, separator, quote, _windows);
         _trailerMark = spec.Trailer is { } trailer ? Encoding.UTF8.GetBytes(trailer.FirstCell) : [];
@@ -96,10 +96,11 @@ sealed class CsvReader
         _columnOf = _table.IndexesOf(_names, _rows.Line);
     }
 
-    // Only the bytes of UTF-8 are those of the file.
-    CsvRowKeeper? KeeperOf(InputStream input, byte separator, byte? quote) => _text.IsTranscoded
-        ? null
-        : new CsvRowKeeper(input.Path, input.Name, _text.Start, input.Size, input.Changed, separator, quote);
+    // Only the bytes of UTF-8 are those of the file; and each file whose rows lie elsewhere stays open.
+    CsvRowKeeper? KeeperOf(BlockHandover handover, InputStream input, byte separator, byte? quote) =>
+        _text.IsTranscoded || !handover.TakesFile(input.Size)
+            ? null
+            : new CsvRowKeeper(input.KeepOpen(), input.Name, _text.Start, input.Size, input.Changed, separator, quote);
 
     RawTable TableOf(RowBlock block)
     {

@@ -2,23 +2,22 @@
 using Microsoft.Win32.SafeHandles;
 using Recon.Model;
 using Recon.Model.Columns;
-using Recon.Sources.Files;
 
 namespace Recon.Sources.Csv;
 
 /// <summary>Rows of one UTF-8 file, as long as it is the file that was read.</summary>
+/// <param name="file">Open since it was read: who moves or deletes it meanwhile does no harm.</param>
 /// <param name="start">Bytes before the text: those of a BOM.</param>
 /// <param name="size">Bytes of the whole file.</param>
 /// <param name="changed">When it was written last.</param>
-sealed class CsvRowKeeper(string path, string name, long start, long size, DateTime changed, byte separator, byte? quote) : RowKeeper
+sealed class CsvRowKeeper(SafeFileHandle file, string name, long start, long size, DateTime changed, byte separator, byte? quote) : RowKeeper
 {
-    // Rows are asked for in their order or in none: 32 KiB cost little more to read than one row, and hold the next ones.
+    // Read at once where rows are asked for in their order: 32 KiB hold the next ones.
     const int ChunkBytes = 1 << 15;
 
     // Most rows are shorter.
     const int RowBytes = 1 << 9;
 
-    readonly Lazy<SafeFileHandle> _file = new(() => InputStream.OpenRegular(path, name).SafeFileHandle);
     readonly Lock _gate = new();
     CsvRows _rows = new(Stream.Null, separator, quote, new StayingWindows(RowBytes));
     int _most = RowBytes;
@@ -57,7 +56,8 @@ sealed class CsvRowKeeper(string path, string name, long start, long size, DateT
         var end = Math.Min(from + bytes, size);
         if (from < _chunkStart || end > _chunkStart + _chunk.Length)
         {
-            (_chunkStart, _chunk) = (from, ReadFile(from, Math.Max(bytes, ChunkBytes)));
+            var isNear = from >= _chunkStart && from < _chunkStart + _chunk.Length + ChunkBytes;
+            (_chunkStart, _chunk) = (from, ReadFile(from, isNear ? Math.Max(bytes, ChunkBytes) : bytes));
         }
 
         return _chunk.AsSpan((int)(from - _chunkStart), (int)(end - from));
@@ -67,13 +67,20 @@ sealed class CsvRowKeeper(string path, string name, long start, long size, DateT
     {
         var window = new byte[Math.Max(0, Math.Min(bytes, size - from))];
         var read = 0;
-        while (read < window.Length && RandomAccess.Read(_file.Value, window.AsSpan(read), from + read) is var count and > 0)
+        try
         {
-            read += count;
-        }
+            while (read < window.Length && RandomAccess.Read(file, window.AsSpan(read), from + read) is var count and > 0)
+            {
+                read += count;
+            }
 
-        return read == window.Length && RandomAccess.GetLength(_file.Value) == size && File.GetLastWriteTimeUtc(_file.Value) == changed
-            ? window : throw Changed();
+            return read == window.Length && RandomAccess.GetLength(file) == size && File.GetLastWriteTimeUtc(file) == changed
+                ? window : throw Changed();
+        }
+        catch (IOException exception)
+        {
+            throw new ReconException($"{name}: cannot be read again: {exception.Message}", FaultKind.Storage, isTransient: true, inner: exception);
+        }
     }
 
     ReconException Changed() => new($"{name}: it changed after it was read", FaultKind.InputMissing, isTransient: true);

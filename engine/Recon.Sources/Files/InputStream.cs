@@ -22,10 +22,11 @@ sealed class InputStream : Stream
     byte[] _head = [];
     int _headRead;
     long _read;
+    bool _staysOpen;
 
-    InputStream(string path, string name, FileStream file, Action<long>? progress, CancellationToken cancellation)
+    InputStream(string name, FileStream file, Action<long>? progress, CancellationToken cancellation)
     {
-        (Path, Name) = (path, name);
+        Name = name;
         _file = file;
         _progress = progress;
         _cancellation = cancellation;
@@ -40,12 +41,16 @@ sealed class InputStream : Stream
     /// <summary>When the file was written last, UTC.</summary>
     public DateTime Changed => _changed;
 
-    /// <summary>Where it was opened.</summary>
-    public string Path { get; }
+    /// <summary>Leaves the file open for whoever reads it later; it is closed when nobody has the handle any more.</summary>
+    public SafeFileHandle KeepOpen()
+    {
+        _staysOpen = true;
+        return _file.SafeFileHandle;
+    }
 
     public static InputStream Open(
         string path, string name, Action<long>? progress, CancellationToken cancellation) =>
-        new(path, name, OpenRegular(path, name), progress, cancellation);
+        new(name, OpenRegular(path, name), progress, cancellation);
 
     /// <summary>Opens without waiting for a pipe's other end; what is no regular file is refused.</summary>
     internal static FileStream OpenRegular(string path, string name)
@@ -150,7 +155,11 @@ sealed class InputStream : Stream
     {
         if (disposing)
         {
-            _file.Dispose();
+            if (!_staysOpen)
+            {
+                _file.Dispose();
+            }
+
             _hash.Dispose();
         }
 

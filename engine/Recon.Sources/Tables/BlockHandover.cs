@@ -13,13 +13,21 @@ namespace Recon.Sources.Tables;
 /// </summary>
 /// <param name="threads">At least 1; what is taken does not depend on it.</param>
 /// <param name="windowBytes">Of a window.</param>
-sealed class BlockHandover(RowIntake intake, int threads, int windowBytes)
+/// <param name="leastFile">Bytes of the smallest file that is worth to be kept open.</param>
+sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long leastFile)
 {
+    // Of one source. So many files of 16 MiB are 2 GiB; the rows of more files stay in memory.
+    const int MostFiles = 128;
+
     readonly ConcurrentBag<byte[]> _windows = [];
     readonly List<Task> _taken = [];
     int _free = threads - 1;
+    int _files;
 
     public int WindowBytes => windowBytes;
+
+    /// <summary>True where the rows of a file of this size may lie elsewhere, which keeps it open.</summary>
+    public bool TakesFile(long bytes) => bytes >= leastFile && _files++ < MostFiles;
 
     /// <summary>A window to read into: one that a taken block has left, else a new one.</summary>
     public byte[] Window() => _windows.TryTake(out var window) ? window : GC.AllocateUninitializedArray<byte>(WindowBytes);

@@ -48,6 +48,16 @@ public sealed class FieldIntakeLaws
             oneIn: 10);
 
     [Fact]
+    public void A_file_that_is_deleted_meanwhile_does_no_harm()
+    {
+        using var inputs = new InputFiles();
+        inputs.Write("a.csv", string.Join(',', Header) + "\nA1,Ann,,1.00,EUR,2026-02-27,m\n");
+        var found = Normalised(Pack(isAuto: false), new FileSourceReader(inputs.Root) { LargeBytes = 0 }, isTaken: true);
+        System.IO.File.Delete(inputs.On("a.csv"));
+        Assert.Contains(new KeyValuePair<string, string>("name", "Ann"), found.Cells(0));
+    }
+
+    [Fact]
     public void A_row_is_not_read_again_from_a_file_that_changed()
     {
         using var inputs = new InputFiles();
