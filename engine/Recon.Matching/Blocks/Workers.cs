@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Recon.Matching.Blocks;
 
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
-/// <param name="ChunkRows">Rows read by one task: 64 Ki are some milliseconds of work.</param>
+/// <param name="ChunkRows">Rows read by one task: 128 Ki are some milliseconds of work, and their keys one large page of memory.</param>
 /// <param name="PartitionRows">Rows wanted in a partition: with 16 Ki its table stays in L2, and fewer partitions are written at once.</param>
 /// <param name="BlockPairs">Candidate pairs of one key that are listed; with more, the choice is made without a list of them.</param>
 /// <param name="BlockSteps">
@@ -17,7 +17,7 @@ namespace Recon.Matching.Blocks;
 sealed record WorkCut(
     int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
-    public static WorkCut Default { get; } = new(ChunkRows: 1 << 16, PartitionRows: 1 << 14);
+    public static WorkCut Default { get; } = new(ChunkRows: 1 << 17, PartitionRows: 1 << 14);
 }
 
 /// <summary>As many threads as the caller allows.</summary>

@@ -31,8 +31,9 @@ public sealed class RowBlock
     // By cell: whether one row or more has none of its bytes; null where nobody looked.
     readonly bool[]? _hasEmpty;
 
-    // Bytes of a slot, its length in the first; 0 where rows are found by their starts.
+    // Bytes of a slot, its length in the first; 0 where rows are found by their starts. And where the first slot begins.
     readonly int _slot;
+    readonly int _first;
 
     RowBlock(byte[] utf8, int[] starts, ReadOnlySpan<int> ends, int width)
     {
@@ -43,9 +44,9 @@ public sealed class RowBlock
         _longEnds = _shortEnds is null ? [.. ends] : null;
     }
 
-    RowBlock(byte[] slots, int slot, int count)
+    RowBlock(ArraySegment<byte> slots, int slot, int count)
     {
-        (_utf8, _slot, Count) = (slots, slot, count);
+        (_utf8, _first, _slot, Count) = (slots.Array!, slots.Offset, slot, count);
         (_starts, _width) = ([], 1);
     }
 
@@ -91,16 +92,18 @@ public sealed class RowBlock
 
     /// <summary>One cell of each row, in slots.</summary>
     /// <param name="longest">Bytes of the longest of them.</param>
-    internal RowBlock InSlots(int cell, int longest)
+    /// <param name="slab">Where the slots are.</param>
+    internal RowBlock InSlots(int cell, int longest, Slab slab)
     {
         Require.That(longest is >= 0 and <= LongestOfSlot && IsPlain);
         var slot = longest + 1;
 
         // Whole vectors are written, and the next slot over what was too much.
-        var slots = GC.AllocateUninitializedArray<byte>((Count * slot) + Vector256<byte>.Count);
+        var part = slab.Take((Count * slot) + Vector256<byte>.Count);
+        var slots = part.Array!;
         ref var from = ref MemoryMarshal.GetArrayDataReference(_utf8);
         ref var to = ref MemoryMarshal.GetArrayDataReference(slots);
-        for (int row = 0, at = 0; row < Count; row++, at += slot)
+        for (int row = 0, at = part.Offset; row < Count; row++, at += slot)
         {
             var (start, length) = Find(row, cell);
             slots[at] = (byte)length;
@@ -114,7 +117,7 @@ public sealed class RowBlock
             }
         }
 
-        return new RowBlock(slots, slot, Count);
+        return new RowBlock(part, slot, Count);
     }
 
     /// <summary>Bytes of the longest text of a cell.</summary>
@@ -147,7 +150,8 @@ public sealed class RowBlock
     {
         if (_slot > 0)
         {
-            return _utf8.AsSpan((row * _slot) + 1, _utf8[row * _slot]);
+            var at = _first + (row * _slot);
+            return _utf8.AsSpan(at + 1, _utf8[at]);
         }
 
         if (_keeper is not null)
@@ -174,7 +178,7 @@ public sealed class RowBlock
     {
         if (_slot > 0)
         {
-            return _utf8[row * _slot] == 0;
+            return _utf8[_first + (row * _slot)] == 0;
         }
 
         if (_keeper is not null)

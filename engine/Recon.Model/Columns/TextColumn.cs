@@ -97,14 +97,15 @@ public sealed class TextColumn : Column
     }
 
     /// <summary>The same texts where they lie side by side: in slots where all are short.</summary>
-    public TextColumn Compact()
+    /// <param name="slab">Where slots are.</param>
+    public TextColumn Compact(Slab slab)
     {
         Require.That(_order is null);
         var isPlain = _only is { IsPlain: true };
         var longest = isPlain ? _only!.Longest(_cellOf[0]) : Longest(0, Count);
         if (longest <= RowBlock.LongestOfSlot)
         {
-            var slots = isPlain ? _only!.InSlots(_cellOf[0], longest) : RowBlock.OfSlots(this, 0, Count, longest);
+            var slots = isPlain ? _only!.InSlots(_cellOf[0], longest, slab) : RowBlock.OfSlots(this, 0, Count, longest);
             return new TextColumn(new TextRows([slots]), [0], null, NullBits);
         }
 

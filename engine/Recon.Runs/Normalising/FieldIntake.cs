@@ -18,6 +18,7 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
 {
     readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
+    readonly Slab _slots = new();
 
     /// <summary>Reads the fields of a block; any number of threads may do so at once.</summary>
     /// <param name="number">From 0 in the order of file and row.</param>
@@ -70,7 +71,7 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
             return values;
         }
 
-        var column = keptTexts.Contains(field.Name) ? texts.Column.Compact() : texts.Column.Over(elsewhere);
+        var column = keptTexts.Contains(field.Name) ? texts.Column.Compact(_slots) : texts.Column.Over(elsewhere);
         return texts.With(column);
     }
 
