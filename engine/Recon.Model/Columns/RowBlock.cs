@@ -59,9 +59,6 @@ public sealed class RowBlock
     /// <summary>Number of rows.</summary>
     public int Count { get; }
 
-    /// <summary>True where cells are read from a file again each time that they are asked for.</summary>
-    public bool IsElsewhere => _keeper is not null;
-
     /// <summary>True where the rows stand in slots.</summary>
     internal bool HasSlots => _slot > 0;
 
@@ -69,7 +66,7 @@ public sealed class RowBlock
     /// <param name="place">Where the bytes of this block begin, as <paramref name="keeper"/> counts.</param>
     public RowBlock Elsewhere(RowKeeper keeper, long place)
     {
-        Require.That(_slot == 0 && _keeper is null);
+        Require.That(IsPlain);
         return new RowBlock(this, keeper, place);
     }
 

@@ -96,17 +96,15 @@ public sealed class TextColumn : Column
         return longest;
     }
 
-    /// <summary>The same texts where they lie side by side: in slots where all are short.</summary>
+    /// <summary>The texts of one block as it was read, where they lie side by side: in slots where all are short.</summary>
     /// <param name="slab">Where slots are.</param>
     public TextColumn Compact(Slab slab)
     {
-        Require.That(_order is null);
-        var isPlain = _only is { IsPlain: true };
-        var longest = isPlain ? _only!.Longest(_cellOf[0]) : Longest(0, Count);
+        Require.That(_only is { IsPlain: true });
+        var longest = _only!.Longest(_cellOf[0]);
         if (longest <= RowBlock.LongestOfSlot)
         {
-            var slots = isPlain ? _only!.InSlots(_cellOf[0], longest, slab) : RowBlock.OfSlots(this, 0, Count, longest);
-            return new TextColumn(new TextRows([slots]), [0], null, NullBits);
+            return new TextColumn(new TextRows([_only.InSlots(_cellOf[0], longest, slab)]), [0], null, NullBits);
         }
 
         var builder = new TextColumnBuilder();
@@ -125,12 +123,13 @@ public sealed class TextColumn : Column
         return builder.Build();
     }
 
-    /// <summary>The same texts over a block elsewhere; itself where its texts are not those of one block of so many rows.</summary>
+    /// <summary>The texts of one block as it was read, over the same rows elsewhere.</summary>
     /// <param name="rows">The rows of this column's only block, without their bytes.</param>
-    public TextColumn Over(RowBlock rows) =>
-        _order is null && _rows.Blocks.Count == 1 && _rows.Blocks[0].Count == rows.Count && !_rows.Blocks[0].HasSlots
-            ? new TextColumn(new TextRows([rows]), _cellOf, null, NullBits)
-            : this;
+    public TextColumn Over(RowBlock rows)
+    {
+        Require.That(_only is { IsPlain: true } && rows.Count == Count);
+        return new TextColumn(new TextRows([rows]), _cellOf, null, NullBits);
+    }
 
     /// <summary>True where all texts stand in slots and in their order.</summary>
     public bool IsSideBySide => _order is null && _rows.Blocks.All(block => block.HasSlots);

@@ -74,27 +74,32 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
     void Hash(ReadOnlySpan<int> wanted, Span<UInt128> contents)
     {
         var (text, batch) = (new CanonicalText(), new Sha256Batch());
-        var ends = new int[Sha256Batch.Lanes];
-        for (int start = 0, end; start < wanted.Length; start = end)
+        var (ends, places, hashes) = (new int[Sha256Batch.Lanes], new int[Sha256Batch.Lanes], new UInt128[Sha256Batch.Lanes]);
+        for (var at = 0; at < wanted.Length;)
         {
-            end = Math.Min(start + ends.Length, wanted.Length);
+            var count = 0;
             text.Clear();
-            for (var i = start; i < end; i++)
+            for (; at < wanted.Length && count < ends.Length; at++)
             {
-                if (KnownOf(wanted[i]) is null)
+                if (KnownOf(wanted[at]) is { } known)
                 {
-                    Write(wanted[i], text);
+                    contents[at] = known;
+                    continue;
                 }
 
-                ends[i - start] = text.Utf8.Length;
+                Write(wanted[at], text);
+                (ends[count], places[count++]) = (text.Utf8.Length, at);
             }
 
-            batch.Hash(text.Utf8, ends.AsSpan(0, end - start), contents[start..]);
-        }
+            if (count > 0)
+            {
+                batch.Hash(text.Utf8, ends.AsSpan(0, count), hashes);
+            }
 
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            contents[i] = KnownOf(wanted[i]) ?? contents[i];
+            for (var i = 0; i < count; i++)
+            {
+                contents[places[i]] = hashes[i];
+            }
         }
     }
 
