@@ -2,7 +2,6 @@
 using CsCheck;
 using Recon.Model;
 using Recon.Model.Scheduling;
-using Recon.Tests.Laws;
 using Xunit;
 
 namespace Recon.Tests.Runs.Scheduling;

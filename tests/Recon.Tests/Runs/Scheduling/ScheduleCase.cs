@@ -30,7 +30,8 @@ sealed class ScheduleCase
     readonly HashSet<DateOnly> _dates = [];
     readonly Dictionary<string, BusinessCalendar> _calendars = new(StringComparer.Ordinal)
     {
-        ["TARGET2"] = BusinessCalendar.Target2, ["weekdays"] = BusinessCalendar.Weekdays, ["BANK-NL"] = BusinessCalendar.Weekdays,
+        ["TARGET2"] = BusinessCalendar.Target2,
+        ["weekdays"] = BusinessCalendar.Weekdays,
     };
 
     readonly ScheduleSpec _schedule;
@@ -67,7 +68,8 @@ sealed class ScheduleCase
             case []:
                 break;
             case ["holidays", .. var dates]:
-                _calendars["BANK-NL"] = BusinessCalendar.FromHolidays("BANK-NL", dates.Select(date => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                _calendars["BANK-NL"] = BusinessCalendar.FromHolidays(
+                    "BANK-NL", dates.Select(date => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
                 break;
             case ["since", var at]:
                 _lookedUntil = At(at);
