@@ -35,6 +35,11 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
         Scale = scale;
     }
 
+    ExactNumber(int scale, Int128 units) => (Units, Scale) = (units, scale);
+
+    /// <summary>A number that is known to be in range, as those of a column are.</summary>
+    internal static ExactNumber InRange(Int128 units, int scale) => new(scale, units);
+
     /// <summary>The value as an integer in units of 10^−<see cref="Scale"/>.</summary>
     public Int128 Units { get; }
 
@@ -100,6 +105,12 @@ public readonly struct ExactNumber : IEquatable<ExactNumber>, IComparable<ExactN
     /// <exception cref="OverflowException">More than 96 bits of units.</exception>
     public decimal ToDecimal()
     {
+        if (unchecked((long)Units) is var few && few == Units && few != long.MinValue)
+        {
+            var digits = (ulong)Math.Abs(few);
+            return new decimal(unchecked((int)digits), unchecked((int)(digits >> 32)), 0, few < 0, (byte)Scale);
+        }
+
         var trimmed = Units > (Int128)decimal.MaxValue || Units < (Int128)decimal.MinValue ? Trimmed() : this;
         var magnitude = (UInt128)Int128.Abs(trimmed.Units);
         if (magnitude >> 96 != 0)

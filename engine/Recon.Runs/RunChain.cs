@@ -44,6 +44,9 @@ public sealed record DecidedRun(
     MatchScope Scope,
     MatchOptions Options)
 {
+    /// <summary>True where its record is one that was recorded under the same key before.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>The same sources with the account of their rows, in the order of the pack.</summary>
     public required IReadOnlyList<NormalisedSource> Sources { get; init; }
 }

@@ -69,12 +69,15 @@ public sealed class Runner(
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
-        var decided = Decide(request, inputs, opening, key, stages, cancellation);
+        if (store.FindByKey(key) is not { } recorded)
+        {
+            return Decide(request, inputs, opening, key, stages, cancellation);
+        }
 
-        // Decided again, a run would meet its own postings and its own revision.
-        return store.FindByKey(key) is { } recorded
-            ? decided with { Submission = decided.Submission with { Record = recorded.Record } }
-            : decided;
+        // Decided again, a run would meet its own postings and its own revision: nothing of it is compared with what it stands for.
+        var input = ChainInput(request, inputs, opening, key, superseded: null);
+        var decided = RunChain.Decide(input, stages, progress, cancellation);
+        return decided with { Submission = decided.Submission with { Record = recorded.Record }, IsRecorded = true };
     }
 
     /// <summary>Reads, normalises, checks and matches as a run does, and stops there: nothing is judged or recorded.</summary>
@@ -83,7 +86,8 @@ public sealed class Runner(
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
-        return (RunChain.Match(ChainInput(request, inputs, opening, key), stages, progress, cancellation), stages.Taken);
+        var input = ChainInput(request, inputs, opening, key, store.Standing(request.Pack.Id, request.BusinessDate));
+        return (RunChain.Match(input, stages, progress, cancellation), stages.Taken);
     }
 
     RunOutcome RunClaimed(RunRequest request, CancellationToken cancellation)
@@ -128,15 +132,16 @@ public sealed class Runner(
     DecidedRun Decide(
         RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StageClock stages,
         CancellationToken cancellation) =>
-        RunChain.Decide(ChainInput(request, inputs, opening, key), stages, progress, cancellation);
+        RunChain.Decide(
+            ChainInput(request, inputs, opening, key, store.Standing(request.Pack.Id, request.BusinessDate)), stages, progress, cancellation);
 
-    RunChainInput ChainInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key) => new(
+    RunChainInput ChainInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StandingRun? superseded) => new(
         request, [.. inputs.Select(input => input.Table)], opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1,
         store.EarlierPostings, store.QueuedFor,
         store.PostingsOfDate(request.Pack.Id, request.BusinessDate))
     {
         Taken = [.. inputs.Select(input => input.Taken)],
-        Superseded = store.Standing(request.Pack.Id, request.BusinessDate),
+        Superseded = superseded,
     };
 
     ReadInput[] ReadAll(RunRequest request, bool isRecorded, CancellationToken cancellation)

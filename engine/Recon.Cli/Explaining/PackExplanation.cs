@@ -82,9 +82,9 @@ sealed class PackExplanation(
         return answers;
     }
 
-    void WarnWhereNotRun(DatedAnswers answers)
+    static void WarnWhereNotRun(DatedAnswers answers)
     {
-        if (answers.IsDecided && store.FindByKey(answers.Decided.Submission.Record.Head.Key) is null)
+        if (answers.IsDecided && !answers.Decided.IsRecorded)
         {
             Console.Error.WriteLine(
                 $"recon: pack, inputs and state as they are now were not run yet for {ResultDocument.Iso(answers.Date)};"
@@ -127,12 +127,24 @@ sealed class PackExplanation(
         }
 
         var (other, source) = (answers.Of[1].Record!, record.Table.Name);
+        if (source == other.Table.Name && record.Row == other.Row)
+        {
+            throw new UsageException($"{Named(0, record)} and {Named(1, other)} are one record: two that are not the same can be compared");
+        }
+
         if (source == other.Table.Name && !_pack.Passes.Any(pass => pass.IsOfOneSource && pass.Left.Name == source))
         {
-            throw new UsageException($"both are records of {source}; a pass joins two sources");
+            throw new UsageException($"{Named(0, record)} and {Named(1, other)} are both records of {source}; a pass joins two sources");
         }
 
         return explanation.Between(record.Table, record.Row, other.Table, other.Row);
+    }
+
+    // A match, break or posting stands for its first record.
+    string Named(int place, FoundRecord record)
+    {
+        var (id, name) = (record.Table.Id(record.Row), $"{record.Table.Name}:{record.Table.Id(record.Row)}");
+        return ids[place] == name || ids[place] == id ? name : $"{ids[place]}, which stands for {name},";
     }
 }
 

@@ -42,6 +42,33 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
         return rate.Holds(amounts, out distance);
     }
 
+    /// <summary>True where a group of either side hold all conditions.</summary>
+    /// <param name="rows">By side, each ascending.</param>
+    public bool Fit(int[][] rows, StepBudget steps)
+    {
+        foreach (var (condition, rate) in plan.Rates.Index())
+        {
+            steps.Spend((long)StepBudget.MemberSteps * (rows[0].Length + rows[1].Length));
+            var (first, second) = (new RatedMembers(rate, 0, rows[0]), new RatedMembers(rate, 1, rows[1]));
+            var parts = (long)first.Parts.Count + second.Parts.Count;
+            steps.Spend(parts * parts / PartsPerStep);
+            var amounts = rate.Amounts(first, second);
+            if (amounts is null && rate.LackOf(first, second) is var (record, day))
+            {
+                var lack = new UnratedRecord(plan.Pass.Index, _comparisons[condition], record, day);
+                Note(0, rows[0], lack);
+                Note(1, rows[1], lack);
+            }
+
+            if (!rate.Holds(amounts, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     void Note(int one, int[] rows, UnratedRecord lack, StepBudget steps)
     {
         findings.Unrated[plan.OneSide].TryAdd(one, lack);
@@ -52,9 +79,14 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
 
         _noted = rows;
         steps.Spend((long)StepBudget.MemberSteps * rows.Length);
+        Note(1 - plan.OneSide, rows, lack);
+    }
+
+    void Note(int side, int[] rows, UnratedRecord lack)
+    {
         foreach (var row in rows)
         {
-            findings.Unrated[1 - plan.OneSide].TryAdd(row, lack);
+            findings.Unrated[side].TryAdd(row, lack);
         }
     }
 }

@@ -20,6 +20,7 @@ sealed class ManyToManyWorker : KeyWorker
     readonly BinLinker _linker;
     readonly BalancedSearch? _search;
     readonly SearchFindings _findings;
+    readonly GroupRates _rates;
     readonly long _mostSteps;
     StepBudget _work = new(0);
 
@@ -30,6 +31,7 @@ sealed class ManyToManyWorker : KeyWorker
         _linker = new BinLinker(plan, rows);
         _search = plan.Pass.Search is null ? null : new BalancedSearch(plan, Findings);
         _findings = new SearchFindings(plan, Findings, listing);
+        _rates = new GroupRates(plan, Findings);
     }
 
     protected override CapCause? Choose(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
@@ -47,16 +49,23 @@ sealed class ManyToManyWorker : KeyWorker
             return CapCause.Key;
         }
 
+        var agreeing = new List<int[][]>();
         foreach (var part in parts)
         {
             Findings.Candidates++;
             if (part.IsComplete && Agrees(bins, part, out var rows))
             {
-                Findings.Fitting++;
-                Findings.AddGroup(rows[0], rows[1]);
+                agreeing.Add(rows);
             }
         }
 
+        if (_work.IsSpent)
+        {
+            return CapCause.Key;
+        }
+
+        Findings.Fitting += agreeing.Count;
+        agreeing.ForEach(rows => Findings.AddGroup(rows[0], rows[1]));
         return null;
     }
 
@@ -77,7 +86,7 @@ sealed class ManyToManyWorker : KeyWorker
             }
         }
 
-        return GroupsCondition.Holds(_plan, Findings, rows[0], rows[1]);
+        return _rates.Fit(rows, _work) && GroupsCondition.Holds(_plan, Findings, rows[0], rows[1]);
     }
 
     CapCause? BySearch(BalancedSearch search, ReadOnlySpan<int> first, ReadOnlySpan<int> second)

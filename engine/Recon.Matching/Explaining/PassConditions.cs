@@ -117,7 +117,7 @@ sealed class PassConditions
 
     void AddRate(Comparison comparison) => _conditions.Add(new RateCheck(comparison.Name, _readers.Rate(
         (AmountTolerance)comparison.Tolerance!, _tables, OperandOf(comparison, 0), OperandOf(comparison, 1), leftIsFirst: LeftSide == 0),
-        IsGroup ? OneSide : null));
+        IsGroup));
 
     Operand OperandOf(Comparison comparison, int side) =>
         side == LeftSide ? comparison.Left : comparison.Right;

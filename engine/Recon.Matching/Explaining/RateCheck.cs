@@ -6,13 +6,10 @@ using Recon.Model.Rules;
 namespace Recon.Matching.Explaining;
 
 /// <summary>Both sides, converted at the rates of a day, lie within the tolerance.</summary>
-/// <param name="oneSide">In a group pass the side of the one record; null in a 1:1 pass.</param>
-sealed class RateCheck(string name, RateCondition rate, int? oneSide) : Condition(ConditionKind.Amount, name)
+/// <param name="isOfTotal">True in a group pass.</param>
+sealed class RateCheck(string name, RateCondition rate, bool isOfTotal) : Condition(ConditionKind.Amount, name)
 {
-    // A pair is a group of one member, which is converted at the day of the other record.
-    readonly int _oneSide = oneSide ?? rate.DatedSide;
-
-    public override bool IsOfTotal => oneSide is not null;
+    public override bool IsOfTotal => isOfTotal;
 
     public override bool IsMeasured => true;
 
@@ -35,35 +32,35 @@ sealed class RateCheck(string name, RateCondition rate, int? oneSide) : Conditio
 
     public override ConditionCheck Check(int first, int second) => Check(Checks.PairOf(first, second));
 
-    /// <summary>The check of a record and all its members; it fails where there are none.</summary>
+    /// <summary>The check of both sides of a group; it fails where one is empty.</summary>
     public ConditionCheck Check(Group group)
     {
-        var (one, members) = SidesOf(group);
-        var amounts = rate.Amounts(one, members);
+        var (first, second) = SidesOf(group);
+        var amounts = rate.Amounts(first, second);
         var holds = amounts is { } known && known.AreWithin(rate.Tolerance);
-        var words = new RateWords(rate, one, members);
-        var (first, second) = _oneSide == 0 ? (words.OfOne(), words.OfMembers()) : (words.OfMembers(), words.OfOne());
-        return Answer(first, second, holds, holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
+        return Answer(
+            new RateWords(rate, first, second).Text(), new RateWords(rate, second, first).Text(), holds,
+            holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
     }
 
     public Int128 DistanceOf(Group group)
     {
-        var (one, members) = SidesOf(group);
-        return rate.Holds(rate.Amounts(one, members), out var distance) ? distance : Unmeasured;
+        var (first, second) = SidesOf(group);
+        return rate.Holds(rate.Amounts(first, second), out var distance) ? distance : Unmeasured;
     }
 
     /// <summary>What the two sides of a match say: both as they are with their rates, and right − left in the common currency.</summary>
     public ComparedFields Compared(Group group)
     {
         var check = Check(group);
-        var (one, members) = SidesOf(group);
-        var difference = rate.Amounts(one, members) is { } amounts ? rate.Conversion.Text(amounts.Difference) : null;
+        var (first, second) = SidesOf(group);
+        var difference = rate.Amounts(first, second) is { } amounts ? rate.Conversion.Text(amounts.Difference) : null;
         return new ComparedFields(
             Name, check.FirstValue, check.SecondValue, difference is null || !IsMore(difference) ? null : $"{difference}, rounded");
     }
 
-    (int One, RatedMembers Members) SidesOf(Group group) =>
-        (group.Rows(_oneSide)[0], new RatedMembers(rate, 1 - _oneSide, group.Rows(1 - _oneSide)));
+    (RatedMembers First, RatedMembers Second) SidesOf(Group group) =>
+        (new RatedMembers(rate, 0, group.Rows(0)), new RatedMembers(rate, 1, group.Rows(1)));
 
     Fraction Outside(RatedAmounts amounts) => amounts.Difference.Abs() - amounts.Bound(rate.Tolerance, amounts.Difference.Sign < 0);
 

@@ -58,6 +58,45 @@ sealed class RateCondition(
         return leftIsFirst == (side == 0) ? new RatedAmounts(own, sum) : new RatedAmounts(sum, own);
     }
 
+    /// <summary>
+    /// The sums of a group of either side in the common currency: of the dated side each member at its own day, of the other all at the day
+    /// that those share. Null where a value or a rate is missing.
+    /// </summary>
+    public RatedAmounts? Amounts(RatedMembers members, RatedMembers others)
+    {
+        var (dated, beside) = members.Side == datedSide ? (members, others) : (others, members);
+        return dated.Total(dayOfOne: null) is not { } own || beside.TotalBeside(dated) is not { } other ? null
+            : leftIsFirst == (dated.Side == 0) ? new RatedAmounts(own, other) : new RatedAmounts(other, own);
+    }
+
+    /// <summary>The first record of two groups that has no rate, those of the dated side first; null where all have, or an amount is missing.</summary>
+    public (SideRow Record, int? Day)? LackOf(RatedMembers members, RatedMembers others)
+    {
+        var (dated, beside) = members.Side == datedSide ? (members, others) : (others, members);
+        if (dated.Parts.Count == 0 || beside.Parts.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var part in dated.Parts)
+        {
+            if (part.Day is null || conversion.Convert(part.Amount.Number, part.Amount.CurrencyCode, part.Day) is null)
+            {
+                return (new SideRow(dated.Side, part.Row), part.Day);
+            }
+        }
+
+        foreach (var part in beside.Parts)
+        {
+            if (conversion.Convert(part.Amount.Number, part.Amount.CurrencyCode, dated.Day) is null)
+            {
+                return (new SideRow(beside.Side, part.Row), dated.Day);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The first record of a group that has no rate; null where all have, or an amount is missing.</summary>
     public (SideRow Record, int? Day)? LackOf(int one, RatedMembers members)
     {

@@ -20,7 +20,7 @@ sealed class RatedMembers
     readonly bool _isKnown;
     (int? Day, Fraction? Total)? _latest;
 
-    /// <param name="side">The many side.</param>
+    /// <param name="side">The many side; of groups on both sides one of them.</param>
     /// <param name="rows">Ascending.</param>
     public RatedMembers(RateCondition condition, int side, IReadOnlyList<int> rows)
     {
@@ -61,6 +61,21 @@ sealed class RatedMembers
         {
             total = TotalAt(dayOfOne);
             _latest = (dayOfOne, total);
+        }
+
+        return total;
+    }
+
+    /// <summary>
+    /// The sum of members without days of their own beside a group that has them: at the one day of that; where it has several, only
+    /// amounts in the common currency have a value. Null where an amount or a rate is missing.
+    /// </summary>
+    public Fraction? TotalBeside(RatedMembers dated)
+    {
+        Fraction? total = _isKnown ? ExactNumber.Zero : null;
+        foreach (var part in Parts)
+        {
+            total += _conversion.Convert(part.Amount.Number, part.Amount.CurrencyCode, dated.Day);
         }
 
         return total;

@@ -38,7 +38,7 @@ public abstract class ScaledColumn : Column
     /// <summary>The value of a row in units of 10^−<see cref="Scale"/>; 0 for NULL.</summary>
     public Int128 Units(int row) => _narrow is not null ? _narrow[row] : _wide![row];
 
-    public ExactNumber Number(int row) => new(Units(row), Scale);
+    public ExactNumber Number(int row) => ExactNumber.InRange(Units(row), Scale);
 
     private protected (long[]? Narrow, Int128[]? Wide) GatherUnits(ReadOnlySpan<int> rows)
     {
@@ -89,24 +89,25 @@ public sealed class NumberColumn : ScaledColumn
 public sealed class MoneyColumn : ScaledColumn
 {
     readonly ushort[]? _currencyOf;
+    readonly Currency[] _currencies;
 
     internal MoneyColumn(
         int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf)
         : base(count, scale, narrow, wide, nulls)
     {
-        Currencies = currencies;
+        _currencies = currencies;
         _currencyOf = currencyOf;
     }
 
     public override FieldKind Kind => FieldKind.Money;
 
     /// <summary>The currencies in this column, in order of first appearance; <see cref="CurrencyIndex"/> points here.</summary>
-    public IReadOnlyList<Currency> Currencies { get; }
+    public IReadOnlyList<Currency> Currencies => _currencies;
 
     /// <summary>Index into <see cref="Currencies"/>; meaningless for NULL.</summary>
     public int CurrencyIndex(int row) => _currencyOf is null ? 0 : _currencyOf[row];
 
-    public Currency CurrencyOf(int row) => Currencies.Count == 0 ? default : Currencies[CurrencyIndex(row)];
+    public Currency CurrencyOf(int row) => _currencies.Length == 0 ? default : _currencies[CurrencyIndex(row)];
 
     /// <summary>The amount of a row that is not NULL.</summary>
     public Money Money(int row) => new(Number(row), CurrencyOf(row));

@@ -100,16 +100,7 @@ sealed class ComparisonBinder(
             return null;
         }
 
-        var tolerance = entry.Value is LostNode
-            ? null
-            : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
-        if (tolerance is not AmountTolerance { Fx: not null } || cardinality != Cardinality.ManyToMany)
-        {
-            return tolerance;
-        }
-
-        scope.Report.Add(Findings.NotYet, entry.Value.Place, "1:n or n:1 with fx, or n:m in one currency", "fx in an n:m pass");
-        return null;
+        return entry.Value is LostNode ? null : new ToleranceBinder(scope, left, right, calendar).Bind(entry.Value, first, second);
     }
 
     void Add((Operand Left, Operand Right)? sides, Tolerance? tolerance, ScalarNode key)

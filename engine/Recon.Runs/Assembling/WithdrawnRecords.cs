@@ -171,7 +171,7 @@ sealed class WithdrawnRecords
         Tier = Tier.Manual,
         Assign = null,
         Due = null,
-        Reason = $"the inputs do not deliver it any more; in revision {Before.Head.Revision} {what}",
+        Reason = $"the inputs of {ResultDocument.Iso(Before.Head.BusinessDate)} do not deliver it any more; in revision {Before.Head.Revision} {what}",
     };
 
     static string Records(int count) => count == 1 ? "1 record" : $"{count} records";

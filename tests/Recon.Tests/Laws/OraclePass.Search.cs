@@ -139,7 +139,9 @@ sealed partial class OraclePass
     bool GroupFits(Answer answer)
     {
         var (first, second) = (answer.Rows(0), answer.Rows(1));
-        return Conditions(amounts: true).All(each => Totals(each, first, second) is var (left, right)
+        return Conditions(amounts: true).All(each => each.Tolerance is AmountTolerance { Fx: not null } rated
+            ? Rated(each, first, second) is { } sides && OracleRates.Allows(rated, sides)
+            : Totals(each, first, second) is var (left, right)
                 && OracleTolerances.Allows((AmountTolerance)each.Tolerance!, left, right))
             && GroupWhenHolds(first, second);
     }

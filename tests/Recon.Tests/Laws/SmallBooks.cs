@@ -186,7 +186,7 @@ static partial class SmallBooks
                 Amount("0.005", "0.015", "EUR"),
             Amount("0.02", "0.02", null), Amount("5", "5", "EUR"), Amount("30", "30", "USD"), null, null,
             SmallTolerances.Percent(dice.Below));
-        if (cardinality != Cardinality.ManyToMany && dice.Below(5) == 0)
+        if (dice.Below(5) == 0)
         {
             amount = SmallTolerances.Rated(dice.Below, dice.Of(left, right).Name);
         }
