@@ -35,13 +35,10 @@ public sealed class RowBlock
     readonly int _slot;
     readonly int _first;
 
-    RowBlock(byte[] utf8, int[] starts, ReadOnlySpan<int> ends, int width)
+    internal RowBlock(byte[] utf8, int[] starts, ushort[]? shortEnds, int[]? longEnds, bool[] hasEmpty, int count)
     {
-        (_utf8, _starts, _width) = (utf8, starts, width);
-        Count = starts.Length;
-        _hasEmpty = new bool[width];
-        _shortEnds = Shortened(ends, _hasEmpty);
-        _longEnds = _shortEnds is null ? [.. ends] : null;
+        (_utf8, _starts, _width, Count) = (utf8, starts, hasEmpty.Length, count);
+        (_shortEnds, _longEnds, _hasEmpty) = (shortEnds, longEnds, hasEmpty);
     }
 
     RowBlock(ArraySegment<byte> slots, int slot, int count)
@@ -52,7 +49,7 @@ public sealed class RowBlock
 
     RowBlock(RowBlock rows, RowKeeper keeper, long place)
     {
-        (_utf8, _starts, _width, _hasEmpty, Count) = ([], rows._starts, rows._width, rows._hasEmpty, rows.Count);
+        (_utf8, _starts, _width, _hasEmpty, Count) = ([], rows._starts[..rows.Count], rows._width, rows._hasEmpty, rows.Count);
         (_keeper, _place) = (keeper, place);
     }
 
@@ -139,7 +136,13 @@ public sealed class RowBlock
     {
         var width = starts.IsEmpty ? 0 : ends.Length / starts.Length;
         Require.That(width * starts.Length == ends.Length);
-        return new RowBlock(utf8, [.. starts], ends, width);
+        var rows = new CutRows();
+        for (var row = 0; row < starts.Length; row++)
+        {
+            rows.Add(starts[row], ends.Slice(row * width, width));
+        }
+
+        return rows.Block(utf8);
     }
 
     /// <summary>The bytes of a cell; rows and cells from 0.</summary>
@@ -188,25 +191,4 @@ public sealed class RowBlock
 
     /// <summary>False where every row has bytes in this cell.</summary>
     internal bool MayBeEmpty(int cell) => _hasEmpty is null || _hasEmpty[cell];
-
-    // Null where an end does not fit 16 bits; notes the empty cells on its way.
-    static ushort[]? Shortened(ReadOnlySpan<int> ends, Span<bool> hasEmpty)
-    {
-        var shortEnds = GC.AllocateUninitializedArray<ushort>(ends.Length);
-        var all = 0;
-        for (var at = 0; at < ends.Length;)
-        {
-            var previous = -1;
-            for (var cell = 0; cell < hasEmpty.Length; cell++, at++)
-            {
-                var end = ends[at];
-                hasEmpty[cell] |= end == previous + 1;
-                all |= end;
-                previous = end;
-                shortEnds[at] = unchecked((ushort)end);
-            }
-        }
-
-        return all <= ushort.MaxValue ? shortEnds : null;
-    }
 }

@@ -19,7 +19,7 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     // Of one source. So many files of 16 MiB are 2 GiB; the rows of more files stay in memory.
     const int MostFiles = 128;
 
-    readonly ConcurrentBag<byte[]> _windows = [];
+    readonly ConcurrentBag<RowWindow> _windows = [];
     readonly List<Task> _taken = [];
     int _free = threads - 1;
     int _files;
@@ -30,11 +30,11 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     public bool TakesFile(long bytes) => bytes >= leastFile && _files++ < MostFiles;
 
     /// <summary>A window to read into: one that a taken block has left, else a new one.</summary>
-    public byte[] Window() => _windows.TryTake(out var window) ? window : GC.AllocateUninitializedArray<byte>(WindowBytes);
+    public RowWindow Window() => _windows.TryTake(out var window) ? window : new RowWindow(WindowBytes);
 
     /// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
     /// <param name="window">What may be read into again once they are taken; null where nothing may.</param>
-    public void Hand(RawTable rows, RowBlock? elsewhere, byte[]? window)
+    public void Hand(RawTable rows, RowBlock? elsewhere, RowWindow? window)
     {
         var number = _taken.Count;
         if (Interlocked.Decrement(ref _free) >= 0)
@@ -69,11 +69,12 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
         }
     }
 
-    void Take(int number, RawTable rows, RowBlock? elsewhere, byte[]? window)
+    void Take(int number, RawTable rows, RowBlock? elsewhere, RowWindow? window)
     {
         intake(number, rows, elsewhere);
-        if (window?.Length == WindowBytes)
+        if (window?.Bytes.Length == WindowBytes)
         {
+            window.Kept.Clear();
             _windows.Add(window);
         }
     }
