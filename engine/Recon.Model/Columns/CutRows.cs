@@ -76,12 +76,17 @@ public sealed class CutRows
 
     /// <summary>The rows as a block of their own.</summary>
     /// <param name="utf8">What they were cut of; the block keeps it.</param>
-    public RowBlock Block(byte[] utf8) => new(
+    public RowBlock Block(byte[] utf8) => new ReadBlock(
         utf8, _starts[..Count], _longEnds is null ? _ends[..(Count * Width)] : null, _longEnds?[..(Count * Width)], _hasEmpty[..Width], Count);
 
     /// <summary>The rows as a block that is good until these are cleared.</summary>
     /// <param name="utf8">What they were cut of.</param>
-    public RowBlock Lent(byte[] utf8) => new(utf8, _starts, _longEnds is null ? _ends : null, _longEnds, _hasEmpty[..Width], Count);
+    public RowBlock Lent(byte[] utf8) => new ReadBlock(utf8, _starts, _longEnds is null ? _ends : null, _longEnds, _hasEmpty[..Width], Count);
+
+    /// <summary>The rows as a block of their own, without their bytes.</summary>
+    /// <param name="keeper">Who reads them again.</param>
+    /// <param name="place">Where the bytes that they were cut of begin, as <paramref name="keeper"/> counts.</param>
+    public RowBlock Filed(RowKeeper keeper, long place) => new FiledBlock(_starts[..Count], keeper, place, _hasEmpty[..Width]);
 
     static void Grow<T>(ref T[] array, int needed)
     {

@@ -27,7 +27,20 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
 
     public int Scale(int row) => _scales[row];
 
-    public Currency CurrencyOf(int row) => _currencies[_currencyOf?[row] ?? 0];
+    public Currency CurrencyOf(int row) => _currencies[CurrencyIndex(row)];
+
+    /// <summary>Index of the currency of a row that is not NULL.</summary>
+    public int CurrencyIndex(int row) => _currencyOf?[row] ?? 0;
+
+    /// <param name="currency">As <see cref="CurrencyIndex"/> gave it for a row before.</param>
+    public void Set(int row, long units, int scale, int currency)
+    {
+        (_units[row], _scales[row]) = (units, (byte)scale);
+        if (_currencyOf is not null)
+        {
+            _currencyOf[row] = (ushort)currency;
+        }
+    }
 
     public void Set(int row, Amount amount)
     {
@@ -63,6 +76,13 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
         }
 
         var numbers = other._currencies.ConvertAll(IndexOf);
+        if (other._currencyOf is not null && numbers.Index().All(number => number.Item == number.Index))
+        {
+            _currencyOf ??= new ushort[count];
+            other._currencyOf.CopyTo(_currencyOf, start);
+            return;
+        }
+
         for (var row = 0; (_currencyOf is not null || numbers.Exists(number => number > 0)) && row < other._units.Length; row++)
         {
             _currencyOf ??= new ushort[count];

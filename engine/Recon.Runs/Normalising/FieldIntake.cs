@@ -12,13 +12,14 @@ namespace Recon.Runs.Normalising;
 sealed record TakenRows(IReadOnlyList<FieldValues> Values, UInt128[]? Contents);
 
 /// <summary>Takes the rows of one source.</summary>
-/// <param name="keptTexts">Fields whose texts stay in memory: those that rules ask of many records.</param>
+/// <param name="asked">What rules ask of many records: it stays in memory.</param>
 /// <param name="wantsContents">True for runs that record what they settled.</param>
-sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool wantsContents, CancellationToken cancellation)
+/// <param name="seed">Secret, of the run; what is taken does not depend on it.</param>
+sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContents, long seed, CancellationToken cancellation)
 {
     readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
-    readonly Slab _slots = new();
+    readonly TextSlabs _slabs = new();
 
     /// <summary>Reads the fields of a block; any number of threads may do so at once.</summary>
     /// <param name="number">From 0 in the order of file and row.</param>
@@ -71,8 +72,10 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
             return values;
         }
 
-        var column = keptTexts.Contains(field.Name) ? texts.Column.Compact(_slots) : texts.Column.Over(elsewhere);
-        return texts.With(column);
+        return texts.With(
+            asked.Read.Contains(field.Name) ? texts.Column.Kept(_slabs, seed)
+            : asked.Equalled.Contains(field.Name) ? texts.Column.Printed(elsewhere, _slabs, seed)
+            : texts.Column.Over(elsewhere));
     }
 
     sealed record Block(int Count, FieldValues?[] Values, UInt128[]? Contents);

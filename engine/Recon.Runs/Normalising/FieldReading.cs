@@ -74,13 +74,21 @@ static class FieldReading
         for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
         {
             var cells = new AmountCells(tables[table]);
+            var plain = new PlainAmounts(tables[table]);
             for (var row = 0; row < tables[table].Table.Count; row++)
             {
                 LookUp(row, cancellation);
+                if (plain.TryRead(row, out var units, out var scale, out var currency))
+                {
+                    values.Set(start + row, units, scale, currency);
+                    continue;
+                }
+
                 var fault = cells.Read(row, out var amount);
                 if (fault == CellFaultKind.None && !amount.IsNull)
                 {
                     values.Set(start + row, amount);
+                    plain.Learn(row, values.CurrencyIndex(start + row));
                 }
 
                 Fail(values, start + row, OrMissing(fault, amount.IsNull, tables[table].Field));

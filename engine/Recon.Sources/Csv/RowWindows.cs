@@ -71,7 +71,7 @@ sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowB
         }
 
         var block = window.Kept.Lent(window.Bytes);
-        var elsewhere = block.Elsewhere(keeper, place);
+        var elsewhere = window.Kept.Filed(keeper, place);
         handover.Hand(table(block), elsewhere, window);
         return elsewhere;
     }
