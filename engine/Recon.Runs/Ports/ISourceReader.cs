@@ -31,7 +31,12 @@ public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<lo
 }
 
 /// <summary>Takes a block of rows.</summary>
-/// <param name="number">From 0 in the order of file and row.</param>
-/// <param name="rows">The rows of the block alone, in memory until the call ends.</param>
-/// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
-public delegate void RowIntake(int number, RawTable rows, RowBlock? elsewhere);
+public delegate void RowIntake(ReadRows block);
+
+/// <summary>A block of the rows of a source.</summary>
+/// <param name="Number">From 0 in the order of file and row.</param>
+/// <param name="Start">Rows of the blocks before.</param>
+/// <param name="Rows">The rows of the block alone, in memory until they are taken.</param>
+/// <param name="Elsewhere">The same rows without their bytes; null where they stay in memory.</param>
+/// <param name="Expected">How many rows the source will have, as far as the blocks so far tell; there may be more or fewer.</param>
+public sealed record ReadRows(int Number, int Start, RawTable Rows, RowBlock? Elsewhere, int Expected);

@@ -66,13 +66,13 @@ sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowB
         if (keeper is null)
         {
             var staying = window.Kept.Block(window.Bytes);
-            handover.Hand(table(staying), elsewhere: null, window: null);
+            handover.Hand(table(staying), elsewhere: null, end, window: null);
             return staying;
         }
 
         var block = window.Kept.Lent(window.Bytes);
         var elsewhere = window.Kept.Filed(keeper, place);
-        handover.Hand(table(block), elsewhere, window);
+        handover.Hand(table(block), elsewhere, end, window);
         return elsewhere;
     }
 }
