@@ -161,7 +161,7 @@ public sealed class Runner(
     // A run that is recorded needs the content of what it settles.
     ReadInput Read(RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
     {
-        var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, request.HashSeed, cancellation);
+        using var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, request.HashSeed, cancellation);
         var read = new ReadRequest(
             request.Pack.Id,
             request.BusinessDate,

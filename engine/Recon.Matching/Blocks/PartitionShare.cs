@@ -25,7 +25,7 @@ readonly record struct PartitionShare(int First, int Count, int Of)
     /// <summary>The partition of a key, from 0 in this share; below 0 or <see cref="Count"/> and more where it is in another.</summary>
     public int IndexOf(UInt128 key) => PartitionOf(key) - First;
 
-    public bool Holds(UInt128 key) => Count == Of || (uint)IndexOf(key) < (uint)Count;
+    public bool Holds(UInt128 key) => Count == Of || (IndexOf(key) is >= 0 and var index && index < Count);
 
     // The uppermost bits.
     int PartitionOf(UInt128 key) => Of == 1 ? 0 : (int)((ulong)(key >> 64) >> (64 - BitOperations.Log2((uint)Of)));

@@ -17,7 +17,7 @@ sealed record TakenRows(IReadOnlyList<FieldValues> Values, UInt128[]? Contents);
 /// <param name="asked">What rules ask of many records: it stays in memory.</param>
 /// <param name="wantsContents">True for runs that record what they settled.</param>
 /// <param name="seed">Secret, of the run; what is taken does not depend on it.</param>
-sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContents, long seed, CancellationToken cancellation)
+sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContents, long seed, CancellationToken cancellation) : IDisposable
 {
     readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
@@ -66,6 +66,8 @@ sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContent
 
     UInt128[] ContentsOf(RawTable rows) =>
         new RowContents(new RawRows(rows, []), threads: 1, []).Of([.. Enumerable.Range(0, rows.Count)], cancellation);
+
+    public void Dispose() => _room.Dispose();
 
     static UInt128[] Contents(List<Block> blocks)
     {

@@ -74,7 +74,7 @@ public sealed class FieldIntakeLaws
     {
         var cancellation = TestContext.Current.CancellationToken;
         var source = pack.Source() with { Read = new ReadSpec(ReadFormat.Csv, "*.csv", MissingIsEmpty: false, SourceCases.Csv) };
-        var intake = new FieldIntake(source, new AskedFields(new HashSet<string> { "id", "amount" }, new HashSet<string>()), wantsContents: true, seed: 7, cancellation);
+        using var intake = new FieldIntake(source, new AskedFields(new HashSet<string> { "id", "amount" }, new HashSet<string>()), wantsContents: true, seed: 7, cancellation);
         var table = reader.Read(source, new ReadRequest("pack", SourceCases.Date) { Intake = isTaken ? intake.Take : null, Threads = 2 }, cancellation);
         return Normaliser.Normalise(new NormalisingInput(source, table, [], [], pack, Threads: 2) { Taken = intake.Taken(2) }, cancellation);
     }
