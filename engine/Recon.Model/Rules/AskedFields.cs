@@ -48,6 +48,11 @@ public sealed record AskedFields(IReadOnlySet<string> Read, IReadOnlySet<string>
             yield return isRight ? block.Right : null;
         }
 
+        foreach (var (side, field) in pass.Tie.SideFields.Index())
+        {
+            yield return pass.Leg.Names[side] == source.Name ? field : null;
+        }
+
         yield return isLeft ? pass.Tie.LeftField : null;
         yield return isRight ? pass.Tie.RightField : null;
     }

@@ -99,7 +99,11 @@ public sealed record CleaningStep(CleaningKind Kind, string? Argument = null);
 /// <summary>Where and how to read a source.</summary>
 /// <param name="Path">Pattern below the inputs, with <c>{business_date[:format]}</c>, <c>{pack}</c> and <c>*</c> within a segment.</param>
 /// <param name="MissingIsEmpty"><c>missing: empty</c>: no file is an empty source; default: a fault (exit 4).</param>
-public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpty, CsvSpec? Csv);
+public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpty, CsvSpec? Csv)
+{
+    /// <summary><c>missing: { wait: 4h }</c>: how long after its slot a scheduled run waits for a file; null: not at all.</summary>
+    public TimeSpan? Wait { get; init; }
+}
 
 public enum ReadFormat
 {
