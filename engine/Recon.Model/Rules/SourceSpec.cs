@@ -99,13 +99,18 @@ public sealed record CleaningStep(CleaningKind Kind, string? Argument = null);
 /// <summary>Where and how to read a source.</summary>
 /// <param name="Path">Pattern below the inputs, with <c>{business_date[:format]}</c>, <c>{pack}</c> and <c>*</c> within a segment.</param>
 /// <param name="MissingIsEmpty"><c>missing: empty</c>: no file is an empty source; default: a fault (exit 4).</param>
-public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpty, CsvSpec? Csv);
+public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpty, CsvSpec? Csv)
+{
+    /// <summary>Set exactly where <see cref="Format"/> is <see cref="ReadFormat.Sql"/>; the path is empty then.</summary>
+    public SqlSpec? Sql { get; init; }
+}
 
 public enum ReadFormat
 {
     Csv,
     Camt053,
     Mt940,
+    Sql,
 }
 
 /// <summary>How a CSV file is cut into cells (RFC 4180, with the liberties that real files take).</summary>

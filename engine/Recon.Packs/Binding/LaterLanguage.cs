@@ -8,9 +8,9 @@ static class LaterLanguage
     /// <summary>Known names that are diagnosed "not yet" wherever they stand.</summary>
     public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
     [
-        "use", "like", "change", "valid", "gates", "exposure", "alert", "connections", "secrets",
+        "use", "like", "change", "valid", "gates", "exposure", "alert", "secrets",
         "schedule", "window", "partition_by",
-        "sql", "query", "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
+        "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
         "by",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
@@ -19,8 +19,8 @@ static class LaterLanguage
     /// <summary>What serves until then; null where nothing does.</summary>
     public static string? Hint(string key) => key switch
     {
-        "sql" or "json" or "xlsx" or "parquet" or "http" =>
-            "export the data and read it as csv, camt053 or mt940",
+        "json" or "xlsx" or "parquet" or "http" =>
+            "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
         "wait" => "missing: fail ends the run with exit 4, and a retry helps",
         "approvals" or "sla" => "use 'tier: manual' and 'assign'",
