@@ -10,7 +10,7 @@ namespace Recon.Packs;
 /// <param name="Packs">Folders of packs, in the order of the file.</param>
 /// <param name="Date">The business date that examples set; null where none is.</param>
 /// <param name="Inputs">The folder below which packs read.</param>
-/// <param name="Store">The SQLite file.</param>
+/// <param name="Store">The SQLite file, or the name of one of <see cref="Connections"/>.</param>
 /// <param name="Calendars">Name → CSV file with a column <c>date</c>; the days in it and weekends are closed.</param>
 /// <param name="Accounts">Account → true where it is an asset.</param>
 /// <param name="Rates">Name → where a table of exchange rates lies.</param>
@@ -30,6 +30,20 @@ public sealed record Workspace(
 
     /// <summary>In a folder of its own that can be ignored and deleted as one.</summary>
     public const string DefaultStore = ".recon/recon.db";
+
+    /// <summary>Databases by name.</summary>
+    public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
+}
+
+/// <summary>Where a database is, as the workspace file writes it.</summary>
+/// <param name="Text">
+/// A connection string without password, the path of an SQLite file, or <c>secret:NAME</c>: the environment variable with all of it.
+/// </param>
+/// <param name="Password">The environment variable with the password; null where <paramref name="Text"/> needs none.</param>
+public sealed record ConnectionSpec(DatabaseServer Server, string Text, string? Password)
+{
+    /// <summary>Begins a value that the host looks up by name when it connects.</summary>
+    public const string SecretPrefix = "secret:";
 }
 
 /// <summary>Where labelled pairs lie.</summary>

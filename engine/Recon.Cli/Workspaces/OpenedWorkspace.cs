@@ -29,6 +29,9 @@ sealed record OpenedWorkspace(
     /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Databases by name, without what is secret in them.</summary>
+    internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
+
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
 
@@ -68,6 +71,14 @@ sealed record OpenedWorkspace(
         asked is not null ? LabelFile.Read(asked, new Dictionary<string, string>(), sources)
         : Labels.TryGetValue(packId, out var label) ? LabelFile.Read(Inside(Directory, label.Path, $"labels: {packId}"), label.Columns, sources)
         : null;
+
+    /// <summary>A database that the workspace names, ready to be opened.</summary>
+    /// <exception cref="ReconException">There is no such connection, or a secret of it is not in the environment.</exception>
+    internal Connection ConnectionOf(string name) => Connections.TryGetValue(name, out var spec)
+        ? ConnectionSecrets.Complete(name, spec, Directory)
+        : throw new ReconException(
+            $"no recon.yaml says where {name} is: connections: {{ {name}: {{ sqlserver: secret:{name} }} }}; {NearestName.Hint(name, [.. Connections.Keys])}",
+            FaultKind.InputWrong);
 
     internal SqliteRunStore OpenStore() => Opened(SqliteRunStore.Open);
 
@@ -112,6 +123,7 @@ sealed record OpenedWorkspace(
             workspace.Labels,
             workspace.Rates)
         {
+            Connections = workspace.Connections,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };
     }

@@ -1,5 +1,6 @@
 // Workspace files: what they say, and what is wrong with them.
 using System.Text;
+using Recon.Model;
 using Recon.Packs;
 using Xunit;
 
@@ -27,6 +28,24 @@ public sealed class WorkspaceTests
         Assert.Equal(("gt.csv", "D1"), (workspace.Labels["library.records"].Path, workspace.Labels["library.records"].Columns["dblp"]));
     }
 
+    [Fact]
+    public void A_workspace_names_databases_and_where_their_secrets_are()
+    {
+        var connections = Load("""
+            recon: 1
+            packs: [a]
+            store: BOOKS
+            connections:
+              BOOKS: { postgresql: "Host=db;Database=recon;Username=recon_run", password: secret:BOOKS_PASSWORD }
+              LEDGER: { sqlserver: secret:LEDGER }
+              ARCHIVE: { sqlite: archive/ledger.db }
+            """).Workspace!.Connections;
+        Assert.Equal(
+            new ConnectionSpec(DatabaseServer.PostgreSql, "Host=db;Database=recon;Username=recon_run", "BOOKS_PASSWORD"), connections["BOOKS"]);
+        Assert.Equal(new ConnectionSpec(DatabaseServer.SqlServer, "secret:LEDGER", null), connections["LEDGER"]);
+        Assert.Equal(new ConnectionSpec(DatabaseServer.Sqlite, "archive/ledger.db", null), connections["ARCHIVE"]);
+    }
+
     [Theory]
     [InlineData("recon: 1", "RC2003")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
@@ -34,18 +53,24 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]
     [InlineData("recon: 1\npacks: [a]\naccounts: { \"1\": bank }", "RC2102")]
     [InlineData("recon: 1\npacks: [a]\ncalendars: { TARGET2: x.csv }", "RC2104")]
-    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: x }", "RC2002")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: x }", "RC2004")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { oracle: x } }", "RC2007", "RC2001")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { postgresql: x, sqlite: y } }", "RC2007")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { a b: { sqlite: y } }", "RC2103")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { postgresql: x, password: y } }", "RC2115")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlserver: \"secret:no name\" } }", "RC2115")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlite: y, password: secret:P } }", "RC2006")]
     [InlineData("recon: 1\npacks: [a]\nlabels: { b: { columns: { x: y } } }", "RC2003")]
     [InlineData("recon: 1\npacks: [a]\nlabels: { b: [x] }", "RC2004")]
     [InlineData("recon: 1\npacks: [a]\nstor: x", "RC2001")]
     [InlineData("recon: 2\npacks: [a]", "RC2101")]
     [InlineData("packs: [a", "RC1101")]
     [InlineData("", "RC1008")]
-    public void A_wrong_workspace_says_so(string yaml, string code)
+    public void A_wrong_workspace_says_so(string yaml, params string[] codes)
     {
         var load = Load(yaml);
         Assert.Null(load.Workspace);
-        Assert.Equal([code], load.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal(codes, load.Diagnostics.Select(diagnostic => diagnostic.Code));
     }
 
     static WorkspaceLoad Load(string yaml) =>
