@@ -25,7 +25,8 @@ sealed class PackOpener
 
         return LoadedPack.From(
             directory,
-            CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys),
+            CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys)
+                with { Connections = workspace.ConnectionNames },
             cancellation);
     }
 

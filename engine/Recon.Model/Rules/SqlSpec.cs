@@ -22,6 +22,9 @@ public sealed record SqlSpec(
 {
     /// <summary>The query as people know it: <c>LEDGER: sql/ledger.sql</c>.</summary>
     public string Label => $"{Connection}: {File ?? "query"}";
+
+    /// <summary>Names of the parameters that <see cref="Query"/> asks for, each once, in ordinal order.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
 }
 
 /// <summary>A value for <c>@name</c> in a query.</summary>
@@ -33,7 +36,11 @@ public sealed record SqlArgument(string Name, FieldKind Kind, string Value);
 public sealed record SqlColumn(string Name, SqlType Type);
 
 /// <summary>A query of one row, whose columns are the values <c>trailer.NAME</c> of controls.</summary>
-public sealed record SqlTrailer(string Query, string? File, IReadOnlyList<string> Values);
+public sealed record SqlTrailer(string Query, string? File, IReadOnlyList<string> Values)
+{
+    /// <summary>As of <see cref="SqlSpec.Asked"/>.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+}
 
 /// <summary>What a column of an answer holds, whatever the server calls it.</summary>
 public enum SqlType

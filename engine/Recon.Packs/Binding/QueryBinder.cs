@@ -10,7 +10,11 @@ namespace Recon.Packs.Binding;
 /// <param name="Sql">Line ends LF, no white space around it, no <c>;</c> at its end.</param>
 /// <param name="File">The file of the pack that it stands in; null where it stands in the pack itself.</param>
 /// <param name="Asked">Names of its parameters, each once, in ordinal order, and where the first of each stands.</param>
-sealed record BoundQuery(string Sql, string? File, IReadOnlyList<(string Name, Place Place)> Asked);
+sealed record BoundQuery(string Sql, string? File, IReadOnlyList<(string Name, Place Place)> Asked)
+{
+    public IReadOnlyList<string> Names => [.. Asked.Select(parameter => parameter.Name)];
+}
+
 
 /// <remarks>
 /// A value that ends in <c>.sql</c> and has no white space is the name of a file below the folder of the pack; every other is the query itself,

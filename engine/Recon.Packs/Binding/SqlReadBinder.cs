@@ -48,7 +48,7 @@ sealed partial class SqlReadBinder(PackScope scope)
 
         return connection is null || query is null
             ? null
-            : new SqlSpec(connection, query.Sql, query.File, arguments, days, columns, trailer);
+            : new SqlSpec(connection, query.Sql, query.File, arguments, days, columns, trailer) { Asked = query.Names };
     }
 
     string? Connection(ScalarNode? node)
@@ -92,7 +92,7 @@ sealed partial class SqlReadBinder(PackScope scope)
             }
         }
 
-        return query is null ? (null, null) : (new SqlTrailer(query.Sql, query.File, values), query);
+        return query is null ? (null, null) : (new SqlTrailer(query.Sql, query.File, values) { Asked = query.Names }, query);
     }
 
     List<SqlArgument> Arguments(Keys keys)
@@ -190,7 +190,9 @@ sealed partial class SqlReadBinder(PackScope scope)
 
     void CheckAsked(Keys keys, IReadOnlyList<(string Name, Place Place)> asked, List<SqlArgument> arguments)
     {
-        var given = arguments.Select(argument => argument.Name).Append(BusinessDate).Concat(keys.Has("window") ? OfWindow : []).ToList();
+        // Those too that were refused: nobody hears of them twice.
+        var named = (keys.Map("parameters")?.Entries ?? []).Select(entry => entry.Key.Text);
+        var given = named.Append(BusinessDate).Concat(keys.Has("window") ? OfWindow : []).ToList();
         foreach (var (name, place) in asked.Where(parameter => !given.Contains(parameter.Name)))
         {
             var hint = OfWindow.Contains(name) ? "window: { days: 5 }" : NearestName.Hint(name, given);
