@@ -6,7 +6,7 @@ namespace Recon.Model.Rules;
 /// <summary>One reconciliation, bound from its text.</summary>
 /// <param name="Canonical">
 /// The bound pack as canonical text: parameters with the values in force, every default written out, no comments. Two
-/// packs with equal canonical text decide alike; its hash is the pack's part of a run's key.
+/// packs with equal canonical text decide alike.
 /// </param>
 public sealed record Pack(
     string Id,
@@ -22,6 +22,21 @@ public sealed record Pack(
     BusinessDateSpec? BusinessDate,
     string Canonical)
 {
+    readonly string? _deciding;
+
+    /// <summary>When the pack runs by itself; null where only people start it.</summary>
+    public ScheduleSpec? Schedule { get; init; }
+
+    /// <summary>
+    /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file): it is the
+    /// pack's part of a run's key, because a run at another hour is the same run.
+    /// </summary>
+    public string Deciding
+    {
+        get => _deciding ?? Canonical;
+        init => _deciding = value;
+    }
+
     public SourceSpec Source(string name) => Sources.First(source => source.Name == name);
 
     public PassSpec Pass(string id) => Passes.First(pass => pass.Id == id);

@@ -103,6 +103,9 @@ public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpt
 {
     /// <summary>Set exactly where <see cref="Format"/> is <see cref="ReadFormat.Sql"/>; the path is empty then.</summary>
     public SqlSpec? Sql { get; init; }
+
+    /// <summary><c>missing: { wait: 4h }</c>: how long after its slot a scheduled run waits for a file; null: not at all.</summary>
+    public TimeSpan? Wait { get; init; }
 }
 
 public enum ReadFormat

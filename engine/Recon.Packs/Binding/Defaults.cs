@@ -71,6 +71,18 @@ static class Defaults
     /// <summary>A side of an asymmetric tolerance that is not named allows nothing.</summary>
     public const int UnnamedBound = 0;
 
+    /// <summary>No business date is left out.</summary>
+    public const MisfireRule Misfire = MisfireRule.CatchUp;
+
+    /// <summary>5 min: a restart of the service is no missed slot.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    /// <summary>A day: the next slot of a daily pack is due by then.</summary>
+    public static readonly TimeSpan WaitForPacks = TimeSpan.FromDays(1);
+
+    /// <summary>30 s, 1, 2, 4 and 8 min: a server that restarts is back by then, and a person has been told within a quarter of an hour.</summary>
+    public static readonly RetrySpec Retry = new(5, TimeSpan.FromSeconds(30));
+
     /// <summary>The day itself.</summary>
     public const int BusinessDateDays = 0;
 }

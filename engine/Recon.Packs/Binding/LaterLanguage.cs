@@ -9,8 +9,8 @@ static class LaterLanguage
     public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
     [
         "use", "like", "change", "valid", "gates", "exposure", "alert", "secrets",
-        "schedule", "window", "partition_by",
-        "json", "xlsx", "parquet", "http", "wait", "scale", "counterparty", "reopen",
+        "window", "partition_by",
+        "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
         "by",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
@@ -22,7 +22,6 @@ static class LaterLanguage
         "json" or "xlsx" or "parquet" or "http" =>
             "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
-        "wait" => "missing: fail ends the run with exit 4, and a retry helps",
         "approvals" or "sla" => "use 'tier: manual' and 'assign'",
         "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",
         _ => null,

@@ -71,7 +71,7 @@ sealed partial class PackBinder
         NeedSection("classify", "what breaks are");
         var classes = new ClassBinder(_scope).Bind(_root);
         var resolutions = new ResolutionBinder(_scope, classes).Bind(_root);
-        var date = new RunBinder(_scope).Bind(_root);
+        var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var bound = BindTests(classes, tests, testsStart);
         CheckLegs();
         CurrencyChecks.WarnOfUnknown(root, _scope);
@@ -86,9 +86,12 @@ sealed partial class PackBinder
 
         var pack = new Pack(
             id!, version!, owner, _scope.Parameters.InForce, specs, _scope.Legs, trust,
-            _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "");
+            _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "")
+        {
+            Schedule = schedule,
+        };
         return new BoundPack(
-            pack with { Canonical = CanonicalText.Of(pack) }, bound, rules, specs, pack.Parameters);
+            pack with { Canonical = CanonicalText.Of(pack), Deciding = CanonicalText.Deciding(pack) }, bound, rules, specs, pack.Parameters);
     }
 
     void NeedSection(string section, string hint) => _root.NeedList(section, hint);

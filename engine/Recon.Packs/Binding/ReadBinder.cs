@@ -81,14 +81,24 @@ sealed class ReadBinder(PackScope scope)
         var path = PathPattern.Check(keys.Scalar(chosen[0].Key), scope);
         var missing = MissingIsEmpty(keys);
         var csv = chosen[0].Format == ReadFormat.Csv ? BindCsv(keys) : RefuseCsv(keys, chosen[0].Key);
-        return new BoundRead(new ReadSpec(chosen[0].Format, path ?? "", missing, csv), Known: true);
+        return new BoundRead(new ReadSpec(chosen[0].Format, path ?? "", missing, csv) { Wait = Wait(keys) }, Known: true);
+    }
+
+    TimeSpan? Wait(Keys keys)
+    {
+        if (keys.Find("missing") is not MapNode map)
+        {
+            return null;
+        }
+
+        var missing = new Keys(map, keys.PlaceOf("missing"), "'missing'", scope.Report, "wait");
+        return Durations.Bind(missing.NeedScalar("wait", "wait: 4h"), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), scope);
     }
 
     bool MissingIsEmpty(Keys keys)
     {
-        if (keys.Find("missing") is MapNode later)
+        if (keys.Find("missing") is MapNode)
         {
-            _ = new Keys(later, keys.PlaceOf("missing"), "'missing'", scope.Report);
             return Defaults.MissingIsEmpty;
         }
 

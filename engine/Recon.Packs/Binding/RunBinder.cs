@@ -1,4 +1,4 @@
-// Binds the section `run`: the business date where nobody names one.
+// Binds the section `run`: the business date where nobody names one, and the schedule.
 using System.Globalization;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
@@ -6,16 +6,21 @@ using Recon.Packs.Syntax;
 
 namespace Recon.Packs.Binding;
 
-sealed class RunBinder(PackScope scope)
+sealed class RunBinder(PackScope scope, string? packId)
 {
-    public BusinessDateSpec? Bind(Keys root)
+    public (BusinessDateSpec? Date, ScheduleSpec? Schedule) Bind(Keys root)
     {
         if (root.Map("run") is not { } map)
         {
-            return null;
+            return (null, null);
         }
 
-        var run = new Keys(map, root.PlaceOf("run"), "'run'", scope.Report, "business_date");
+        var run = new Keys(map, root.PlaceOf("run"), "'run'", scope.Report, "business_date", "schedule");
+        return (BindDate(run), new ScheduleBinder(scope, packId).Bind(run));
+    }
+
+    BusinessDateSpec? BindDate(Keys run)
+    {
         if (run.Map("business_date") is not { } date)
         {
             return null;

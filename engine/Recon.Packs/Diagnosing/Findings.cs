@@ -91,6 +91,7 @@ static class Findings
 
     public static readonly Finding BadNet = Error("RC2120", "'{0}' does not say what is netted");
 
+    public static readonly Finding BadCron = Error("RC2121", "'{0}' is no cron expression: {1}");
     public static readonly Finding BadQuery = Error("RC2130", "this is no query that only reads: {0}");
 
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
@@ -170,6 +171,8 @@ static class Findings
 
     public static readonly Finding NothingToAddUp = Error(
         "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
+
+    public static readonly Finding OwnPack = Error("RC4050", "'{0}' is this pack itself: '{1}' names others");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

@@ -57,7 +57,8 @@ static class CanonicalSource
     {
         var parts = new StringBuilder()
             .Append(ReadBinder.Name(read.Format)).Append(": ").Append(CanonicalText.Quoted(read.Path))
-            .Append(", missing: ").Append(read.MissingIsEmpty ? "empty" : "fail");
+            .Append(", missing: ").Append(
+                read.Wait is { } wait ? $"{{ wait: {Durations.Text(wait)} }}" : read.MissingIsEmpty ? "empty" : "fail");
         if (read.Csv is { } csv)
         {
             var dialect = csv.Dialect;

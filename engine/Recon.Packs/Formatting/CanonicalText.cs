@@ -1,5 +1,4 @@
 // The bound pack as text: one spelling for each meaning, every default written out.
-using System.Globalization;
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
@@ -20,15 +19,7 @@ static class CanonicalText
             var kind = FieldBinder.Name(parameter.Kind);
             text.Line($"{parameter.Name}: {{ type: {kind}, default: {Quoted(parameter.Value)} }}");
         });
-        if (pack.BusinessDate is { } date)
-        {
-            text.Line("run:");
-            text.Indented(() => text.Line(
-                $"business_date: {{ days: {Digits(date.Days)}{Optional("calendar", date.Calendar)}"
-                + Optional("cut_off", date.CutOff?.ToString("HH:mm", CultureInfo.InvariantCulture))
-                + $", zone: {Quoted(date.Zone)} }}"));
-        }
-
+        CanonicalSchedule.Write(text, pack);
         text.Section("sources", pack.Sources, source => CanonicalSource.Write(text, source));
         text.Section("trust", pack.Trust, rule =>
         {
@@ -40,6 +31,13 @@ static class CanonicalText
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
         return text.ToString();
     }
+
+    /// <summary>As <see cref="Of"/>, without what only says when a pack runs.</summary>
+    public static string Deciding(Pack pack) => Of(pack with
+    {
+        Schedule = null,
+        Sources = [.. pack.Sources.Select(source => source with { Read = source.Read with { Wait = null } })],
+    });
 
     /// <summary>In double quotes, with the escapes of JSON, which YAML shares.</summary>
     public static string Quoted(string text)
@@ -62,8 +60,6 @@ static class CanonicalText
 
     public static string Optional(string key, string? value) =>
         value is null ? "" : $", {key}: {Quoted(value)}";
-
-    static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Word(bool value) => value ? "true" : "false";
 

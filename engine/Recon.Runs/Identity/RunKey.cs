@@ -21,7 +21,7 @@ public static class RunKey
         using var digest = new ContentDigest();
         digest
             .Add("recon-run").Add(EngineMajor)
-            .Add(request.Pack.Canonical)
+            .Add(request.Pack.Deciding)
             .Add(ResultDocument.Iso(request.BusinessDate))
             .Add(opening.Hash)
             .Add(inputs.SelectMany(InputTexts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -33,11 +33,11 @@ public static class RunKey
             : digest.Hex();
     }
 
-    /// <summary>SHA-256 in lower-case hex of a pack's canonical text.</summary>
+    /// <summary>SHA-256 in lower-case hex of what decides in a pack: <see cref="Pack.Deciding"/>.</summary>
     public static string PackHash(Pack pack)
     {
         using var digest = new ContentDigest();
-        return digest.Add(pack.Canonical).Hex();
+        return digest.Add(pack.Deciding).Hex();
     }
 
     static IEnumerable<string> InputTexts(RawTable table) => table.Files.Select(file => $"{table.Source} {file.Sha256}");

@@ -1,5 +1,4 @@
 // Reads the sources of one run that are answers of queries.
-using System.Collections.Concurrent;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;

@@ -16,6 +16,9 @@ abstract class ServerSession(Connection connection) : IDisposable
     /// <summary>How long one question may take, from asking to its last row.</summary>
     protected static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
+    // Progress is told, and the caller asked, after so many.
+    const int ToldBytes = 1 << 20;
+
     DbConnection? _connection;
 
     protected DbTransaction? Transaction { get; private set; }
@@ -25,47 +28,33 @@ abstract class ServerSession(Connection connection) : IDisposable
 
     /// <summary>Connects and begins.</summary>
     /// <exception cref="ReconException">The server is away (transient), or does not let us in.</exception>
-    public void Open(CancellationToken cancellation) => Guarded(connection.Name, cancellation, () =>
-    {
-        _connection = Connect(connection.Text);
-        _connection.Open();
-        Transaction = Begin(_connection);
-    });
+    public void Open(CancellationToken cancellation) => Guarded(
+        connection.Name,
+        () =>
+        {
+            _connection = Connect(connection.Text);
+            _connection.Open();
+            Transaction = Begin(_connection);
+            return true;
+        },
+        cancellation);
 
     /// <summary>The columns of an answer, without its rows.</summary>
-    public IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) => Guarded(question.Label, cancellation, () =>
-    {
-        using var command = CommandOf(question);
-        using var watch = Watch(command, cancellation);
-        using var reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
-        return ColumnsOf(reader);
-    });
+    public IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) => Guarded(
+        question.Label,
+        () =>
+        {
+            using var command = CommandOf(question);
+            using var watch = Watch(command, cancellation);
+            using var reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
+            return ColumnsOf(reader);
+        },
+        cancellation);
 
     /// <summary>Reads an answer to its end.</summary>
     /// <param name="isWanted">Whether a field reads the column at a place.</param>
     public void Read(Question question, IReadOnlyList<bool> isWanted, AnswerRows rows, Action<long>? progress, CancellationToken cancellation) =>
-        Guarded(question.Label, cancellation, () =>
-        {
-            using var command = CommandOf(question);
-            using var watch = Watch(command, cancellation);
-            using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
-            var cells = CellsOf(reader, isWanted);
-            var told = 0L;
-            while (reader.Read())
-            {
-                cells.Write(rows);
-                rows.EndRow();
-                if (rows.Bytes - told > 1 << 20)
-                {
-                    told = rows.Bytes;
-                    cancellation.ThrowIfCancellationRequested();
-                    watch.ThrowIfLate(question.Label);
-                    progress?.Invoke(told);
-                }
-            }
-
-            rows.Finish();
-        });
+        Guarded(question.Label, () => ReadAll(question, isWanted, rows, progress, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -103,6 +92,30 @@ abstract class ServerSession(Connection connection) : IDisposable
     protected virtual IReadOnlyList<AnswerColumn> ColumnsOf(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new AnswerColumn(reader.GetName(i), TypeOf(reader, i), reader.GetDataTypeName(i)))];
 
+    bool ReadAll(Question question, IReadOnlyList<bool> isWanted, AnswerRows rows, Action<long>? progress, CancellationToken cancellation)
+    {
+        using var command = CommandOf(question);
+        using var watch = Watch(command, cancellation);
+        using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        var cells = CellsOf(reader, isWanted);
+        var told = 0L;
+        while (reader.Read())
+        {
+            cells.Write(rows);
+            rows.EndRow();
+            if (rows.Bytes - told > ToldBytes)
+            {
+                told = rows.Bytes;
+                cancellation.ThrowIfCancellationRequested();
+                watch.ThrowIfLate(question.Label);
+                progress?.Invoke(told);
+            }
+        }
+
+        rows.Finish();
+        return true;
+    }
+
     DbCommand CommandOf(Question question)
     {
         Check(question);
@@ -126,25 +139,20 @@ abstract class ServerSession(Connection connection) : IDisposable
 
     static CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(command, Longest, cancellation);
 
-    T Guarded<T>(string label, CancellationToken cancellation, Func<T> ask)
+    T Guarded<T>(string label, Func<T> ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
             return ask();
         }
-        catch (Exception fault) when (fault is DbException or TimeoutException or OperationCanceledException or InvalidOperationException or FormatException or OverflowException or IOException)
+        catch (Exception fault) when (fault is DbException or TimeoutException or OperationCanceledException or InvalidOperationException
+            or FormatException or OverflowException or ArgumentException or IOException)
         {
             cancellation.ThrowIfCancellationRequested();
             throw FaultOf(fault, label);
         }
     }
-
-    void Guarded(string label, CancellationToken cancellation, Action ask) => Guarded(label, cancellation, () =>
-    {
-        ask();
-        return true;
-    });
 
     ReconException FaultOf(Exception fault, string label)
     {

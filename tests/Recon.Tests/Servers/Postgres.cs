@@ -56,9 +56,10 @@ static class Postgres
 
     static string? OnThisMachine()
     {
-        var installed = Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql") : [];
+        const string Debian = "/usr/lib/postgresql";
+        var installed = Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderByDescending(folder => folder.Length) : null;
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(installed.OrderByDescending(folder => folder.Length).ThenByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")))
+            .Concat(installed?.ThenByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")) ?? [])
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, Server)) && File.Exists(Path.Combine(folder, "initdb")));
     }
 

@@ -1,7 +1,6 @@
 // Reads from PostgreSQL.
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Recon.Model;

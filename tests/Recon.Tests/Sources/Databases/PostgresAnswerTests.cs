@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Npgsql;
 using Recon.Model;
 using Recon.Runs.Ports;
-using Recon.Tests.Servers;
 using Xunit;
 
 namespace Recon.Tests.Sources.Databases;
