@@ -64,7 +64,7 @@ sealed class ReadBinder(PackScope scope)
         var chosen = Formats.Where(format => keys.Has(format.Key)).ToList();
         if (chosen.Count != 1)
         {
-            if (chosen.Count > 1 || !map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text) && !CsvKeys.Contains(entry.Key.Text)))
+            if (chosen.Count > 1 || !map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text) && !CsvKeys.Concat(SqlReadBinder.Keys).Contains(entry.Key.Text)))
             {
                 scope.Report.Add(Findings.OneOf, keys.Owner, null, "'read'", "csv, camt053, mt940, sql");
             }

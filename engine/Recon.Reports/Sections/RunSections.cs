@@ -252,7 +252,7 @@ public static class RunSections
         [.. ByPlace(record.Rejects).Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
         [
             reject.Source,
-            InputPlace.Of(reject.File, reject.Line),
+            reject.Line is { } line ? $"{reject.File}:{Count(line)}" : reject.File ?? "",
             reject.Reason,
         ])],
         "None.",

@@ -49,12 +49,22 @@ sealed class CommandWatch : IDisposable
 
     void Look()
     {
-        lock (_gate)
+        // Where the last look still cancels, this one has nothing to do.
+        if ((!_cancellation.IsCancellationRequested && !_late.IsCancellationRequested) || !_gate.TryEnter())
         {
-            if (!_hasEnded && (_cancellation.IsCancellationRequested || _late.IsCancellationRequested))
+            return;
+        }
+
+        try
+        {
+            if (!_hasEnded)
             {
                 Cancel();
             }
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 

@@ -78,11 +78,11 @@ public sealed class PostgresAnswerTests
     {
         using var database = TestDatabase.OrSkip(DatabaseServer.PostgreSql);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var source = Asked.Source("SELECT count(*) AS id FROM generate_series(1, 10000000000)");
+        var source = Asked.Source("SELECT count(*) AS id FROM generate_series(1, 100000) a, generate_series(1, 100000) b");
         var watch = Stopwatch.StartNew();
         Assert.Throws<OperationCanceledException>(() =>
             Asked.Reader(database.Connection).Read(source, new ReadRequest("pack", Asked.Date), cancel.Token));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60));
     }
 
     [Fact]
