@@ -6,7 +6,9 @@ namespace Recon.Model.Rules;
 /// <summary>A query on a connection that the workspace names.</summary>
 /// <param name="Connection">Name of the connection; the pack knows no address and no secret.</param>
 /// <param name="Query">One SELECT, line ends LF, without white space around it.</param>
-/// <param name="File">The file of the pack that the query stands in, for people; null where it stands in the pack itself. No part of the pack's identity: the text is.</param>
+/// <param name="File">
+/// The file of the pack that the query stands in, for people; null where it stands in the pack itself. No part of the pack's identity: the text is.
+/// </param>
 /// <param name="Arguments">What the pack gives for parameters of the query beside the business date and the window, by name.</param>
 /// <param name="WindowDays">How many days the window has, the business date being the last; null where no window is asked for.</param>
 /// <param name="Columns">All columns that the answer must have, in the order of the pack; null where only those that fields read are asked for.</param>

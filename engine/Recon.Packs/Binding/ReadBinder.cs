@@ -64,7 +64,8 @@ sealed class ReadBinder(PackScope scope)
         var chosen = Formats.Where(format => keys.Has(format.Key)).ToList();
         if (chosen.Count != 1)
         {
-            if (chosen.Count > 1 || !map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text) && !CsvKeys.Concat(SqlReadBinder.Keys).Contains(entry.Key.Text)))
+            var later = map.Entries.Select(entry => entry.Key.Text).Where(LaterLanguage.Keys.Contains);
+            if (chosen.Count > 1 || !later.Except(CsvKeys).Except(SqlReadBinder.Keys).Any())
             {
                 scope.Report.Add(Findings.OneOf, keys.Owner, null, "'read'", "csv, camt053, mt940, sql");
             }

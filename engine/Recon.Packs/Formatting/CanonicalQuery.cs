@@ -18,7 +18,8 @@ static class CanonicalQuery
         var parts = new StringBuilder($"sql: {CanonicalText.Quoted(sql.Connection)}, query: {CanonicalText.Quoted(sql.Query)}");
         if (sql.Arguments.Count > 0)
         {
-            parts.Append(CultureInfo.InvariantCulture, $", parameters: {{ {Joined(sql.Arguments.OrderBy(given => given.Name, StringComparer.Ordinal), Argument)} }}");
+            var sorted = sql.Arguments.OrderBy(given => given.Name, StringComparer.Ordinal);
+            parts.Append(CultureInfo.InvariantCulture, $", parameters: {{ {Joined(sorted, Argument)} }}");
         }
 
         if (sql.WindowDays is { } days)

@@ -32,7 +32,8 @@ sealed class CommandWatch : IDisposable
     {
         if (_late.IsCancellationRequested)
         {
-            throw new ReconException($"{label}: it took longer than {_longest.TotalMinutes:0} minutes (a retry may help)", FaultKind.Storage, isTransient: true);
+            throw new ReconException(
+                $"{label}: it took longer than {_longest.TotalMinutes:0} minutes (a retry may help)", FaultKind.Storage, isTransient: true);
         }
     }
 

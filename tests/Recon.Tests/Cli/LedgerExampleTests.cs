@@ -21,7 +21,8 @@ public sealed class LedgerExampleTests
 
         using var kept = new SqliteConnection($"Data Source={Path.Combine(Example, "data", "ledger.db")};Mode=ReadOnly;Pooling=false");
         kept.Open();
-        foreach (var query in (string[])["SELECT sql FROM sqlite_master ORDER BY name", "SELECT * FROM entries ORDER BY 1", "SELECT * FROM closings ORDER BY 1, 2"])
+        string[] queries = ["SELECT sql FROM sqlite_master ORDER BY name", "SELECT * FROM entries ORDER BY 1", "SELECT * FROM closings ORDER BY 1, 2"];
+        foreach (var query in queries)
         {
             Assert.Equal(Rows(made, query), Rows(kept, query));
         }
@@ -36,7 +37,8 @@ public sealed class LedgerExampleTests
         Assert.True(test.ExitCode == 0, test.Everything);
         var explain = await CliProcess.RunAsync(folder.Path, "explain", "ledger:L-1002", "-w", "ledger");
         Assert.Contains(
-            "read from LEDGER: sql/ledger.sql\n  with @account = '1200', @window_from = 2026-02-23, @window_to = 2026-02-27", explain.Out.ReplaceLineEndings("\n"),
+            "read from LEDGER: sql/ledger.sql\n  with @account = '1200', @window_from = 2026-02-23, @window_to = 2026-02-27",
+            explain.Out.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
     }
 

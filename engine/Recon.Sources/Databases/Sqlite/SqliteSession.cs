@@ -70,7 +70,8 @@ sealed class SqliteSession(Connection connection) : ServerSession(connection)
         long.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
             ? integer
             : throw new ReconException(
-                $"@{number.Name}: SQLite knows no exact number but a whole one of 64 bits, and {number.Digits} is none; give it as a text", FaultKind.InputWrong);
+                $"@{number.Name}: SQLite knows no exact number but a whole one of 64 bits, and {number.Digits} is none; give it as a text",
+                FaultKind.InputWrong);
 
     // Declared types are names without meaning; what a row holds decides (https://www.sqlite.org/datatype3.html).
     protected override SqlType TypeOf(DbDataReader reader, int column)

@@ -59,7 +59,8 @@ public sealed class AnswerTests
         using var database = Entries(server);
         var fault = Asked.Fault(database, Asked.Source("SELECT n, note AS idd FROM entries", "id: text, n: number"));
         Assert.StartsWith(
-            "ledger: LEDGER: query: the columns are not those that the pack expects: 'id' is missing (did you mean 'idd'?)", fault.Message, StringComparison.Ordinal);
+            "ledger: LEDGER: query: the columns are not those that the pack expects: 'id' is missing (did you mean 'idd'?)",
+            fault.Message, StringComparison.Ordinal);
         Assert.Equal((FaultKind.InputWrong, false), (fault.Kind, fault.IsTransient));
     }
 
@@ -129,7 +130,8 @@ public sealed class AnswerTests
         database.Execute("CREATE TABLE digits (d INTEGER); INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
         const string Tens = "digits a CROSS JOIN digits b CROSS JOIN digits c CROSS JOIN digits d CROSS JOIN digits e";
         var source = Asked.Source(
-            $"SELECT a.d * 10000 + b.d * 1000 + c.d * 100 + d.d * 10 + e.d AS id, 'some text that takes its place' AS note FROM {Tens}", "id: text, note: text");
+            $"SELECT a.d * 10000 + b.d * 1000 + c.d * 100 + d.d * 10 + e.d AS id, 'some text that takes its place' AS note FROM {Tens}",
+            "id: text, note: text");
         var (taken, gate) = (new SortedDictionary<int, int>(), new Lock());
         var read = 0L;
         var request = new ReadRequest("pack", Asked.Date, bytes => read = bytes)

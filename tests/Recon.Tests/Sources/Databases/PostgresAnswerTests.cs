@@ -107,7 +107,8 @@ public sealed class PostgresAnswerTests
     {
         using var database = TestDatabase.OrSkip(DatabaseServer.PostgreSql);
         var name = $"reader_{Guid.NewGuid():N}";
-        database.Execute($"CREATE TABLE entries (id text); INSERT INTO entries VALUES ('a'); CREATE ROLE {name} LOGIN PASSWORD 'p'; GRANT SELECT ON entries TO {name}");
+        database.Execute("CREATE TABLE entries (id text); INSERT INTO entries VALUES ('a')");
+        database.Execute($"CREATE ROLE {name} LOGIN PASSWORD 'p'; GRANT SELECT ON entries TO {name}");
         var text = new NpgsqlConnectionStringBuilder(database.Connection.Text) { Username = name, Password = "p" }.ConnectionString;
         var table = Asked.Reader(database.Connection with { Text = text }).Read(
             Asked.Source("SELECT id FROM entries"), new ReadRequest("pack", Asked.Date), CancellationToken.None);

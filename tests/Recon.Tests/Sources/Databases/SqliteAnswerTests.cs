@@ -11,7 +11,8 @@ public sealed class SqliteAnswerTests
     public void A_row_with_floating_point_in_a_field_is_a_reject_that_says_what_to_do()
     {
         using var database = TestDatabase.OrSkip(DatabaseServer.Sqlite);
-        database.Execute("CREATE TABLE t (id TEXT, amount DECIMAL(12, 2), ratio REAL); INSERT INTO t VALUES ('a', 10, 0.5), ('b', 10.1, 0.5), ('c', '10.10x', 0.5)");
+        database.Execute("CREATE TABLE t (id TEXT, amount DECIMAL(12, 2), ratio REAL)");
+        database.Execute("INSERT INTO t VALUES ('a', 10, 0.5), ('b', 10.1, 0.5), ('c', '10.10x', 0.5)");
         var table = Asked.Read(database, Asked.Source("SELECT id, amount, ratio FROM t", "id: text, amount: { type: money, currency: EUR }"));
         Assert.Equal(["a|10|0.5", "c|10.10x|0.5"], Asked.Rows(table));
         var reject = Assert.Single(table.Rejects);
