@@ -53,6 +53,7 @@ static class CommandLine
         BreaksCommand.Create(),
         RunsCommand.Create(),
         AuditCommand.Create(),
+        DbCommand.Create(),
         BenchCommand.Create(),
     });
 

@@ -6,6 +6,8 @@ using Recon.Packs;
 using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
+using Recon.Store;
+using Recon.Store.Servers;
 using Recon.Store.Sqlite;
 
 namespace Recon.Cli.Workspaces;
@@ -29,11 +31,19 @@ sealed record OpenedWorkspace(
     /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The connection that is the store; null where the store is a file.</summary>
+    internal string? StoreName { get; init; }
+
     /// <summary>Databases by name, without what is secret in them.</summary>
     internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
+
+    /// <param name="store">Wins over what the workspace says: a path from here, or the name of a connection.</param>
+    internal static OpenedWorkspace Open(string path, string? store) => Open(path) is var opened && store is null ? opened
+        : opened.Connections.ContainsKey(store) ? opened with { StoreName = store }
+        : opened with { StoreName = null, Store = Path.GetFullPath(store) };
 
     /// <exception cref="ReconException">There is neither a workspace nor a pack.</exception>
     internal static OpenedWorkspace Open(string path)
@@ -86,11 +96,17 @@ sealed record OpenedWorkspace(
     /// <summary>What a pack may name; null where it stands alone, and no recon.yaml says.</summary>
     internal IReadOnlyCollection<string>? ConnectionNames => Files.Count > 0 ? [.. Connections.Keys] : null;
 
-    internal SqliteRunStore OpenStore() => Opened(SqliteRunStore.Open);
+    /// <summary>The database of the store; null where it is a file.</summary>
+    internal Connection? StoreServer => StoreName is { } name ? ConnectionOf(name) : null;
+
+    /// <summary>True where there is a store that can be read without making one.</summary>
+    internal bool HasStore => StoreName is not null || File.Exists(Store);
+
+    internal RunStore OpenStore() => StoreServer is { } server ? ServerRunStore.Open(server) : Opened(SqliteRunStore.Open);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
-    internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
-        ? Opened(SqliteRunStore.OpenToRead)
+    internal RunStore OpenExistingStore() => StoreServer is { } server ? ServerRunStore.Open(server)
+        : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)
@@ -123,13 +139,14 @@ sealed record OpenedWorkspace(
             [.. workspace.Packs.Select(pack => Path.GetFullPath(Path.Combine(directory, pack)))],
             workspace.Date,
             Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
-            Path.GetFullPath(Path.Combine(directory, workspace.Store)),
+            workspace.Connections.ContainsKey(workspace.Store) ? DefaultStore(directory) : Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
             workspace.Accounts,
             workspace.Labels,
             workspace.Rates)
         {
             Connections = workspace.Connections,
+            StoreName = workspace.Connections.ContainsKey(workspace.Store) ? workspace.Store : null,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };
     }
