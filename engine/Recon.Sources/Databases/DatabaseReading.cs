@@ -81,11 +81,11 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
         var question = Question.Of(source, request.BusinessDate);
         IReadOnlyList<string> names = [.. session.Columns(question, cancellation).Select(column => column.Name)];
         var (blocks, hash) = (new List<RowBlock>(), new AnswerHash());
-        var handover = new BlockHandover(Taken(hash, request.Intake), request.Threads, windowBytes: 0, long.MaxValue);
+        var handover = new BlockHandover(Taken(hash, request.Intake), request.Threads, windowBytes: 0, totalBytes: 0, long.MaxValue);
         var rows = new AnswerRows(source.Name, question.Label, names.Count, block =>
         {
             blocks.Add(block);
-            handover.Hand(TableOf(source.Name, names, [block]), elsewhere: null, window: null);
+            handover.Hand(TableOf(source.Name, names, [block]), elsewhere: null, bytes: 0, window: null);
         });
         var wanted = WantedColumns.Of(source);
         try
@@ -101,10 +101,10 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
         return TableOf(source.Name, names, blocks, rows, new InputFile(question.Label, hash.Hex(names), rows.Bytes), trailer, session.Notice);
     }
 
-    static RowIntake Taken(AnswerHash hash, RowIntake? intake) => (number, rows, elsewhere) =>
+    static RowIntake Taken(AnswerHash hash, RowIntake? intake) => block =>
     {
-        hash.Take(number, rows);
-        intake?.Invoke(number, rows, elsewhere);
+        hash.Take(block.Number, block.Rows);
+        intake?.Invoke(block);
     };
 
     static IReadOnlyList<TrailerValue> TotalsOf(

@@ -13,7 +13,7 @@ namespace Recon.Sources.Tables;
 /// </summary>
 /// <param name="threads">At least 1; what is taken does not depend on it.</param>
 /// <param name="windowBytes">Of a window.</param>
-/// <param name="totalBytes">Of all files of the source.</param>
+/// <param name="totalBytes">Of all files of the source; 0 where nobody knows.</param>
 /// <param name="leastFile">Bytes of the smallest file that is worth to be kept open.</param>
 sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long totalBytes, long leastFile)
 {
@@ -36,7 +36,7 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     public RowWindow Window() => _windows.TryTake(out var window) ? window : new RowWindow(WindowBytes);
 
     /// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
-    /// <param name="bytes">Of the text of the rows.</param>
+    /// <param name="bytes">Of the text of the rows; 0 where the total is not known.</param>
     /// <param name="window">What may be read into again once they are taken; null where nothing may.</param>
     public void Hand(RawTable rows, RowBlock? elsewhere, int bytes, RowWindow? window)
     {
@@ -76,7 +76,8 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     }
 
     // A hundredth more than the rows so far let expect.
-    int Expected() => (int)Int128.Clamp((Int128)_rows * totalBytes * 101 / (_bytes * 100L), _rows, Array.MaxLength);
+    int Expected() =>
+        _bytes == 0 ? _rows : (int)Int128.Clamp((Int128)_rows * totalBytes * 101 / (_bytes * 100L), _rows, Array.MaxLength);
 
     void Take(ReadRows block, RowWindow? window)
     {

@@ -137,11 +137,11 @@ public sealed class AnswerTests
         var request = new ReadRequest("pack", Asked.Date, bytes => read = bytes)
         {
             Threads = 2,
-            Intake = (number, rows, _) =>
+            Intake = block =>
             {
                 lock (gate)
                 {
-                    taken.Add(number, rows.Count);
+                    taken.Add(block.Number, block.Rows.Count);
                 }
             },
         };
