@@ -36,14 +36,22 @@ public sealed class RowLines
     }
 
     /// <summary>Adds a row behind the others.</summary>
-    public void Add(int line)
+    public void Add(int line) => Add(line, 1);
+
+    /// <summary>Adds rows behind the others, each on the line after the one before.</summary>
+    public void Add(int line, int count)
     {
+        if (count == 0)
+        {
+            return;
+        }
+
         if (Count == 0 || line != _lines[^1] + (Count - _rows[^1]))
         {
             _rows.Add(Count);
             _lines.Add(line);
         }
 
-        Count++;
+        Count += count;
     }
 }

@@ -37,9 +37,11 @@ static class EngineRound
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.Invoke(
             options,
-            () => WriteEvidence(run, output, threads, cancellation),
-            () => WriteOpen(run, output),
-            () => WriteTotals(run, output));
+            [
+                () => WriteEvidence(run, output, threads, cancellation),
+                .. Enumerable.Range(0, run.Sources.Count).Select<int, Action>(source => () => WriteOpen(run, source, output)),
+                () => WriteTotals(run, output),
+            ]);
     }
 
     static void WriteEvidence(MatchedRun run, string output, int threads, CancellationToken cancellation)
@@ -47,14 +49,6 @@ static class EngineRound
         foreach (var leg in run.Evidence(cancellation).Legs)
         {
             RoundFiles.WriteEvidence(output, leg, threads);
-        }
-    }
-
-    static void WriteOpen(MatchedRun run, string output)
-    {
-        for (var source = 0; source < run.Sources.Count; source++)
-        {
-            WriteOpen(run, source, output);
         }
     }
 

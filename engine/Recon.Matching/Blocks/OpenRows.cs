@@ -10,6 +10,9 @@ sealed class OpenRows(bool[][] closed)
 
     public bool IsOpen(int side, int row) => !closed[side][row];
 
+    /// <summary>How many rows of a side are open.</summary>
+    public int Count(int side) => closed[side].AsSpan().Count(false);
+
     public void Close(int side, int row) => closed[side][row] = true;
 
     public void Open(int side, int row) => closed[side][row] = false;

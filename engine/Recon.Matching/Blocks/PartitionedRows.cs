@@ -13,16 +13,16 @@ sealed class PartitionedRows : IDisposable
     const int MostPartitions = 1 << 14;
 
     readonly PassPlan _plan;
-    readonly int _partitions;
+    readonly PartitionShare _share;
     readonly BufferPool _pool;
     readonly PartitionRows[] _chunks;
 
     // Chunk → partition → behind its last position.
     readonly int[][] _ends;
 
-    PartitionedRows(PassPlan plan, int partitions, int chunks, BufferPool pool)
+    PartitionedRows(PassPlan plan, PartitionShare share, int chunks, BufferPool pool)
     {
-        (_plan, _partitions, _pool) = (plan, partitions, pool);
+        (_plan, _share, _pool) = (plan, share, pool);
         (_chunks, _ends) = (new PartitionRows[chunks], new int[chunks][]);
     }
 
@@ -30,20 +30,20 @@ sealed class PartitionedRows : IDisposable
     public static int PartitionsFor(int rows, int partitionRows) =>
         Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(rows / partitionRows)), 1, MostPartitions);
 
-    public static PartitionedRows Of(PassPlan plan, int side, OpenRows open, int partitions, Workers workers)
+    public static PartitionedRows Of(PassPlan plan, int side, OpenRows open, PartitionShare share, Workers workers)
     {
         var closed = open.Closed(side);
         var chunks = RowChunk.Of(closed, workers);
-        var rows = new PartitionedRows(plan, partitions, chunks.Length, workers.Buffers);
+        var rows = new PartitionedRows(plan, share, chunks.Length, workers.Buffers);
         workers.ForEach(
             chunks.Length,
-            () => new RowReader(plan, side, closed, workers.Buffers),
+            () => new RowReader(plan, side, closed, share, workers.Buffers),
             (index, reader) => rows.Take(index, reader.Read(chunks[index])),
             reader => reader.Dispose());
         return rows;
     }
 
-    /// <summary>Fills <paramref name="target"/> with the rows of a partition.</summary>
+    /// <summary>Fills <paramref name="target"/> with the rows of a partition, from 0 in the share.</summary>
     public void Load(int partition, PartitionRows target)
     {
         var count = 0;
@@ -64,14 +64,13 @@ sealed class PartitionedRows : IDisposable
     // Sorts a chunk by partition; rows of one partition stay in their order.
     void Take(int chunk, PartitionRows read)
     {
-        var shift = 128 - BitOperations.Log2((uint)_partitions);
-        var ends = new int[_partitions];
+        var ends = new int[_share.Count];
         foreach (var key in read.Keys.AsSpan(0, read.Count))
         {
-            ends[PartitionOf(key, shift)]++;
+            ends[_share.IndexOf(key)]++;
         }
 
-        for (int partition = 0, next = 0; partition < _partitions; partition++)
+        for (int partition = 0, next = 0; partition < ends.Length; partition++)
         {
             (ends[partition], next) = (next, next + ends[partition]);
         }
@@ -80,7 +79,7 @@ sealed class PartitionedRows : IDisposable
         rows.Reserve(read.Count, _pool);
         for (var from = 0; from < read.Count; from++)
         {
-            rows.Put(ends[PartitionOf(read.Keys[from], shift)]++, read, from);
+            rows.Put(ends[_share.IndexOf(read.Keys[from])]++, read, from);
         }
 
         rows.Count = read.Count;
@@ -88,7 +87,4 @@ sealed class PartitionedRows : IDisposable
     }
 
     static int StartOf(int[] ends, int partition) => partition == 0 ? 0 : ends[partition - 1];
-
-    // The uppermost bits, at most 14.
-    static int PartitionOf(UInt128 key, int shift) => shift == 128 ? 0 : (int)((ulong)(key >> 64) >> (shift - 64));
 }

@@ -21,8 +21,8 @@ sealed record RowChunk(int Start, int End, int Capacity)
     }
 }
 
-/// <summary>One thread's share of the reading; rows that can equal nothing are left out.</summary>
-sealed class RowReader(PassPlan plan, int side, bool[] closed, BufferPool pool) : IDisposable
+/// <summary>One thread's share of the reading; rows that can equal nothing, or stand in partitions of another share, are left out.</summary>
+sealed class RowReader(PassPlan plan, int side, bool[] closed, PartitionShare share, BufferPool pool) : IDisposable
 {
     readonly PartitionRows _target = new(plan);
     readonly KeyReader _keys = new(plan, side);
@@ -72,7 +72,7 @@ sealed class RowReader(PassPlan plan, int side, bool[] closed, BufferPool pool) 
         _keys.Read(rows, _read, _usable);
         for (var i = 0; i < rows.Length; i++)
         {
-            if (_usable[i] && TryReadWindows(rows[i], position))
+            if (_usable[i] && share.Holds(_read[i]) && TryReadWindows(rows[i], position))
             {
                 _target.Rows[position] = rows[i];
                 _target.Keys[position] = _read[i];

@@ -6,6 +6,10 @@ namespace Recon.Matching.Blocks;
 /// <summary>Into how large parts the work is cut; the answer does not depend on it.</summary>
 /// <param name="ChunkRows">Rows read by one task: 128 Ki are some milliseconds of work, and their keys one large page of memory.</param>
 /// <param name="PartitionRows">Rows wanted in a partition: with 16 Ki its table stays in L2, and fewer partitions are written at once.</param>
+/// <param name="RoundRows">
+/// Rows that stand in partitions at once; with more, a pass goes through its rows several times, each time for a share of the partitions.
+/// With 8 Mi they take some 200 MB, and to read the keys of ten million once more costs a twentieth of a second.
+/// </param>
 /// <param name="BlockPairs">Candidate pairs of one key that are listed; with more, the choice is made without a list of them.</param>
 /// <param name="BlockSteps">
 /// Steps that one key may cost before it is given up as capped, a budget that grows with its records; a step is some nanoseconds.
@@ -15,7 +19,7 @@ namespace Recon.Matching.Blocks;
 /// Up to so many texts a record are compared one by one: 16 comparisons cost about as much as asking an index.
 /// </param>
 sealed record WorkCut(
-    int ChunkRows, int PartitionRows, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
+    int ChunkRows, int PartitionRows, int RoundRows = 1 << 23, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 17, PartitionRows: 1 << 14);
 }

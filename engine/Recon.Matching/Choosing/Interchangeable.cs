@@ -72,7 +72,7 @@ sealed class Interchangeable
         ? (ulong.MaxValue, ulong.MaxValue)
         : column switch
         {
-            TextColumn text => (XxHash3.HashToUInt64(text.Utf8(row), _seed), 0),
+            TextColumn text => (unchecked((ulong)text.Print(row, _seed)), 0),
             MoneyColumn money => (unchecked((ulong)money.Units(row)), (ulong)money.CurrencyIndex(row)),
             ScaledColumn number => (unchecked((ulong)number.Units(row)), 0),
             DateColumn date => ((ulong)date.DayNumber(row), 0),

@@ -15,24 +15,34 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
     {
         var partitions = PartitionedRows.PartitionsFor(
             Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
-        using var first = PartitionedRows.Of(plan, 0, open, partitions, workers);
-        using var second = PartitionedRows.Of(plan, 1, open, partitions, workers);
         var whole = new PassFindings();
-        var gate = new Lock();
         var done = 0;
+        foreach (var share in PartitionShare.Cut(partitions, open.Count(0) + (long)open.Count(1), workers.Cut.RoundRows))
+        {
+            Run(open, share, listing, whole, progress is null ? null : () => progress(Interlocked.Increment(ref done) / (double)partitions));
+        }
+
+        return whole.Failure is null ? whole : throw whole.Failure.Exception;
+    }
+
+    void Run(OpenRows open, PartitionShare share, bool listing, PassFindings whole, Action? progress)
+    {
+        using var first = PartitionedRows.Of(plan, 0, open, share, workers);
+        using var second = PartitionedRows.Of(plan, 1, open, share, workers);
+        var gate = new Lock();
         workers.ForEach(
-            partitions,
+            share.Count,
             () => Worker(listing),
-            (partition, worker) =>
+            (index, worker) =>
             {
-                first.Load(partition, worker.Rows[0]);
-                second.Load(partition, worker.Rows[1]);
+                first.Load(index, worker.Rows[0]);
+                second.Load(index, worker.Rows[1]);
                 worker.Run();
                 if (progress is not null)
                 {
                     lock (gate)
                     {
-                        progress(++done / (double)partitions);
+                        progress();
                     }
                 }
             },
@@ -44,7 +54,6 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
                     whole.Add(worker.Findings);
                 }
             });
-        return whole.Failure is null ? whole : throw whole.Failure.Exception;
     }
 
     PassWorker Worker(bool listing)

@@ -22,7 +22,7 @@ sealed class DuplicateList(Pack pack, IReadOnlyList<LegMatcher> legs)
         };
         var asked = new OpenRows([RecordCondition.Refused(pass, table, OutOfReach(table), options.Rules)]);
         var partitions = PartitionedRows.PartitionsFor(table.Count, workers.Cut.PartitionRows);
-        using var rows = PartitionedRows.Of(plan, 0, asked, partitions, workers);
+        using var rows = PartitionedRows.Of(plan, 0, asked, PartitionShare.All(partitions), workers);
         var order = new FieldOrder(table, pass.Tie.LeftField, pass.Tie.Kind == TieKind.Newest);
         var stays = Stays(table);
         var (candidates, before, gate) = (0L, _found.Count, new Lock());

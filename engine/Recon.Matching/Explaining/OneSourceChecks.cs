@@ -81,12 +81,15 @@ sealed class OneSourceChecks(
             holds[0] && holds[1] ? Verdict.Holds : Verdict.Fails, null);
     }
 
+    // Who lacks a value that must lie in a span is in no group.
     List<int> Group(int row)
     {
         var keys = _conditions.All.OfType<KeyCondition>().ToList();
+        var spans = _conditions.All.Where(condition => condition is not KeyCondition && !condition.IsOfTotal).ToList();
         var totals = new NetTotals(pass, table, readers);
         return [.. Enumerable.Range(0, table.Count).Where(other => reach.Reaches(pass, other)
             && totals.SignOf(other) is not null && totals.SameCurrency(row, other)
+            && spans.TrueForAll(span => span.Check(other, other).Verdict == Verdict.Holds)
             && keys.TrueForAll(key => KeyOf(key, row, other).Verdict == Verdict.Holds)
             && WhenOf(other, other).All(check => check.Verdict == Verdict.Holds))];
     }

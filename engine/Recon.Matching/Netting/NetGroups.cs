@@ -32,7 +32,7 @@ sealed class NetGroups : IDisposable
         Require.That(_widths.Length == _plan.Windows.Count);
         var open = new NetSides(pass, table, readers).Members(closed);
         var partitions = PartitionedRows.PartitionsFor(table.Count, workers.Cut.PartitionRows);
-        _rows = [.. Enumerable.Range(0, 2).Select(side => PartitionedRows.Of(_plan, side, open, partitions, workers))];
+        _rows = [.. Enumerable.Range(0, 2).Select(side => PartitionedRows.Of(_plan, side, open, PartitionShare.All(partitions), workers))];
         Partitions = partitions;
     }
 

@@ -1,7 +1,4 @@
 // Writes one part of a pass's key as words of fixed width, so that equal keys have equal words.
-using System.Buffers.Binary;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Recon.Model.Columns;
 
 namespace Recon.Matching.Reading;
@@ -20,73 +17,23 @@ abstract class KeyWriter
     public abstract void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable);
 }
 
-/// <summary>
-/// A text: its length and up to 24 bytes of it inline, or 128 bits of hash under the secret seed of the run.
-/// </summary>
+/// <summary>A text: its print under the secret seed of the run.</summary>
 sealed class TextKeyWriter(TextColumn column, bool nullsEqual, long seed) : KeyWriter
 {
-    const int MostInline = 3 * sizeof(ulong);
-
-    public override int Words => 4;
+    public override int Words => 2;
 
     public override void Write(ReadOnlySpan<int> rows, Span<ulong> words, int stride, Span<bool> usable)
     {
-        for (var i = 0; i < rows.Length; i++)
+        column.WritePrints(rows, seed, words, stride);
+        for (var i = 0; column.HasNulls && i < rows.Length; i++)
         {
-            var own = words.Slice(i * stride, 4);
             if (column.IsNull(rows[i]))
             {
-                own[..3].Clear();
-                own[3] = ulong.MaxValue;
+                // No print is zero.
+                words.Slice(i * stride, 2).Clear();
                 usable[i] &= nullsEqual;
-                continue;
             }
-
-            Write(column.Utf8(rows[i]), own);
         }
-    }
-
-    void Write(ReadOnlySpan<byte> text, Span<ulong> own)
-    {
-        own[3] = (ulong)text.Length;
-        if (text.Length > MostInline)
-        {
-            own[2] = 0;
-            XxHash128.Hash(text, MemoryMarshal.AsBytes(own[..3]), seed);
-            return;
-        }
-
-        own[0] = Word(text, 0);
-        own[1] = Word(text, 1);
-        own[2] = Word(text, 2);
-    }
-
-    // Eight bytes of a short text, zero where it has ended: read from its end and shifted, so that nothing is copied byte by byte.
-    static ulong Word(ReadOnlySpan<byte> text, int word)
-    {
-        var (from, left) = (word * sizeof(ulong), text.Length - (word * sizeof(ulong)));
-        if (left >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(text[from..]);
-        }
-
-        if (left <= 0)
-        {
-            return 0;
-        }
-
-        if (text.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - left));
-        }
-
-        ulong value = 0;
-        for (var i = text.Length - 1; i >= 0; i--)
-        {
-            value = (value << 8) | text[i];
-        }
-
-        return value;
     }
 }
 

@@ -15,16 +15,16 @@ public abstract class ScaledColumn : Column
         _wide = wide;
     }
 
-    /// <summary>A column over values that are there already; it keeps the arrays.</summary>
+    /// <summary>A column over values that are there already; it keeps the arrays, which may be longer than <paramref name="count"/>.</summary>
     /// <param name="units">By row, in units of 10^−<paramref name="scale"/>; 0 for NULL.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
     /// <param name="currencies">In order of first appearance; empty for plain numbers.</param>
     /// <param name="currencyOf">Row → index into <paramref name="currencies"/>; null where there is one or none.</param>
     public static ScaledColumn Of(
-        FieldKind kind, int scale, long[] units, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf) =>
+        FieldKind kind, int scale, long[] units, int count, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf) =>
         kind == FieldKind.Number
-            ? new NumberColumn(units.Length, scale, units, null, nulls)
-            : new MoneyColumn(units.Length, scale, units, null, nulls, currencies, currencyOf);
+            ? new NumberColumn(count, scale, units, null, nulls)
+            : new MoneyColumn(count, scale, units, null, nulls, currencies, currencyOf);
 
     /// <summary>Digits behind the point of every value: the largest number of decimals in the data.</summary>
     public int Scale { get; }
@@ -33,7 +33,7 @@ public abstract class ScaledColumn : Column
     public bool IsNarrow => _narrow is not null;
 
     /// <summary>The units of all rows (0 for NULL), where each fits an Int64.</summary>
-    public ReadOnlySpan<long> NarrowUnits => _narrow;
+    public ReadOnlySpan<long> NarrowUnits => _narrow.AsSpan(0, Count);
 
     /// <summary>The value of a row in units of 10^−<see cref="Scale"/>; 0 for NULL.</summary>
     public Int128 Units(int row) => _narrow is not null ? _narrow[row] : _wide![row];

@@ -96,43 +96,70 @@ public sealed class TextColumn : Column
         return longest;
     }
 
-    /// <summary>The texts of one block as it was read, where they lie side by side: in slots where all are short.</summary>
-    /// <param name="slab">Where slots are.</param>
-    public TextColumn Compact(Slab slab)
+    /// <summary>The texts of one block as it was read, where rules that read them find them soon.</summary>
+    public TextColumn Kept(TextSlabs slabs, long seed)
     {
-        Require.That(_only is { IsPlain: true });
-        var longest = _only!.Longest(_cellOf[0]);
-        if (longest <= RowBlock.LongestOfSlot)
-        {
-            return new TextColumn(new TextRows([_only.InSlots(_cellOf[0], longest, slab)]), [0], null, NullBits);
-        }
+        Require.That(_only is ReadBlock);
+        RowBlock? near = ((ReadBlock)_only!).TryCells(_cellOf[0], out var cells)
+            ? CodedBlock.TryOf(cells, seed, slabs.Codes) ?? (RowBlock?)SlotBlock.TryOf(cells, slabs.Slots)
+            : null;
+        return near is not null ? new TextColumn(new TextRows([near]), [0], null, NullBits) : Copied();
+    }
 
-        var builder = new TextColumnBuilder();
-        for (var row = 0; row < Count; row++)
-        {
-            if (IsNull(row))
-            {
-                builder.AppendNull();
-            }
-            else
-            {
-                builder.Append(Utf8(row));
-            }
-        }
-
-        return builder.Build();
+    /// <summary>The texts of one block as it was read, where rules only ask whether they are equal.</summary>
+    /// <param name="filed">The same rows without their bytes.</param>
+    public TextColumn Printed(RowBlock filed, TextSlabs slabs, long seed)
+    {
+        Require.That(_only is ReadBlock && filed.Count == Count);
+        var near = ((ReadBlock)_only!).TryCells(_cellOf[0], out var cells) ? CodedBlock.TryOf(cells, seed, slabs.Codes) : null;
+        return new TextColumn(new TextRows([near ?? (RowBlock)PrintedBlock.Of(_only, filed, _cellOf[0], slabs, seed)]), [0], null, NullBits);
     }
 
     /// <summary>The texts of one block as it was read, over the same rows elsewhere.</summary>
     /// <param name="rows">The rows of this column's only block, without their bytes.</param>
     public TextColumn Over(RowBlock rows)
     {
-        Require.That(_only is { IsPlain: true } && rows.Count == Count);
+        Require.That(_only is ReadBlock && rows.Count == Count);
         return new TextColumn(new TextRows([rows]), _cellOf, null, NullBits);
     }
 
+    /// <summary>The only cells of a column over one block as it was read; false for others, and where a row is longer than 64 KiB.</summary>
+    public bool TryCells(out CellsOfBlock cells)
+    {
+        cells = default;
+        return _only is ReadBlock rows && rows.TryCells(_cellOf[0], out cells);
+    }
+
+    /// <summary>Writes the prints of some rows, two words each, the lower one first; of NULL that of an empty text.</summary>
+    /// <param name="words">Where those of the first row begin; those of the next begin <paramref name="stride"/> words later.</param>
+    public void WritePrints(ReadOnlySpan<int> rows, long seed, Span<ulong> words, int stride)
+    {
+        RowBlock? block = null;
+        int start = 0, cell = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = _order is null ? rows[i] : _order[rows[i]];
+            if (block is null || row < start || row >= start + block.Count)
+            {
+                var number = _rows.BlockOf(row);
+                (block, start, cell) = (_rows.Blocks[number], _rows.Start(number), _cellOf[number]);
+            }
+
+            var print = cell < 0 ? TextPrint.Of(default, seed) : block.Print(row - start, cell, seed);
+            (words[i * stride], words[(i * stride) + 1]) = unchecked(((ulong)print, (ulong)(print >> 64)));
+        }
+    }
+
+    /// <summary>The print of a row; of NULL that of an empty text.</summary>
+    public UInt128 Print(int row, long seed)
+    {
+        Span<ulong> words = stackalloc ulong[2];
+        WritePrints([row], seed, words, 2);
+        return new UInt128(words[1], words[0]);
+    }
+
     /// <summary>True where all texts stand in slots and in their order.</summary>
-    public bool IsSideBySide => _order is null && _rows.Blocks.All(block => block.HasSlots);
+    public bool IsSideBySide => _order is null && _rows.Blocks.All(block => block is SlotBlock);
 
     /// <summary>The bytes of a row; empty for NULL and for an empty text (ask <see cref="Column.IsNull"/>).</summary>
     public ReadOnlySpan<byte> Utf8(int row) => _only is not null ? _only.Cell(row, _cellOf[0]) : _rows.Cell(_order is null ? row : _order[row], _cellOf);
@@ -143,7 +170,7 @@ public sealed class TextColumn : Column
     public override string? Display(int row) => Text(row);
 
     public override bool ValueEquals(int row, Column other, int otherRow) =>
-        IsNull(row) == other.IsNull(otherRow) && Utf8(row).SequenceEqual(((TextColumn)other).Utf8(otherRow));
+        IsNull(row) == other.IsNull(otherRow) && TextEquals(row, (TextColumn)other, otherRow);
 
     public override TextColumn Gather(ReadOnlySpan<int> rows)
     {
@@ -166,6 +193,29 @@ public sealed class TextColumn : Column
         foreach (var value in values)
         {
             builder.Append(value);
+        }
+
+        return builder.Build();
+    }
+
+    // Texts of which only prints are near are not fetched.
+    bool TextEquals(int row, TextColumn other, int otherRow) => (_rows.PrintSeed ?? other._rows.PrintSeed) is { } seed
+        ? Print(row, seed) == other.Print(otherRow, seed)
+        : Utf8(row).SequenceEqual(other.Utf8(otherRow));
+
+    TextColumn Copied()
+    {
+        var builder = new TextColumnBuilder();
+        for (var row = 0; row < Count; row++)
+        {
+            if (IsNull(row))
+            {
+                builder.AppendNull();
+            }
+            else
+            {
+                builder.Append(Utf8(row));
+            }
         }
 
         return builder.Build();

@@ -21,6 +21,7 @@ public sealed class TextRows
             _starts[block + 1] = _starts[block] + _blocks[block].Count;
         }
 
+        PrintSeed = Array.Find(_blocks, block => block.PrintSeed is not null)?.PrintSeed;
         _near = new int[(Count >> NearShift) + 2];
         for (int i = 0, block = 0; i < _near.Length; i++)
         {
@@ -34,6 +35,9 @@ public sealed class TextRows
     }
 
     public int Count => _starts[^1];
+
+    /// <inheritdoc cref="RowBlock.PrintSeed"/>
+    internal long? PrintSeed { get; }
 
     public IReadOnlyList<RowBlock> Blocks => _blocks;
 
@@ -49,7 +53,8 @@ public sealed class TextRows
         return cell < 0 ? default : _blocks[block].Cell(row - _starts[block], cell);
     }
 
-    int BlockOf(int row)
+    /// <summary>The block of a row.</summary>
+    internal int BlockOf(int row)
     {
         var (low, high) = (_near[row >> NearShift], _near[(row >> NearShift) + 1]);
         while (low < high)

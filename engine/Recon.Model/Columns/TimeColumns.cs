@@ -14,9 +14,9 @@ public sealed class DateColumn : Column
     public override FieldKind Kind => FieldKind.Date;
 
     /// <summary>A column over values that are there already; it keeps the arrays.</summary>
-    /// <param name="days">Day numbers by row; 0 for NULL.</param>
+    /// <param name="days">Day numbers by row, 0 for NULL; may be longer than <paramref name="count"/>.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
-    public static DateColumn Of(int[] days, ulong[]? nulls) => new(days.Length, days, nulls);
+    public static DateColumn Of(int[] days, int count, ulong[]? nulls) => new(count, days, nulls);
 
     /// <summary>Day number of a row; 0 for NULL.</summary>
     public int DayNumber(int row) => _days[row];
@@ -52,9 +52,9 @@ public sealed class InstantColumn : Column
     public override FieldKind Kind => FieldKind.Instant;
 
     /// <summary>A column over values that are there already; it keeps the arrays.</summary>
-    /// <param name="ticks">UTC ticks by row; 0 for NULL.</param>
+    /// <param name="ticks">UTC ticks by row, 0 for NULL; may be longer than <paramref name="count"/>.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
-    public static InstantColumn Of(long[] ticks, ulong[]? nulls) => new(ticks.Length, ticks, nulls);
+    public static InstantColumn Of(long[] ticks, int count, ulong[]? nulls) => new(count, ticks, nulls);
 
     /// <summary>UTC ticks of a row; 0 for NULL.</summary>
     public long Ticks(int row) => _ticks[row];

@@ -5,13 +5,15 @@ namespace Recon.Model.Rules;
 /// The fields that conditions, choices, beliefs and C# may look at while a run goes over all records. Others are shown, carried or
 /// posted: of few records, one at a time.
 /// </summary>
-public static class AskedFields
+/// <param name="Read">Names of fields whose values are read; some that no rule asks for may be among them.</param>
+/// <param name="Equalled">Names of fields of which rules ask, if not more, whether they are equal.</param>
+public sealed record AskedFields(IReadOnlySet<string> Read, IReadOnlySet<string> Equalled)
 {
-    /// <summary>Names of fields; some that no rule asks for may be among them, none is missing that a loop reads.</summary>
-    public static IReadOnlySet<string> Of(Pack pack, SourceSpec source)
+    /// <summary>Of one source; no field is missing that a loop looks at.</summary>
+    public static AskedFields Of(Pack pack, SourceSpec source)
     {
         var parts = pack.Passes.Concat(pack.Passes.SelectMany(pass => pass.Pairs)).ToList();
-        var named = parts.SelectMany(pass => OfPass(pass, source))
+        var read = parts.SelectMany(pass => ReadBy(pass, source))
             .Concat(pack.Trust.SelectMany(trust => trust.Sources).Where(field => field.Source == source.Name).Select(field => field.Field))
             .Concat(source.Controls.Select(control => control.Field))
             .Append(source.Id)
@@ -22,18 +24,18 @@ public static class AskedFields
             .Append(source.Where)
             .OfType<RuleRef>().Select(rule => rule.Text).ToList();
         var inTexts = source.Fields.Select(field => field.Name).Where(name => texts.Exists(text => text.Contains(name, StringComparison.Ordinal)));
-        return named.Concat(inTexts).ToHashSet(StringComparer.Ordinal);
+        return new AskedFields(
+            read.Concat(inTexts).ToHashSet(StringComparer.Ordinal),
+            parts.SelectMany(pass => KeyOf(pass, source)).ToHashSet(StringComparer.Ordinal));
     }
 
-    static IEnumerable<string?> OfPass(PassSpec pass, SourceSpec source)
+    static IEnumerable<string> KeyOf(PassSpec pass, SourceSpec source) =>
+        pass.Key.Where(_ => pass.Left.Name == source.Name).Select(pair => pair.LeftField)
+            .Concat(pass.Key.Where(_ => pass.Right.Name == source.Name).Select(pair => pair.RightField));
+
+    static IEnumerable<string?> ReadBy(PassSpec pass, SourceSpec source)
     {
         var (isLeft, isRight) = (pass.Left.Name == source.Name, pass.Right.Name == source.Name);
-        foreach (var pair in pass.Key)
-        {
-            yield return isLeft ? pair.LeftField : null;
-            yield return isRight ? pair.RightField : null;
-        }
-
         foreach (var term in pass.Comparisons.SelectMany(pair => pair.Left.Terms.Concat(pair.Right.Terms)))
         {
             yield return term.Source == source.Name ? term.Field : null;

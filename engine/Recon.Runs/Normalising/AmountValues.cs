@@ -6,16 +6,18 @@ using Recon.Runs.Normalising.Cells;
 namespace Recon.Runs.Normalising;
 
 /// <summary>Amounts with the scale as written; narrow where an Int64 holds the units.</summary>
-sealed class AmountValues(int count, FieldKind kind) : FieldValues
+sealed class AmountValues(FieldKind kind) : FieldValues
 {
     const byte NullScale = byte.MaxValue;
 
     // 10^18 is the last power of ten in an Int64.
     const int MostNarrowScale = 18;
 
-    readonly long[] _units = new long[count];
-    readonly byte[] _scales = NewScales(count);
+    // Of currencies and of the arrays that few have.
+    readonly Lock _gate = new();
     readonly List<Currency> _currencies = [];
+    long[] _units = [];
+    byte[] _scales = [];
     ushort[]? _currencyOf;
     Int128[]? _wide;
 
@@ -27,7 +29,20 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
 
     public int Scale(int row) => _scales[row];
 
-    public Currency CurrencyOf(int row) => _currencies[_currencyOf?[row] ?? 0];
+    public Currency CurrencyOf(int row) => _currencies[CurrencyIndex(row)];
+
+    /// <summary>Index of the currency of a row that is not NULL.</summary>
+    public int CurrencyIndex(int row) => _currencyOf?[row] ?? 0;
+
+    /// <param name="currency">As <see cref="CurrencyIndex"/> gave it for a row before.</param>
+    public void Set(int row, long units, int scale, int currency)
+    {
+        (_units[row], _scales[row]) = (units, (byte)scale);
+        if (currency > 0)
+        {
+            _currencyOf![row] = (ushort)currency;
+        }
+    }
 
     public void Set(int row, Amount amount)
     {
@@ -39,34 +54,50 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
         }
         else
         {
-            _wide ??= new Int128[count];
-            _wide[row] = units;
+            Wide()[row] = units;
         }
 
         var currency = IndexOf(amount.Currency);
         if (currency > 0)
         {
-            _currencyOf ??= new ushort[count];
-            _currencyOf[row] = currency;
+            CurrencyIndexes()[row] = currency;
         }
     }
 
-    protected override void Take(FieldValues part, int start)
+    public override void Clear(int from, int count)
     {
-        var other = (AmountValues)part;
-        other._units.CopyTo(_units, start);
-        other._scales.CopyTo(_scales, start);
-        if (other._wide is not null)
+        _units.AsSpan(from, count).Clear();
+        _scales.AsSpan(from, count).Fill(NullScale);
+    }
+
+    protected override void Resize(int capacity)
+    {
+        Array.Resize(ref _units, capacity);
+        Array.Resize(ref _scales, capacity);
+        if (_currencyOf is not null)
         {
-            _wide ??= new Int128[count];
-            other._wide.CopyTo(_wide, start);
+            Array.Resize(ref _currencyOf, capacity);
         }
 
-        var numbers = other._currencies.ConvertAll(IndexOf);
-        for (var row = 0; (_currencyOf is not null || numbers.Exists(number => number > 0)) && row < other._units.Length; row++)
+        if (_wide is not null)
         {
-            _currencyOf ??= new ushort[count];
-            _currencyOf[start + row] = other.IsNull(row) ? (ushort)0 : numbers[other._currencyOf?[row] ?? 0];
+            Array.Resize(ref _wide, capacity);
+        }
+    }
+
+    Int128[] Wide()
+    {
+        lock (_gate)
+        {
+            return _wide ??= new Int128[Capacity];
+        }
+    }
+
+    ushort[] CurrencyIndexes()
+    {
+        lock (_gate)
+        {
+            return _currencyOf ??= new ushort[Capacity];
         }
     }
 
@@ -86,7 +117,7 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
     // The units of these rows at one scale; null where one of them leaves Int64.
     long[]? TryRescale(int[] rows, int scale)
     {
-        if (AreAll(rows, count) && !_scales.AsSpan().ContainsAnyExcept((byte)scale))
+        if (AreAll(rows, Count) && !_scales.AsSpan(0, Count).ContainsAnyExcept((byte)scale))
         {
             return _units;
         }
@@ -117,11 +148,11 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
         if (_currencyOf is null)
         {
             var isEmpty = nulls is not null && rows.Length == rows.Count(IsNull);
-            return ScaledColumn.Of(kind, scale, units, nulls, isEmpty || rows.Length == 0 ? [] : [_currencies[0]], null);
+            return ScaledColumn.Of(kind, scale, units, rows.Length, nulls, isEmpty || rows.Length == 0 ? [] : [_currencies[0]], null);
         }
 
         var (currencies, currencyOf) = InOrderOfAppearance(rows);
-        return ScaledColumn.Of(kind, scale, units, nulls, currencies, currencies.Length > 1 ? currencyOf : null);
+        return ScaledColumn.Of(kind, scale, units, rows.Length, nulls, currencies, currencies.Length > 1 ? currencyOf : null);
     }
 
     (Currency[] Currencies, ushort[] CurrencyOf) InOrderOfAppearance(int[] rows)
@@ -182,29 +213,25 @@ sealed class AmountValues(int count, FieldKind kind) : FieldValues
 
     ushort IndexOf(Currency currency)
     {
-        // A reader of cells makes one string for each code.
-        for (var i = 0; i < _currencies.Count; i++)
+        lock (_gate)
         {
-            if (ReferenceEquals(_currencies[i].Code, currency.Code))
+            // A reader of cells makes one string for each code.
+            for (var i = 0; i < _currencies.Count; i++)
             {
-                return (ushort)i;
+                if (ReferenceEquals(_currencies[i].Code, currency.Code))
+                {
+                    return (ushort)i;
+                }
             }
+
+            var index = _currencies.IndexOf(currency);
+            if (index < 0)
+            {
+                index = _currencies.Count;
+                _currencies.Add(currency);
+            }
+
+            return checked((ushort)index);
         }
-
-        var index = _currencies.IndexOf(currency);
-        if (index < 0)
-        {
-            index = _currencies.Count;
-            _currencies.Add(currency);
-        }
-
-        return checked((ushort)index);
-    }
-
-    static byte[] NewScales(int count)
-    {
-        var scales = new byte[count];
-        Array.Fill(scales, NullScale);
-        return scales;
     }
 }

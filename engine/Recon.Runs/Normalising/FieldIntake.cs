@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
+using Recon.Runs.Normalising.Cells;
+using Recon.Runs.Ports;
 
 namespace Recon.Runs.Normalising;
 
@@ -12,24 +14,34 @@ namespace Recon.Runs.Normalising;
 sealed record TakenRows(IReadOnlyList<FieldValues> Values, UInt128[]? Contents);
 
 /// <summary>Takes the rows of one source.</summary>
-/// <param name="keptTexts">Fields whose texts stay in memory: those that rules ask of many records.</param>
+/// <param name="asked">What rules ask of many records: it stays in memory.</param>
 /// <param name="wantsContents">True for runs that record what they settled.</param>
-sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool wantsContents, CancellationToken cancellation)
+/// <param name="seed">Secret, of the run; what is taken does not depend on it.</param>
+sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContents, long seed, CancellationToken cancellation) : IDisposable
 {
     readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
-    readonly Slab _slots = new();
+    readonly TextSlabs _slabs = new();
+
+    // Written row by row while it is read; there is room for more rows only while nobody writes.
+    readonly FieldValues?[] _values =
+        [.. source.Fields.Where(field => field.Derived is null).Select(field => field.Kind == FieldKind.Text ? null : FieldValues.Of(field.Kind))];
+    readonly ReaderWriterLockSlim _room = new();
 
     /// <summary>Reads the fields of a block; any number of threads may do so at once.</summary>
-    /// <param name="number">From 0 in the order of file and row.</param>
-    /// <param name="rows">Its rows alone, in memory.</param>
-    /// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
-    public void Take(int number, RawTable rows, RowBlock? elsewhere)
+    public void Take(ReadRows block)
     {
-        var raw = new RawRows(rows, []);
-        FieldValues?[] values = Array.ConvertAll(_fields, field => Without(FieldReading.Read([rows], source, field, cancellation), field, elsewhere));
-        var contents = wantsContents ? new RowContents(raw, threads: 1, []).Of([.. Enumerable.Range(0, rows.Count)], cancellation) : null;
-        _blocks[number] = new Block(rows.Count, values, contents);
+        MakeRoom(block.Start + block.Rows.Count, block.Expected);
+        _room.EnterReadLock();
+        try
+        {
+            _blocks[block.Number] = new Block(
+                block.Rows.Count, [.. _fields.Select((_, field) => Read(field, block))], wantsContents ? ContentsOf(block.Rows) : null);
+        }
+        finally
+        {
+            _room.ExitReadLock();
+        }
     }
 
     /// <summary>What was taken, in the order of the rows; null where no block came.</summary>
@@ -41,14 +53,21 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
         }
 
         var blocks = Enumerable.Range(0, _blocks.Count).Select(number => _blocks[number]).ToList();
+        var count = blocks.Sum(block => block.Count);
         var values = new FieldValues[_fields.Length];
         Parallel.For(0, values.Length, RowRanges.Options(threads, cancellation), field =>
         {
-            values[field] = FieldValues.Joined(_fields[field].Kind, [.. blocks.Select(block => (block.Values[field]!, block.Count))]);
-            blocks.ForEach(block => block.Values[field] = null);
+            values[field] = _values[field] ?? TextValues.Joined([.. blocks.Select(block => block.Parts[field].Texts!)]);
+            values[field].Reserve(count, count);
+            values[field].Faults.AddRange(blocks.SelectMany(block => block.Parts[field].Faults));
         });
         return new TakenRows(values, wantsContents ? Contents(blocks) : null);
     }
+
+    UInt128[] ContentsOf(RawTable rows) =>
+        new RowContents(new RawRows(rows, []), threads: 1, []).Of([.. Enumerable.Range(0, rows.Count)], cancellation);
+
+    public void Dispose() => _room.Dispose();
 
     static UInt128[] Contents(List<Block> blocks)
     {
@@ -63,17 +82,42 @@ sealed class FieldIntake(SourceSpec source, IReadOnlySet<string> keptTexts, bool
         return contents;
     }
 
-    // Texts that are cleaned are in memory of their own already.
-    FieldValues Without(FieldValues values, FieldSpec field, RowBlock? elsewhere)
+    void MakeRoom(int rows, int expected)
     {
-        if (values is not TextValues texts || field.Clean.Count > 0 || elsewhere is null)
+        _room.EnterUpgradeableReadLock();
+        try
         {
-            return values;
+            foreach (var values in _values.OfType<FieldValues>().Where(values => !values.HasRoom(rows)))
+            {
+                _room.EnterWriteLock();
+                values.Reserve(rows, expected);
+                _room.ExitWriteLock();
+            }
         }
-
-        var column = keptTexts.Contains(field.Name) ? texts.Column.Compact(_slots) : texts.Column.Over(elsewhere);
-        return texts.With(column);
+        finally
+        {
+            _room.ExitUpgradeableReadLock();
+        }
     }
 
-    sealed record Block(int Count, FieldValues?[] Values, UInt128[]? Contents);
+    Part Read(int field, ReadRows block)
+    {
+        var spec = _fields[field];
+        return _values[field] is { } values
+            ? new Part(null, FieldReading.ReadInto(values, block.Start, new FieldCells(source, spec, block.Rows), cancellation))
+            : new Part(Kept(FieldReading.ReadTexts(block.Rows, source, spec, cancellation), spec, block.Elsewhere), []);
+    }
+
+    // Texts that are cleaned are in memory of their own already.
+    TextValues Kept(TextValues texts, FieldSpec field, RowBlock? elsewhere) =>
+        field.Clean.Count > 0 || elsewhere is null ? texts
+        : texts.With(
+            asked.Read.Contains(field.Name) ? texts.Column.Kept(_slabs, seed)
+            : asked.Equalled.Contains(field.Name) ? texts.Column.Printed(elsewhere, _slabs, seed)
+            : texts.Column.Over(elsewhere));
+
+    // Of one field: its texts, or the faults of values that stand with those of all rows.
+    sealed record Part(TextValues? Texts, List<CellFault> Faults);
+
+    sealed record Block(int Count, Part[] Parts, UInt128[]? Contents);
 }

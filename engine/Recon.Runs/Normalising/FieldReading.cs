@@ -15,15 +15,54 @@ static class FieldReading
     public static FieldValues Read(
         IReadOnlyList<RawTable> rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
     {
-        FieldCells[] tables = [.. rows.Select(table => new FieldCells(source, field, table))];
-        return field.Kind switch
+        if (field.Kind == FieldKind.Text)
         {
-            FieldKind.Text => ReadTexts(tables, cancellation),
-            FieldKind.Money or FieldKind.Number => ReadAmounts(tables, cancellation),
-            FieldKind.Date => ReadDates(tables, cancellation),
-            FieldKind.Instant => ReadInstants(tables, cancellation),
-            _ => throw new InvalidOperationException($"bug: no field kind {field.Kind}"),
-        };
+            return ReadTexts([.. rows.Select(table => new FieldCells(source, field, table))], cancellation);
+        }
+
+        var values = FieldValues.Of(field.Kind);
+        values.Append(rows, source, field, cancellation);
+        return values;
+    }
+
+    /// <summary>Reads a text field of some rows.</summary>
+    public static TextValues ReadTexts(RawTable rows, SourceSpec source, FieldSpec field, CancellationToken cancellation) =>
+        ReadTexts([new FieldCells(source, field, rows)], cancellation);
+
+    /// <summary>Reads a field that is no text of the rows of these tables, and puts its values behind the others.</summary>
+    public static void Append(
+        this FieldValues values, IReadOnlyList<RawTable> rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
+    {
+        foreach (var table in rows)
+        {
+            var start = values.Count;
+            values.Reserve(start + table.Count, expected: rows.Sum(each => each.Count));
+            values.Faults.AddRange(ReadInto(values, start, new FieldCells(source, field, table), cancellation));
+        }
+    }
+
+    /// <summary>Reads a field that is no text of some rows, for which there is room; gives the faults, ascending.</summary>
+    /// <param name="start">Where the first of the rows stands.</param>
+    public static List<CellFault> ReadInto(FieldValues values, int start, FieldCells cells, CancellationToken cancellation)
+    {
+        var faults = new List<CellFault>();
+        values.Clear(start, cells.Table.Count);
+        switch (values)
+        {
+            case AmountValues amounts:
+                ReadAmounts(amounts, start, cells, faults, cancellation);
+                break;
+            case DateValues dates:
+                ReadDates(dates, start, cells, faults, cancellation);
+                break;
+            case InstantValues instants:
+                ReadInstants(instants, start, cells, faults, cancellation);
+                break;
+            default:
+                throw new InvalidOperationException($"bug: no values by row of {cells.Field.Name}");
+        }
+
+        return faults;
     }
 
     static TextValues ReadTexts(FieldCells[] tables, CancellationToken cancellation)
@@ -37,7 +76,7 @@ static class FieldReading
         {
             for (var row = 0; row < values.Column.Count; row++)
             {
-                Fail(values, row, values.IsNull(row) ? CellFaultKind.Missing : CellFaultKind.None);
+                Fail(values.Faults, row, values.IsNull(row) ? CellFaultKind.Missing : CellFaultKind.None);
             }
         }
 
@@ -68,95 +107,82 @@ static class FieldReading
         return builder.Build();
     }
 
-    static AmountValues ReadAmounts(FieldCells[] tables, CancellationToken cancellation)
+    static void ReadAmounts(AmountValues values, int start, FieldCells field, List<CellFault> faults, CancellationToken cancellation)
     {
-        var values = new AmountValues(Count(tables), tables[0].Field.Kind);
-        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
+        var cells = new AmountCells(field);
+        var plain = new PlainAmounts(field);
+        for (var row = 0; row < field.Table.Count; row++)
         {
-            var cells = new AmountCells(tables[table]);
-            for (var row = 0; row < tables[table].Table.Count; row++)
+            LookUp(row, cancellation);
+            if (plain.TryRead(row, out var units, out var scale, out var currency))
             {
-                LookUp(row, cancellation);
-                var fault = cells.Read(row, out var amount);
-                if (fault == CellFaultKind.None && !amount.IsNull)
-                {
-                    values.Set(start + row, amount);
-                }
-
-                Fail(values, start + row, OrMissing(fault, amount.IsNull, tables[table].Field));
+                values.Set(start + row, units, scale, currency);
+                continue;
             }
-        }
 
-        return values;
+            var fault = cells.Read(row, out var amount);
+            if (fault == CellFaultKind.None && !amount.IsNull)
+            {
+                values.Set(start + row, amount);
+                plain.Learn(row, values.CurrencyIndex(start + row));
+            }
+
+            Fail(faults, start + row, OrMissing(fault, amount.IsNull, field.Field));
+        }
     }
 
-    static DateValues ReadDates(FieldCells[] tables, CancellationToken cancellation)
+    static void ReadDates(DateValues values, int start, FieldCells field, List<CellFault> faults, CancellationToken cancellation)
     {
-        var values = new DateValues(Count(tables));
-        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
+        var dates = new DateCells(field.Pattern);
+        var cleaning = new CellCleaning(field.Field.Clean);
+        for (var row = 0; row < field.Table.Count; row++)
         {
-            var dates = new DateCells(tables[table].Pattern);
-            var cleaning = new CellCleaning(tables[table].Field.Clean);
-            for (var row = 0; row < tables[table].Table.Count; row++)
+            LookUp(row, cancellation);
+            var cell = FieldCells.Trimmed(cleaning.Clean(FieldCells.Cell(field.Value, row)));
+            var fault = CellFaultKind.None;
+            if (!cell.IsEmpty && dates.TryRead(cell, out var dayNumber))
             {
-                LookUp(row, cancellation);
-                var cell = FieldCells.Trimmed(cleaning.Clean(FieldCells.Cell(tables[table].Value, row)));
-                var fault = CellFaultKind.None;
-                if (!cell.IsEmpty && dates.TryRead(cell, out var dayNumber))
-                {
-                    values.Set(start + row, dayNumber);
-                }
-                else if (!cell.IsEmpty)
-                {
-                    fault = CellFaultKind.NoDate;
-                }
-
-                Fail(values, start + row, OrMissing(fault, cell.IsEmpty, tables[table].Field));
+                values.Set(start + row, dayNumber);
             }
-        }
+            else if (!cell.IsEmpty)
+            {
+                fault = CellFaultKind.NoDate;
+            }
 
-        return values;
+            Fail(faults, start + row, OrMissing(fault, cell.IsEmpty, field.Field));
+        }
     }
 
-    static InstantValues ReadInstants(FieldCells[] tables, CancellationToken cancellation)
+    static void ReadInstants(InstantValues values, int start, FieldCells field, List<CellFault> faults, CancellationToken cancellation)
     {
-        var values = new InstantValues(Count(tables));
-        for (int table = 0, start = 0; table < tables.Length; start += tables[table++].Table.Count)
+        var instants = new InstantCells(field.Pattern, TimeZoneInfo.FindSystemTimeZoneById(field.Zone));
+        var cleaning = new CellCleaning(field.Field.Clean);
+        for (var row = 0; row < field.Table.Count; row++)
         {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(tables[table].Zone);
-            var instants = new InstantCells(tables[table].Pattern, zone);
-            var cleaning = new CellCleaning(tables[table].Field.Clean);
-            for (var row = 0; row < tables[table].Table.Count; row++)
+            LookUp(row, cancellation);
+            var cell = FieldCells.Trimmed(cleaning.Clean(FieldCells.Cell(field.Value, row)));
+            var fault = CellFaultKind.None;
+            if (!cell.IsEmpty)
             {
-                LookUp(row, cancellation);
-                var cell = FieldCells.Trimmed(cleaning.Clean(FieldCells.Cell(tables[table].Value, row)));
-                var fault = CellFaultKind.None;
-                if (!cell.IsEmpty)
+                fault = instants.Read(cell, out var utcTicks);
+                if (fault == CellFaultKind.None)
                 {
-                    fault = instants.Read(cell, out var utcTicks);
-                    if (fault == CellFaultKind.None)
-                    {
-                        values.Set(start + row, utcTicks);
-                    }
+                    values.Set(start + row, utcTicks);
                 }
-
-                Fail(values, start + row, OrMissing(fault, cell.IsEmpty, tables[table].Field));
             }
+
+            Fail(faults, start + row, OrMissing(fault, cell.IsEmpty, field.Field));
         }
-
-        return values;
     }
-
-    static int Count(FieldCells[] tables) => tables.Sum(cells => cells.Table.Count);
 
     static CellFaultKind OrMissing(CellFaultKind fault, bool isNull, FieldSpec field) =>
         fault == CellFaultKind.None && isNull && !field.Optional ? CellFaultKind.Missing : fault;
 
-    static void Fail(FieldValues values, int row, CellFaultKind fault)
+    static void Fail(List<CellFault> faults, int row, CellFaultKind fault)
     {
         if (fault != CellFaultKind.None)
         {
-            values.Faults.Add(new CellFault(row, fault));
+            faults.Add(new CellFault(row, fault));
         }
     }
 

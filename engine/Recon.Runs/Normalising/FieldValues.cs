@@ -18,37 +18,42 @@ abstract class FieldValues
     /// <summary>Writes the canonical text of a value that is not NULL; it depends on no other row.</summary>
     public abstract void Write(int row, CanonicalText text);
 
-    /// <summary>Values of one field, part behind part.</summary>
-    /// <param name="parts">At least one, all of one kind.</param>
-    public static FieldValues Joined(FieldKind kind, IReadOnlyList<(FieldValues Values, int Count)> parts)
+    /// <summary>Values of one field for no rows yet.</summary>
+    public static FieldValues Of(FieldKind kind) => kind switch
     {
-        if (parts is [var only])
+        FieldKind.Money or FieldKind.Number => new AmountValues(kind),
+        FieldKind.Date => new DateValues(),
+        FieldKind.Instant => new InstantValues(),
+        _ => throw new InvalidOperationException($"bug: no values of kind {kind} by row"),
+    };
+
+    /// <summary>Rows that there is room for; what they hold means nothing before <see cref="Clear"/> or a value is written.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Makes room for so many rows, no fewer than before. Nothing may be written meanwhile.</summary>
+    /// <param name="rows">Rows 0 to before this are there afterwards.</param>
+    /// <param name="expected">How many there will be, perhaps: room for them is taken at once where more is needed.</param>
+    public void Reserve(int rows, int expected)
+    {
+        if (rows > Capacity)
         {
-            return only.Values;
+            Capacity = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(rows, expected), Capacity + (Capacity / 2L)));
+            Resize(Capacity);
         }
 
-        var count = parts.Sum(part => part.Count);
-        FieldValues joined = kind switch
-        {
-            FieldKind.Text => new TextValues(TextColumn.Appended([.. parts.Select(part => ((TextValues)part.Values).Column)])),
-            FieldKind.Money or FieldKind.Number => new AmountValues(count, kind),
-            FieldKind.Date => new DateValues(count),
-            FieldKind.Instant => new InstantValues(count),
-            _ => throw new InvalidOperationException($"bug: no field kind {kind}"),
-        };
-        var start = 0;
-        foreach (var (values, rows) in parts)
-        {
-            joined.Take(values, start);
-            joined.Faults.AddRange(values.Faults.Select(fault => fault with { Row = fault.Row + start }));
-            start += rows;
-        }
-
-        return joined;
+        Count = Math.Max(Count, rows);
     }
 
-    /// <summary>Copies the values of a part to where its first row stands.</summary>
-    protected abstract void Take(FieldValues part, int start);
+    /// <summary>True where <see cref="Reserve"/> would find the room there.</summary>
+    public bool HasRoom(int rows) => rows <= Capacity;
+
+    protected int Capacity { get; private set; }
+
+    /// <summary>Gives the arrays another length; what they hold stays.</summary>
+    protected abstract void Resize(int capacity);
+
+    /// <summary>Makes rows NULL. Any number of threads may write other rows.</summary>
+    public abstract void Clear(int from, int count);
 
     /// <summary>True where <paramref name="rows"/> are all rows from 0 to before <paramref name="count"/>, in that order.</summary>
     protected static bool AreAll(int[] rows, int count)
@@ -94,9 +99,30 @@ abstract class FieldValues
     }
 }
 
-sealed class TextValues(TextColumn column) : FieldValues
+sealed class TextValues : FieldValues
 {
-    public TextColumn Column { get; } = column;
+    public TextValues(TextColumn column)
+    {
+        Column = column;
+        Reserve(column.Count, column.Count);
+    }
+
+    public TextColumn Column { get; }
+
+    /// <summary>Values of one field, part behind part.</summary>
+    /// <param name="parts">At least one.</param>
+    public static TextValues Joined(IReadOnlyList<TextValues> parts)
+    {
+        var joined = new TextValues(TextColumn.Appended([.. parts.Select(part => part.Column)]));
+        var start = 0;
+        foreach (var part in parts)
+        {
+            joined.Faults.AddRange(part.Faults.Select(fault => fault with { Row = fault.Row + start }));
+            start += part.Count;
+        }
+
+        return joined;
+    }
 
     /// <summary>The same values, with the same faults, in another column.</summary>
     public TextValues With(TextColumn other)
@@ -108,7 +134,11 @@ sealed class TextValues(TextColumn column) : FieldValues
 
     public override bool IsNull(int row) => Column.IsNull(row);
 
-    protected override void Take(FieldValues part, int start)
+    protected override void Resize(int capacity)
+    {
+    }
+
+    public override void Clear(int from, int count)
     {
     }
 
@@ -117,24 +147,26 @@ sealed class TextValues(TextColumn column) : FieldValues
     public override void Write(int row, CanonicalText text) => text.Append(Column.Utf8(row));
 }
 
-sealed class DateValues(int count) : FieldValues
+sealed class DateValues : FieldValues
 {
     const int NullDay = -1;
 
-    readonly int[] _days = Filled(count);
+    int[] _days = [];
 
     public override bool IsNull(int row) => _days[row] == NullDay;
 
     public void Set(int row, int dayNumber) => _days[row] = dayNumber;
 
-    protected override void Take(FieldValues part, int start) => ((DateValues)part)._days.CopyTo(_days, start);
+    public override void Clear(int from, int count) => _days.AsSpan(from, count).Fill(NullDay);
+
+    protected override void Resize(int capacity) => Array.Resize(ref _days, capacity);
 
     public override Column Build(int[] rows)
     {
         var nulls = NullBits(rows);
-        if (nulls is null && AreAll(rows, count))
+        if (nulls is null && AreAll(rows, Count))
         {
-            return DateColumn.Of(_days, nulls);
+            return DateColumn.Of(_days, Count, nulls);
         }
 
         var days = new int[rows.Length];
@@ -143,38 +175,33 @@ sealed class DateValues(int count) : FieldValues
             days[i] = IsNull(rows[i]) ? 0 : _days[rows[i]];
         }
 
-        return DateColumn.Of(days, nulls);
+        return DateColumn.Of(days, days.Length, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>
         text.AppendFormatted(DateOnly.FromDayNumber(_days[row]), "yyyy-MM-dd");
-
-    static int[] Filled(int count)
-    {
-        var days = new int[count];
-        Array.Fill(days, NullDay);
-        return days;
-    }
 }
 
-sealed class InstantValues(int count) : FieldValues
+sealed class InstantValues : FieldValues
 {
     const long NullTicks = -1;
 
-    readonly long[] _ticks = Filled(count);
+    long[] _ticks = [];
 
     public override bool IsNull(int row) => _ticks[row] == NullTicks;
 
     public void Set(int row, long utcTicks) => _ticks[row] = utcTicks;
 
-    protected override void Take(FieldValues part, int start) => ((InstantValues)part)._ticks.CopyTo(_ticks, start);
+    public override void Clear(int from, int count) => _ticks.AsSpan(from, count).Fill(NullTicks);
+
+    protected override void Resize(int capacity) => Array.Resize(ref _ticks, capacity);
 
     public override Column Build(int[] rows)
     {
         var nulls = NullBits(rows);
-        if (nulls is null && AreAll(rows, count))
+        if (nulls is null && AreAll(rows, Count))
         {
-            return InstantColumn.Of(_ticks, nulls);
+            return InstantColumn.Of(_ticks, Count, nulls);
         }
 
         var ticks = new long[rows.Length];
@@ -183,16 +210,9 @@ sealed class InstantValues(int count) : FieldValues
             ticks[i] = IsNull(rows[i]) ? 0 : _ticks[rows[i]];
         }
 
-        return InstantColumn.Of(ticks, nulls);
+        return InstantColumn.Of(ticks, ticks.Length, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>
         text.AppendFormatted(new DateTime(_ticks[row], DateTimeKind.Utc), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'");
-
-    static long[] Filled(int count)
-    {
-        var ticks = new long[count];
-        Array.Fill(ticks, NullTicks);
-        return ticks;
-    }
 }

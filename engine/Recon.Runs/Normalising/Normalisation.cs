@@ -73,13 +73,18 @@ sealed class Normalisation
             return FieldReading.Read(_rows.Tables, _source, _readFields[field], _cancellation);
         }
 
-        var read = taken.Values[field];
-        return _rows.Tables.Count == 1 ? read : FieldValues.Joined(
-            _readFields[field].Kind,
-            [
-                (read, _rows.ReadCount),
-                (FieldReading.Read([.. _rows.Tables.Skip(1)], _source, _readFields[field], _cancellation), _rows.Count - _rows.ReadCount),
-            ]);
+        var (read, carried) = (taken.Values[field], _rows.Tables.Skip(1).ToList());
+        if (read is TextValues texts && carried.Count > 0)
+        {
+            return TextValues.Joined([texts, (TextValues)FieldReading.Read(carried, _source, _readFields[field], _cancellation)]);
+        }
+
+        if (read is not TextValues)
+        {
+            read.Append(carried, _source, _readFields[field], _cancellation);
+        }
+
+        return read;
     }
 
     /// <summary>Computes the derived fields in the order of the pack; a row that lacks a required one ends here.</summary>

@@ -15,14 +15,14 @@ static class SideBySideIds
         }
 
         var longest = Longest(ids, threads, cancellation);
-        if (ids.Count == 0 || longest > RowBlock.LongestOfSlot)
+        if (ids.Count == 0 || longest > SlotBlock.LongestCell)
         {
             return ids;
         }
 
         var blocks = new RowBlock[RowRanges.Count(ids.Count)];
         RowRanges.ForEach(
-            ids.Count, threads, (from, to) => blocks[RowRanges.Of(from)] = RowBlock.OfSlots(ids, from, to, longest), cancellation);
+            ids.Count, threads, (from, to) => blocks[RowRanges.Of(from)] = SlotBlock.Of(ids, from, to, longest), cancellation);
         return TextColumn.Of(new TextRows(blocks), new int[blocks.Length]);
     }
 

@@ -14,6 +14,23 @@ public interface ISourceReader
     /// format, a header without a column that a field reads.
     /// </exception>
     RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation);
+
+    /// <summary>
+    /// Begins the reading of all sources of one run: what lies on one server is read as of one moment, and what a source asks of a server is
+    /// checked before the first row is read.
+    /// </summary>
+    /// <exception cref="ReconException">As of <see cref="Read"/>.</exception>
+    ReadingSession Begin(IReadOnlyList<SourceSpec> sources, ReadRequest request, CancellationToken cancellation) => new(Read, held: null);
+}
+
+/// <summary>Reads the sources of one run, any number of them at once, until it is disposed.</summary>
+/// <param name="read">As <see cref="ISourceReader.Read"/>.</param>
+/// <param name="held">Given back at the end: connections and their transactions.</param>
+public sealed class ReadingSession(Func<SourceSpec, ReadRequest, CancellationToken, RawTable> read, IDisposable? held) : IDisposable
+{
+    public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation) => read(source, request, cancellation);
+
+    public void Dispose() => held?.Dispose();
 }
 
 /// <summary>What a path pattern and a progress bar need to know.</summary>
@@ -31,7 +48,12 @@ public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<lo
 }
 
 /// <summary>Takes a block of rows.</summary>
-/// <param name="number">From 0 in the order of file and row.</param>
-/// <param name="rows">The rows of the block alone, in memory until the call ends.</param>
-/// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
-public delegate void RowIntake(int number, RawTable rows, RowBlock? elsewhere);
+public delegate void RowIntake(ReadRows block);
+
+/// <summary>A block of the rows of a source.</summary>
+/// <param name="Number">From 0 in the order of file and row.</param>
+/// <param name="Start">Rows of the blocks before.</param>
+/// <param name="Rows">The rows of the block alone, in memory until they are taken.</param>
+/// <param name="Elsewhere">The same rows without their bytes; null where they stay in memory.</param>
+/// <param name="Expected">How many rows the source will have, as far as the blocks so far tell; there may be more or fewer.</param>
+public sealed record ReadRows(int Number, int Start, RawTable Rows, RowBlock? Elsewhere, int Expected);

@@ -22,8 +22,9 @@ sealed class CsvMarks(byte separator, byte? quote)
     ulong[] _plain = [];
     ulong[] _quoted = [];
 
-    // By group: whether a byte of it is NUL or not ASCII.
+    // By group: whether a byte of it is NUL or not ASCII; and whether one is that or a quote.
     bool[] _odd = [];
+    bool[] _special = [];
 
     // The group of the window that the first bits stand for.
     int _first;
@@ -36,16 +37,19 @@ sealed class CsvMarks(byte separator, byte? quote)
     {
         (_first, _end) = (from / GroupBytes, end);
         Reserve(((end - from) / GroupBytes) + 2);
-        var (separators, quotes) = (Vector512.Create(separator), Vector512.Create(quote ?? Lf));
+        var (separators, quotes) = (Vector512.Create(separator), Vector512.Create(quote ?? 0));
         var (crs, lfs) = (Vector512.Create(Cr), Vector512.Create(Lf));
         ref var first = ref MemoryMarshal.GetArrayDataReference(window);
         for (int i = 0, at = _first * GroupBytes; at < end; i++, at += GroupBytes)
         {
             var bytes = Vector512.LoadUnsafe(ref first, (nuint)at);
             var lineEnds = Vector512.Equals(bytes, crs) | Vector512.Equals(bytes, lfs);
+            var quoteMarks = Vector512.Equals(bytes, quotes);
+            var odd = bytes | Vector512.Equals(bytes, Vector512<byte>.Zero);
             _plain[i] = (lineEnds | Vector512.Equals(bytes, separators)).ExtractMostSignificantBits();
-            _quoted[i] = (lineEnds | Vector512.Equals(bytes, quotes)).ExtractMostSignificantBits();
-            _odd[i] = (bytes | Vector512.Equals(bytes, Vector512<byte>.Zero)).ExtractMostSignificantBits() != 0;
+            _quoted[i] = (lineEnds | quoteMarks).ExtractMostSignificantBits();
+            _odd[i] = odd.ExtractMostSignificantBits() != 0;
+            _special[i] = (odd | quoteMarks).ExtractMostSignificantBits() != 0;
         }
     }
 
@@ -68,6 +72,17 @@ sealed class CsvMarks(byte separator, byte? quote)
 
         return false;
     }
+
+    /// <summary>Behind the last byte, from <paramref name="at"/> on, before which none is a quote or odd; at the end of a group.</summary>
+    public int PlainUntil(int at)
+    {
+        var group = (at / GroupBytes) - _first;
+        var plain = _special.AsSpan(group, Math.Max(0, ((_end + GroupBytes - 1) / GroupBytes) - _first - group)).IndexOf(true);
+        return plain < 0 ? _end : (_first + group + plain) * GroupBytes;
+    }
+
+    /// <summary>What ends plain cells, group by group from that of <paramref name="at"/> on; bits behind the end mean nothing.</summary>
+    public ReadOnlySpan<ulong> Plain(int at) => _plain.AsSpan((at / GroupBytes) - _first);
 
     int Next(ulong[] marks, int at)
     {
@@ -102,7 +117,7 @@ sealed class CsvMarks(byte separator, byte? quote)
     {
         if (_plain.Length < groups)
         {
-            (_plain, _quoted, _odd) = (new ulong[groups], new ulong[groups], new bool[groups]);
+            (_plain, _quoted, _odd, _special) = (new ulong[groups], new ulong[groups], new bool[groups], new bool[groups]);
         }
     }
 }

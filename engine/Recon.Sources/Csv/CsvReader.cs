@@ -20,6 +20,8 @@ sealed class CsvReader
 
     readonly RowWindows _windows;
 
+    PlainRows? _plain;
+
     // Column of the table by cell, and its name.
     int[] _columnOf = [];
     string[] _names = [];
@@ -61,6 +63,7 @@ sealed class CsvReader
         while (isRow)
         {
             Take();
+            TakePlain();
             isRow = _rows.Next();
         }
 
@@ -94,6 +97,7 @@ sealed class CsvReader
         _names = _spec.HasHeader ? CsvHeader.Names(_rows, _table) : CsvHeader.Positions(_rows.Count);
         CsvHeader.Require(_wanted, _names, _spec, _rows, _table);
         _columnOf = _table.IndexesOf(_names, _rows.Line);
+        _plain = _columnOf.Length > 1 ? new PlainRows(checked((byte)_spec.Separator), _columnOf.Length, _trailerMark) : null;
     }
 
     // Only the bytes of UTF-8 are those of the file; and each file whose rows lie elsewhere stays open.
@@ -146,6 +150,18 @@ sealed class CsvReader
             _rows.Keep();
             _table.Row(_rows.Line);
         }
+    }
+
+    // What Take would find sound; behind a trailer nothing is.
+    void TakePlain()
+    {
+        if (_plain is null || _trailerLine > 0)
+        {
+            return;
+        }
+
+        var count = _rows.KeepPlain(_plain);
+        _table.RowsOnLines(_rows.Line - count + 1, count);
     }
 
     void ThrowIfHalfWritten()

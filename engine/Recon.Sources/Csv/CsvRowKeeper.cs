@@ -22,7 +22,8 @@ sealed class CsvRowKeeper(SafeFileHandle file, string name, long start, long siz
     CsvRows _rows = new(Stream.Null, separator, quote, new StayingWindows(RowBytes));
     int _most = RowBytes;
     long _chunkStart;
-    byte[] _chunk = [];
+    int _chunkBytes;
+    byte[] _chunk = new byte[ChunkBytes];
 
     protected override RowBlock Load(long place)
     {
@@ -50,32 +51,35 @@ sealed class CsvRowKeeper(SafeFileHandle file, string name, long start, long siz
         }
     }
 
-    // So many bytes, or what the file has of them.
+    // So many bytes, or what the file has of them; good until the next call.
     ReadOnlySpan<byte> Read(long from, int bytes)
     {
         var end = Math.Min(from + bytes, size);
-        if (from < _chunkStart || end > _chunkStart + _chunk.Length)
+        if (from < _chunkStart || end > _chunkStart + _chunkBytes)
         {
-            var isNear = from >= _chunkStart && from < _chunkStart + _chunk.Length + ChunkBytes;
-            (_chunkStart, _chunk) = (from, ReadFile(from, isNear ? Math.Max(bytes, ChunkBytes) : bytes));
+            var isNear = from >= _chunkStart && from < _chunkStart + _chunkBytes + ChunkBytes;
+            ReadFile(from, (int)Math.Max(0, Math.Min(isNear ? Math.Max(bytes, ChunkBytes) : bytes, size - from)));
         }
 
         return _chunk.AsSpan((int)(from - _chunkStart), (int)(end - from));
     }
 
-    byte[] ReadFile(long from, int bytes)
+    void ReadFile(long from, int bytes)
     {
-        var window = new byte[Math.Max(0, Math.Min(bytes, size - from))];
-        var read = 0;
+        (_chunkStart, _chunkBytes) = (from, 0);
+        _chunk = _chunk.Length >= bytes ? _chunk : new byte[bytes];
         try
         {
-            while (read < window.Length && RandomAccess.Read(file, window.AsSpan(read), from + read) is var count and > 0)
+            while (_chunkBytes < bytes && RandomAccess.Read(file, _chunk.AsSpan(_chunkBytes, bytes - _chunkBytes), from + _chunkBytes) is var count and > 0)
             {
-                read += count;
+                _chunkBytes += count;
             }
 
-            return read == window.Length && RandomAccess.GetLength(file) == size && File.GetLastWriteTimeUtc(file) == changed
-                ? window : throw Changed();
+            if (_chunkBytes < bytes || RandomAccess.GetLength(file) != size || File.GetLastWriteTimeUtc(file) != changed)
+            {
+                _chunkBytes = 0;
+                throw Changed();
+            }
         }
         catch (IOException exception)
         {

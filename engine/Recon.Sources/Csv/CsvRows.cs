@@ -1,6 +1,7 @@
 // Cuts UTF-8 bytes into rows and cells, knowing the line of each.
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Sources.Tables;
 
 namespace Recon.Sources.Csv;
 
@@ -25,7 +26,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     const byte Lf = (byte)'\n';
 
     readonly CsvMarks _marks = new(separator, quote);
-    byte[] _window = windows.New(filled: 0);
+    RowWindow _read = windows.New(filled: 0);
 
     // Bytes of the stream before the window.
     long _place;
@@ -40,11 +41,9 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     byte[] _unquoted = [];
     int _unquotedUsed;
 
-    // Of the rows of this window that are kept.
-    int[] _keptStarts = new int[16];
-    int[] _keptEnds = new int[64];
-    int _keptRows;
-    int _keptCells;
+    int[] _cellEnd = new int[32];
+
+    byte[] Window => _read.Bytes;
 
     /// <summary>Cells of the row.</summary>
     public int Count { get; private set; }
@@ -62,14 +61,14 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     public bool IsMisquoted { get; private set; }
 
     /// <summary>The row as written, without its line end.</summary>
-    public ReadOnlySpan<byte> Row => _window.AsSpan(_start, _rowEnd - _start);
+    public ReadOnlySpan<byte> Row => Window.AsSpan(_start, _rowEnd - _start);
 
     public ReadOnlySpan<byte> Cell(int index)
     {
         var start = _cellStart[index];
         return start < 0
             ? _unquoted.AsSpan(~start, _cellLength[index])
-            : _window.AsSpan(start, _cellLength[index]);
+            : Window.AsSpan(start, _cellLength[index]);
     }
 
     /// <summary>Moves to the next row that is not blank; false at the end.</summary>
@@ -93,46 +92,49 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     /// <summary>Begins with other text, all of which is here; at most as long as a window.</summary>
     public void Begin(ReadOnlySpan<byte> text)
     {
-        text.CopyTo(_window);
+        text.CopyTo(Window);
         (_start, _next, _end, _ended, _lineBreaks, Line) = (0, 0, text.Length, true, 0, 1);
-        (_keptRows, _keptCells) = (0, 0);
-        _marks.Read(_window, 0, _end);
+        _read.Kept.Clear();
+        _marks.Read(Window, 0, _end);
     }
 
     /// <summary>The row as a block of its own; for the first row only.</summary>
     public RowBlock Alone()
     {
         Keep();
-        return RowBlock.Of(_window[.._rowEnd], _keptStarts.AsSpan(0, 1), _keptEnds.AsSpan(0, _keptCells));
+        return _read.Kept.Block(Window[.._rowEnd]);
     }
 
     /// <summary>Makes the row one of the rows of its window; all rows kept have equally many cells.</summary>
     public void Keep()
     {
-        if (_keptRows == _keptStarts.Length)
-        {
-            Array.Resize(ref _keptStarts, _keptRows * 2);
-        }
-
-        if (_keptCells + Count > _keptEnds.Length)
-        {
-            Array.Resize(ref _keptEnds, Math.Max(_keptCells + Count, _keptCells * 2));
-        }
-
-        _keptStarts[_keptRows++] = _start;
         var at = _start;
         for (var i = 0; i < Count; i++)
         {
             // Behind quotes a cell moves down. It never meets what is still to be moved: nothing gets longer.
             if (_cellStart[i] != at)
             {
-                Cell(i).CopyTo(_window.AsSpan(at));
+                Cell(i).CopyTo(Window.AsSpan(at));
             }
 
             at += _cellLength[i];
-            _keptEnds[_keptCells++] = at - _start;
+            _cellEnd[i] = at - _start;
             at++;
         }
+
+        _read.Kept.Add(_start, _cellEnd.AsSpan(0, Count));
+    }
+
+    /// <summary>Keeps the plain rows behind the row, as many as are here; says how many. The row is then the last of them, without its cells.</summary>
+    public int KeepPlain(PlainRows rows)
+    {
+        var count = rows.Cut(Window, _marks, ref _next, _read.Kept);
+        if (count > 0)
+        {
+            (Line, _lineBreaks) = (Line + _lineBreaks + count - 1, 1);
+        }
+
+        return count;
     }
 
     /// <summary>Passes over one line, whatever is in it; false at the end.</summary>
@@ -160,7 +162,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
             Fill();
         }
 
-        CloseBlock(_window, _end);
+        CloseBlock(_end);
         return false;
     }
 
@@ -174,7 +176,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
         var at = _start;
         while (true)
         {
-            var isWhole = quote is { } mark && at < _end && _window[at] == mark
+            var isWhole = quote is { } mark && at < _end && Window[at] == mark
                 ? CutQuoted(ref at, mark)
                 : CutPlain(ref at);
             if (!isWhole || (at == _end && !_ended))
@@ -182,7 +184,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
                 return false;
             }
 
-            if (at < _end && _window[at] == separator)
+            if (at < _end && Window[at] == separator)
             {
                 at++;
                 continue;
@@ -220,7 +222,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
                     return false;
                 }
 
-                if (hit < 0 || _window[hit] != mark)
+                if (hit < 0 || Window[hit] != mark)
                 {
                     IsQuoteOpen = true;
                     Add(from, _end - from);
@@ -230,12 +232,12 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
             }
 
             at = hit;
-            var following = at + 1 < _end ? _window[at + 1] : (byte)0;
-            if (_window[at] != mark)
+            var following = at + 1 < _end ? Window[at + 1] : (byte)0;
+            if (Window[at] != mark)
             {
                 _lineBreaks++;
-                isPlain &= _window[at] == Lf;
-                at += _window[at] == Cr && following == Lf ? 2 : 1;
+                isPlain &= Window[at] == Lf;
+                at += Window[at] == Cr && following == Lf ? 2 : 1;
             }
             else if (following == mark)
             {
@@ -261,7 +263,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
         }
 
         next = next < 0 ? _end : next;
-        IsMisquoted |= _window.AsSpan(at, next - at).IndexOfAnyExcept((byte)' ') >= 0;
+        IsMisquoted |= Window.AsSpan(at, next - at).IndexOfAnyExcept((byte)' ') >= 0;
         at = next;
         return true;
     }
@@ -276,13 +278,13 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
             return true;
         }
 
-        var isCr = _window[at] == Cr;
+        var isCr = Window[at] == Cr;
         if (isCr && at + 1 == _end && !_ended)
         {
             return false;
         }
 
-        _next = isCr && at + 1 < _end && _window[at + 1] == Lf ? at + 2 : at + 1;
+        _next = isCr && at + 1 < _end && Window[at + 1] == Lf ? at + 2 : at + 1;
         _lineBreaks++;
         IsTerminated = true;
         return true;
@@ -294,6 +296,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
         {
             Array.Resize(ref _cellStart, Count * 2);
             Array.Resize(ref _cellLength, Count * 2);
+            Array.Resize(ref _cellEnd, Count * 2);
         }
 
         _cellStart[Count] = start;
@@ -314,7 +317,7 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
         }
 
         var target = _unquotedUsed;
-        var source = _window.AsSpan(start, length);
+        var source = Window.AsSpan(start, length);
         for (var i = 0; i < source.Length; i++)
         {
             if (source[i] == Cr)
@@ -335,16 +338,16 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
 
     void Fill()
     {
-        if (_end == _window.Length)
+        if (_end == Window.Length)
         {
             MakeRoom();
         }
 
         ThrowIfLong(_end);
-        var read = utf8.Read(_window.AsSpan(_end, Math.Min(StepBytes, _window.Length - _end)));
+        var read = utf8.Read(Window.AsSpan(_end, Math.Min(StepBytes, Window.Length - _end)));
         _end += read;
         _ended = read == 0;
-        _marks.Read(_window, _start, _end);
+        _marks.Read(Window, _start, _end);
     }
 
     // Behind the rows that are done with: in a new window where some of them stay in this one.
@@ -352,15 +355,15 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
     {
         if (_start == 0)
         {
-            Array.Resize(ref _window, _window.Length * 2);
+            _read.Grow();
             return;
         }
 
         var rest = _end - _start;
-        var target = _keptRows > 0 ? windows.New(rest) : _window;
-        _window.AsSpan(_start, rest).CopyTo(target);
-        CloseBlock(_window, _start);
-        (_window, _place, _start, _end) = (target, _place + _start, 0, rest);
+        var target = _read.Kept.Count > 0 ? windows.New(rest) : _read;
+        Window.AsSpan(_start, rest).CopyTo(target.Bytes);
+        CloseBlock(_start);
+        (_read, _place, _start, _end) = (target, _place + _start, 0, rest);
     }
 
     void ThrowIfLong(int end)
@@ -371,12 +374,11 @@ sealed class CsvRows(Stream utf8, byte separator, byte? quote, RowWindows window
         }
     }
 
-    void CloseBlock(byte[] window, int end)
+    void CloseBlock(int end)
     {
-        if (_keptRows > 0)
+        if (_read.Kept.Count > 0)
         {
-            windows.Close(new KeptRows(window, end, _place, _keptStarts.AsSpan(0, _keptRows), _keptEnds.AsSpan(0, _keptCells)));
-            (_keptRows, _keptCells) = (0, 0);
+            windows.Close(_read, end, _place);
         }
     }
 }

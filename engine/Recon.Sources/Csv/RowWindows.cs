@@ -6,24 +6,6 @@ using Recon.Sources.Tables;
 
 namespace Recon.Sources.Csv;
 
-/// <summary>The rows of one window that are kept.</summary>
-/// <param name="end">Behind the last byte of them.</param>
-/// <param name="place">Bytes of the text before the window.</param>
-/// <param name="starts">Row → where its first cell begins in the window.</param>
-/// <param name="ends">Row by row, cell by cell: where the cell ends, counted from the start of its row.</param>
-readonly ref struct KeptRows(byte[] window, int end, long place, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends)
-{
-    public byte[] Window => window;
-
-    public int End => end;
-
-    public long Place => place;
-
-    public ReadOnlySpan<int> Starts { get; } = starts;
-
-    public ReadOnlySpan<int> Ends { get; } = ends;
-}
-
 /// <param name="bytes">Of a window: 64, or twice, four times … as many.</param>
 abstract class RowWindows(int bytes)
 {
@@ -33,7 +15,7 @@ abstract class RowWindows(int bytes)
     public IReadOnlyList<RowBlock> Kept => _kept;
 
     /// <summary>A window that takes more than so many bytes.</summary>
-    public byte[] New(int filled)
+    public RowWindow New(int filled)
     {
         var size = bytes;
         while (size <= filled)
@@ -41,16 +23,18 @@ abstract class RowWindows(int bytes)
             size *= 2;
         }
 
-        return size == bytes ? New() : GC.AllocateUninitializedArray<byte>(size);
+        return size == bytes ? New() : new RowWindow(size);
     }
 
     /// <summary>Takes over a window that is not read into any more.</summary>
-    public void Close(KeptRows rows) => _kept.Add(Block(rows));
+    /// <param name="end">Behind the last byte of the rows that are kept, of which there is one.</param>
+    /// <param name="place">Bytes of the text before the window.</param>
+    public void Close(RowWindow window, int end, long place) => _kept.Add(Block(window, end, place));
 
     /// <summary>A window of the usual size.</summary>
-    protected virtual byte[] New() => GC.AllocateUninitializedArray<byte>(bytes);
+    protected virtual RowWindow New() => new(bytes);
 
-    protected abstract RowBlock Block(KeptRows rows);
+    protected abstract RowBlock Block(RowWindow window, int end, long place);
 }
 
 /// <summary>Rows that stay where they were read into.</summary>
@@ -66,8 +50,8 @@ sealed class StayingWindows(int bytes) : RowWindows(bytes)
         new((int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(fileBytes + 1, LeastBytes, MostBytes)));
 
     // Small files keep no more than they have.
-    protected override RowBlock Block(KeptRows rows) =>
-        RowBlock.Of(rows.End > rows.Window.Length / 2 ? rows.Window : rows.Window[..rows.End], rows.Starts, rows.Ends);
+    protected override RowBlock Block(RowWindow window, int end, long place) =>
+        window.Kept.Block(end > window.Bytes.Length / 2 ? window.Bytes : window.Bytes[..end]);
 }
 
 /// <summary>Rows that are handed on, and whose windows are read into again where the file can be read again.</summary>
@@ -75,13 +59,20 @@ sealed class StayingWindows(int bytes) : RowWindows(bytes)
 /// <param name="table">The rows of a block as a table.</param>
 sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowBlock, RawTable> table) : RowWindows(handover.WindowBytes)
 {
-    protected override byte[] New() => keeper is null ? base.New() : handover.Window();
+    protected override RowWindow New() => keeper is null ? base.New() : handover.Window();
 
-    protected override RowBlock Block(KeptRows rows)
+    protected override RowBlock Block(RowWindow window, int end, long place)
     {
-        var block = RowBlock.Of(rows.Window, rows.Starts, rows.Ends);
-        var elsewhere = keeper is null ? null : block.Elsewhere(keeper, rows.Place);
-        handover.Hand(table(block), elsewhere, keeper is null ? null : rows.Window);
-        return elsewhere ?? block;
+        if (keeper is null)
+        {
+            var staying = window.Kept.Block(window.Bytes);
+            handover.Hand(table(staying), elsewhere: null, end, window: null);
+            return staying;
+        }
+
+        var block = window.Kept.Lent(window.Bytes);
+        var elsewhere = window.Kept.Filed(keeper, place);
+        handover.Hand(table(block), elsewhere, end, window);
+        return elsewhere;
     }
 }

@@ -13,16 +13,19 @@ namespace Recon.Sources.Tables;
 /// </summary>
 /// <param name="threads">At least 1; what is taken does not depend on it.</param>
 /// <param name="windowBytes">Of a window.</param>
+/// <param name="totalBytes">Of all files of the source; 0 where nobody knows.</param>
 /// <param name="leastFile">Bytes of the smallest file that is worth to be kept open.</param>
-sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long leastFile)
+sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long totalBytes, long leastFile)
 {
     // Of one source. So many files of 16 MiB are 2 GiB; the rows of more files stay in memory.
     const int MostFiles = 128;
 
-    readonly ConcurrentBag<byte[]> _windows = [];
+    readonly ConcurrentBag<RowWindow> _windows = [];
     readonly List<Task> _taken = [];
     int _free = threads - 1;
     int _files;
+    int _rows;
+    long _bytes;
 
     public int WindowBytes => windowBytes;
 
@@ -30,20 +33,23 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     public bool TakesFile(long bytes) => bytes >= leastFile && _files++ < MostFiles;
 
     /// <summary>A window to read into: one that a taken block has left, else a new one.</summary>
-    public byte[] Window() => _windows.TryTake(out var window) ? window : GC.AllocateUninitializedArray<byte>(WindowBytes);
+    public RowWindow Window() => _windows.TryTake(out var window) ? window : new RowWindow(WindowBytes);
 
     /// <param name="elsewhere">The same rows without their bytes; null where they stay in memory.</param>
+    /// <param name="bytes">Of the text of the rows; 0 where the total is not known.</param>
     /// <param name="window">What may be read into again once they are taken; null where nothing may.</param>
-    public void Hand(RawTable rows, RowBlock? elsewhere, byte[]? window)
+    public void Hand(RawTable rows, RowBlock? elsewhere, int bytes, RowWindow? window)
     {
-        var number = _taken.Count;
+        var start = _rows;
+        (_rows, _bytes) = (_rows + rows.Count, _bytes + bytes);
+        var block = new ReadRows(_taken.Count, start, rows, elsewhere, Expected());
         if (Interlocked.Decrement(ref _free) >= 0)
         {
             _taken.Add(Task.Run(() =>
             {
                 try
                 {
-                    Take(number, rows, elsewhere, window);
+                    Take(block, window);
                 }
                 finally
                 {
@@ -54,7 +60,7 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
         else
         {
             Interlocked.Increment(ref _free);
-            Take(number, rows, elsewhere, window);
+            Take(block, window);
             _taken.Add(Task.CompletedTask);
         }
     }
@@ -69,11 +75,16 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
         }
     }
 
-    void Take(int number, RawTable rows, RowBlock? elsewhere, byte[]? window)
+    // A hundredth more than the rows so far let expect.
+    int Expected() =>
+        _bytes == 0 ? _rows : (int)Int128.Clamp((Int128)_rows * totalBytes * 101 / (_bytes * 100L), _rows, Array.MaxLength);
+
+    void Take(ReadRows block, RowWindow? window)
     {
-        intake(number, rows, elsewhere);
-        if (window?.Length == WindowBytes)
+        intake(block);
+        if (window?.Bytes.Length == WindowBytes)
         {
+            window.Kept.Clear();
             _windows.Add(window);
         }
     }

@@ -68,6 +68,9 @@ sealed class TableBuilder(string source, IReadOnlyList<string> columnNames, bool
     /// <summary>Counts a row whose cells come with <see cref="Rows"/>.</summary>
     public void Row(int line) => _lineOf.Add(line);
 
+    /// <summary>Counts as many rows, on lines one after the other.</summary>
+    public void RowsOnLines(int firstLine, int count) => _lineOf.Add(firstLine, count);
+
     /// <summary>Adds the cells of the rows that were counted.</summary>
     /// <param name="columnOf">Cell → column; the other columns are NULL in these rows.</param>
     public void Rows(IReadOnlyList<RowBlock> blocks, int[] columnOf)

@@ -17,7 +17,7 @@ static class BookText
         }
     }
 
-    static string Of(Book book) => string.Join('\n', book.Pack.Passes.Select(Of).Concat(book.Tables.Select(Of)));
+    public static string Of(Book book) => string.Join('\n', book.Pack.Passes.Select(Of).Concat(book.Tables.Select(Of)));
 
     static string Of(PassSpec pass) =>
         $"{pass.Id} {pass.Kind} {pass.Left.Name} {pass.Cardinality} {pass.Right.Name} key [{string.Join(", ", pass.Key)}]"

@@ -11,7 +11,7 @@ namespace Recon.Tests.Laws;
 
 public sealed class MatchingLaws
 {
-    static readonly WorkCut Tiny = new(ChunkRows: 3, PartitionRows: 1);
+    static readonly WorkCut Tiny = new(ChunkRows: 3, PartitionRows: 1, RoundRows: 4);
 
     // Small books are too small for an index of texts unless it is asked for.
     static readonly WorkCut Indexed = WorkCut.Default with { FewTexts = 0 };

@@ -16,7 +16,7 @@ public sealed class SearchLaws
             var bounded = WithSteps(book, steps);
             Assert.Equal(
                 MatchingLaws.All(Match(bounded, WorkCut.Default)),
-                MatchingLaws.All(Match(bounded, new WorkCut(ChunkRows: 3, PartitionRows: 1), threads, seed)));
+                MatchingLaws.All(Match(bounded, new WorkCut(ChunkRows: 3, PartitionRows: 1, RoundRows: 4), threads, seed)));
         });
 
     [Fact]

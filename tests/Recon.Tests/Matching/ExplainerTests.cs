@@ -302,6 +302,26 @@ public sealed class ExplainerTests
         Assert.Equal((1, "B3", RejectionReason.LargerId), (other.Side, other.Id, other.Reason));
     }
 
+    // It lacks the day that the others share within the window, so it was never one of them.
+    [Fact]
+    public void A_record_without_a_day_is_in_no_group_of_those_that_net()
+    {
+        var (book, explainer) = Explain("""
+            source ledger   id   ref   amount       booked
+                            L1   R1    10.00 EUR    2026-03-01
+                            L2   R1    -10.00 EUR   2026-03-02
+                            L3   R1    7.00 EUR     -
+            pass cancel     net ledger n:m
+              key           ref
+              within        amount   0
+              within        booked   1d
+            expect
+            """);
+        var check = Assert.Single(explainer.WhyNotOfOneSource(book.Table("ledger"), 0, 1, book.Pack.Passes[0]));
+        Assert.Equal(["L1", "L2"], check.Members);
+        Assert.All(check.Conditions, each => Assert.Equal(Verdict.Holds, each.Verdict));
+    }
+
     [Fact]
     public void Whatever_was_matched_or_ambiguous_meets_all_conditions_of_its_pass() =>
         SmallBooks.Books.Sample(
@@ -369,7 +389,7 @@ public sealed class ExplainerTests
             var rows = leg.RowsOf(0, match);
             var check = Assert.Single(explainer.WhyNotOfOneSource(table, rows[0], rows[^1], book.Pack.Passes[leg.PassOf(match)]));
             Assert.All(check.Conditions.Where(each => !mayBeHeld || each.Kind != ConditionKind.Amount), each =>
-                Assert.Equal(Verdict.Holds, each.Verdict));
+                Assert.True(each.Verdict == Verdict.Holds, $"{each.Name}: {each.FirstValue} {each.SecondValue}\n{BookText.Of(book)}"));
         }
 
         foreach (var component in leg.Ambiguous)

@@ -47,13 +47,13 @@ public sealed class TextColumnTests
 
     [Fact]
     public void Rows_in_slots_are_the_same_rows() =>
-        Gen.Int[0, RowBlock.LongestOfSlot].Select(length => new string('z', length)).Array[1, 60].Sample(texts =>
+        Gen.Int[0, SlotBlock.LongestCell].Select(length => new string('z', length)).Array[1, 60].Sample(texts =>
         {
             var column = TextColumn.Of(texts);
             var middle = texts.Length / 2;
             var longest = texts.Max(text => text.Length);
             var slots = TextColumn.Of(
-                new TextRows([RowBlock.OfSlots(column, 0, middle, longest), RowBlock.OfSlots(column, middle, texts.Length, longest)]), [0, 0]);
+                new TextRows([SlotBlock.Of(column, 0, middle, longest), SlotBlock.Of(column, middle, texts.Length, longest)]), [0, 0]);
             Assert.Equal(texts, Enumerable.Range(0, slots.Count).Select(slots.Text));
             var joined = TextColumn.Joined([(slots, texts.Length)]);
             Assert.Equal(texts.Select(text => text == "" ? null : text), Enumerable.Range(0, joined.Count).Select(joined.Text));

@@ -31,17 +31,27 @@ public sealed class CsvCuttingTests
             Assert.False(cut.Next());
         }, iter: 2000);
 
+    static readonly byte[] PlainAlphabet = [.. "aaabbb ,,\n\r"u8];
+
+    static readonly Gen<byte[]> PlainTexts = Gen.Int[0, PlainAlphabet.Length - 1].Select(i => PlainAlphabet[i]).Array[0, 400];
+
+    // Those that need no grammar are kept many at a time, but for those that begin with an "a".
     [Fact]
     public void Rows_that_are_kept_have_their_cells_to_the_end() =>
-        Gen.Select(Texts, Gen.Int[1, 130], Gen.Int[0, 3]).Sample((text, piece, doublings) =>
+        Gen.Select(Gen.OneOf(Texts, PlainTexts), Gen.Int[1, 130], Gen.Int[0, 3], Gen.Bool).Sample((text, piece, doublings, hasOther) =>
         {
             var windows = new StayingWindows(CsvMarks.GroupBytes << doublings);
             var cut = new CsvRows(new Pieces(text, piece), (byte)',', (byte)'"', windows);
+            var plain = new PlainRows((byte)',', width: 2, hasOther ? "a"u8.ToArray() : []);
+            var lines = new List<int>();
             while (cut.Next())
             {
                 if (cut.Count == 2)
                 {
                     cut.Keep();
+                    lines.Add(cut.Line);
+                    var count = cut.KeepPlain(plain);
+                    lines.AddRange(Enumerable.Range(cut.Line - count + 1, count));
                 }
             }
 
@@ -49,6 +59,7 @@ public sealed class CsvCuttingTests
             TextColumn[] columns = [TextColumn.Of(kept, new int[windows.Kept.Count]), TextColumn.Of(kept, [.. windows.Kept.Select(_ => 1)])];
             var expected = new PlainCutter(text, (byte)',', (byte)'"').Rows().Where(row => row.Cells.Count == 2).ToList();
             Assert.Equal(expected.Count, kept.Count);
+            Assert.Equal(expected.Select(row => row.Line), lines);
             for (var row = 0; row < expected.Count; row++)
             {
                 Assert.Equal(expected[row].Cells, columns.Select(column => column.Utf8(row).ToArray()));

@@ -44,7 +44,7 @@ static class SourceCases
     /// <summary>As <see cref="Read"/>, with rows that do not stay in memory.</summary>
     public static RawTable ReadElsewhere(string inputs, SourceSpec source) =>
         new FileSourceReader(inputs) { LargeBytes = 0, LargeWindow = 64 }.Read(
-            source, new ReadRequest("pack", Date) { Intake = (_, _, _) => { }, Threads = 2 }, CancellationToken.None);
+            source, new ReadRequest("pack", Date) { Intake = _ => { }, Threads = 2 }, CancellationToken.None);
 
     /// <summary>What reading gives, as text: the table, or the fault.</summary>
     public static string Outcome(Func<RawTable> read, Func<RawTable, string> render)

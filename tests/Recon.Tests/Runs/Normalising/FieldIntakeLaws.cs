@@ -1,6 +1,7 @@
 // Rows that do not stay in memory give what rows in memory give.
 using CsCheck;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
@@ -13,6 +14,8 @@ namespace Recon.Tests.Runs.Normalising;
 
 public sealed class FieldIntakeLaws
 {
+    const long Seed = 7;
+
     static readonly string[] Header = ["id", "name", "note", "amount", "currency", "booked", "more"];
 
     static readonly Gen<string>[] Cells =
@@ -20,7 +23,9 @@ public sealed class FieldIntakeLaws
         Gen.Int[0, 60].Select(number => number == 0 ? "" : $"A{number}"),
         OneOf("", "Ann", "\"Bo, \"\"B\"\"\"", "\"two\nlines\"", "x", new string('n', 40)),
         OneOf("", " a b ", "c", new string('o', 70)),
-        OneOf("1.00", "2", "-3.125", "123456789012345678901234567890.5", "", "none"),
+        OneOf(
+            "1.00", "2", "-3.125", "123456789012345678901234567890.5", "", "none", "-0", "007.10", "999999999999999999",
+            "1000000000000000000", ".5", "5.", "+1", "- 1", " 4.20 ", "1.2.3", "-", "8 EUR"),
         OneOf("EUR", "USD", "JPY", "", "E"),
         OneOf("2026-02-27", "2026-02-28", "", "27.2."),
         OneOf("", "m", "\"\""),
@@ -34,16 +39,16 @@ public sealed class FieldIntakeLaws
 
     [Fact]
     public void Records_are_the_same_whether_their_rows_stay_in_memory_or_not() =>
-        Gen.Select(File, File, Gen.Int[0, 3], Gen.Bool).Holds(
-            (first, second, doublings, isAuto) =>
+        Gen.Select(File, File, Gen.Int[0, 3], Gen.Select(Gen.Bool, Gen.Bool)).Holds(
+            (first, second, doublings, coins) =>
             {
                 using var inputs = new InputFiles();
                 inputs.Write("a.csv", first);
                 inputs.Write("b.csv", second);
-                var pack = Pack(isAuto);
+                var pack = Pack(isAuto: coins.Item1);
                 var expected = Told(Normalised(pack, new FileSourceReader(inputs.Root), isTaken: false));
                 var reader = new FileSourceReader(inputs.Root) { LargeBytes = 0, LargeWindow = 64 << doublings };
-                Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true)));
+                Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true, isRead: coins.Item2)));
             },
             oneIn: 10);
 
@@ -70,14 +75,19 @@ public sealed class FieldIntakeLaws
 
     static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
-    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken)
+    // All texts are asked whether they are equal; or read, too.
+    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken, bool isRead = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var source = pack.Source() with { Read = new ReadSpec(ReadFormat.Csv, "*.csv", MissingIsEmpty: false, SourceCases.Csv) };
-        var intake = new FieldIntake(source, new HashSet<string> { "id", "amount" }, wantsContents: true, cancellation);
+        var asked = new AskedFields(isRead ? Header.ToHashSet() : new HashSet<string> { "id", "amount" }, new HashSet<string> { "name", "note" });
+        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, cancellation);
         var table = reader.Read(source, new ReadRequest("pack", SourceCases.Date) { Intake = isTaken ? intake.Take : null, Threads = 2 }, cancellation);
         return Normaliser.Normalise(new NormalisingInput(source, table, [], [], pack, Threads: 2) { Taken = intake.Taken(2) }, cancellation);
     }
+
+    static IEnumerable<string> Prints(RecordTable records, int row) =>
+        records.Columns.OfType<TextColumn>().Select(column => $"{column.Print(row, Seed):x}{column.ValueEquals(row, column, 0)}");
 
     // Everything that anybody asks of a source.
     static string Told(NormalisedSource source)
@@ -89,6 +99,7 @@ public sealed class FieldIntakeLaws
         [
             source.Counts.ToString(),
             .. rows.Select(row => $"{records.Id(row)}: {string.Join(" | ", records.Columns.Select(column => column.Display(row)))}"),
+            .. rows.Select(row => string.Join(' ', Prints(records, row))),
             .. rows.Select(row => string.Join("; ", source.Cells(row).Select(cell => $"{cell.Key}={cell.Value}"))),
             .. rows.Select(row => $"{source.CarriedItemOf(row, []).File}:{source.CarriedItemOf(row, []).Line}"),
             .. source.Rejects.Select(reject => reject.ToString()),
