@@ -6,6 +6,8 @@ using Recon.Packs;
 using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
+using Recon.Schedule;
+using Recon.Store.Schedules;
 using Recon.Store.Sqlite;
 
 namespace Recon.Cli.Workspaces;
@@ -28,6 +30,9 @@ sealed record OpenedWorkspace(
 {
     /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>How <c>recon serve</c> works on it.</summary>
+    internal ServeSpec Serve { get; init; } = ServeSpec.Default;
 
     /// <summary>Databases by name, without what is secret in them.</summary>
     internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
@@ -87,6 +92,16 @@ sealed record OpenedWorkspace(
         ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
+    /// <summary>The due runs of the workspace, in the database of its store, which is made or brought up to date where that is needed.</summary>
+    internal ScheduleStore OpenSchedule()
+    {
+        OpenStore().Dispose();
+        return ScheduleStore.InFile(Store);
+    }
+
+    /// <summary>Where Quartz keeps its triggers; null: in memory, which is all that nodes on one file need.</summary>
+    internal QuartzTables? QuartzTables() => null;
+
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)
     {
         var isBlank = SqliteRunStore.IsBlank(Store);
@@ -124,6 +139,7 @@ sealed record OpenedWorkspace(
             workspace.Rates)
         {
             Connections = workspace.Connections,
+            Serve = workspace.Serve,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };
     }
