@@ -18,7 +18,7 @@ public sealed record DispatcherOptions(string Node, int Parallel, TimeSpan Lease
 /// <param name="isClosed">True in a window of maintenance: then nothing begins.</param>
 public sealed class Dispatcher(
     IScheduleStore store, Func<Roster> roster, Func<DueRun, CancellationToken, DueEnd> run, Func<Instant, bool> isClosed, DispatcherOptions options,
-    TimeProvider clock, JsonLog log)
+    TimeProvider clock, JsonLog log) : IDisposable
 {
     readonly ConcurrentDictionary<DueRun, Task> _running = new();
     readonly SemaphoreSlim _wake = new(0, 1);
@@ -66,6 +66,13 @@ public sealed class Dispatcher(
         await Task.WhenAny(running, Task.Delay(atMost, clock)).ConfigureAwait(false);
         await _abandon.CancelAsync().ConfigureAwait(false);
         await running.ConfigureAwait(false);
+    }
+
+    /// <summary>After <see cref="FinishAsync"/>.</summary>
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _abandon.Dispose();
     }
 
     void LookAndTake()

@@ -66,6 +66,7 @@ sealed class Service : IDisposable
 
     public void Dispose()
     {
+        _dispatcher.Dispose();
         _telemetry.Dispose();
         _stop.Dispose();
     }
