@@ -83,7 +83,7 @@ sealed class LegMatcher
     {
         if (pass.IsOfSeveral)
         {
-            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.HashSeed), SameIn(pass), _workers);
+            var several = new SeveralRunner(new SeveralPlan(pass, _tables, _readers, _options.Rules, _options.HashSeed), SameIn(pass), _workers);
             _several.Add(several);
             Run(pass, several, findings => _matches.AppendTuples(pass.Index, findings, (side, rows) => CloseHereAndInside(side, rows, pass)));
         }

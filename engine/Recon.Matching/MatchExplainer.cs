@@ -45,10 +45,12 @@ public sealed class MatchExplainer
             .Select(checks => checks.Of(firstRow, secondRow)),
     ];
 
-    /// <summary>As <see cref="WhyNot"/>, of two records of a leg of several sources.</summary>
+    /// <summary>
+    /// As <see cref="WhyNot"/>, of two records of a leg of several sources. The C# is asked of the sets that others complete with them.
+    /// </summary>
     /// <param name="one">Of the side that stands first.</param>
     public IReadOnlyList<PassCheck> WhyNotOfSeveral(LegSpec leg, SideRow one, SideRow other) =>
-        [.. Sides(leg, one.Side, other.Side).Passes.Select(checks => checks.Of(one.Row, other.Row))];
+        [.. Sides(leg, one.Side, other.Side).Passes.Select(checks => WithSets(leg, checks.Of(one.Row, other.Row), one, other))];
 
     /// <summary>The open records of another side of a leg of several sources that came nearest to a record.</summary>
     /// <inheritdoc cref="NearestCandidates"/>
@@ -72,6 +74,16 @@ public sealed class MatchExplainer
             var (row, other) = (found.RowsOf(first, match)[0], found.RowsOf(second, match)[0]);
             return (pair, (IReadOnlyList<ConditionCheck>)checks.Ask(row, other, Checks.PairOf(row, other)));
         })];
+    }
+
+    /// <summary>What the C# of its pass says of a match of several; null where the pass has none.</summary>
+    /// <param name="match">Index into the leg's matches.</param>
+    /// <exception cref="RuleFailedException">The C# threw.</exception>
+    public ConditionCheck? WhenOfSeveral(LegSpec leg, int match)
+    {
+        var found = _found.Legs[leg.Index];
+        var pass = _pack.Passes[found.PassOf(match)];
+        return pass.When is null ? null : QuestionOf(pass).Of([.. leg.Sources.Select((_, side) => found.RowsOf(side, match)[0])]);
     }
 
     /// <summary>For each pass that looks at the source alone every condition between two of its records.</summary>
@@ -167,6 +179,23 @@ public sealed class MatchExplainer
     static bool IsNearer(PassCheck check, PassCheck other) => check.ConditionsFailed != other.ConditionsFailed
         ? check.ConditionsFailed < other.ConditionsFailed
         : check.ConditionsMet > other.ConditionsMet;
+
+    PassCheck WithSets(LegSpec leg, PassCheck check, SideRow one, SideRow other)
+    {
+        var pass = _pack.Passes[check.Pass.Index];
+        if (pass.When is null)
+        {
+            return check;
+        }
+
+        var question = QuestionOf(pass);
+        return check with { Conditions = [.. check.Conditions, check.Holds ? question.Of(one, other) : question.NotAsked()] };
+    }
+
+    SetQuestion QuestionOf(PassSpec pass) => new(
+        pass, [.. pass.Leg.Sources.Select((_, side) => TableOf(pass.Leg, side))],
+        (side, other) => Sides(pass.Leg, side, other).Passes.Single(checks => checks.Pass.Pass.Index == pass.Index).Pass,
+        _options.Rules, DefaultMostLookedAt);
 
     OneSourceChecks ChecksOf(PassSpec pass, RecordTable table) => new(pass, table, _readers, _options.Rules, ReachIn(table));
 

@@ -59,6 +59,9 @@ public abstract record RuleShape
     /// <summary>bool of two lists of records, under the sources' names.</summary>
     public sealed record OfGroups(SourceSpec Left, SourceSpec Right) : RuleShape;
 
+    /// <summary>bool of one record of each of three sources or more, under the sources' names.</summary>
+    public sealed record OfSeveral(IReadOnlyList<SourceSpec> Sources) : RuleShape;
+
     /// <summary>The value of a field of one record, under the source's name; earlier fields of the source can be read.</summary>
     public sealed record OfField(SourceSpec Source, FieldSpec Field) : RuleShape;
 }

@@ -60,6 +60,8 @@ public sealed class PackProgram : ICompiledRules, IDisposable
 
     public GroupsPredicate Groups(RuleRef rule) => Rules.Groups(rule);
 
+    public SeveralPredicate Several(RuleRef rule) => Rules.Several(rule);
+
     public FieldDerivation Derivation(RuleRef rule) => Rules.Derivation(rule);
 
     public void Dispose()

@@ -121,6 +121,10 @@ static class MatchClasses
         {
             Array.Fill(holds, true);
         }
+        else if (pass.IsOfSeveral)
+        {
+            AskSeveral(rules.Several(rule.When), view, matches, holds);
+        }
         else if (pass.Cardinality == Cardinality.OneToOne)
         {
             AskPairs(rules.Pair(rule.When), view, pass, matches, holds);
@@ -146,6 +150,12 @@ static class MatchClasses
         {
             predicate(view.Tables[left], view.Tables[1 - left], leftRows, rightRows, holds);
         }
+    }
+
+    static void AskSeveral(SeveralPredicate predicate, LegView view, int[] matches, bool[] holds)
+    {
+        var sides = Enumerable.Range(0, view.Tables.Count);
+        predicate(view.Tables, [.. matches.SelectMany(match => sides.Select(side => view.Matches.RowsOf(side, match)[0]))], holds);
     }
 
     static void AskGroups(GroupPredicate predicate, LegView view, PassSpec pass, int[] matches, bool[] holds)

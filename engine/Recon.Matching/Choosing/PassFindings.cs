@@ -35,7 +35,7 @@ sealed class PassFindings(int sides = 2)
     /// <summary>Components of which another choice was as good.</summary>
     public int Alternatives { get; set; }
 
-    /// <summary>The failure of the smallest pair; which one that is depends on no thread.</summary>
+    /// <summary>The failure of the smallest rows; which one that is depends on no thread.</summary>
     public RuleFailure? Failure { get; private set; }
 
     public int GroupCount => _groupEnds[0].Count;
@@ -81,10 +81,16 @@ sealed class PassFindings(int sides = 2)
         return _groupRows[side].Span[start.._groupEnds[side][group]];
     }
 
-    public void Fail(RuleFailedException failure, int firstRow, int secondRow)
+    /// <param name="rows">What the C# was asked about: a row of each side, in the order of the leg.</param>
+    public void Fail(RuleFailedException failure, params ReadOnlySpan<int> rows) => Note(new RuleFailure(failure, [.. rows]));
+
+    /// <summary>A match of an N-way pass: one row of each side.</summary>
+    public void AddTuple(ReadOnlySpan<int> rows)
     {
-        var found = new RuleFailure(failure, firstRow, secondRow);
-        Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
+        for (var side = 0; side < rows.Length; side++)
+        {
+            Tuples[side].Add(rows[side]);
+        }
     }
 
     /// <summary>Adds the pairs and counts of another round of the same pass; what it left open is asked again.</summary>
@@ -120,7 +126,7 @@ sealed class PassFindings(int sides = 2)
         Alternatives += other.Alternatives;
         if (other.Failure is { } failure)
         {
-            Fail(failure.Exception, failure.FirstRow, failure.SecondRow);
+            Note(failure);
         }
     }
 
@@ -136,6 +142,8 @@ sealed class PassFindings(int sides = 2)
         }
     }
 
+    void Note(RuleFailure found) => Failure = Failure is null || found.IsBefore(Failure) ? found : Failure;
+
     static IntList[] SideLists(int sides) => [.. Enumerable.Range(0, sides).Select(_ => new IntList())];
 }
 
@@ -144,8 +152,7 @@ sealed class PassFindings(int sides = 2)
 sealed record CappedRows(int[][] Rows, CapCause Cause = CapCause.Key);
 
 /// <summary>A rule that threw, and the rows it was asked about.</summary>
-sealed record RuleFailure(RuleFailedException Exception, int FirstRow, int SecondRow)
+sealed record RuleFailure(RuleFailedException Exception, int[] Rows)
 {
-    public bool IsBefore(RuleFailure other) =>
-        FirstRow != other.FirstRow ? FirstRow < other.FirstRow : SecondRow < other.SecondRow;
+    public bool IsBefore(RuleFailure other) => Rows.AsSpan().SequenceCompareTo(other.Rows) < 0;
 }

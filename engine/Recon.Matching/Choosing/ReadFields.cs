@@ -26,6 +26,12 @@ static class ReadFields
             AddPass(names, pass, source);
         }
 
+        foreach (var pass in passes.Where(pass => pass.IsOfSeveral))
+        {
+            AddRule(names, pass.When, source);
+            names.UnionWith(pass.Tie.SideFields.Skip(pass.Leg.SideOf(source.Name)).Take(1));
+        }
+
         var classes = pack.Classes.Where(rule => Concerns(rule.On, leg, passes)).ToList();
         foreach (var rule in classes)
         {

@@ -27,6 +27,12 @@ abstract class Condition(ConditionKind kind, string name)
     /// <param name="shortfall">By how much it fails, in the condition's unit; 0 where it holds.</param>
     public abstract bool Holds(int first, int second, out Int128 shortfall);
 
+    /// <summary>True where distances tell candidates apart.</summary>
+    public virtual bool IsMeasured => false;
+
+    /// <summary>How far apart two records lie that meet the condition: at least 0, in its unit; only where it is measured.</summary>
+    public virtual Int128 DistanceOf(int first, int second) => throw new InvalidOperationException($"bug: {name} measures nothing");
+
     public abstract ConditionCheck Check(int first, int second);
 
     protected ConditionCheck Answer(string? firstValue, string? secondValue, bool holds,
@@ -173,6 +179,11 @@ sealed class RangeCondition(
     : Condition(kind, name)
 {
     public override bool IsOfTotal => Kind == ConditionKind.Amount;
+
+    public override bool IsMeasured => true;
+
+    public override Int128 DistanceOf(int first, int second) =>
+        readers[0].TryRead(first, out var a, out _) && readers[1].TryRead(second, out var b, out _) ? Int128.Abs(b - a) : Unmeasured;
 
     public override bool Holds(int first, int second, out Int128 shortfall)
     {

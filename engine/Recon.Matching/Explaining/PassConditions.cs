@@ -12,6 +12,7 @@ namespace Recon.Matching.Explaining;
 sealed class PassConditions
 {
     readonly List<Condition> _conditions = [];
+    readonly Dictionary<Comparison, Condition> _measured = new(ReferenceEqualityComparer.Instance);
     readonly RecordTable[] _tables;
     readonly ReaderFactory _readers;
 
@@ -49,6 +50,11 @@ sealed class PassConditions
             {
                 AddRange(comparison);
             }
+
+            if (_conditions[^1].IsMeasured)
+            {
+                _measured.Add(comparison, _conditions[^1]);
+            }
         }
     }
 
@@ -67,6 +73,9 @@ sealed class PassConditions
     /// <summary>Those asked pair by pair: all in a 1:1 pass, key and times in a group pass.</summary>
     public IEnumerable<Condition> OfPairs =>
         IsGroup ? _conditions.Where(each => !each.IsOfTotal) : _conditions;
+
+    /// <summary>What measures the distance of a comparison; null where it has none, or is not of this pass.</summary>
+    public Condition? MeasureOf(Comparison comparison) => _measured.GetValueOrDefault(comparison);
 
     /// <summary>True where the key alone holds.</summary>
     public bool KeyHolds(int first, int second) =>

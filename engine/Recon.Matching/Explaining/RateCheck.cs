@@ -14,6 +14,10 @@ sealed class RateCheck(string name, RateCondition rate, int? oneSide) : Conditio
 
     public override bool IsOfTotal => oneSide is not null;
 
+    public override bool IsMeasured => true;
+
+    public override Int128 DistanceOf(int first, int second) => DistanceOf(Checks.PairOf(first, second));
+
     /// <param name="shortfall">In millionths of the common currency, at least 1 where it fails; unmeasured without a rate.</param>
     public override bool Holds(int first, int second, out Int128 shortfall)
     {

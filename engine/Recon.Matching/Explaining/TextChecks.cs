@@ -84,8 +84,10 @@ sealed class BlockCheck(string name, ComparedTexts texts) : Condition(ConditionK
 sealed class SimilarityCheck(string name, TextColumn[] columns, SimilarityTolerance tolerance, ComparedTexts texts)
     : Condition(ConditionKind.Similarity, name)
 {
+    public override bool IsMeasured => true;
+
     /// <summary>What the similarity lacks of 1, in millionths.</summary>
-    public Int128 DistanceOf(int first, int second) => Millionths.Whole - SimilarityOf(first, second);
+    public override Int128 DistanceOf(int first, int second) => Millionths.Whole - SimilarityOf(first, second);
 
     public override bool Holds(int first, int second, out Int128 shortfall)
     {

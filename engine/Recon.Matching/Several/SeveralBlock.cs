@@ -46,10 +46,15 @@ sealed class SeveralBlock
     /// <summary>Sets of rows that are candidates.</summary>
     public long Fitting { get; private set; }
 
-    /// <summary>Finds the candidates over all sides but one, or over all; nothing found may be used once the budget is spent.</summary>
+    /// <summary>Counts steps that others take for this key.</summary>
+    public void Spend(long steps) => _steps.Spend(steps);
+
+    /// <summary>
+    /// Finds the sets of all sides but one, or of all, that meet the conditions; nothing found may be used once the budget is spent.
+    /// </summary>
     /// <param name="without">−1 for none.</param>
-    /// <param name="found">Called with the bins of each candidate, −1 for the side left out.</param>
-    public void Join(int without, Action<int[]>? found = null)
+    /// <param name="found">Called with the bins of each set, −1 for the side left out.</param>
+    public void Join(int without, Action<int[]> found)
     {
         var chosen = new int[_bins.Length];
         Array.Fill(chosen, -1);
@@ -65,8 +70,7 @@ sealed class SeveralBlock
 
             if (side == chosen.Length)
             {
-                Take(chosen);
-                found?.Invoke(chosen);
+                found(chosen);
                 return;
             }
 
@@ -85,6 +89,26 @@ sealed class SeveralBlock
             }
 
             chosen[side] = -1;
+        }
+    }
+
+    /// <summary>Takes a set of bins as a candidate.</summary>
+    /// <param name="chosen">By side; −1 for the side left out.</param>
+    public void Keep(ReadOnlySpan<int> chosen)
+    {
+        Fitting += Sets(chosen);
+        var anchor = -1;
+        for (var side = 0; side < chosen.Length; side++)
+        {
+            if (chosen[side] == -1)
+            {
+                continue;
+            }
+
+            var node = _offsets[side] + chosen[side];
+            _isJoined[node] = true;
+            anchor = anchor == -1 ? node : anchor;
+            _sets.Join(anchor, node);
         }
     }
 
@@ -117,6 +141,9 @@ sealed class SeveralBlock
 
     public int[] RowsOf(int side, int bin) => _bins[side][bin];
 
+    /// <summary>A number that the bins of one component share, given one of them.</summary>
+    public int ComponentOf(int side, int bin) => _sets.Root(_offsets[side] + bin);
+
     bool MeetsThose(int[] chosen, int side)
     {
         var row = _bins[side][chosen[side]][0];
@@ -136,25 +163,7 @@ sealed class SeveralBlock
         return true;
     }
 
-    void Take(int[] chosen)
-    {
-        Fitting += Sets(chosen);
-        var anchor = -1;
-        for (var side = 0; side < chosen.Length; side++)
-        {
-            if (chosen[side] == -1)
-            {
-                continue;
-            }
-
-            var node = _offsets[side] + chosen[side];
-            _isJoined[node] = true;
-            anchor = anchor == -1 ? node : anchor;
-            _sets.Join(anchor, node);
-        }
-    }
-
-    long Sets(int[] chosen)
+    long Sets(ReadOnlySpan<int> chosen)
     {
         long sets = 1;
         for (var side = 0; side < chosen.Length; side++)

@@ -9,7 +9,7 @@ sealed class SeveralPairs(SeveralBlock block)
     readonly Dictionary<SideRow, SortedSet<SideBin>> _partners = [];
 
     /// <param name="chosen">By side the bin of the candidate.</param>
-    public void Add(int[] chosen)
+    public void Add(ReadOnlySpan<int> chosen)
     {
         for (var side = 0; side < chosen.Length; side++)
         {

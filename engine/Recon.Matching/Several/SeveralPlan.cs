@@ -15,8 +15,9 @@ sealed class SeveralPlan
     readonly ReaderFactory _readers;
     readonly long _seed;
 
-    public SeveralPlan(PassSpec pass, RecordTable[] tables, ReaderFactory readers, long seed)
+    public SeveralPlan(PassSpec pass, RecordTable[] tables, ReaderFactory readers, ICompiledRules rules, long seed)
     {
+        When = pass.When is { } when ? rules.Several(when) : null;
         (Pass, Tables, _readers, _seed) = (pass, tables, readers, seed);
         var parts = pass.Pairs[0].Key.Count;
         _keys = [.. tables.Select(_ => new KeyWriter[parts])];
@@ -27,6 +28,9 @@ sealed class SeveralPlan
     }
 
     public PassSpec Pass { get; }
+
+    /// <summary>The C# of the pass; null where it has none.</summary>
+    public SeveralPredicate? When { get; }
 
     /// <summary>In the order of the leg.</summary>
     public RecordTable[] Tables { get; }

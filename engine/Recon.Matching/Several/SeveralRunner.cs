@@ -6,8 +6,8 @@ using Recon.Model;
 namespace Recon.Matching.Several;
 
 /// <summary>
-/// A component of candidates in which the records of each side are interchangeable is matched k-th with k-th; every other one is
-/// ambiguous as a whole.
+/// With <c>ask</c> a component of candidates in which the records of each side are interchangeable is matched k-th with k-th, and every
+/// other one is ambiguous as a whole.
 /// </summary>
 sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers workers) : PassFinder
 {
@@ -46,7 +46,7 @@ sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers wor
         var block = new SeveralBlock(conditions, same, rows, workers.Cut.BlockSteps);
         for (var missing = 0; missing < rows.Length; missing++)
         {
-            block.Join(missing);
+            block.Join(missing, set => block.Keep(set));
         }
 
         foreach (var component in block.IsSpent ? [] : block.Components())
@@ -69,85 +69,28 @@ sealed class SeveralRunner(SeveralPlan plan, Interchangeable[] same, Workers wor
         var gate = new Lock();
         workers.ForEach(
             (blocks.Count + KeysTogether - 1) / KeysTogether,
-            () => (Conditions: plan.Conditions(), Findings: new PassFindings(plan.Tables.Length)),
-            (part, local) =>
+            () => new SeveralWorker(plan, same, workers.Cut.BlockSteps, listing),
+            (part, worker) =>
             {
                 for (var block = part * KeysTogether; block < Math.Min(blocks.Count, (part + 1) * KeysTogether); block++)
                 {
                     var rows = RowsOf(blocks, block);
                     if (rows.All(own => own.Length > 0))
                     {
-                        Choose(local.Conditions, rows, local.Findings, listing);
+                        worker.Choose(rows);
                     }
                 }
+
+                worker.Finish();
             },
-            local =>
+            worker =>
             {
                 lock (gate)
                 {
-                    whole.Add(local.Findings);
+                    whole.Add(worker.Findings);
                 }
             });
-        return whole;
-    }
-
-    void Choose(SeveralConditions conditions, int[][] rows, PassFindings findings, bool listing)
-    {
-        if (!listing && rows.All(own => own.Length == 1))
-        {
-            ChooseOnly(conditions, rows, findings);
-            return;
-        }
-
-        var block = new SeveralBlock(conditions, same, rows, workers.Cut.BlockSteps);
-        var pairs = listing ? new SeveralPairs(block) : null;
-        block.Join(NoSide, pairs is null ? null : pairs.Add);
-        if (block.IsSpent)
-        {
-            findings.Capped.Add(new CappedRows(rows));
-            return;
-        }
-
-        findings.Candidates += block.LookedAt;
-        findings.Fitting += block.Fitting;
-        foreach (var component in block.Components())
-        {
-            int[][] sides = [.. component.Select((bins, side) => block.Rows(side, bins))];
-            if (pairs is not null)
-            {
-                findings.Components.Add(pairs.Describe(plan.Pass.Index, component, sides));
-            }
-            else if (component.All(bins => bins.Count == 1))
-            {
-                findings.AddTuples(sides);
-            }
-            else
-            {
-                for (var side = 0; side < sides.Length; side++)
-                {
-                    findings.Ambiguous[side].AddRange(sides[side]);
-                }
-            }
-        }
-    }
-
-    // One record on each side: the case of almost every key.
-    static void ChooseOnly(SeveralConditions conditions, int[][] rows, PassFindings findings)
-    {
-        findings.Candidates++;
-        for (var side = 0; side < rows.Length; side++)
-        {
-            for (var other = side + 1; other < rows.Length; other++)
-            {
-                if (conditions.IsAsked(side, other) && !conditions.Meet(side, rows[side][0], other, rows[other][0]))
-                {
-                    return;
-                }
-            }
-        }
-
-        findings.Fitting++;
-        findings.AddTuples(rows);
+        return whole.Failure is null ? whole : throw whole.Failure.Exception;
     }
 
     int[][] RowsOf(SeveralBlocks blocks, int block) =>

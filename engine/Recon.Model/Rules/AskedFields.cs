@@ -46,6 +46,11 @@ public static class AskedFields
             yield return isRight ? block.Right : null;
         }
 
+        foreach (var (side, field) in pass.Tie.SideFields.Index())
+        {
+            yield return pass.Leg.Names[side] == source.Name ? field : null;
+        }
+
         yield return isLeft ? pass.Tie.LeftField : null;
         yield return isRight ? pass.Tie.RightField : null;
     }

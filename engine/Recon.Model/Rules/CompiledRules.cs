@@ -23,6 +23,13 @@ public delegate bool GroupPredicate(RecordTable oneTable, int one, RecordTable m
 public delegate bool GroupsPredicate(
     RecordTable left, ReadOnlySpan<int> leftRows, RecordTable right, ReadOnlySpan<int> rightRows);
 
+/// <summary>
+/// Answers for sets of one record of each source whether it holds. Tables stand in whatever order, and rows in the same:
+/// row <c>i * tables.Count + side</c> is that of set i; <paramref name="results"/> has one answer a set.
+/// </summary>
+/// <exception cref="RuleFailedException">The C# threw; the exception names the records.</exception>
+public delegate void SeveralPredicate(IReadOnlyList<RecordTable> tables, ReadOnlySpan<int> rows, Span<bool> results);
+
 /// <summary>Computes a derived field for every row of the table, in row order, into the builder of its kind.</summary>
 /// <exception cref="RuleFailedException">The C# threw; the exception names the record.</exception>
 public delegate void FieldDerivation(RecordTable table, ColumnBuilder target);
@@ -37,6 +44,8 @@ public interface ICompiledRules
     GroupPredicate Group(RuleRef rule);
 
     GroupsPredicate Groups(RuleRef rule);
+
+    SeveralPredicate Several(RuleRef rule);
 
     FieldDerivation Derivation(RuleRef rule);
 }
@@ -53,6 +62,8 @@ public sealed class NoCompiledRules : ICompiledRules
     public GroupPredicate Group(RuleRef rule) => throw Missing(rule);
 
     public GroupsPredicate Groups(RuleRef rule) => throw Missing(rule);
+
+    public SeveralPredicate Several(RuleRef rule) => throw Missing(rule);
 
     public FieldDerivation Derivation(RuleRef rule) => throw Missing(rule);
 

@@ -26,6 +26,18 @@ public sealed record LegSpec(int Index, IReadOnlyList<SourceSpec> Sources)
         return -1;
     }
 
+    /// <summary>The index of a source's table.</summary>
+    public static int SideOf(IReadOnlyList<RecordTable> tables, string source)
+    {
+        var side = 0;
+        while (tables[side].Name != source)
+        {
+            side++;
+        }
+
+        return side;
+    }
+
     /// <summary>True where these are its sources, in whatever order: a leg is a set of them.</summary>
     public bool Joins(IReadOnlyList<string> sources)
     {
@@ -120,7 +132,7 @@ public sealed record PassSpec(
     /// <summary>
     /// Of a join of three or more sources: what each two of its records must meet, as a 1:1 pass of the two sources, in the
     /// order of the leg's sides (0 and 1, 0 and 2, 1 and 2). Empty in every other pass. Such a pass has no key of its own; its
-    /// comparisons are those of all pairs.
+    /// comparisons are those of all pairs, in the order in which the pass states them; its C# is asked of whole candidates.
     /// </summary>
     public IReadOnlyList<PassSpec> Pairs { get; init; } = [];
 
@@ -131,6 +143,7 @@ public sealed record PassSpec(
     public IEnumerable<PassSpec> PartsOf(SourceSpec source) => IsOfSeveral
         ? Pairs.Where(pair => pair.Left.Name == source.Name || pair.Right.Name == source.Name)
         : [this];
+
     /// <summary>How often what is left of a record may be split again; null where the pass matches whole records.</summary>
     public int? Partial { get; init; }
 
@@ -217,4 +230,7 @@ public sealed record TieRule(TieKind Kind, string? LeftField = null, string? Rig
 
     /// <summary>For <see cref="TieKind.Best"/>: people decide where another choice has as many pairs and the same total.</summary>
     public bool UnlessAmbiguous { get; init; }
+
+    /// <summary>For oldest and newest in a join of three or more sources: a field of each, in the order of the leg; else empty.</summary>
+    public IReadOnlyList<string> SideFields { get; init; } = [];
 }

@@ -42,6 +42,18 @@ public sealed class RuleFailedException(RuleRef rule, string record, Exception i
         RuleRef rule, RecordTable left, ReadOnlySpan<int> leftRows, RecordTable right, ReadOnlySpan<int> rightRows, Exception inner) =>
         new(rule, $"{Names(left, leftRows)} ~ {Names(right, rightRows)}", inner);
 
+    /// <summary>The failure on one record of each of several sources.</summary>
+    public static RuleFailedException Of(RuleRef rule, IReadOnlyList<RecordTable> tables, ReadOnlySpan<int> rows, Exception inner)
+    {
+        var names = new string[rows.Length];
+        for (var side = 0; side < names.Length; side++)
+        {
+            names[side] = Name(tables[side], rows[side]);
+        }
+
+        return new RuleFailedException(rule, string.Join(" ~ ", names), inner);
+    }
+
     static string Names(RecordTable table, ReadOnlySpan<int> rows)
     {
         var members = new List<string>();

@@ -284,9 +284,9 @@ sealed class ClassBinder(PackScope scope)
             return;
         }
 
-        if (spec.When is not null && IsOfSeveral(spec.On))
+        if (spec.When is not null && spec.On is BreakCondition.MissingOf)
         {
-            scope.Report.Add(Findings.NotYet, keys.PlaceOf("when"), "delete it", "C# about records of several sources");
+            scope.Report.Add(Findings.NothingToAsk, keys.PlaceOf("when"), "delete it", "of records of which one is missing");
             return;
         }
 
@@ -300,7 +300,4 @@ sealed class ClassBinder(PackScope scope)
             : new RuleShape.OfRecord(sources[0].Spec);
         scope.Rules.Add(new RuleToCompile(when, shape));
     }
-
-    bool IsOfSeveral(BreakCondition on) => on is BreakCondition.MissingOf
-        || (on is BreakCondition.MatchOf match && scope.Passes.Find(pass => pass.Id == match.Pass) is { IsOfSeveral: true });
 }

@@ -170,7 +170,7 @@ sealed partial class NetPassBinder(PackScope scope)
     {
         if (kind == PassKind.Net)
         {
-            return new TieBinder(scope, source, source).Bind(keys);
+            return new TieBinder(scope, [source, source]).Bind(keys);
         }
 
         keys.RefuseIfPresent("tie", "all records of a key are taken together");

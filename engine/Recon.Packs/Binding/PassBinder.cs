@@ -110,7 +110,7 @@ sealed partial class PassBinder(PackScope scope)
         var pass = new PassSpec(
             id?.Text ?? "", scope.Passes.Count, leg, left.Spec, right.Spec, cardinality, pairs,
             comparisons.List,
-            new TieBinder(scope, left, right).Bind(keys),
+            new TieBinder(scope, [left, right]).Bind(keys),
             Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
             scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place)
         {
@@ -133,6 +133,7 @@ sealed partial class PassBinder(PackScope scope)
     public static RuleShape ShapeOf(PassSpec pass) => pass.Cardinality switch
     {
         _ when pass.IsOfOneSource => new RuleShape.OfRecord(pass.Left),
+        _ when pass.IsOfSeveral => new RuleShape.OfSeveral(pass.Leg.Sources),
         Cardinality.OneToOne => new RuleShape.OfPair(pass.Left, pass.Right),
         Cardinality.OneToMany => new RuleShape.OfGroup(pass.Left, pass.Right),
         Cardinality.ManyToMany => new RuleShape.OfGroups(pass.Left, pass.Right),
@@ -273,7 +274,7 @@ sealed partial class PassBinder(PackScope scope)
 
         var money = pass.Comparisons.Any(pair => pair.Left.Kind == FieldKind.Money)
             || pass.Key.Any(pair => pass.Left.Field(pair.LeftField).Kind == FieldKind.Money);
-        CheckTie(pass, keys);
+        CheckTie(pass, keys, scope);
 
         if (HasMoney(left) is { } one && HasMoney(right) is { } other && !money)
         {
@@ -283,7 +284,8 @@ sealed partial class PassBinder(PackScope scope)
         }
     }
 
-    void CheckTie(PassSpec pass, Keys keys)
+    /// <summary>What a tie needs of the pass.</summary>
+    public static void CheckTie(PassSpec pass, Keys keys, PackScope scope)
     {
         var hasNoDistance = pass.Tie.Kind switch
         {

@@ -10,10 +10,14 @@ namespace Recon.Packs.Binding;
 sealed partial class SeveralComparisons(PackScope scope, List<BoundSource> sources, string? calendar)
 {
     readonly Dictionary<(BoundSource Left, BoundSource Right), ComparisonBinder> _pairs = [];
+    readonly List<Comparison> _stated = [];
     bool _complete = true;
 
     /// <summary>False where an entry could not be bound.</summary>
     public bool Complete => _complete && _pairs.Values.All(pair => pair.Bound.Complete);
+
+    /// <summary>Of all pairs, in the order in which the pass states them: so they count where distances are compared.</summary>
+    public IReadOnlyList<Comparison> Stated => _stated;
 
     public void Bind(Keys keys)
     {
@@ -21,20 +25,30 @@ sealed partial class SeveralComparisons(PackScope scope, List<BoundSource> sourc
         {
             var middle = entry.Key.Text.IndexOf('~', StringComparison.Ordinal);
             var (one, other) = middle < 0 ? (entry.Key.Text, entry.Key.Text) : (entry.Key.Text[..middle], entry.Key.Text[(middle + 1)..]);
-            PairOf(entry.Key, one, other)?.BindWithin(entry);
+            Note(PairOf(entry.Key, one, other), pair => pair.BindWithin(entry));
         }
 
         foreach (var entry in keys.Map("compare")?.Entries ?? [])
         {
             if (keys.Shape<ScalarNode>(entry.Value, "the other side") is { } other)
             {
-                PairOf(entry.Key, entry.Key.Text, other.Text)?.BindCompare(entry.Key, other);
+                Note(PairOf(entry.Key, entry.Key.Text, other.Text), pair => pair.BindCompare(entry.Key, other));
             }
         }
     }
 
     public IReadOnlyList<Comparison> Of(BoundSource left, BoundSource right) =>
         _pairs.TryGetValue((left, right), out var pair) ? pair.Bound.List : [];
+
+    void Note(ComparisonBinder? pair, Action<ComparisonBinder> bind)
+    {
+        if (pair is not null)
+        {
+            var known = pair.Bound.List.Count;
+            bind(pair);
+            _stated.AddRange(pair.Bound.List.Skip(known));
+        }
+    }
 
     // The sides must say of which source they are: a bare field may be of three.
     ComparisonBinder? PairOf(ScalarNode place, string one, string other)

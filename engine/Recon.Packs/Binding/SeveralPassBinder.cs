@@ -45,11 +45,17 @@ sealed class SeveralPassBinder(PackScope scope, LegMaker legs)
 
         var pass = new PassSpec(
             id?.Text ?? "", scope.Passes.Count, leg, sources[0].Spec, sources[1].Spec, Cardinality.OneToOne, [],
-            [.. pairs.SelectMany(pair => pair.Comparisons)], TieRule.Ask,
-            Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report), When: null, id?.Place ?? place)
+            comparisons.Stated, new TieBinder(scope, sides).Bind(keys),
+            Words.Choose(keys, "hold", Words.TrueFalse, Defaults.Hold, scope.Report),
+            scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? place)
         {
             Pairs = pairs,
         };
+        if (pass.When is { } when && sources.TrueForAll(source => source.CanCompile(when)))
+        {
+            scope.Rules.Add(new RuleToCompile(when, PassBinder.ShapeOf(pass)));
+        }
+
         if (comparisons.Complete && parts.Count > 0 == keys.Has("key") && sources.TrueForAll(source => source.IsCertain))
         {
             CheckSense(pass, keys, sources);
@@ -76,22 +82,14 @@ sealed class SeveralPassBinder(PackScope scope, LegMaker legs)
         return sources.Contains(null) ? null : sources.ConvertAll(source => source!);
     }
 
-    void Refuse(Keys keys)
+    static void Refuse(Keys keys)
     {
-        if (keys.Find("tie") is { } tie && tie is not ScalarNode { Text: "ask" })
-        {
-            scope.Report.Add(Findings.NotYet, tie.Place, "ask", "such a tie in a join of several sources");
-        }
-
         foreach (var key in (string[])["size", "search", "prefer"])
         {
             keys.RefuseIfPresent(key, "a join of several sources has no groups");
         }
 
-        if (keys.Has("when"))
-        {
-            scope.Report.Add(Findings.NotYet, keys.PlaceOf("when"), "say it by 'key' and 'within'", "C# in a join of several sources");
-        }
+        keys.RefuseIfPresent("partial", "a join of several sources matches whole records");
     }
 
     List<KeyPart> Key(Keys keys, List<BoundSource> sources)
@@ -146,6 +144,7 @@ sealed class SeveralPassBinder(PackScope scope, LegMaker legs)
     void CheckSense(PassSpec pass, Keys keys, List<BoundSource> sources)
     {
         PassBinder.CheckAmountOnly(pass, keys, scope);
+        PassBinder.CheckTie(pass, keys, scope);
         var withMoney = sources.FindAll(source => source.Spec.Fields.Any(field => field.Kind == FieldKind.Money));
         var alone = withMoney.Find(source => !pass.PartsOf(source.Spec).Any(PairsMoney));
         if (alone is not null && withMoney.Find(source => source != alone) is { } other)

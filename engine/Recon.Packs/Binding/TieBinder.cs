@@ -6,7 +6,8 @@ using Recon.Packs.Syntax;
 
 namespace Recon.Packs.Binding;
 
-sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
+/// <param name="sources">Of a join of two: left and right; of three and more: in the order of the leg.</param>
+sealed class TieBinder(PackScope scope, IReadOnlyList<BoundSource> sources)
 {
     const string Forms = "ask, closest, best, { oldest: FIELD } or { newest: FIELD }";
 
@@ -58,13 +59,17 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
 
         var fields = keys.Find(chosen[0].Word) switch
         {
-            MapNode sides => OfTwo(sides, keys.PlaceOf(chosen[0].Word)),
-            ScalarNode { Text: "id" } => ("id", "id"),
-            ScalarNode name => (Time(left, name), Time(right, name)),
+            MapNode sides => OfEach(sides, keys.PlaceOf(chosen[0].Word)),
+            ScalarNode { Text: "id" } => [.. sources.Select(_ => "id")],
+            ScalarNode name => [.. sources.Select(source => Time(source, name))],
             var other => Ignore(keys.Shape<ScalarNode>(other, "a field")),
         };
-        return fields is (string first, string second) ? new TieRule(chosen[0].Kind, first, second) : null;
+        return fields.OfType<string>().ToList() is { } all && all.Count == sources.Count ? Ordered(chosen[0].Kind, all) : null;
     }
+
+    static TieRule Ordered(TieKind kind, List<string> fields) => fields is [var left, var right]
+        ? new TieRule(kind, left, right)
+        : new TieRule(kind) { SideFields = fields };
 
     TieRule? Best(Keys tie)
     {
@@ -81,14 +86,14 @@ sealed class TieBinder(PackScope scope, BoundSource left, BoundSource right)
         };
     }
 
-    (string?, string?) OfTwo(MapNode map, Model.Place owner)
+    string?[] OfEach(MapNode map, Model.Place owner)
     {
-        var keys = new Keys(map, owner, "a tie", scope.Report, left.Name, right.Name);
-        var (first, second) = (keys.NeedScalar(left.Name), keys.NeedScalar(right.Name));
-        return (first is null ? null : Time(left, first), second is null ? null : Time(right, second));
+        var keys = new Keys(map, owner, "a tie", scope.Report, [.. sources.Select(source => source.Name)]);
+        var names = sources.Select(source => keys.NeedScalar(source.Name)).ToList();
+        return [.. names.Zip(sources, (name, source) => name is null ? null : Time(source, name))];
     }
 
-    static (string?, string?) Ignore(Node? _) => (null, null);
+    static string?[] Ignore(Node? _) => [];
 
     string? Time(BoundSource source, ScalarNode name) =>
         source.FieldOf(name, scope.Report, "a date or an instant", FieldKind.Date, FieldKind.Instant)?.Name;

@@ -12,6 +12,7 @@ static class ProgramLoops
         RuleShape.OfPair => Pair(rule),
         RuleShape.OfGroup => Group(rule),
         RuleShape.OfGroups => Groups(rule),
+        RuleShape.OfSeveral => Several(rule),
         RuleShape.OfField field => Derivation(rule, field),
         var shape => throw new InvalidOperationException($"bug: no loop for {shape}"),
     };
@@ -105,6 +106,36 @@ static class ProgramLoops
             }
 
         """;
+
+    // Tables come in the order of a leg, which is none of the rule's.
+    static string Several(ProgramRule rule)
+    {
+        var sources = rule.Scope.Sources.Select((source, index) => (source.Name, Index: index)).ToList();
+        var sides = string.Concat(sources.Select(source => $"        var side{source.Index} = {Model}.Rules.LegSpec.SideOf(tables, \"{source.Name}\");\n"));
+        var columns = string.Concat(sources.Select(source =>
+            $"        var columns{source.Index} = new {Columns(rule, source.Index)}(tables[side{source.Index}]);\n"));
+        var views = string.Join(", ", sources.Select(source =>
+            View(rule, source.Index, $"columns{source.Index}", $"rows[(i * {sources.Count}) + side{source.Index}]")));
+        return $$"""
+                public void Run(
+                    System.Collections.Generic.IReadOnlyList<{{Model}}.RecordTable> tables,
+                    System.ReadOnlySpan<int> rows, System.Span<bool> results)
+                {
+            {{sides}}{{columns}}
+                    var i = 0;
+                    try
+                    {
+                        for (; i < results.Length; i++)
+                            results[i] = {{Call(rule, views)}};
+                    }
+                    catch (System.Exception thrown)
+                    {
+                        throw {{Failed}}(rule, tables, rows.Slice(i * {{sources.Count}}, {{sources.Count}}), thrown);
+                    }
+                }
+
+            """;
+    }
 
     // Rows of a side as records of the program.
     static string List(ProgramRule rule, int side, string table, string rows) => $$"""

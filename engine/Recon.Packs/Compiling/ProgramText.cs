@@ -187,6 +187,7 @@ static class ProgramText
         WriteMap<RuleShape.OfPair>(text, "PairPredicate", "Pair", rules);
         WriteMap<RuleShape.OfGroup>(text, "GroupPredicate", "Group", rules);
         WriteMap<RuleShape.OfGroups>(text, "GroupsPredicate", "Groups", rules);
+        WriteMap<RuleShape.OfSeveral>(text, "SeveralPredicate", "Several", rules);
         WriteMap<RuleShape.OfField>(text, "FieldDerivation", "Derivation", rules);
         text.Append("}\n");
     }

@@ -28,6 +28,7 @@ sealed record RuleScope(IReadOnlyList<ScopedSource> Sources, FieldSpec? Answer)
         RuleShape.OfGroup group => new([All(group.One), All(group.Many) with { IsList = true }], null),
         RuleShape.OfGroups groups => new(
             [All(groups.Left) with { IsList = true }, All(groups.Right) with { IsList = true }], null),
+        RuleShape.OfSeveral several => new([.. several.Sources.Select(All)], null),
         RuleShape.OfField field => new([Before(field.Source, field.Field)], field.Field),
         _ => throw new InvalidOperationException($"bug: no scope for {shape}"),
     };

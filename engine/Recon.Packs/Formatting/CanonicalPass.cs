@@ -81,6 +81,7 @@ static class CanonicalPass
         }
 
         WriteComparisons(text, pass);
+        text.Key("tie", Tie(pass));
         text.Key("hold", CanonicalText.Word(pass.Hold));
         WriteEnd(text, pass);
     }
@@ -232,6 +233,17 @@ static class CanonicalPass
         _ => $"{{ {(pass.Tie.Kind == TieKind.Oldest ? "oldest" : "newest")}: {TieField(pass)} }}",
     };
 
-    static string TieField(PassSpec pass) => pass.Tie.LeftField == "id" || pass.IsOfOneSource
-        ? pass.Tie.LeftField! : $"{{ {pass.Left.Name}: {pass.Tie.LeftField}, {pass.Right.Name}: {pass.Tie.RightField} }}";
+    static string TieField(PassSpec pass)
+    {
+        if (pass.IsOfSeveral)
+        {
+            return pass.Tie.SideFields.All(field => field == "id")
+                ? "id"
+                : $"{{ {string.Join(", ", pass.Leg.Names.Zip(pass.Tie.SideFields, (source, field) => $"{source}: {field}"))} }}";
+        }
+
+        return pass.Tie.LeftField == "id" || pass.IsOfOneSource
+            ? pass.Tie.LeftField!
+            : $"{{ {pass.Left.Name}: {pass.Tie.LeftField}, {pass.Right.Name}: {pass.Tie.RightField} }}";
+    }
 }

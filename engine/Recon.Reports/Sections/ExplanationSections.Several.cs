@@ -24,6 +24,11 @@ public sealed partial class ExplanationSections
             yield return Conditions($"{pair.Leg}", pair.Leg.Names, conditions, null);
         }
 
+        if (_explainer.WhenOfSeveral(leg, match) is { } asked)
+        {
+            yield return Conditions($"{leg}", [leg.Names[0], leg.Names[^1]], [asked], null);
+        }
+
         if (view.Truths.Count > 0)
         {
             yield return Truths(view);

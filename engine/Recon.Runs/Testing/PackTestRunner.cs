@@ -85,8 +85,11 @@ public static class PackTestRunner
         void Add(string text) => failures.Add(new PackTestFailure(test.Place, text));
     }
 
-    // The smallest of equally good lists of pairs hangs on the side it is read from.
-    static bool DependsOnOrder(PassSpec pass) => pass.Tie is { Kind: TieKind.Best, UnlessAmbiguous: false };
+    // The smallest of equally good lists of pairs hangs on the side it is read from; of three sources, so do who takes first and
+    // which of several interchangeable records stands where.
+    static bool DependsOnOrder(PassSpec pass) => pass.IsOfSeveral
+        ? pass.Tie.Kind != TieKind.Ask
+        : pass.Tie is { Kind: TieKind.Best, UnlessAmbiguous: false };
 
     static string? WithSourcesSwapped(
         RunRequest request, PackTest test, RunRecord asWritten, CancellationToken cancellation)

@@ -29,6 +29,7 @@ static class SwappedSources
         Leg = leg,
         Left = byName[pass.Left.Name],
         Right = byName[pass.Right.Name],
+        Tie = pass.Tie with { SideFields = [.. leg.Names.SelectMany(name => pass.Tie.SideFields.Skip(pass.Leg.SideOf(name)).Take(1))] },
         Pairs =
         [
             .. pass.Pairs

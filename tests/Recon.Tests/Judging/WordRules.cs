@@ -42,6 +42,16 @@ sealed class WordRules : ICompiledRules
             : rightRows.ToArray().All(row => Holds(rule, right, row) == true);
     };
 
+    public SeveralPredicate Several(RuleRef rule) => (tables, rows, results) =>
+    {
+        Calls++;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var set = rows.Slice(i * tables.Count, tables.Count).ToArray();
+            results[i] = tables.Zip(set, (table, row) => Holds(rule, table, row)).FirstOrDefault(holds => holds is not null) ?? false;
+        }
+    };
+
     public FieldDerivation Derivation(RuleRef rule) =>
         throw new NotSupportedException("cases derive no fields");
 

@@ -38,6 +38,9 @@ static class Interchange
                 || (each.Left.Name == source.Name ? each.Tie.LeftField : each.Tie.RightField) == field
                 || (each.When is { } rule
                     && (Reads(rule.Text, source, field) || ReadsWhole(rule.Text, source))))
+            || pack.Passes.Where(each => each.IsOfSeveral && each.Leg.Index == pass.Leg.Index).Any(each =>
+                each.Tie.SideFields.ElementAtOrDefault(each.Leg.SideOf(source.Name)) == field
+                || (each.When is { } rule && (Reads(rule.Text, source, field) || ReadsWhole(rule.Text, source))))
             || pack.Classes.Any(rule => rule.When is { } text && Reads(text.Text, source, field));
     }
 

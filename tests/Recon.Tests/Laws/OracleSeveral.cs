@@ -45,6 +45,7 @@ sealed class OracleSeveral
             lines.AddRange(leg.Ambiguous.Select(each => $"{leg.Leg} p{each.Pass} ambiguous {Text([.. each.Rows])} {each.EdgeCount} "
                 + string.Join(' ', each.Edges.Select(edge => $"{edge.First.Side}.{edge.First.Row}-{edge.Second.Side}.{edge.Second.Row}"))));
             lines.AddRange(leg.Partials.Select(each => $"{leg.Leg} p{each.Pass} partial {string.Join(' ', each.Rows)}"));
+            lines.AddRange(leg.Passes.Where(pass => pass.Alternatives > 0).Select(pass => $"p{pass.Pass} {pass.Alternatives} alternatives"));
             for (var side = 0; side < leg.Leg.Names.Count; side++)
             {
                 var matchOf = leg.MatchOfRow(side, book.Table(leg.Leg.Names[side]).Count);
@@ -99,24 +100,14 @@ sealed class OracleSeveral
 
     void RunSeveral(PassSpec pass)
     {
-        var unclear = new List<(int, int)>();
-        foreach (var component in Connected(Tuples(pass, [.. Enumerable.Range(0, pass.Leg.Names.Count).Select(side => Offered(pass, side))])))
+        List<int>[] offered = [.. Enumerable.Range(0, pass.Leg.Names.Count).Select(side => Offered(pass, side))];
+        var choice = new OracleTuples(_book, pass, Tuples(pass, offered)).Choose();
+        choice.Matches.ForEach(rows => Match(pass, rows));
+        Unclear(pass, choice.Ambiguous);
+        if (choice.Alternatives > 0)
         {
-            var rows = RowsOf(component);
-            if (rows.Select((own, side) => own.All(row => Same(pass, side, own[0], row))).All(same => same))
-            {
-                for (var k = 0; k < rows.Min(own => own.Count); k++)
-                {
-                    Match(pass, [.. rows.Select(own => own[k])]);
-                }
-            }
-            else
-            {
-                unclear.AddRange(rows.SelectMany((own, side) => own.Select(row => (side, row))));
-            }
+            _lines.Add($"p{pass.Index} {choice.Alternatives} alternatives");
         }
-
-        Unclear(pass, unclear);
     }
 
     void Match(PassSpec pass, int[] rows)
@@ -198,7 +189,7 @@ sealed class OracleSeveral
             {
                 foreach (var c in missing == 2 ? [-1] : rows[2])
                 {
-                    if (Meet(pass, 0, a, b) && Meet(pass, 1, a, c) && Meet(pass, 2, b, c))
+                    if (Meet(pass, 0, a, b) && Meet(pass, 1, a, c) && Meet(pass, 2, b, c) && (missing >= 0 || WhenHolds(pass, [a, b, c])))
                     {
                         found.Add([a, b, c]);
                     }
@@ -226,10 +217,22 @@ sealed class OracleSeveral
         return first == -1 || second == -1 || oracle.PairFits(first, second);
     }
 
+    // Which source is missing is asked without the C#: that is of whole sets.
+    bool WhenHolds(PassSpec pass, int[] rows)
+    {
+        var holds = new bool[] { true };
+        if (pass.When is { } when)
+        {
+            _rules.Several(when)([.. pass.Leg.Names.Select(_book.Table)], rows, holds);
+        }
+
+        return holds[0];
+    }
+
     bool Same(PassSpec pass, int side, int row, int other) =>
         Interchange.Same(_book.Pack, pass, _book.Table(pass.Leg.Names[side]), row, other);
 
-    static List<List<int[]>> Connected(List<int[]> tuples)
+    public static List<List<int[]>> Connected(List<int[]> tuples)
     {
         var components = new List<List<int[]>>();
         foreach (var tuple in tuples)
@@ -243,7 +246,7 @@ sealed class OracleSeveral
         return components;
     }
 
-    static List<List<int>> RowsOf(List<int[]> component) =>
+    public static List<List<int>> RowsOf(List<int[]> component) =>
         [.. Enumerable.Range(0, component[0].Length).Select(side =>
             component.Select(tuple => tuple[side]).Where(row => row != -1).Distinct().Order().ToList())];
 

@@ -7,7 +7,7 @@ namespace Recon.Tests.Laws;
 
 static partial class SmallBooks
 {
-    static readonly Gen<int[]> SeveralDice = Gen.Int[0, 1000].Array[180];
+    static readonly Gen<int[]> SeveralDice = Gen.Int[0, 1000].Array[190];
 
     /// <summary>One to three passes, of which the first joins all three sources or the second does.</summary>
     public static Gen<Book> OfSeveral { get; } = Gen.Select(
@@ -21,10 +21,13 @@ static partial class SmallBooks
         var passes = passDice.Select((dice, index) => index == Math.Min(extra % 2, passDice.Length - 1) || dice[0] % 2 == 0
             ? SeveralPass(new Dice(dice), index, sources, legs)
             : PairPass(new Dice(dice), index, sources, legs)).ToList();
+
+        // The oracle weighs every choice of a pass that looks for the best.
+        var most = passes.Exists(pass => pass.IsOfSeveral && pass.Tie.Kind == TieKind.Best) ? 4 : int.MaxValue;
         ClassSpec[] classes = extra % 3 == 0 ? [Matching.Books.Class("odd", new BreakCondition.Any(), "a.n == b.n")] : [];
         return new Book(
             Matching.Books.Pack(sources, legs, passes, classes),
-            [.. sources.Select((source, index) => Table(source, rows[index]))]);
+            [.. sources.Select((source, index) => Table(source, [.. rows[index].Take(most)]))]);
     }
 
     static PassSpec PairPass(Dice dice, int index, SourceSpec[] sources, List<LegSpec> legs)
@@ -53,9 +56,25 @@ static partial class SmallBooks
         }
 
         return Matching.Books.Pass(
-            $"p{index}", index, leg, sources[0], sources[1], Cardinality.OneToOne, [], pairs.SelectMany(pair => pair.Comparisons), hold: hold) with
+            $"p{index}", index, leg, sources[0], sources[1], Cardinality.OneToOne, [],
+            dice.Below(2) == 0 ? Stated(pairs) : Stated(pairs).Reverse(), SeveralTie(dice), hold, SeveralWhen(dice)) with
         {
             Pairs = pairs,
         };
     }
+
+    static IEnumerable<Comparison> Stated(List<PassSpec> pairs) => pairs.SelectMany(pair => pair.Comparisons);
+
+    static TieRule SeveralTie(Dice dice) => dice.Of(
+        TieRule.Ask, TieRule.Ask, new(TieKind.Closest), new(TieKind.Best), new(TieKind.Best) { UnlessAmbiguous = true },
+        new(TieKind.Oldest) { SideFields = ["booked", "at", "id"] }, new(TieKind.Newest) { SideFields = ["at", "booked", "booked"] },
+        new(TieKind.Newest) { SideFields = ["id", "id", "id"] });
+
+    static string? SeveralWhen(Dice dice) => dice.Below(8) switch
+    {
+        0 => "a.n == c.n",
+        1 => "b.id < c.id",
+        2 => "Odd( b )",
+        _ => null,
+    };
 }

@@ -60,6 +60,18 @@ sealed class SmallRules : ICompiledRules
         return true;
     };
 
+    public SeveralPredicate Several(RuleRef rule) => (tables, rows, results) =>
+    {
+        var words = rule.Text.Split(' ');
+        var named = tables.Index().Where(table => words.Any(word => word.Split('.')[0] == table.Item.Name)).Select(table => table.Index).ToList();
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (one, other) = (named[0], named[^1]);
+            results[i] = Holds(
+                rule.Text, tables[one], rows[(i * tables.Count) + one], tables[other], rows[(i * tables.Count) + other]);
+        }
+    };
+
     static bool Holds(string text, RecordTable table, int row, RecordTable other, int otherRow)
     {
         var words = text.Split(' ');

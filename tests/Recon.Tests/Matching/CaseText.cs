@@ -166,11 +166,16 @@ sealed class CaseText
                 Cardinality.OneToOne, key, own);
         _passes.Add(Books.Pass(
             head[0]["pass ".Length..], _passes.Count, leg, sources[0], sources[1], Cardinality.OneToOne, [], within,
-            hold: cells.Exists(line => line[0] == "hold")) with
+            cells.Where(line => line[0] == "tie").Select(line => TieOfSeveral(line[1].Split(' '), leg)).FirstOrDefault() ?? TieRule.Ask,
+            cells.Exists(line => line[0] == "hold")) with
         {
             Pairs = [.. pairs],
         });
     }
+
+    static TieRule TieOfSeveral(string[] words, LegSpec leg) => Tie(words) is { LeftField: { } field } tie
+        ? new TieRule(tie.Kind) { SideFields = [.. leg.Sources.Select(_ => field)] }
+        : Tie(words);
 
     // ledger.amount ~ bank.amount
     Comparison Facing(string text, Tolerance tolerance)

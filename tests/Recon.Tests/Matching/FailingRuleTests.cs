@@ -36,6 +36,8 @@ public sealed class FailingRuleTests
 
         public GroupsPredicate Groups(RuleRef rule) => throw new InvalidOperationException();
 
+        public SeveralPredicate Several(RuleRef rule) => throw new InvalidOperationException();
+
         public FieldDerivation Derivation(RuleRef rule) => throw new InvalidOperationException();
 
         public PairPredicate Pair(RuleRef rule) => (left, right, leftRows, rightRows, results) =>

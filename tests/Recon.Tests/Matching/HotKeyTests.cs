@@ -232,6 +232,8 @@ public sealed class HotKeyTests
 
         public GroupsPredicate Groups(RuleRef rule) => throw new InvalidOperationException();
 
+        public SeveralPredicate Several(RuleRef rule) => throw new InvalidOperationException();
+
         public PairPredicate Pair(RuleRef rule)
         {
             var never = rule.Text == "never";

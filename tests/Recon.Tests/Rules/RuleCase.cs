@@ -147,6 +147,7 @@ sealed class RuleCase
         ["of", var one, "many", var many] => new RuleShape.OfGroup(_sources[one], _sources[many]),
         ["for", var field] => new RuleShape.OfField(
             _sources[field.Split('.')[0]], _sources[field.Split('.')[0]].Field(field.Split('.')[1])),
+        ["of", .. var several] => new RuleShape.OfSeveral([.. several.Select(source => _sources[source])]),
         _ => throw new FormatException($"rule {name}: {string.Join(' ', shape)}"),
     };
 
@@ -257,6 +258,9 @@ sealed class RuleCase
                 }
 
                 break;
+            case RuleShape.OfSeveral several:
+                AskSeveral(program.Several(rule.Rule), [.. several.Sources.Select(source => _tables[source.Name])], text);
+                break;
             case RuleShape.OfField field:
                 Derive(program.Derivation(rule.Rule), field, text);
                 break;
@@ -282,6 +286,24 @@ sealed class RuleCase
         for (var i = 0; i < pairs.Count; i++)
         {
             Say(text, $"{left.Id(pairs[i].l)} ~ {right.Id(pairs[i].r)}", results[i] ? "yes" : "no");
+        }
+    }
+
+    // Every set of one record of each table.
+    static void AskSeveral(SeveralPredicate predicate, RecordTable[] tables, StringBuilder text)
+    {
+        IEnumerable<int[]> sets = [[]];
+        foreach (var table in tables)
+        {
+            sets = sets.SelectMany(set => Enumerable.Range(0, table.Count).Select(row => (int[])[.. set, row]));
+        }
+
+        var all = sets.ToList();
+        var results = new bool[all.Count];
+        predicate(tables, [.. all.SelectMany(set => set)], results);
+        foreach (var (set, holds) in all.Zip(results))
+        {
+            Say(text, string.Join(" ~ ", set.Select((row, side) => tables[side].Id(row))), holds ? "yes" : "no");
         }
     }
 

@@ -54,6 +54,7 @@ sealed record RulesOfAPack(
         RuleShape.OfPair pair => new RuleShape.OfPair(now(pair.Left), now(pair.Right)),
         RuleShape.OfGroup group => new RuleShape.OfGroup(now(group.One), now(group.Many)),
         RuleShape.OfGroups groups => new RuleShape.OfGroups(now(groups.Left), now(groups.Right)),
+        RuleShape.OfSeveral several => new RuleShape.OfSeveral([.. several.Sources.Select(now)]),
         RuleShape.OfField field => new RuleShape.OfField(now(field.Source), now(field.Source).Field(field.Field.Name)),
         _ => throw new InvalidOperationException($"no shape {shape}"),
     };

@@ -93,6 +93,8 @@ sealed class CasePack : ICompiledRules
 
     public GroupsPredicate Groups(RuleRef rule) => throw new NotSupportedException();
 
+    public SeveralPredicate Several(RuleRef rule) => throw new NotSupportedException();
+
     static string? After(string? text, string marker) =>
         text?.IndexOf(marker, StringComparison.Ordinal) is { } at and >= 0
             ? text[(at + marker.Length)..]

@@ -82,6 +82,8 @@ public sealed class PackTestRunnerTests
 
         public GroupsPredicate Groups(RuleRef rule) => throw new NotSupportedException();
 
+        public SeveralPredicate Several(RuleRef rule) => throw new NotSupportedException();
+
         public FieldDerivation Derivation(RuleRef rule) => throw new NotSupportedException();
     }
 }
