@@ -1,17 +1,12 @@
 // Wakes a node at the slots of its packs, by Quartz; what is due then, the store decides.
-using System.Data.Common;
 using Quartz;
 using Recon.Runs.Scheduling;
 
 namespace Recon.Schedule;
 
-/// <summary>Where Quartz keeps its triggers for several nodes.</summary>
-/// <param name="IsSqlServer">Else PostgreSQL.</param>
-public sealed record QuartzTables(DbProviderFactory Driver, string Connection, bool IsSqlServer);
-
 /// <summary>
-/// A trigger for each pack. In memory, each node is woken at each slot; in tables, one of the nodes. A firing that is lost or comes
-/// twice does no harm: every node also looks by itself, and a slot that was found is not found again.
+/// A trigger for each pack, in memory: each node is woken at each slot. A firing that is lost or comes twice does no harm: every node
+/// also looks by itself, and a slot that was found is not found again.
 /// </summary>
 public sealed class QuartzWaker : IAsyncDisposable
 {
@@ -22,11 +17,10 @@ public sealed class QuartzWaker : IAsyncDisposable
 
     QuartzWaker(IScheduler scheduler) => _scheduler = scheduler;
 
-    /// <param name="tables">Null: in memory.</param>
     public static async Task<QuartzWaker> StartAsync(
-        IReadOnlyList<ScheduledPack> packs, string node, QuartzTables? tables, Action wake, CancellationToken cancellation)
+        IReadOnlyList<ScheduledPack> packs, string node, Action wake, CancellationToken cancellation)
     {
-        var scheduler = await QuartzSchedulerBuilder.Create(quartz => Configure(quartz, node, tables)).BuildScheduler(cancellation);
+        var scheduler = await QuartzSchedulerBuilder.Create(quartz => Configure(quartz, node)).BuildScheduler(cancellation);
         scheduler.Context[WakeKey] = wake;
         var waker = new QuartzWaker(scheduler);
         await waker.SetAsync(packs, cancellation);
@@ -55,7 +49,7 @@ public sealed class QuartzWaker : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _scheduler.Shutdown(true, CancellationToken.None);
 
-    static void Configure(IQuartzBuilder quartz, string node, QuartzTables? tables)
+    static void Configure(IQuartzBuilder quartz, string node)
     {
         quartz.ConfigureScheduler(options =>
         {
@@ -63,21 +57,10 @@ public sealed class QuartzWaker : IAsyncDisposable
             options.InstanceId = node;
         });
         quartz.UseDefaultThreadPool(1);
-        if (tables is null)
-        {
-            quartz.UseInMemoryStore(_ => { });
-            return;
-        }
-
-        quartz.UsePersistentStore(store =>
-        {
-            _ = tables.IsSqlServer ? store.UseSqlServer(tables.Driver, tables.Connection) : store.UsePostgres(tables.Driver, tables.Connection);
-            store.UseClustering(_ => { });
-            store.ProvisionSchema();
-        });
+        quartz.UseInMemoryStore(_ => { });
     }
 
-    /// <summary>Quartz makes it by its name, also on a node that did not make the trigger.</summary>
+    /// <summary>Quartz makes one for each firing.</summary>
     public sealed class WakeJob : IJob
     {
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 // Three services on one store under ten minutes of fire.
 using System.Globalization;
-using Recon.Store.Schedules;
-using Recon.Store.Sqlite;
 using Recon.Tests.Cli.Serving;
 
 namespace Recon.Campaigns;
@@ -17,11 +15,8 @@ static class FireCampaign
         {
             const int Packs = 10;
             const int Dates = 50;
-            PostingWorkspace.Write(folder, Packs, Dates, "cron: \"0 0 0 1 1 ? 2099\"");
-            var path = Path.Combine(folder, ".recon", "recon.db");
-            SqliteRunStore.Open(path).Dispose();
             var plan = new FirePlan(Nodes: 3, Packs, Dates, fire, LongestCalm: TimeSpan.FromSeconds(6), seed);
-            var report = new NodesUnderFire(folder, plan, ScheduleStore.InFile(path), () => SqliteRunStore.Open(path)).RunAsync().GetAwaiter().GetResult();
+            var report = NodesUnderFire.OnOneFileAsync(folder, plan).GetAwaiter().GetResult();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 # Three services on one store under fire, seed {seed}
 

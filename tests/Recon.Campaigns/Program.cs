@@ -19,6 +19,6 @@ switch (args)
         return FireCampaign.Run(TimeSpan.FromMinutes(count), from);
     default:
         Console.Error.WriteLine("usage: laws [BOOKS [SEED]]     the laws of matching and of whole runs on 100,000 random small books each");
-        Console.Error.WriteLine("       fire [MINUTES SEED]     three services on one store, killed and frozen at random for ten minutes: 500 runs, each recorded once");
+        Console.Error.WriteLine("       fire [MINUTES SEED]     three services on one store, killed and frozen for ten minutes: 500 runs, each recorded once");
         return 64;
 }

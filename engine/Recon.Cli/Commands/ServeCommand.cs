@@ -38,7 +38,9 @@ static class ServeCommand
     {
         var given = new Dictionary<string, string?>
         {
-            ["RECON_NODE"] = parsed.GetValue(Node), ["RECON_LISTEN"] = parsed.GetValue(Listen), ["RECON_PARALLEL"] = parsed.GetValue(Parallel),
+            ["RECON_NODE"] = parsed.GetValue(Node),
+            ["RECON_LISTEN"] = parsed.GetValue(Listen),
+            ["RECON_PARALLEL"] = parsed.GetValue(Parallel),
         };
         using var service = new Service(
             parsed.GetValue(Workspace)!,

@@ -64,7 +64,9 @@ sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, 
     {
         foreach (var (stage, took) in outcome.Stages)
         {
-            log.Write("stage", ("pack", due.PackId), ("run", outcome.Record.Head.Id), ("stage", StageClock.NameOf(stage)), ("ms", (long)took.TotalMilliseconds));
+            log.Write(
+                "stage", ("pack", due.PackId), ("run", outcome.Record.Head.Id), ("stage", StageClock.NameOf(stage)),
+                ("ms", (long)took.TotalMilliseconds));
         }
     }
 

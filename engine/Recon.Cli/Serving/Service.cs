@@ -1,7 +1,6 @@
 // recon serve at work: scheduler, health endpoints and telemetry from start to a graceful end.
-using System.Globalization;
-using System.Net;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Recon.Model;
 using Recon.Packs;
 using Recon.Runs.Ports;
@@ -44,8 +43,7 @@ sealed class Service : IDisposable
         var within = _settings.StopWithin;
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        await using var waker = await QuartzWaker.StartAsync(
-            _watch.Current.Packs, _settings.Node, _watch.Current.Workspace.QuartzTables(), _dispatcher.Wake, _stop.Token);
+        await using var waker = await QuartzWaker.StartAsync(_watch.Current.Packs, _settings.Node, _dispatcher.Wake, _stop.Token);
         await using var health = _settings.Listen is { } listen ? new HealthServer(listen, Answers()) : null;
         _log.Write(
             "service-started", ("listen", health?.Address.ToString()), ("packs", _watch.Current.Packs.Count), ("parallel", _settings.Parallel),
@@ -103,10 +101,15 @@ sealed class Service : IDisposable
 
     HealthAnswer Answer(bool isFine, string status)
     {
-        var isClosed = _watch.Current.Workspace.Serve.IsClosed(Now());
-        return new HealthAnswer(isFine, string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"status":"{{status}}","running":{{_dispatcher.Running}},"packs":{{_watch.Current.Packs.Count}},"maintenance":{{(isClosed ? "true" : "false")}},"last_look":{{(_dispatcher.LastLook is { } last ? $"\"{last}\"" : "null")}}}"""));
+        var current = _watch.Current;
+        return new HealthAnswer(isFine, new JsonObject
+        {
+            ["status"] = status,
+            ["running"] = _dispatcher.Running,
+            ["packs"] = current.Packs.Count,
+            ["maintenance"] = current.Workspace.Serve.IsClosed(Now()),
+            ["last_look"] = _dispatcher.LastLook?.ToString(),
+        }.ToJsonString());
     }
 
     static Instant Now() => Instant.From(TimeProvider.System.GetUtcNow());

@@ -6,7 +6,6 @@ using Recon.Packs;
 using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
-using Recon.Schedule;
 using Recon.Store.Schedules;
 using Recon.Store.Sqlite;
 
@@ -98,9 +97,6 @@ sealed record OpenedWorkspace(
         OpenStore().Dispose();
         return ScheduleStore.InFile(Store);
     }
-
-    /// <summary>Where Quartz keeps its triggers; null: in memory, which is all that nodes on one file need.</summary>
-    internal QuartzTables? QuartzTables() => null;
 
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)
     {

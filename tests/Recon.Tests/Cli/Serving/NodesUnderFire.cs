@@ -3,8 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Recon.Model;
 using Recon.Runs.Ports;
-using Recon.Runs.Results;
 using Recon.Runs.Scheduling;
+using Recon.Store.Schedules;
+using Recon.Store.Sqlite;
 using Xunit;
 
 namespace Recon.Tests.Cli.Serving;
@@ -24,6 +25,15 @@ sealed class NodesUnderFire(string workspace, FirePlan plan, IScheduleStore sche
     readonly Random _chance = new(plan.Seed);
     readonly List<ServeProcess> _nodes = [];
     int _asked;
+
+    /// <summary>On a workspace that is written into the folder, with its store in one file.</summary>
+    internal static Task<FireReport> OnOneFileAsync(string folder, FirePlan plan)
+    {
+        PostingWorkspace.Write(folder, plan.Packs, plan.Dates, "cron: \"0 0 0 1 1 ? 2099\"");
+        var path = Path.Combine(folder, ".recon", "recon.db");
+        SqliteRunStore.Open(path).Dispose();
+        return new NodesUnderFire(folder, plan, ScheduleStore.InFile(path), () => SqliteRunStore.Open(path)).RunAsync();
+    }
 
     /// <summary>Fires, waits until nothing is due any more, ends the nodes and checks what is recorded.</summary>
     internal async Task<FireReport> RunAsync()
