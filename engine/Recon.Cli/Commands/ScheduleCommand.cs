@@ -100,7 +100,7 @@ static class ScheduleCommand
     static Verb Next()
     {
         var next = new Verb("next",
-            "Shows the next slots of each pack, with the business date of each.", "recon schedule next -w examples/production --count 10",
+            "Shows the next slots of each pack, with the business date of each.", "recon schedule next -w examples/production --limit 10",
             "recon schedule next --pack payments.card --after 2026-03-28T00:00:00Z")
         {
             Workspace, Options.Environment, Options.Parameters, OnlyPack, Count, After,
