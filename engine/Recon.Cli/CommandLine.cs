@@ -60,6 +60,7 @@ static class CommandLine
         ScheduleCommand.Create(),
         ServeCommand.Create(),
         AuditCommand.Create(),
+        DbCommand.Create(),
         BenchCommand.Create(),
     });
 

@@ -1,4 +1,5 @@
 // What the audit chain says about a recorded run, so that nothing of it can be changed unseen.
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recon.Runs.Ports;
@@ -49,6 +50,25 @@ sealed record AttemptPayload(string PackId, string BusinessDate, string Reason)
     public static string Of(FailedAttempt attempt) => JsonSerializer.Serialize(
         new AttemptPayload(attempt.PackId, StoreText.Of(attempt.BusinessDate), attempt.Reason),
         AuditPayloads.Default.AttemptPayload);
+
+    /// <summary>Null where the text is none.</summary>
+    public static AttemptPayload? Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, AuditPayloads.Default.AttemptPayload);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The attempt of this payload; null where its date is none.</summary>
+    public FailedAttempt? At(DateTimeOffset at, string by) =>
+        DateOnly.TryParseExact(BusinessDate, StoreText.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? new FailedAttempt(PackId, date, Reason, at, by)
+            : null;
 }
 
 /// <summary>Payload of an entry about a recorded run that stands for its date again.</summary>

@@ -14,11 +14,11 @@ static class AuditCommand
             "Checks the audit chain and every stored hash; exit 9 where something was changed.",
             "recon audit verify -w examples/card-payments")
         {
-            Workspace,
+            Workspace, CommonOptions.Store,
         };
         verify.SetAction(parsed =>
         {
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var fault = store.Verify();
             Console.Out.WriteLine(fault ?? "the audit chain and every stored hash are as they were written");
             return fault is null ? ExitCode.Fine : ExitCode.VerificationFailed;

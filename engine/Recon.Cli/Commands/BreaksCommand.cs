@@ -37,11 +37,11 @@ static class BreaksCommand
             "recon breaks list -w examples/card-payments",
             "recon breaks list -w examples/card-payments --status suspicious")
         {
-            Workspace, Pack, Class, StatusOption, Closed, Limit,
+            Workspace, CommonOptions.Store, Pack, Class, StatusOption, Closed, Limit,
         };
         list.SetAction(parsed =>
         {
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var (pack, name, status) = (parsed.GetValue(Pack), parsed.GetValue(Class), StatusOf(parsed.GetValue(StatusOption)));
             StaleNotice.Tell(store, pack);
             var page = store.Breaks(new BreakQuery(pack, name, status, parsed.GetValue(Closed), parsed.GetValue(Limit))
@@ -98,11 +98,11 @@ static class BreaksCommand
         var show = new Verb("show",
             "Shows one break: its records, value, reason, deadline and history.", "recon breaks show 9c1e -w examples/card-payments")
         {
-            Id, Workspace,
+            Id, Workspace, CommonOptions.Store,
         };
         show.SetAction(parsed =>
         {
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var found = store.FindBreak(parsed.GetValue(Id)!)
                 ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
             Terminal.Print(store.PostingsFor(found.Break.Id) is { Count: > 0 } postings

@@ -22,6 +22,12 @@ static class CommonOptions
         DefaultValueFactory = _ => ".",
     };
 
+    /// <summary>One for all verbs.</summary>
+    internal static Option<string?> Store { get; } = new("--store")
+    {
+        Description = "The store: a file, or a connection that recon.yaml names; wins over its store:",
+    };
+
     internal static Option<string?> Date() => new("--date")
     {
         Description = "The business date, as 2026-02-27; wins over recon.yaml and the pack's rule",

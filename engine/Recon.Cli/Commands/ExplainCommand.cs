@@ -29,7 +29,7 @@ static class ExplainCommand
             "recon explain ledger:L-2031 -w examples/card-payments",
             "recon explain ledger:L-2020 provider:ch_006 -w examples/card-payments")
         {
-            Ids, Workspace, Date, Packs.Environment, Packs.Parameters,
+            Ids, Workspace, CommonOptions.Store, Date, Packs.Environment, Packs.Parameters,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Explain(parsed, cancellation)));
         return command;
@@ -37,7 +37,7 @@ static class ExplainCommand
 
     static int Explain(ParseResult parsed, CancellationToken cancellation)
     {
-        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store));
         var ids = parsed.GetValue(Ids)!;
         var asked = CommonOptions.DateOf(parsed.GetValue(Date));
         using var store = workspace.OpenStore();

@@ -28,12 +28,12 @@ static class ReportCommand
             "recon report latest -w examples/card-payments",
             "recon report 3f2a -w examples/card-payments --out html=report.html")
         {
-            Run, Workspace, Outputs, Matches, Labels,
+            Run, Workspace, CommonOptions.Store, Outputs, Matches, Labels,
         };
         command.SetAction(parsed =>
         {
             var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
-            var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
+            var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store));
             new OutputGuard(workspace, []).Check(targets);
             using var store = workspace.OpenExistingStore();
             StaleNotice.Tell(store, packId: null);

@@ -51,7 +51,7 @@ static class RunCommand
             "recon run . --dry-run --fail-on-breaks suspicious")
         {
             Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn,
-            FailOnBreaks,
+            FailOnBreaks, CommonOptions.Store,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -65,7 +65,7 @@ static class RunCommand
             throw new UsageException("--threads: at least 1");
         }
 
-        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!);
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store));
         if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
         {
             throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
@@ -87,7 +87,7 @@ static class RunCommand
 
     // A dry run leaves nothing behind, not even an empty store.
     static IRunStore StoreOf(ParseResult parsed, OpenedWorkspace workspace) =>
-        parsed.GetValue(DryRun) && !File.Exists(workspace.Store) ? new MemoryRunStore() : workspace.OpenStore();
+        parsed.GetValue(DryRun) && !workspace.HasStore ? new MemoryRunStore() : workspace.OpenStore();
 
     // The packs of a workspace do not wait for each other: what ends one is said, and the next is run.
     static int RunOneOfSeveral(

@@ -19,11 +19,11 @@ static class RunsCommand
     {
         var list = new Verb("list", "Lists recorded runs, the newest first.", "recon runs list -w examples/card-payments")
         {
-            Workspace, Pack, Limit,
+            Workspace, CommonOptions.Store, Pack, Limit,
         };
         list.SetAction(parsed =>
         {
-            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!).OpenExistingStore();
+            using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var (pack, limit) = (parsed.GetValue(Pack), parsed.GetValue(Limit));
             var (runs, failures) = (store.Runs(pack, limit), store.Failures(pack, limit));
             if (runs.Count == 0 && failures.Count == 0)

@@ -34,7 +34,7 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
     void Check(OutputTarget target, string real)
     {
         var path = target.Path;
-        if (real == _store || (real.StartsWith(_store, StringComparison.Ordinal) && real[_store.Length] is '-' or '.'))
+        if (workspace.StoreName is null && (real == _store || (real.StartsWith(_store, StringComparison.Ordinal) && real[_store.Length] is '-' or '.')))
         {
             throw new UsageException($"--out {path}: this is the store ({DisplayPath.Of(workspace.Store)}); name another file");
         }

@@ -6,7 +6,9 @@ using Recon.Packs;
 using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
+using Recon.Store;
 using Recon.Store.Schedules;
+using Recon.Store.Servers;
 using Recon.Store.Sqlite;
 
 namespace Recon.Cli.Workspaces;
@@ -33,11 +35,19 @@ sealed record OpenedWorkspace(
     /// <summary>How <c>recon serve</c> works on it.</summary>
     internal ServeSpec Serve { get; init; } = ServeSpec.Default;
 
+    /// <summary>The connection that is the store; null where the store is a file.</summary>
+    internal string? StoreName { get; init; }
+
     /// <summary>Databases by name, without what is secret in them.</summary>
     internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
+
+    /// <param name="store">Wins over what the workspace says: a path from here, or the name of a connection.</param>
+    internal static OpenedWorkspace Open(string path, string? store) => Open(path) is var opened && store is null ? opened
+        : opened.Connections.ContainsKey(store) ? opened with { StoreName = store }
+        : opened with { StoreName = null, Store = Path.GetFullPath(store) };
 
     /// <exception cref="ReconException">There is neither a workspace nor a pack.</exception>
     internal static OpenedWorkspace Open(string path)
@@ -84,16 +94,29 @@ sealed record OpenedWorkspace(
             $"no recon.yaml says where {name} is: connections: {{ {name}: {{ sqlserver: secret:{name} }} }}; {NearestName.Hint(name, [.. Connections.Keys])}",
             FaultKind.InputWrong);
 
-    internal SqliteRunStore OpenStore() => Opened(SqliteRunStore.Open);
+    /// <summary>The database of the store; null where it is a file.</summary>
+    internal Connection? StoreServer => StoreName is { } name ? ConnectionOf(name) : null;
+
+    /// <summary>True where there is a store that can be read without making one.</summary>
+    internal bool HasStore => StoreName is not null || File.Exists(Store);
+
+    internal RunStore OpenStore() => StoreServer is { } server ? ServerRunStore.Open(server) : Opened(SqliteRunStore.Open);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
-    internal SqliteRunStore OpenExistingStore() => File.Exists(Store)
-        ? Opened(SqliteRunStore.OpenToRead)
+    internal RunStore OpenExistingStore() => StoreServer is { } server ? ServerRunStore.Open(server)
+        : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
     /// <summary>The due runs of the workspace, in the database of its store, which is made or brought up to date where that is needed.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the store is on a server, where no schedule is kept yet.</exception>
     internal ScheduleStore OpenSchedule()
     {
+        if (StoreName is not null)
+        {
+            throw new ReconException(
+                $"the store is the connection {StoreName}, and a schedule is kept beside a store in a file only, not yet on a server", FaultKind.InputWrong);
+        }
+
         OpenStore().Dispose();
         return ScheduleStore.InFile(Store);
     }
@@ -128,7 +151,7 @@ sealed record OpenedWorkspace(
             [.. workspace.Packs.Select(pack => Path.GetFullPath(Path.Combine(directory, pack)))],
             workspace.Date,
             Path.GetFullPath(Path.Combine(directory, workspace.Inputs)),
-            Path.GetFullPath(Path.Combine(directory, workspace.Store)),
+            workspace.Connections.ContainsKey(workspace.Store) ? DefaultStore(directory) : Path.GetFullPath(Path.Combine(directory, workspace.Store)),
             calendars,
             workspace.Accounts,
             workspace.Labels,
@@ -136,6 +159,7 @@ sealed record OpenedWorkspace(
         {
             Connections = workspace.Connections,
             Serve = workspace.Serve,
+            StoreName = workspace.Connections.ContainsKey(workspace.Store) ? workspace.Store : null,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };
     }

@@ -15,7 +15,7 @@ static class Migration
     public static void Run(string path, Assembly home, Func<string, bool> isScript)
     {
         var result = DeployChanges.To
-            .SqliteDatabase(Database.ConnectionString(path))
+            .SqliteDatabase(SqliteDatabase.ConnectionString(path))
             .WithScriptsEmbeddedInAssembly(home, isScript)
             .WithTransactionPerScript()
             .WithVariablesDisabled()
@@ -29,7 +29,7 @@ static class Migration
     }
 
     static ReconException Failed(DatabaseUpgradeResult result, string path) => result.Error is SqliteException fault
-        ? StorageFault.Of(fault, path)
+        ? SqliteFault.Of(fault, path)
         : new ReconException(
             $"{path}: {result.ErrorScript?.Name} failed: {result.Error.Message}", FaultKind.Storage, inner: result.Error);
 }

@@ -23,12 +23,23 @@ static class Schema
     public static int Version { get; } =
         Scripts.Max(name => int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture));
 
+    /// <summary>Of a store that is not there yet.</summary>
+    public static SchemaStatus Unmade => new([], [.. Scripts.Order(StringComparer.Ordinal)]);
+
+    /// <exception cref="ReconException">The store is newer than this engine, or the file is something else.</exception>
+    public static SchemaStatus StatusOf(SqliteDatabase database)
+    {
+        var isCurrent = IsCurrent(database);
+        var run = isCurrent || HasVersion(database) ? database.All(database.Sql["store.scripts_run"], row => row.Text(0)) : [];
+        return new SchemaStatus([.. Unmade.Missing.Intersect(run)], [.. Unmade.Missing.Except(run)]);
+    }
+
     /// <summary>
     /// Asks one question of a store that is up to date; runs the missing scripts on any other, each in a transaction,
     /// while other processes that open the same file wait.
     /// </summary>
     /// <exception cref="ReconException">The store is newer than this engine, or the file is something else.</exception>
-    public static void BringUpToDate(Database database)
+    public static void BringUpToDate(SqliteDatabase database)
     {
         if (IsCurrent(database))
         {
@@ -49,31 +60,22 @@ static class Schema
     }
 
     /// <exception cref="ReconException">The store is older, newer or something else.</exception>
-    public static void DemandCurrent(Database database)
+    public static void DemandCurrent(SqliteDatabase database)
     {
         if (!IsCurrent(database))
         {
-            throw StorageFault.Damaged(
+            throw SqliteFault.Damaged(
                 database.Path, "an older engine wrote it and it may not be written here; open it once where it may be written");
         }
     }
 
-    const string Identity = """
-        SELECT
-            (SELECT application_id FROM pragma_application_id),
-            (SELECT user_version FROM pragma_user_version),
-            (SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions')
-        """;
-
-    const string ScriptsRun = "SELECT ScriptName FROM SchemaVersions ORDER BY ScriptName DESC";
-
-    static bool IsCurrent(Database database)
+    static bool IsCurrent(SqliteDatabase database)
     {
         var (application, version, tables) = database
-            .All(Identity, row => (row.Number(0), row.Number(1), row.Number(2)))[0];
+            .All(database.Sql["store.identity"], row => (row.Number(0), row.Number(1), row.Number(2)))[0];
         if (application != ApplicationId && (application != 0 || tables != 0))
         {
-            throw StorageFault.Damaged(database.Path, "this is no store: the file is another program's database");
+            throw SqliteFault.Damaged(database.Path, "this is no store: the file is another program's database");
         }
 
         if (version > Version)
@@ -82,13 +84,16 @@ static class Schema
         }
 
         // Before the first script there is no list of them.
-        return version > 0 && database.All(ScriptsRun, row => row.Text(0)).Except(Scripts).FirstOrDefault() is { } unknown
+        return version > 0 && database.All(database.Sql["store.scripts_run"], row => row.Text(0)).Except(Scripts).FirstOrDefault() is { } unknown
             ? throw Newer(database, $"{unknown} was run on it, this engine ends with {Scripts.Max(StringComparer.Ordinal)}")
             : version == Version;
     }
 
-    static ReconException Newer(Database database, string why) =>
-        StorageFault.Damaged(database.Path, $"the store was written by a newer engine ({why}); install that engine");
+    // Before the first script there is no list of them.
+    static bool HasVersion(SqliteDatabase database) => database.All(database.Sql["store.identity"], row => row.Number(1))[0] > 0;
+
+    static ReconException Newer(SqliteDatabase database, string why) =>
+        SqliteFault.Damaged(database.Path, $"the store was written by a newer engine ({why}); install that engine");
 
     static bool IsScript(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
 }

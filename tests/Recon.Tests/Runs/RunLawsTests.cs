@@ -126,7 +126,7 @@ public sealed class RunLawsTests
     [Fact]
     public void A_posting_that_a_new_revision_no_longer_wants_is_proposed_for_reversal_once()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
         List<GivenRow>[] less = [books[0], [], []];
@@ -152,7 +152,7 @@ public sealed class RunLawsTests
     [Fact]
     public void A_reversal_is_withdrawn_when_a_later_revision_wants_the_posting_again_and_proposed_anew_when_it_does_not()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         using var memory = new MemoryRunStore();
         foreach (var kept in new IRunStore[] { store, memory })
@@ -178,7 +178,7 @@ public sealed class RunLawsTests
     [Fact]
     public void A_reversal_follows_the_inputs_that_come_back()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         using var memory = new MemoryRunStore();
         List<GivenRow>[] both = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
@@ -212,7 +212,7 @@ public sealed class RunLawsTests
     [Fact]
     public void A_posting_that_waits_for_a_person_follows_the_inputs_of_its_date()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         using var memory = new MemoryRunStore();
         List<GivenRow>[] both = [[RowOf("L1", 1000)], [RowOf("P1", 1004)], []];
@@ -264,7 +264,7 @@ public sealed class RunLawsTests
     [Fact]
     public void A_posting_that_moves_to_another_date_is_not_proposed_for_reversal()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         using var memory = new MemoryRunStore();
         List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];
@@ -286,7 +286,7 @@ public sealed class RunLawsTests
     [Fact]
     public void Inputs_that_come_back_bring_their_result_back()
     {
-        using var folder = new Recon.Tests.Store.TempStore();
+        using var folder = new Recon.Tests.Store.SqliteTempStore();
         using var store = folder.Open();
         using var memory = new MemoryRunStore();
         List<GivenRow>[] books = [[RowOf("L1", 1000)], [RowOf("P1", 1002)], []];

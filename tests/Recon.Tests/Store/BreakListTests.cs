@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Recon.Tests.Store;
 
-public sealed class BreakListTests
+public abstract class BreakListTests(TempStore temp) : StoreTests(temp)
 {
     static Gen<Break> Break => Gen.Select(
         Gen.Int[0, 30], Gen.Enum<Status>(), Gen.Enum<Tier>(), Gen.Int[0, 2], Gen.Int[1, 4],
@@ -41,7 +41,7 @@ public sealed class BreakListTests
         Gen.Select(Breaks.List[4], Query.List[6]).Sample(
             (breaks, queries) =>
             {
-                using var temp = new TempStore();
+                using var temp = Temp.Another();
                 using var onDisk = temp.Open();
                 using var inMemory = new MemoryRunStore();
                 foreach (var run in Runs(breaks))

@@ -5,25 +5,21 @@ using Xunit;
 
 namespace Recon.Tests.Store;
 
-public sealed class ReadingWhileWritingTests : IDisposable
+public abstract class ReadingWhileWritingTests(TempStore temp) : StoreTests(temp)
 {
     const int Runs = 60;
-
-    readonly TempStore _temp = new();
-
-    public void Dispose() => _temp.Dispose();
 
     [Fact]
     public async Task Reports_and_lists_stand_on_one_moment_each()
     {
-        using (var store = _temp.Open())
+        using (var store = Temp.Open())
         {
             store.Record(Run(0));
         }
 
         using var done = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Read(done.Token))).ToList();
-        using (var store = _temp.Open())
+        using (var store = Temp.Open())
         {
             for (var run = 1; run < Runs; run++)
             {
@@ -40,7 +36,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
         var rounds = 0;
         do
         {
-            using var store = _temp.Open();
+            using var store = Temp.Open();
             var page = store.Breaks(BreakQuery.All with { Closed = true });
             Assert.Single(page.Breaks.Where(item => item.ClosedBy is null).Select(item => item.RunId).Distinct());
             Assert.NotNull(store.FindBreak(Submissions.Open("0").Id));

@@ -1,5 +1,6 @@
 // Stores new, old, newer and foreign.
 using Recon.Model;
+using Recon.Store.Rows;
 using Recon.Store.Sqlite;
 using Recon.Tests.Cli;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Recon.Tests.Store;
 
 public sealed class SchemaTests : IDisposable
 {
-    readonly TempStore _temp = new();
+    readonly SqliteTempStore _temp = new();
 
     public void Dispose() => _temp.Dispose();
 
@@ -48,7 +49,7 @@ public sealed class SchemaTests : IDisposable
         using var folder = new TemporaryFolder();
         var moved = folder.Of("a store #1 of 100%?.db");
         File.Copy(_temp.Path, moved);
-        using var database = Database.ConnectUnchanging(moved);
+        using var database = SqliteDatabase.ConnectUnchanging(moved);
         Schema.DemandCurrent(database);
         Assert.Single(RunRows.NewestFirst(database, null, 10));
         Assert.Equal([moved], Directory.GetFiles(folder.Path));
@@ -110,6 +111,35 @@ public sealed class SchemaTests : IDisposable
         using var store = _temp.Open();
         Assert.Equal([Schema.Version], Numbers(store, "PRAGMA user_version"));
         Assert.Null(store.Verify());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_store_that_an_older_engine_wrote_is_brought_up_to_date_with_what_stands_in_it(int version)
+    {
+        using (var store = _temp.Open())
+        {
+            store.Record(Submissions.Run(2));
+        }
+
+        string[] undo =
+        [
+            "DROP INDEX posting_mentions_by_key", "DROP TABLE reinstatements", "DROP TABLE reinstatement_mentions",
+        ];
+        foreach (var drop in undo[(version - 1)..].Reverse())
+        {
+            _temp.Tamper(drop);
+        }
+
+        _temp.Tamper($"DELETE FROM SchemaVersions WHERE ScriptName >= 'Sqlite/Migrations/{version + 1:D4}'");
+        _temp.Tamper($"PRAGMA user_version = {version}");
+        Assert.Equal((version, Schema.Version - version), (SqliteRunStore.SchemaOf(_temp.Path).Run.Count, SqliteRunStore.SchemaOf(_temp.Path).Missing.Count));
+        using var reopened = _temp.Open();
+        Assert.True(SqliteRunStore.SchemaOf(_temp.Path).IsCurrent);
+        Assert.Equal(Submissions.Run(2).Record.Head.Id, Assert.Single(reopened.Runs(null, 10)).Id);
+        Assert.Null(reopened.Verify());
     }
 
     [Fact]

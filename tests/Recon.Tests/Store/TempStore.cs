@@ -1,25 +1,29 @@
-// A store in a directory of its own, gone when the test is over.
-using Recon.Store.Sqlite;
+// A store of its own for each test, on any of the servers, gone when the test is over.
+using Recon.Store;
 
 namespace Recon.Tests.Store;
 
-sealed class TempStore : IDisposable
+public abstract class TempStore : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("recon-store-").FullName;
+    public abstract RunStore Open();
 
-    public TempStore() => Path = System.IO.Path.Combine(_folder, "recon.db");
+    /// <summary>Runs SQL on the store, past the engine.</summary>
+    public abstract void Tamper(string sql, params object?[] values);
 
-    public string Path { get; }
+    /// <summary>Another store on the same server.</summary>
+    public abstract TempStore Another();
 
-    public SqliteRunStore Open() => SqliteRunStore.Open(Path);
+    public abstract void Dispose();
+}
 
-    /// <summary>Runs SQL on the closed store, past the engine.</summary>
-    public void Tamper(string sql, params object?[] values)
+/// <summary>A law that every store keeps: one class below it for each server (<c>EveryStore.cs</c>).</summary>
+public abstract class StoreTests(TempStore temp) : IDisposable
+{
+    protected TempStore Temp => temp;
+
+    public void Dispose()
     {
-        using var database = Database.Connect(Path);
-        database.Execute("PRAGMA foreign_keys = OFF");
-        database.Execute(sql, values);
+        temp.Dispose();
+        GC.SuppressFinalize(this);
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -9,7 +9,7 @@ namespace Recon.Tests.Store;
 
 public sealed class VerificationTests : IDisposable
 {
-    readonly TempStore _temp = new();
+    readonly SqliteTempStore _temp = new();
 
     public VerificationTests()
     {
@@ -186,7 +186,7 @@ public sealed class VerificationTests : IDisposable
     /// <summary>Every value of these columns in the first row of every table that is not empty.</summary>
     List<(string Table, string Column, long Row)> Values(string columns)
     {
-        using var database = Database.Connect(_temp.Path);
+        using var database = SqliteDatabase.Connect(_temp.Path);
         return
         [
             .. from table in database.All(Tables, row => row.Text(0))
@@ -205,7 +205,7 @@ public sealed class VerificationTests : IDisposable
     Action Change(string table, string column, long row, Random random)
     {
         object before;
-        using (var database = Database.Connect(_temp.Path))
+        using (var database = SqliteDatabase.Connect(_temp.Path))
         {
             before = database.All(
                 $"SELECT {column} FROM {table} WHERE {Key(table)} = @row ORDER BY 1 DESC LIMIT 1", found => found.Value(0)!, row)[0];

@@ -4,7 +4,8 @@ using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Scheduling;
 using Recon.Store.Schedules;
-using Recon.Tests.Store;
+using Recon.Store.Sqlite;
+using Recon.Tests.Cli;
 using Xunit;
 using static Recon.Tests.Runs.Scheduling.Daily;
 
@@ -26,9 +27,9 @@ public sealed class ClusterLaws
     {
         for (var seed = 0; seed < 2; seed++)
         {
-            using var temp = new TempStore();
-            temp.Open().Dispose();
-            var cluster = new Cluster(ScheduleStore.InFile(temp.Path), seed, days: 3);
+            using var folder = new TemporaryFolder();
+            SqliteRunStore.Open(folder.Of("recon.db")).Dispose();
+            var cluster = new Cluster(ScheduleStore.InFile(folder.Of("recon.db")), seed, days: 3);
             cluster.Live();
             cluster.Check();
         }

@@ -1,0 +1,46 @@
+-- What PostgreSQL says in its own words. All tables are in the schema recon, which the connection has as its search path.
+
+-- part: first_one
+LIMIT 1
+
+-- part: first_six
+LIMIT 6
+
+-- part: first_limit
+LIMIT @limit
+
+-- part: run_by_run
+JOIN
+
+-- part: now
+clock_timestamp()
+
+-- part: in_seconds
+clock_timestamp() + @seconds * interval '1 second'
+
+-- One writer at a time; whoever waits longer gives up and says so.
+-- name: store.lock_writing
+SET LOCAL lock_timeout = '120s';
+SELECT pg_advisory_xact_lock(1380142926)
+
+-- name: store.has_schema
+SELECT CASE WHEN to_regnamespace('recon') IS NULL THEN 0 ELSE 1 END
+
+-- name: store.create_schema
+CREATE SCHEMA recon
+
+-- name: store.has_journal
+SELECT CASE WHEN to_regclass('recon.schema_versions') IS NULL THEN 0 ELSE 1 END
+
+-- name: store.scripts_run
+SELECT scriptname FROM recon.schema_versions ORDER BY scriptname
+
+-- The role that runs: it reads all and appends, and changes nothing but leases. <role> is a quoted identifier.
+-- name: store.grant
+GRANT USAGE ON SCHEMA recon TO <role>;
+GRANT SELECT ON ALL TABLES IN SCHEMA recon TO <role>;
+GRANT INSERT ON
+    runs, documents, evidence, open_items, settled, statement_closings, breaks, break_segments, postings, posting_mentions,
+    reinstatements, reinstatement_mentions, audit, leases
+TO <role>;
+GRANT UPDATE ON leases TO <role>

@@ -1,0 +1,49 @@
+// All matches of a run, in segments.
+using Recon.Model;
+using Recon.Runs.Results;
+
+namespace Recon.Store.Rows;
+
+static class EvidenceRows
+{
+    public static RunTable Table { get; } = RunTable.Of(
+        "evidence", "run leg ordinal sha256 data", numbers: "run leg ordinal", bytes: "data");
+
+    /// <summary>The segments of all legs in order, each made when it is asked for.</summary>
+    public static IEnumerable<EvidenceSegment> Segments(MatchEvidence matches) => matches.Legs.SelectMany((leg, number) =>
+        EvidenceFormat.Write(leg).Select((data, ordinal) => new EvidenceSegment(number, ordinal, StoreText.Sha256(data), data)));
+
+    public static void Write(RunTableWriter evidence, long number, IEnumerable<EvidenceSegment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            evidence.Add(number, segment.Leg, segment.Ordinal, segment.Sha256, segment.Data);
+        }
+    }
+
+    /// <exception cref="ReconException">A segment does not have its hash, or one is missing.</exception>
+    public static MatchEvidence Read(Database database, RunRow run)
+    {
+        var segments = database.All(
+            Table.OfRun(database), row => new EvidenceSegment(row.Int(1), row.Int(2), row.Text(3), row.Bytes(4)), run.Number);
+        foreach (var segment in segments)
+        {
+            if (StoreText.Sha256(segment.Data) != segment.Sha256)
+            {
+                throw database.Damaged(
+                    $"the evidence of run {run.Head.Id} is damaged: leg {segment.Leg}, segment {segment.Ordinal}");
+            }
+        }
+
+        var legs = segments.GroupBy(segment => segment.Leg)
+            .Select(leg => EvidenceFormat.Read(leg.Select(segment => segment.Data)))
+            .ToList();
+        return legs.Sum(leg => leg.Count) == run.Head.Matches
+            ? new MatchEvidence(legs)
+            : throw database.Damaged(
+                $"the evidence of run {run.Head.Id} is damaged: {run.Head.Matches} matches were recorded");
+    }
+}
+
+/// <summary>A part of the matches of a leg.</summary>
+sealed record EvidenceSegment(int Leg, int Ordinal, string Sha256, byte[] Data);

@@ -1,0 +1,154 @@
+// Keeps runs in a database, whichever server it is of.
+using System.Data.Common;
+using Recon.Model;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+using Recon.Store.Rows;
+
+namespace Recon.Store;
+
+/// <summary>What all stores do alike. The threads that share one instance wait for each other.</summary>
+public abstract class RunStore : IRunStore
+{
+    readonly Lock _turn = new();
+
+    private protected RunStore(Database database) => Database = database;
+
+    internal Database Database { get; }
+
+    public abstract IDisposable Claim(string packId, DateOnly businessDate);
+
+    public OpeningState Opening(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    {
+        if (RunRows.NewestBefore(Database, packId, businessDate) is not { } run)
+        {
+            return OpeningState.Empty;
+        }
+
+        var chain = RunRows.Chain(Database, run.Number);
+        return new OpeningState(
+            run.ClosingHash,
+            run.Head.Id,
+            OpenItemRows.Read(Database, run.Number),
+            SettledRows.Read(Database, chain),
+            ClosingRows.Read(Database, chain));
+    });
+
+    public StoredRun? FindByKey(string runKey) => AskOfOneMoment(() => Load(RunRows.FindByKey(Database, runKey)));
+
+    public int Revisions(string packId, DateOnly businessDate) =>
+        Ask(() => RunRows.Revisions(Database, packId, businessDate));
+
+    public StandingRun? Standing(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+        RunRows.StandingOf(Database, packId, businessDate) is not { } run ? null : new StandingRun(
+            Load(run)!,
+            RunRows.Chain(Database, run.Number) is [_, var opening, ..]
+                ? OpenItemRows.Read(Database, opening).Select(item => item.Record).ToHashSet()
+                : new HashSet<RecordId>()));
+
+    public IReadOnlyDictionary<string, EarlierPosting> EarlierPostings(IReadOnlyCollection<string> keys) =>
+        AskOfOneMoment(() => PostingRows.Earlier(Database, keys));
+
+    public IReadOnlyDictionary<string, EarlierPosting> QueuedFor(IReadOnlyCollection<string> breakIds) =>
+        AskOfOneMoment(() => PostingRows.QueuedFor(Database, breakIds));
+
+    public IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    {
+        var wanted = RunRows.OfDate(Database, packId, businessDate)
+            .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
+                .Where(post => post.State != PostingState.Withdrawn)
+                .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
+            .ToList();
+        return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
+    });
+
+    public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
+
+    public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission, Guard));
+
+    public bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by) =>
+        Ask(() => ReinstatementRows.Add(Database, runId, mentions, at, by, Guard), isRepeatable: false);
+
+    public void RecordFailure(FailedAttempt attempt) => Ask(() =>
+    {
+        using var transaction = Database.BeginWrite();
+        AuditRows.Append(
+            Database, attempt.At, attempt.By, AuditChain.Action.AttemptFailed, AttemptPayload.Of(attempt));
+        transaction.Commit();
+        return true;
+    }, isRepeatable: false);
+
+    public IReadOnlyList<FailedAttempt> Failures(string? packId, int limit) =>
+        Ask(() => AuditRows.Failures(Database, packId, limit));
+
+    public IReadOnlyList<RunHead> Runs(string? packId, int limit) =>
+        AskOfOneMoment(() => RunRows.Marked(Database, RunRows.NewestFirst(Database, packId, limit)).ConvertAll(run => run.Head));
+
+    public IReadOnlyList<DateOnly> StaleAfter(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+        RunRows.OfPack(Database, packId).Select(run => run.Head).Where(run => run.BusinessDate > businessDate)
+            .GroupBy(run => run.BusinessDate).Where(date => date.Last().IsStale).Select(date => date.Key).ToList());
+
+    public StoredRun? FindRun(string idOrPrefix) => AskOfOneMoment(() => Load(RunRows.FindByPrefix(Database, idOrPrefix)));
+
+    public BreakPage Breaks(BreakQuery query) => AskOfOneMoment(() => new BreakSearch(Database, query).Find());
+
+    public StoredBreak? FindBreak(string idOrPrefix) => AskOfOneMoment(() =>
+    {
+        if (BreakRows.FindId(Database, idOrPrefix) is not { } id)
+        {
+            return null;
+        }
+
+        var (pack, life) = BreakRows.LifeOf(Database, id);
+        return new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
+    });
+
+    public string? Verify() => Ask(() => Verification.FirstFault(Database));
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Call it last in a transaction that writes: refuses the write of a process that has lost its claim.</summary>
+    private protected virtual void Guard(string packId, DateOnly businessDate)
+    {
+    }
+
+    /// <param name="isRepeatable">A second time changes nothing, even if the first has been committed and nobody said so.</param>
+    private protected virtual T Attempt<T>(Func<T> question, bool isRepeatable)
+    {
+        try
+        {
+            return question();
+        }
+        catch (DbException fault)
+        {
+            throw Database.FaultOf(fault);
+        }
+    }
+
+    StoredRun? Load(RunRow? run) => run is null
+        ? null
+        : new StoredRun(
+            RunRows.Marked(Database, [run])[0].Head,
+            DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run), BreakSegments.Read(Database, run)));
+
+    /// <summary>A question of several queries: a run that is recorded meanwhile is in all of their answers, or in none.</summary>
+    T AskOfOneMoment<T>(Func<T> question) => Ask(() =>
+    {
+        using var moment = Database.BeginRead();
+        return question();
+    });
+
+    /// <summary>One call at a time; what the server says becomes a fault that names the store.</summary>
+    T Ask<T>(Func<T> question, bool isRepeatable = true)
+    {
+        lock (_turn)
+        {
+            return Attempt(question, isRepeatable);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+-- What SQL Server says in its own words. All tables are in the schema dbo, which is the default of the users that migrate and run.
+
+-- part: first_one
+OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
+
+-- part: first_six
+OFFSET 0 ROWS FETCH NEXT 6 ROWS ONLY
+
+-- part: first_limit
+OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
+
+-- part: run_by_run
+JOIN
+
+-- part: now
+SYSUTCDATETIME()
+
+-- part: in_seconds
+DATEADD(second, CAST(@seconds AS int), SYSUTCDATETIME())
+
+-- Whether a transaction may read as of one moment without keeping writers out.
+-- name: store.allows_snapshots
+SELECT CAST(snapshot_isolation_state AS bigint) FROM sys.databases WHERE name = DB_NAME()
+
+-- name: store.has_journal
+SELECT CASE WHEN OBJECT_ID(N'dbo.schema_versions') IS NULL THEN 0 ELSE 1 END
+
+-- name: store.scripts_run
+SELECT ScriptName FROM dbo.schema_versions ORDER BY ScriptName
+
+-- The user or role that runs: it reads all and appends, and changes nothing but leases. <role> is a quoted identifier.
+-- name: store.grant
+GRANT SELECT ON dbo.schema_versions TO <role>;
+GRANT SELECT, INSERT ON runs TO <role>;
+GRANT SELECT, INSERT ON documents TO <role>;
+GRANT SELECT, INSERT ON evidence TO <role>;
+GRANT SELECT, INSERT ON open_items TO <role>;
+GRANT SELECT, INSERT ON settled TO <role>;
+GRANT SELECT, INSERT ON statement_closings TO <role>;
+GRANT SELECT, INSERT ON breaks TO <role>;
+GRANT SELECT, INSERT ON break_segments TO <role>;
+GRANT SELECT, INSERT ON postings TO <role>;
+GRANT SELECT, INSERT ON posting_mentions TO <role>;
+GRANT SELECT, INSERT ON reinstatements TO <role>;
+GRANT SELECT, INSERT ON reinstatement_mentions TO <role>;
+GRANT SELECT, INSERT ON audit TO <role>;
+GRANT SELECT, INSERT, UPDATE ON leases TO <role>

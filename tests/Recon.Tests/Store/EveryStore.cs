@@ -1,0 +1,32 @@
+// The laws of a store, held on each server.
+namespace Recon.Tests.Store;
+
+public sealed class SqliteRunStoreTests() : RunStoreTests(new SqliteTempStore());
+
+public sealed class PostgreSqlRunStoreTests() : RunStoreTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerRunStoreTests() : RunStoreTests(new SqlServerTempStore());
+
+public sealed class SqliteRecordTransactionTests() : RecordTransactionTests(new SqliteTempStore());
+
+public sealed class PostgreSqlRecordTransactionTests() : RecordTransactionTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerRecordTransactionTests() : RecordTransactionTests(new SqlServerTempStore());
+
+public sealed class SqliteClaimTests() : ClaimTests(new SqliteTempStore());
+
+public sealed class PostgreSqlClaimTests() : ClaimTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerClaimTests() : ClaimTests(new SqlServerTempStore());
+
+public sealed class SqliteReadingWhileWritingTests() : ReadingWhileWritingTests(new SqliteTempStore());
+
+public sealed class PostgreSqlReadingWhileWritingTests() : ReadingWhileWritingTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerReadingWhileWritingTests() : ReadingWhileWritingTests(new SqlServerTempStore());
+
+public sealed class SqliteBreakListTests() : BreakListTests(new SqliteTempStore());
+
+public sealed class PostgreSqlBreakListTests() : BreakListTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerBreakListTests() : BreakListTests(new SqlServerTempStore());

@@ -1,0 +1,98 @@
+// The schema on a server: made by one role, used by another, refused where it is not this engine's.
+using Npgsql;
+using Recon.Model;
+using Recon.Store.Servers;
+using Recon.Tests.Servers;
+using Xunit;
+
+namespace Recon.Tests.Store;
+
+public sealed class PostgreSqlSchemaTests
+{
+    const string Password = "not-a-secret";
+
+    readonly string _text = PostgresServer.OrSkip().NewDatabase();
+
+    readonly string _role = $"recon_run_{Guid.NewGuid():N}";
+
+    Connection Owner => new("OWNER", DatabaseServer.PostgreSql, $"{_text};Pooling=false");
+
+    [Fact]
+    public void A_database_without_a_store_says_how_to_make_one()
+    {
+        var fault = Assert.Throws<ReconException>(() => ServerRunStore.Open(Owner));
+        Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
+        Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
+        Assert.Equal(["PostgreSql/Migrations/0001-runs.sql"], ServerSchema.Migrate(Owner, runRole: null));
+        Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
+        Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
+        ServerRunStore.Open(Owner).Dispose();
+    }
+
+    [Fact]
+    public void A_store_of_a_newer_engine_is_refused()
+    {
+        ServerSchema.Migrate(Owner, runRole: null);
+        Execute("INSERT INTO recon.schema_versions (scriptname, applied) VALUES ('PostgreSql/Migrations/0999-future.sql', now())");
+        foreach (var act in new Action[] { () => ServerRunStore.Open(Owner), () => ServerSchema.StatusOf(Owner), () => ServerSchema.Migrate(Owner, null) })
+        {
+            Assert.Contains("was written by a newer engine (PostgreSql/Migrations/0999-future.sql was run on it", Assert.Throws<ReconException>(act).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Several_that_migrate_at_once_make_one_schema() =>
+        Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = 6 }, _ =>
+        {
+            ServerSchema.Migrate(Owner, runRole: null);
+            ServerRunStore.Open(Owner).Dispose();
+        });
+
+    [Fact]
+    public void The_role_that_runs_records_and_reads_and_changes_nothing()
+    {
+        Execute($"CREATE ROLE {_role} LOGIN PASSWORD '{Password}'");
+        ServerSchema.Migrate(Owner, _role);
+        var runner = Owner with { Name = "RUN", Text = $"{_text};Pooling=false;Username={_role};Password={Password}" };
+        using (var store = ServerRunStore.Open(runner))
+        using (store.Claim(Submissions.Pack, Submissions.Day(2)))
+        {
+            store.Record(Submissions.Run(2));
+            store.RecordFailure(new(Submissions.Pack, Submissions.Day(3), "control failed", Submissions.At, "ops"));
+            store.Record(Submissions.Run(2, inputs: "others", revision: 2));
+            Assert.True(store.Reinstate(Submissions.Run(2).Record.Head.Id, [], Submissions.At, "ops"));
+            Assert.Null(store.Verify());
+        }
+
+        using var database = ServerRunStore.DatabaseOf(runner);
+        foreach (var sql in new[]
+        {
+            "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
+            "DELETE FROM leases", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
+        })
+        {
+            var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));
+            Assert.True(refused.SqlState == PostgresErrorCodes.InsufficientPrivilege, sql);
+        }
+    }
+
+    [Fact]
+    public void The_role_that_migrates_needs_no_more_than_to_make_a_schema()
+    {
+        var migrator = $"recon_migrate_{Guid.NewGuid():N}";
+        var database = new NpgsqlConnectionStringBuilder(_text).Database;
+        Execute($"CREATE ROLE {migrator} LOGIN PASSWORD '{Password}'; CREATE ROLE {_role}; GRANT CREATE ON DATABASE {database} TO {migrator}");
+        var connection = Owner with { Name = "MIGRATION", Text = $"{_text};Pooling=false;Username={migrator};Password={Password}" };
+        Assert.Single(ServerSchema.Migrate(connection, _role));
+        Assert.True(ServerSchema.StatusOf(connection).IsCurrent);
+    }
+
+    void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection($"{_text};Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
