@@ -77,6 +77,7 @@ public sealed class RawTable
 public sealed record InputFile(string Name, string Sha256, long Bytes);
 
 /// <summary>A value of a file's trailer line, for controls.</summary>
+/// <param name="Line">From 1; 0 where no line means anything, as in the answer of a query.</param>
 public sealed record TrailerValue(string File, int Line, string Name, string Text);
 
 /// <summary>One statement of an account: balances as stated, and what the entries add up to.</summary>

@@ -13,6 +13,12 @@ public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>256 KiB: a longer file is refused by name.</summary>
     public const int MostBytes = 256 * 1024;
+
+    /// <summary>The files of SQL below the folder of a pack: path from there, with <c>/</c>, and bytes.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Queries { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+
+    /// <summary>A file beside this one as diagnostics name it.</summary>
+    internal string PathBeside(string name) => Name.LastIndexOf('/') is var end and >= 0 ? $"{Name[..end]}/{name}" : name;
 }
 
 /// <summary>What comes from outside the pack.</summary>
@@ -25,6 +31,9 @@ public sealed record PackOptions(
     IReadOnlyCollection<string> Calendars)
 {
     public static PackOptions Default { get; } = new(null, new Dictionary<string, string>(), []);
+
+    /// <summary>Names of the connections that the workspace knows; null where there is no workspace, and no name is wrong.</summary>
+    public IReadOnlyCollection<string>? Connections { get; init; }
 }
 
 /// <summary>What loading found.</summary>
@@ -83,7 +92,7 @@ public static class PackLoader
             return new PackLoad(null, [], [], [], [], report.Sorted());
         }
 
-        var bound = PackBinder.Bind(root, file!.Start, testRoot, testFile?.Start, options, report);
+        var bound = PackBinder.Bind(root, file!.Start, pack, testRoot, testFile?.Start, options, report);
         return new PackLoad(
             report.HasErrors
                 ? null

@@ -141,13 +141,14 @@ public sealed class Runner(
 
     ReadInput[] ReadAll(RunRequest request, bool isRecorded, CancellationToken cancellation)
     {
+        using var session = reader.Begin(request.Pack.Sources, new ReadRequest(request.Pack.Id, request.BusinessDate), cancellation);
         var inputs = new ReadInput[request.Pack.Sources.Count];
         var faults = new ReconException?[inputs.Length];
         Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i =>
         {
             try
             {
-                inputs[i] = Read(request, request.Pack.Sources[i], isRecorded, cancellation);
+                inputs[i] = Read(session, request, request.Pack.Sources[i], isRecorded, cancellation);
             }
             catch (ReconException fault)
             {
@@ -159,7 +160,7 @@ public sealed class Runner(
     }
 
     // A run that is recorded needs the content of what it settles.
-    ReadInput Read(RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
+    ReadInput Read(ReadingSession session, RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
     {
         var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, cancellation);
         var read = new ReadRequest(
@@ -170,7 +171,7 @@ public sealed class Runner(
             Intake = intake.Take,
             Threads = request.Threads,
         };
-        var table = reader.Read(source, read, cancellation);
+        var table = session.Read(source, read, cancellation);
         return new ReadInput(table, intake.Taken(request.Threads));
     }
 

@@ -27,6 +27,8 @@ switch (args)
         return SubsetSearch.Run(keys);
     case ["linkage", .. var rounds]:
         return LinkageBenchmark.Run(rounds);
+    case ["store", .. var items]:
+        return StoreWrite.Run(items is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000);
     case ["inner", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
@@ -34,7 +36,7 @@ switch (args)
         return WholeRunBenchmark.Run(args);
     default:
         Console.Error.WriteLine(
-            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | linkage [ROUNDS] | inner [BenchmarkDotNet options]"
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | store [ITEMS] | linkage [ROUNDS] | inner [BenchmarkDotNet options]"
             + " | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -11,7 +11,6 @@ using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
-using Recon.Sources;
 
 namespace Recon.Cli.Commands;
 
@@ -118,7 +117,7 @@ static class RunCommand
             parsed.GetValue(Labels), loaded.Pack!.Id, [.. loaded.Pack.Sources.Select(source => source.Name)]);
         var date = BusinessDateOf(parsed.GetValue(Date), workspace, loaded.Pack!);
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
-        var reader = new FileSourceReader(workspace.Inputs);
+        var reader = workspace.Reader();
         targets = [.. targets.Select(target => target.For(loaded.Pack!.Id))];
         new OutputGuard(workspace, loaded.Pack!.Sources.SelectMany(source => reader.FilesOf(source, loaded.Pack!.Id, date))).Check(targets);
         RunOutcome outcome;

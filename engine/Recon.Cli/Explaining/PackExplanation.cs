@@ -7,7 +7,6 @@ using Recon.Reports.Sections;
 using Recon.Runs;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
-using Recon.Sources;
 
 namespace Recon.Cli.Explaining;
 
@@ -76,7 +75,7 @@ sealed class PackExplanation(
     DatedAnswers On(DateOnly date)
     {
         var request = RunCommand.RequestOf(workspace, loaded, date, Environment.ProcessorCount, queuesPostings: true);
-        var decided = new Runner(new FileSourceReader(workspace.Inputs), store).Explore(request, cancellation);
+        var decided = new Runner(workspace.Reader(), store).Explore(request, cancellation);
         var answers = new DatedAnswers(decided, [.. ids.Select(id => Answer.To(id, store, decided))]);
         missing.IntersectWith(ids.Where((_, i) => !answers.Of[i].IsKnown));
         return answers;

@@ -1,6 +1,5 @@
 // Two packs of one id would share runs, breaks and keys of postings.
 using Recon.Packs;
-using Recon.Sources.Files;
 
 namespace Recon.Cli.Workspaces;
 
@@ -14,7 +13,7 @@ static class DistinctPacks
         foreach (var file in workspace.Packs.Select(pack => Path.Combine(pack, "pack.yaml")).Where(File.Exists))
         {
             var shown = DisplayPath.Of(file);
-            var text = new PackText(shown, BoundedFile.Read(file, shown, PackText.MostBytes));
+            var text = PackFiles.Read(file);
             var options = PackOptions.Default with { Calendars = [.. workspace.Calendars.Keys] };
             if (PackLoader.Load(text, null, options).Pack is { } pack && !fileOf.TryAdd(pack.Id, shown))
             {

@@ -2,7 +2,6 @@
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs;
-using Recon.Sources.Files;
 
 namespace Recon.Cli.Workspaces;
 
@@ -22,7 +21,7 @@ sealed record LoadedPack(
             throw new ReconException($"{DisplayPath.Of(directory)}: there is no pack.yaml", FaultKind.NotFound);
         }
 
-        var load = PackLoader.Load(Text(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options);
+        var load = PackLoader.Load(PackFiles.Read(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options);
         if (load.Rules.Count == 0)
         {
             return new LoadedPack(directory, load.Pack, NoCompiledRules.Instance, load.Tests, load.Diagnostics);
@@ -63,7 +62,5 @@ sealed record LoadedPack(
     static (string, int, int, string) PlaceOrder(Diagnostic diagnostic) =>
         (diagnostic.Place.File, diagnostic.Place.Line, diagnostic.Place.Column, diagnostic.Code);
 
-    static PackText Text(string path) => new(DisplayPath.Of(path), BoundedFile.Read(path, DisplayPath.Of(path), PackText.MostBytes));
-
-    static PackText? OptionalText(string path) => File.Exists(path) ? Text(path) : null;
+    static PackText? OptionalText(string path) => File.Exists(path) ? PackFiles.ReadAlone(path) : null;
 }

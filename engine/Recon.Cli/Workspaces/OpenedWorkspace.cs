@@ -94,6 +94,12 @@ sealed record OpenedWorkspace(
             $"no recon.yaml says where {name} is: connections: {{ {name}: {{ sqlserver: secret:{name} }} }}; {NearestName.Hint(name, [.. Connections.Keys])}",
             FaultKind.InputWrong);
 
+    /// <summary>Reads the sources of its packs; connects to nothing before a run begins to read.</summary>
+    internal SourceReader Reader() => new(Inputs, ConnectionOf);
+
+    /// <summary>What a pack may name; null where it stands alone, and no recon.yaml says.</summary>
+    internal IReadOnlyCollection<string>? ConnectionNames => Files.Count > 0 ? [.. Connections.Keys] : null;
+
     /// <summary>The database of the store; null where it is a file.</summary>
     internal Connection? StoreServer => StoreName is { } name ? ConnectionOf(name) : null;
 

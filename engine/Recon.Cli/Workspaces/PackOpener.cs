@@ -23,10 +23,8 @@ sealed class PackOpener
             _areDistinct = true;
         }
 
-        return LoadedPack.From(
-            directory,
-            CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys),
-            cancellation);
+        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
+        return LoadedPack.From(directory, options with { Connections = workspace.ConnectionNames }, cancellation);
     }
 
     /// <summary>A pack that is ready to run; its warnings have been printed.</summary>

@@ -101,6 +101,9 @@ public sealed record CleaningStep(CleaningKind Kind, string? Argument = null);
 /// <param name="MissingIsEmpty"><c>missing: empty</c>: no file is an empty source; default: a fault (exit 4).</param>
 public sealed record ReadSpec(ReadFormat Format, string Path, bool MissingIsEmpty, CsvSpec? Csv)
 {
+    /// <summary>Set exactly where <see cref="Format"/> is <see cref="ReadFormat.Sql"/>; the path is empty then.</summary>
+    public SqlSpec? Sql { get; init; }
+
     /// <summary><c>missing: { wait: 4h }</c>: how long after its slot a scheduled run waits for a file; null: not at all.</summary>
     public TimeSpan? Wait { get; init; }
 }
@@ -110,6 +113,7 @@ public enum ReadFormat
     Csv,
     Camt053,
     Mt940,
+    Sql,
 }
 
 /// <summary>How a CSV file is cut into cells (RFC 4180, with the liberties that real files take).</summary>

@@ -96,7 +96,7 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
         {
             scope.Report.Add(
                 Findings.KeyDoesNothing, node.Place, "use { sum: …, equals: trailer.… }", text,
-                "a CSV file has no balances");
+                read.IsQuery ? "the answer of a query has no balances" : "a CSV file has no balances");
             return null;
         }
 
@@ -144,15 +144,15 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
             return operand is not null;
         }
 
-        var names = read.Spec.Csv?.Trailer?.Values.Keys ?? [];
+        IReadOnlyCollection<string> names = [.. read.Spec.Csv?.Trailer?.Values.Keys ?? (IEnumerable<string>)(read.Spec.Sql?.Trailer?.Values ?? [])];
         var name = operand["trailer.".Length..];
         if (!read.Known || names.Contains(name))
         {
             return read.Known;
         }
 
-        var hint = names.Any()
-            ? NearestName.Hint(name, names)
+        var hint = names.Count > 0 ? NearestName.Hint(name, names)
+            : read.IsQuery ? "trailer: { query: …, values: [rows] } in 'read' names its values"
             : "trailer: { first_cell: …, rows: 2 } in 'read' names its values";
         scope.Report.Add(Findings.UnknownTrailer, value.Place, hint, name);
         return false;

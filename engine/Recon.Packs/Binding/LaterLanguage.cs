@@ -10,7 +10,7 @@ static class LaterLanguage
     [
         "use", "like", "change", "valid", "gates", "exposure", "alert", "secrets",
         "window", "partition_by",
-        "sql", "query", "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
+        "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
         "by",
         "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
@@ -19,8 +19,8 @@ static class LaterLanguage
     /// <summary>What serves until then; null where nothing does.</summary>
     public static string? Hint(string key) => key switch
     {
-        "sql" or "json" or "xlsx" or "parquet" or "http" =>
-            "export the data and read it as csv, camt053 or mt940",
+        "json" or "xlsx" or "parquet" or "http" =>
+            "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
         "approvals" or "sla" => "use 'tier: manual' and 'assign'",
         "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",

@@ -22,7 +22,7 @@ sealed partial class PackBinder
     readonly Keys _root;
     readonly PackScope _scope;
 
-    PackBinder(MapNode root, Place start, PackOptions options, Report report)
+    PackBinder(MapNode root, Place start, PackText text, PackOptions options, Report report)
     {
         _report = report;
         _root = new Keys(
@@ -32,13 +32,19 @@ sealed partial class PackBinder
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
         _scope = new PackScope(
-            report, Parameters.Bind(_root.Map("params"), place, options, report), options.Calendars);
+            report, Parameters.Bind(_root.Map("params"), place, options, report), options.Calendars)
+        {
+            Queries = text.Queries,
+            PathBeside = text.PathBeside,
+            Connections = options.Connections,
+        };
     }
 
+    /// <param name="text">The pack as a file, for what lies beside it.</param>
     /// <param name="tests">The file beside the pack; null where there is none, or it could not be read.</param>
     public static BoundPack Bind(
-        MapNode root, Place start, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
-        new PackBinder(root, start, options, report).Bind(root, tests, testsStart);
+        MapNode root, Place start, PackText text, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
+        new PackBinder(root, start, text, options, report).Bind(root, tests, testsStart);
 
     /// <summary><c>recon: 1</c>.</summary>
     public static void CheckLanguage(Keys root, Report report)

@@ -16,6 +16,15 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
 
     public Parameters Parameters { get; } = parameters;
 
+    /// <summary>The files of SQL beside the pack.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Queries { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+
+    /// <summary>A file beside the pack as diagnostics name it.</summary>
+    public Func<string, string> PathBeside { get; init; } = name => name;
+
+    /// <summary>The connections that the workspace names; null where the pack stands alone, and nobody knows.</summary>
+    public IReadOnlyCollection<string>? Connections { get; init; }
+
     public List<BoundSource> Sources { get; } = [];
 
     /// <summary>False where the section is missing: nobody then complains about an unknown source.</summary>

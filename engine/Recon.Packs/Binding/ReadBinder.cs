@@ -11,7 +11,10 @@ namespace Recon.Packs.Binding;
 /// <param name="Known">False where the format could not be told: nobody then asks for a currency or a column.</param>
 sealed record BoundRead(ReadSpec Spec, bool Known)
 {
-    public bool IsStatement => Known && Spec.Format != ReadFormat.Csv;
+    public bool IsStatement => Known && Spec.Format is ReadFormat.Camt053 or ReadFormat.Mt940;
+
+    /// <summary>True where columns are those of an answer, typed by the server.</summary>
+    public bool IsQuery => Known && Spec.Format == ReadFormat.Sql;
 
     /// <summary>True where columns go by position.</summary>
     public bool ByPosition => Spec.Csv is { HasHeader: false };
@@ -20,7 +23,7 @@ sealed record BoundRead(ReadSpec Spec, bool Known)
 sealed class ReadBinder(PackScope scope)
 {
     static readonly (string Key, ReadFormat Format)[] Formats =
-        [("csv", ReadFormat.Csv), ("camt053", ReadFormat.Camt053), ("mt940", ReadFormat.Mt940)];
+        [("csv", ReadFormat.Csv), ("camt053", ReadFormat.Camt053), ("mt940", ReadFormat.Mt940), ("sql", ReadFormat.Sql)];
 
     static readonly string[] CsvKeys =
     [
@@ -50,25 +53,32 @@ sealed class ReadBinder(PackScope scope)
     {
         var unknown = new BoundRead(
             new ReadSpec(ReadFormat.Csv, "", Defaults.MissingIsEmpty, null), Known: false);
-        if (source.NeedMap("read", "{ csv: \"in/*.csv\" }, { camt053: … } or { mt940: … }") is not { } map)
+        if (source.NeedMap("read", "{ csv: \"in/*.csv\" }, { camt053: … }, { mt940: … } or { sql: … }") is not { } map)
         {
             return unknown;
         }
 
         var keys = new Keys(
             map, source.PlaceOf("read"), "'read'", scope.Report,
-            ["csv", "camt053", "mt940", "missing", .. CsvKeys]);
+            [.. Formats.Select(format => format.Key), "missing", .. CsvKeys, .. SqlReadBinder.Keys.Except(CsvKeys)]);
         var chosen = Formats.Where(format => keys.Has(format.Key)).ToList();
         if (chosen.Count != 1)
         {
-            if (chosen.Count > 1 || !map.Entries.Any(entry => LaterLanguage.Keys.Contains(entry.Key.Text) && !CsvKeys.Contains(entry.Key.Text)))
+            var later = map.Entries.Select(entry => entry.Key.Text).Where(LaterLanguage.Keys.Contains);
+            if (chosen.Count > 1 || !later.Except(CsvKeys).Except(SqlReadBinder.Keys).Any())
             {
-                scope.Report.Add(Findings.OneOf, keys.Owner, null, "'read'", "csv, camt053, mt940");
+                scope.Report.Add(Findings.OneOf, keys.Owner, null, "'read'", "csv, camt053, mt940, sql");
             }
 
             return unknown;
         }
 
+        if (chosen[0].Format == ReadFormat.Sql)
+        {
+            return OfQuery(keys);
+        }
+
+        RefuseKeys(keys, SqlReadBinder.Keys.Except(CsvKeys), "a file is no query");
         var path = PathPattern.Check(keys.Scalar(chosen[0].Key), scope);
         var missing = MissingIsEmpty(keys);
         var csv = chosen[0].Format == ReadFormat.Csv ? BindCsv(keys) : RefuseCsv(keys, chosen[0].Key);
@@ -96,14 +106,26 @@ sealed class ReadBinder(PackScope scope)
         return Words.Choose(keys, "missing", Missing, Defaults.MissingIsEmpty, scope.Report);
     }
 
+    BoundRead OfQuery(Keys keys)
+    {
+        RefuseKeys(keys, CsvKeys.Except(SqlReadBinder.Keys), "the server says how its columns are written");
+        keys.RefuseIfPresent("missing", "an answer without rows is there and empty", "controls: [ { count: trailer.rows } ]");
+        var spec = new ReadSpec(ReadFormat.Sql, "", Defaults.MissingIsEmpty, null) { Sql = new SqlReadBinder(scope).Bind(keys) };
+        return new BoundRead(spec, Known: true);
+    }
+
     static CsvSpec? RefuseCsv(Keys keys, string format)
     {
-        foreach (var key in CsvKeys)
-        {
-            keys.RefuseIfPresent(key, $"{format} files say it themselves");
-        }
-
+        RefuseKeys(keys, CsvKeys, $"{format} files say it themselves");
         return null;
+    }
+
+    static void RefuseKeys(Keys keys, IEnumerable<string> refused, string why)
+    {
+        foreach (var key in refused)
+        {
+            keys.RefuseIfPresent(key, why);
+        }
     }
 
     CsvSpec BindCsv(Keys keys) => new(

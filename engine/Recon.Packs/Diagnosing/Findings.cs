@@ -92,6 +92,7 @@ static class Findings
     public static readonly Finding BadNet = Error("RC2120", "'{0}' does not say what is netted");
 
     public static readonly Finding BadCron = Error("RC2121", "'{0}' is no cron expression: {1}");
+    public static readonly Finding BadQuery = Error("RC2130", "this is no query that only reads: {0}");
 
     public static readonly Finding UnknownParameter = Error("RC2201", "there is no parameter '{0}'");
     public static readonly Finding ParameterKind = Error(
@@ -115,6 +116,9 @@ static class Findings
     public static readonly Finding UnknownColumn = Error("RC2305", "a {1} statement has no column '{0}'");
     public static readonly Finding AmbiguousField = Error("RC2306", "'{0}' may be of {1}");
     public static readonly Finding UnknownTrailer = Error("RC2307", "the trailer has no value '{0}'");
+    public static readonly Finding NoQueryFile = Error("RC2308", "the pack has no file '{0}'");
+    public static readonly Finding NotGiven = Error("RC2309", "the query asks for '@{0}', and nothing gives it");
+    public static readonly Finding UnknownConnection = Error("RC2310", "the workspace has no connection '{0}'");
 
     public static readonly Finding KindsDiffer = Error(
         "RC2401", "{0} is {1}, {2} is {3}: they cannot face each other");

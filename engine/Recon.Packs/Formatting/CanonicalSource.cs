@@ -15,7 +15,7 @@ static class CanonicalSource
         text.Indented(() =>
         {
             text.Key("role", SourceBinder.Name(source.Role));
-            text.Line($"read: {{ {Read(source.Read)} }}");
+            text.Line($"read: {{ {(source.Read.Sql is { } sql ? CanonicalQuery.Of(sql) : Read(source.Read))} }}");
             text.Key("id", source.Id ?? "auto");
             WriteIf(text, "value", source.Value);
             WriteIf(text, "posting_key", source.PostingKey);

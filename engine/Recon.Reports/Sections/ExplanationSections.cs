@@ -5,6 +5,7 @@ using Recon.Matching.Explaining;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs;
+using Recon.Runs.Asking;
 using Recon.Runs.Results;
 
 namespace Recon.Reports.Sections;
@@ -149,11 +150,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             "A duplicate takes no part on any leg.");
     }
 
-    static Section Facts(RecordTable table, int row)
+    Section Facts(RecordTable table, int row)
     {
         var origin = table.Origins.TableOf(row);
         var raw = table.Origins.RawRowOf[row];
-        var place = origin.FileName(raw) is string file ? $"{file}:{Line(origin.Line(raw))}" : "no file";
+        var place = origin.FileName(raw) is string file ? InputPlace.Of(file, origin.Line(raw)) : "no file";
         var rows = table.Source.Fields.Select((field, i) => (IReadOnlyList<string>)
             [field.Name, table.Columns[i].Display(row) ?? "NULL"]);
         return new Section(
@@ -161,8 +162,13 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             [new("field"), new("value")],
             [.. rows],
             "",
-            table.Origins.Carried[row] ? $"carried from an earlier run, first read from {place}" : $"read from {place}");
+            table.Origins.Carried[row] ? $"carried from an earlier run, first read from {place}" : $"read from {place}{Asked(table.Source)}");
     }
+
+    // With what a query was asked.
+    string Asked(SourceSpec source) => source.Read.Sql is { Asked.Count: > 0 }
+        ? $"\nwith {string.Join(", ", Question.Of(source, _record.Head.BusinessDate).Values)}"
+        : "";
 
     IEnumerable<Section> Matched(LegSpec leg, int match)
     {
@@ -367,9 +373,6 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     static string NameOf(ConditionCheck check) =>
         check.Kind == ConditionKind.Currency ? $"currency of {check.Name}" : PlainText.OneLine(check.Name);
-
-    // A place, not a count: as editors write it.
-    static string Line(int? line) => (line ?? 0).ToString(CultureInfo.InvariantCulture);
 
     static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ public static class RecordedSections
 
     /// <param name="run">The run that recorded it, in words.</param>
     public static Section Of(Reject reject, string run) => Facts($"record {reject.Source}:{reject.Id}", run,
-        [["rejected", reject.Reason], ["at", reject.File is null ? "" : $"{reject.File}:{reject.Line}"]]);
+        [["rejected", reject.Reason], ["at", InputPlace.Of(reject.File, reject.Line)]]);
 
     /// <summary><c>run 12ab… of 2026-02-27, revision 1, superseded by revision 2</c>.</summary>
     public static string Named(RunHead run) => $"run {run.Id} of {ResultDocument.Iso(run.BusinessDate)}, revision {run.Revision}"

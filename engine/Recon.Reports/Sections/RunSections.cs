@@ -252,7 +252,7 @@ public static class RunSections
         [.. ByPlace(record.Rejects).Take(RejectsShown).Select(reject => (IReadOnlyList<string>)
         [
             reject.Source,
-            reject.File is null ? "" : $"{reject.File}:{Count(reject.Line ?? 0)}",
+            reject.Line is { } line ? $"{reject.File}:{Count(line)}" : reject.File ?? "",
             reject.Reason,
         ])],
         "None.",

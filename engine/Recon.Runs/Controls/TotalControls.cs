@@ -73,9 +73,12 @@ static class TotalControls
             return trailers.Length == 0
                 ? Finding.Failed($"{file}: no trailer line with '{name}' (the file may have been cut off)")
                 : compare(found(index), new Figure(
-                    $"{file}:{trailers[0].Line}: {control.Operand} is", trailers[0].Text, read.Dialect));
+                    $"{PlaceOf(trailers[0])}: {control.Operand} is", trailers[0].Text, read.Dialect));
         }
     }
+
+    // Totals that a query gave have no line.
+    static string PlaceOf(TrailerValue value) => value.Line > 0 ? $"{value.File}:{value.Line}" : value.File;
 
     static Finding CompareCount(int rows, Figure figure)
     {

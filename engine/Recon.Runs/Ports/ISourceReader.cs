@@ -14,6 +14,23 @@ public interface ISourceReader
     /// format, a header without a column that a field reads.
     /// </exception>
     RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation);
+
+    /// <summary>
+    /// Begins the reading of all sources of one run: what lies on one server is read as of one moment, and what a source asks of a server is
+    /// checked before the first row is read.
+    /// </summary>
+    /// <exception cref="ReconException">As of <see cref="Read"/>.</exception>
+    ReadingSession Begin(IReadOnlyList<SourceSpec> sources, ReadRequest request, CancellationToken cancellation) => new(Read, held: null);
+}
+
+/// <summary>Reads the sources of one run, any number of them at once, until it is disposed.</summary>
+/// <param name="read">As <see cref="ISourceReader.Read"/>.</param>
+/// <param name="held">Given back at the end: connections and their transactions.</param>
+public sealed class ReadingSession(Func<SourceSpec, ReadRequest, CancellationToken, RawTable> read, IDisposable? held) : IDisposable
+{
+    public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation) => read(source, request, cancellation);
+
+    public void Dispose() => held?.Dispose();
 }
 
 /// <summary>What a path pattern and a progress bar need to know.</summary>

@@ -6,7 +6,8 @@ using Xunit;
 namespace Recon.Tests.Packs;
 
 /// <summary>
-/// A case file. Lines <c># --env NAME</c> and <c># --param name=value</c> at its top stand for the command line.
+/// A case file. Lines <c># --env NAME</c> and <c># --param name=value</c> at its top stand for the command line,
+/// <c># --connection NAME</c> for what recon.yaml knows.
 /// </summary>
 public static class PackCase
 {
@@ -25,7 +26,7 @@ public static class PackCase
 
     public static PackLoad Load(string kind, string name) => LoadFile(PathOf(kind, name));
 
-    /// <summary>A pack file, with the file of tests beside it.</summary>
+    /// <summary>A pack file, with the file of tests and the queries beside it.</summary>
     public static PackLoad LoadFile(string path)
     {
         var bytes = File.ReadAllBytes(path);
@@ -33,7 +34,7 @@ public static class PackCase
         var tests = File.Exists(beside)
             ? new PackText(Path.GetFileName(beside), File.ReadAllBytes(beside))
             : null;
-        return PackLoader.Load(new PackText(Path.GetFileName(path), bytes), tests, Options(bytes));
+        return PackLoader.Load(new PackText(Path.GetFileName(path), bytes) { Queries = Queries(Path.GetDirectoryName(path)!) }, tests, Options(bytes));
     }
 
     public static PackLoad Load(string yaml) =>
@@ -60,9 +61,13 @@ public static class PackCase
         : FindRoot(
             folder.Parent ?? throw new InvalidOperationException("no folder with Recon.sln above the tests"));
 
+    static Dictionary<string, ReadOnlyMemory<byte>> Queries(string folder) => Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file));
+
     static PackOptions Options(byte[] bytes)
     {
         string? environment = null;
+        List<string>? connections = null;
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         var lines = Encoding.UTF8.GetString(bytes).Split('\n');
         foreach (var line in lines.TakeWhile(line => line.StartsWith("# --", StringComparison.Ordinal)))
@@ -72,6 +77,10 @@ public static class PackCase
             {
                 environment = words[2];
             }
+            else if (words[1] == "--connection")
+            {
+                (connections ??= []).Add(words[2]);
+            }
             else
             {
                 var pair = words[2].Split('=', 2);
@@ -79,6 +88,6 @@ public static class PackCase
             }
         }
 
-        return new PackOptions(environment, parameters, ["BANK-NL"]);
+        return new PackOptions(environment, parameters, ["BANK-NL"]) { Connections = connections };
     }
 }

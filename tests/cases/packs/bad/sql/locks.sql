@@ -1,0 +1,3 @@
+SELECT entry_id
+FROM entries
+  FOR SHARE

@@ -1,0 +1,1 @@
+WITH t AS (SELECT * FROM closings WHERE day = @business_date) SELECT rows, total FROM t
