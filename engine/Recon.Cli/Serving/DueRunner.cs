@@ -6,7 +6,6 @@ using Recon.Packs;
 using Recon.Runs;
 using Recon.Runs.Scheduling;
 using Recon.Schedule;
-using Recon.Sources;
 
 namespace Recon.Cli.Serving;
 
@@ -57,7 +56,7 @@ sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, 
     {
         using var store = opened.OpenStore();
         var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with { By = $"schedule on {node}" };
-        return new Runner(new FileSourceReader(opened.Inputs), store, progress: null, TimeProvider.System).Run(request, cancellation);
+        return new Runner(opened.Reader(), store, progress: null, TimeProvider.System).Run(request, cancellation);
     }
 
     void Tell(DueRun due, RunOutcome outcome)
