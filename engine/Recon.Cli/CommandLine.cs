@@ -33,6 +33,11 @@ static class CommandLine
         }
 
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (ServeCommand.IsAsked(parsed))
+        {
+            configuration.ProcessTerminationTimeout = null;
+        }
+
         try
         {
             return await parsed.InvokeAsync(configuration);
@@ -52,6 +57,8 @@ static class CommandLine
         ReportCommand.Create(),
         BreaksCommand.Create(),
         RunsCommand.Create(),
+        ScheduleCommand.Create(),
+        ServeCommand.Create(),
         AuditCommand.Create(),
         DbCommand.Create(),
         BenchCommand.Create(),

@@ -31,6 +31,9 @@ public sealed record Workspace(
     /// <summary>In a folder of its own that can be ignored and deleted as one.</summary>
     public const string DefaultStore = ".recon/recon.db";
 
+    /// <summary>How <c>recon serve</c> works on it.</summary>
+    public ServeSpec Serve { get; init; } = ServeSpec.Default;
+
     /// <summary>Databases by name.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 }

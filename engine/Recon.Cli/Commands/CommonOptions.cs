@@ -80,9 +80,9 @@ static class CommonOptions
         return limit;
     }
 
-    internal static DateOnly? DateOf(string? text) => text is null ? null
+    internal static DateOnly? DateOf(string? text, string option = "--date") => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-        : throw new UsageException($"--date {text}: write a day as 2026-02-27");
+        : throw new UsageException($"{option} {text}: write a day as 2026-02-27");
 
     internal static PackOptions PackOptionsOf(string? environment, IEnumerable<string> parameters, IEnumerable<string> calendars)
     {

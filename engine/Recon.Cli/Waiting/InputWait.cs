@@ -47,7 +47,10 @@ sealed partial class InputWait(TimeProvider clock, TimeSpan limit, TimeSpan firs
 
     /// <summary>Reads <c>90s</c>, <c>10m</c> or <c>4h</c>.</summary>
     /// <exception cref="UsageException">Not written so, or not from 1 second to 24 hours.</exception>
-    internal static TimeSpan LimitOf(string text)
+    internal static TimeSpan LimitOf(string text) => LengthOf("--wait-limit", text);
+
+    /// <summary>As <see cref="LimitOf"/>, for another option.</summary>
+    internal static TimeSpan LengthOf(string option, string text)
     {
         var found = Duration().Match(text);
         var count = found.Success ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
@@ -58,7 +61,7 @@ sealed partial class InputWait(TimeProvider clock, TimeSpan limit, TimeSpan firs
             _ => TimeSpan.FromHours(1),
         });
         return limit > TimeSpan.Zero && limit <= LongestLimit ? limit
-            : throw new UsageException($"--wait-limit {text}: write a time from 1s to 24h, such as 90s, 10m or 4h");
+            : throw new UsageException($"{option} {text}: write a time from 1s to 24h, such as 90s, 10m or 4h");
     }
 
     static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -7,6 +7,7 @@ using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store;
+using Recon.Store.Schedules;
 using Recon.Store.Servers;
 using Recon.Store.Sqlite;
 
@@ -30,6 +31,9 @@ sealed record OpenedWorkspace(
 {
     /// <summary>What the workspace itself is written in: recon.yaml and its calendars.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>How <c>recon serve</c> works on it.</summary>
+    internal ServeSpec Serve { get; init; } = ServeSpec.Default;
 
     /// <summary>The connection that is the store; null where the store is a file.</summary>
     internal string? StoreName { get; init; }
@@ -109,6 +113,20 @@ sealed record OpenedWorkspace(
         : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
+    /// <summary>The due runs of the workspace, in the database of its store, which is made or brought up to date where that is needed.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the store is on a server, where no schedule is kept yet.</exception>
+    internal ScheduleStore OpenSchedule()
+    {
+        if (StoreName is not null)
+        {
+            throw new ReconException(
+                $"the store is the connection {StoreName}, and a schedule is kept beside a store in a file only, not yet on a server", FaultKind.InputWrong);
+        }
+
+        OpenStore().Dispose();
+        return ScheduleStore.InFile(Store);
+    }
+
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)
     {
         var isBlank = SqliteRunStore.IsBlank(Store);
@@ -146,6 +164,7 @@ sealed record OpenedWorkspace(
             workspace.Rates)
         {
             Connections = workspace.Connections,
+            Serve = workspace.Serve,
             StoreName = workspace.Connections.ContainsKey(workspace.Store) ? workspace.Store : null,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };

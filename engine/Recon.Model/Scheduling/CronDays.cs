@@ -22,18 +22,16 @@ abstract record CronDays
         public override bool Has(DateOnly date) => date.Day == LastOf(date) - DaysBefore;
     }
 
-    /// <summary><c>15W</c>, <c>LW</c>: the Monday to Friday nearest to that day, within its month.</summary>
+    /// <summary>
+    /// <c>15W</c>, <c>LW</c>: the Monday to Friday nearest to that day, within its month. In a month that ends before the day it is
+    /// the last, as Quartz has it.
+    /// </summary>
     sealed record NearestWeekday(int? Day) : CronDays
     {
         public override bool Has(DateOnly date)
         {
             var last = LastOf(date);
-            var day = Day ?? last;
-            if (day > last)
-            {
-                return false;
-            }
-
+            var day = Math.Min(Day ?? last, last);
             var wanted = new DateOnly(date.Year, date.Month, day);
             return date == wanted.DayOfWeek switch
             {

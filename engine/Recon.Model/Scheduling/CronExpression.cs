@@ -8,8 +8,8 @@ namespace Recon.Model.Scheduling;
 /// <remarks>Immutable. It knows no zone: <see cref="LocalClock"/> makes instants of local times.</remarks>
 public sealed class CronExpression
 {
-    // The years that a field may name, and that calendars cover.
-    static readonly (DateOnly First, DateOnly LastExclusive) Calendar = (new(1970, 1, 1), new(2200, 1, 1));
+    // The years that a field may name.
+    static readonly (DateOnly First, DateOnly LastExclusive) Calendar = (new(1970, 1, 1), new(2100, 1, 1));
 
     readonly CronDays _days;
     readonly IReadOnlyList<int> _months;

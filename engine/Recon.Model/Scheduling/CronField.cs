@@ -12,7 +12,7 @@ sealed record CronField(string What, int Least, int Most, params string[] Names)
     public static readonly CronField Minutes = new("minutes", 0, 59);
     public static readonly CronField Hours = new("hours", 0, 23);
     public static readonly CronField DaysOfMonth = new("days of the month", 1, 31);
-    public static readonly CronField Years = new("years", 1970, 2199);
+    public static readonly CronField Years = new("years", 1970, 2099);
 
     public static readonly CronField Months = new(
         "months", 1, 12, "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");

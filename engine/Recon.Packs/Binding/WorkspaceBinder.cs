@@ -14,13 +14,14 @@ sealed partial class WorkspaceBinder(Report report)
     {
         var keys = new Keys(
             root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts", "labels", "rates", "connections");
+            "accounts", "labels", "rates", "connections", "serve", "maintenance");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
             Path(keys.Scalar("store")) ?? Workspace.DefaultStore, Calendars(keys), Accounts(keys), Labels(keys), Rates(keys))
         {
             Connections = new ConnectionBinder(report).Bind(keys),
+            Serve = new ServeBinder(report).Bind(keys),
         };
     }
 

@@ -46,8 +46,33 @@ public sealed class WorkspaceTests
         Assert.Equal(new ConnectionSpec(DatabaseServer.Sqlite, "archive/ledger.db", null), connections["ARCHIVE"]);
     }
 
+    [Fact]
+    public void A_workspace_says_how_its_service_works_and_when_nothing_begins()
+    {
+        var serve = Load("""
+            recon: 1
+            packs: [a]
+            serve: { parallel: 4, listen: "0.0.0.0:9000", lease: 30s, stop_within: 10m }
+            maintenance:
+              - { cron: "0 0 22 ? * SAT", zone: Europe/Berlin, for: 4h }
+              - { from: 2026-12-24T18:00:00+01:00, until: 2026-12-27T06:00:00Z }
+            """).Workspace!.Serve;
+        Assert.Equal((4, "0.0.0.0:9000", TimeSpan.FromSeconds(30)), (serve.Parallel, serve.Listen, serve.Lease));
+        Assert.Equal((TimeSpan.FromMinutes(10), ServeSpec.Default.Look), (serve.StopWithin, serve.Look));
+        string[] closed = ["2026-07-04T20:00:00Z", "2026-07-04T23:59:59Z", "2026-12-24T17:00:00Z", "2026-12-27T05:59:59Z"];
+        string[] open = ["2026-07-04T19:59:59Z", "2026-07-05T00:00:01Z", "2026-12-24T16:59:59Z", "2026-12-27T06:00:00Z"];
+        Assert.All(closed, at => Assert.True(serve.IsClosed(At(at)), at));
+        Assert.All(open, at => Assert.False(serve.IsClosed(At(at)), at));
+    }
+
+    static Instant At(string text) => Instant.From(DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+
     [Theory]
     [InlineData("recon: 1", "RC2003")]
+    [InlineData("recon: 1\npacks: [a]\nserve: { parallel: 0, listen: here, lease: 1s, stop: 1m }", "RC2106", "RC2115", "RC2115", "RC2001")]
+    [InlineData("recon: 1\npacks: [a]\nmaintenance: { for: 4h }", "RC2007")]
+    [InlineData("recon: 1\npacks: [a]\nmaintenance: { cron: daily, for: 9d, zone: Berlin }", "RC2121", "RC2115", "RC2113")]
+    [InlineData("recon: 1\npacks: [a]\nmaintenance: [ { from: 2026-12-24, for: 1h } ]", "RC2109", "RC2006")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
     [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]
