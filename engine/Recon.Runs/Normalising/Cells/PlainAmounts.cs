@@ -37,10 +37,10 @@ ref struct PlainAmounts
         return _isPossible && TryCurrency(row, out currency) && TryNumber(_numbers[row], out units, out scale);
     }
 
-    /// <summary>The currency of a row has this index.</summary>
+    /// <summary>The currency of a row has this index; it says nothing of other rows where the cell names a currency of its own.</summary>
     public readonly void Learn(int row, int currency)
     {
-        if (_isPossible && CodeOf(row) is var code and > 0)
+        if (_isPossible && CodeOf(row) is var code and > 0 && TryNumber(_numbers[row], out _, out _))
         {
             _known[Slot(code)] = new Known(code, (ushort)currency);
         }
