@@ -83,14 +83,16 @@ public static class RunChain
             request.HashSeed)
         {
             Rates = request.Rates,
+            PartitionBytes = request.Memory.PartitionBytes,
             IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
         };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
+        GiveBack(input);
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
 
-    // What reading and normalising have left is as large as what they made, and in few arrays: to find it costs a millisecond, and matching takes
-    // memory that was touched before instead of fresh memory.
+    // What a stage has left is as large as what it made, and in few arrays: to find it costs a millisecond, and the next one takes memory that
+    // was touched before instead of fresh memory.
     static void GiveBack(RunChainInput input)
     {
         if (input.Taken.Any(taken => taken is not null))
@@ -134,6 +136,7 @@ public static class RunChain
     {
         Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
         Taken = input.Taken[source.Index],
+        Memory = input.Request.Memory.Columns,
     };
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)

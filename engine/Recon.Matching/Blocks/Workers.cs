@@ -22,6 +22,13 @@ sealed record WorkCut(
     int ChunkRows, int PartitionRows, int RoundRows = 1 << 23, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 17, PartitionRows: 1 << 14);
+
+    /// <summary>Bytes that stand in partitions at once.</summary>
+    public long RoundBytes { get; init; } = MatchOptions.UsualPartitionBytes;
+
+    /// <summary>Rows that stand in partitions at once.</summary>
+    /// <param name="rowBytes">Of each of them.</param>
+    public int RowsOfRound(int rowBytes) => (int)Math.Clamp(RoundBytes / rowBytes, 1, RoundRows);
 }
 
 /// <summary>As many threads as the caller allows.</summary>

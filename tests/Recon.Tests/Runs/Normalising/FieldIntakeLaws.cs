@@ -81,7 +81,7 @@ public sealed class FieldIntakeLaws
         var cancellation = TestContext.Current.CancellationToken;
         var source = pack.Source() with { Read = new ReadSpec(ReadFormat.Csv, "*.csv", MissingIsEmpty: false, SourceCases.Csv) };
         var asked = new AskedFields(isRead ? Header.ToHashSet() : new HashSet<string> { "id", "amount" }, new HashSet<string> { "name", "note" });
-        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, cancellation);
+        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, ColumnMemory.Arrays, cancellation);
         var table = reader.Read(source, new ReadRequest("pack", SourceCases.Date) { Intake = isTaken ? intake.Take : null, Threads = 2 }, cancellation);
         return Normaliser.Normalise(new NormalisingInput(source, table, [], [], pack, Threads: 2) { Taken = intake.Taken(2) }, cancellation);
     }
