@@ -10,7 +10,7 @@ namespace Recon.Cli.Workspaces;
 sealed class RunMemory : IDisposable
 {
     // The keys of one pass: a part of what there is, and never so little that a pass reads its records a hundred times.
-    const int PartsOfPartitions = 16;
+    const int PartsOfPartitions = 8;
     const long LeastPartitionBytes = 1 << 24;
 
     readonly SpillingMemory _columns;

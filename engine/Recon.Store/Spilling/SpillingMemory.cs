@@ -47,12 +47,13 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
     {
         lock (_gate)
         {
-            _isDisposed = true;
             _timer?.Dispose();
-            foreach (var file in _files)
+            foreach (var file in _isDisposed ? [] : _files)
             {
                 file.Dispose();
             }
+
+            _isDisposed = true;
         }
     }
 

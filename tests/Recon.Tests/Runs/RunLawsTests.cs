@@ -9,6 +9,8 @@ using Recon.Runs;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
+using Recon.Store.Spilling;
+using Recon.Tests.Cli;
 using Recon.Tests.Laws;
 using Xunit;
 
@@ -100,6 +102,15 @@ public sealed class RunLawsTests
         Assert.Equal(bytes, Bytes(Run(books, RowOrder.Reversed)));
         Assert.Equal(bytes, Bytes(Run(books, RowOrder.Strided, threads: 4)));
     }, oneIn: 10);
+
+    [Fact]
+    public void Columns_in_files_and_shares_of_one_partition_change_nothing() => Books.Holds(books =>
+    {
+        using var folder = new TemporaryFolder();
+        using var memory = new SpillingMemory(limit: 0, arrays: 0, folder.Path);
+        var little = new MemoryPlan(memory, PartitionBytes: 1);
+        Assert.Equal(Bytes(Run(books, RowOrder.AsWritten)), Bytes(Run(books, RowOrder.AsWritten, threads: 2, memory: little)));
+    }, oneIn: 20);
 
     [Fact]
     public void The_order_in_which_sources_are_declared_changes_nothing_law_3() => Books.Holds(books =>
@@ -413,7 +424,8 @@ public sealed class RunLawsTests
         new Place("laws", 1, 1, 1, ""));
 
     internal static RunRecord Run(
-        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null)
+        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null,
+        MemoryPlan? memory = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
         {
@@ -425,7 +437,10 @@ public sealed class RunLawsTests
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
             pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
-            QueuesPostings: true, DateTimeOffset.UnixEpoch, By: "laws");
+            QueuesPostings: true, DateTimeOffset.UnixEpoch, By: "laws")
+        {
+            Memory = memory ?? MemoryPlan.Arrays,
+        };
         using var own = new MemoryRunStore();
         return new Runner(new GivenReader(test, order), store ?? own).Run(request, CancellationToken.None).Record;
     }

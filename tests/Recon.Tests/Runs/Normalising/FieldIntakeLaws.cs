@@ -6,6 +6,7 @@ using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Sources;
+using Recon.Store.Spilling;
 using Recon.Tests.Laws;
 using Recon.Tests.Sources;
 using Xunit;
@@ -49,6 +50,8 @@ public sealed class FieldIntakeLaws
                 var expected = Told(Normalised(pack, new FileSourceReader(inputs.Root), isTaken: false));
                 var reader = new FileSourceReader(inputs.Root) { LargeBytes = 0, LargeWindow = 64 << doublings };
                 Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true, isRead: coins.Item2)));
+                using var memory = new SpillingMemory(limit: 0, arrays: 0, inputs.Root);
+                Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true, isRead: coins.Item2, memory)));
             },
             oneIn: 10);
 
@@ -76,14 +79,25 @@ public sealed class FieldIntakeLaws
     static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     // All texts are asked whether they are equal; or read, too.
-    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken, bool isRead = false)
+    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken, bool isRead = false, ColumnMemory? memory = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var source = pack.Source() with { Read = new ReadSpec(ReadFormat.Csv, "*.csv", MissingIsEmpty: false, SourceCases.Csv) };
         var asked = new AskedFields(isRead ? Header.ToHashSet() : new HashSet<string> { "id", "amount" }, new HashSet<string> { "name", "note" });
-        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, ColumnMemory.Arrays, cancellation);
-        var table = reader.Read(source, new ReadRequest("pack", SourceCases.Date) { Intake = isTaken ? intake.Take : null, Threads = 2 }, cancellation);
-        return Normaliser.Normalise(new NormalisingInput(source, table, [], [], pack, Threads: 2) { Taken = intake.Taken(2) }, cancellation);
+        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, memory ?? ColumnMemory.Arrays, cancellation);
+        var request = new ReadRequest("pack", SourceCases.Date)
+        {
+            Intake = isTaken ? intake.Take : null,
+            Threads = 2,
+            Memory = memory ?? ColumnMemory.Arrays,
+        };
+        var table = reader.Read(source, request, cancellation);
+        var input = new NormalisingInput(source, table, [], [], pack, Threads: 2)
+        {
+            Taken = intake.Taken(2),
+            Memory = memory ?? ColumnMemory.Arrays,
+        };
+        return Normaliser.Normalise(input, cancellation);
     }
 
     static IEnumerable<string> Prints(RecordTable records, int row) =>
