@@ -1,6 +1,5 @@
 // How much memory a run may take, and where it writes what is beyond it.
 using System.Globalization;
-using Recon.Model;
 using Recon.Runs;
 using Recon.Store.Spilling;
 

@@ -51,7 +51,7 @@ public abstract class ScaledColumn : Column
                 narrow[i] = own[rows[i]];
             }
 
-            return (Extent<long>.Of(narrow), null);
+            return (Extent.Of(narrow), null);
         }
 
         var wide = new Int128[rows.Length];
@@ -136,7 +136,7 @@ public sealed class MoneyColumn : ScaledColumn
         }
 
         return new MoneyColumn(
-            rows.Length, Scale, narrow, wide, GatherNulls(rows), [.. Currencies], currencyOf is null ? null : Extent<ushort>.Of(currencyOf));
+            rows.Length, Scale, narrow, wide, GatherNulls(rows), [.. Currencies], currencyOf is null ? null : Extent.Of(currencyOf));
     }
 }
 
@@ -183,11 +183,11 @@ public sealed class AmountColumnBuilder(FieldKind kind) : ColumnBuilder
     {
         var narrow = _wide is null ? TryNarrow() : null;
         var wide = narrow is null ? Widen() : null;
-        var units = Extent<long>.Of(narrow ?? []);
+        var units = Extent.Of(narrow ?? []);
         return kind == FieldKind.Number
             ? new NumberColumn(Count, _scale, units, wide, Nulls)
             : new MoneyColumn(
-                Count, _scale, units, wide, Nulls, [.. _currencyList], _currencyList.Count > 1 ? Extent<ushort>.Of(_currencyOf[..Count]) : null);
+                Count, _scale, units, wide, Nulls, [.. _currencyList], _currencyList.Count > 1 ? Extent.Of(_currencyOf[..Count]) : null);
     }
 
     long[]? TryNarrow()

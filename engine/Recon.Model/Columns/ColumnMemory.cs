@@ -23,6 +23,6 @@ public abstract class ColumnMemory
 
     sealed class ArrayMemory : ColumnMemory
     {
-        public override Extent<T> Take<T>(int count) => Extent<T>.Of(GC.AllocateUninitializedArray<T>(count));
+        public override Extent<T> Take<T>(int count) => Extent.Of(GC.AllocateUninitializedArray<T>(count));
     }
 }

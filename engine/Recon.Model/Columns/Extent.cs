@@ -9,13 +9,7 @@ public readonly struct Extent<T>
     readonly int _first;
     readonly Memory<T> _mapped;
 
-    Extent(T[]? array, int first, Memory<T> mapped, int count) => (_array, _first, _mapped, Count) = (array, first, mapped, count);
-
-    /// <summary>The values of an array, which it keeps.</summary>
-    public static Extent<T> Of(T[] array) => new(array, 0, default, array.Length);
-
-    /// <summary>Values that are in no array.</summary>
-    public static Extent<T> Mapped(Memory<T> values) => new(null, 0, values, values.Length);
+    internal Extent(T[]? array, int first, Memory<T> mapped, int count) => (_array, _first, _mapped, Count) = (array, first, mapped, count);
 
     public int Count { get; }
 
@@ -29,4 +23,16 @@ public readonly struct Extent<T>
         Require.That(first >= 0 && count >= 0 && count <= Count - first);
         return _array is not null ? new(_array, _first + first, default, count) : new(null, 0, _mapped.Slice(first, count), count);
     }
+}
+
+/// <summary>Makes extents.</summary>
+public static class Extent
+{
+    /// <summary>The values of an array, which it keeps.</summary>
+    public static Extent<T> Of<T>(T[] array)
+        where T : unmanaged => new(array, 0, default, array.Length);
+
+    /// <summary>Values that are in no array.</summary>
+    public static Extent<T> Mapped<T>(Memory<T> values)
+        where T : unmanaged => new(null, 0, values, values.Length);
 }

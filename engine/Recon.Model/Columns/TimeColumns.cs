@@ -37,7 +37,7 @@ public sealed class DateColumn : Column
             days[i] = _days[rows[i]];
         }
 
-        return new DateColumn(rows.Length, Extent<int>.Of(days), GatherNulls(rows));
+        return new DateColumn(rows.Length, Extent.Of(days), GatherNulls(rows));
     }
 }
 
@@ -74,7 +74,7 @@ public sealed class InstantColumn : Column
             ticks[i] = _ticks[rows[i]];
         }
 
-        return new InstantColumn(rows.Length, Extent<long>.Of(ticks), GatherNulls(rows));
+        return new InstantColumn(rows.Length, Extent.Of(ticks), GatherNulls(rows));
     }
 }
 
@@ -95,7 +95,7 @@ public sealed class DateColumnBuilder : ColumnBuilder
         Added(isNull: true);
     }
 
-    public override DateColumn Build() => new(Count, Extent<int>.Of([.. _days]), Nulls);
+    public override DateColumn Build() => new(Count, Extent.Of<int>([.. _days]), Nulls);
 }
 
 /// <summary>Builds an <see cref="InstantColumn"/> row by row.</summary>
@@ -115,5 +115,5 @@ public sealed class InstantColumnBuilder : ColumnBuilder
         Added(isNull: true);
     }
 
-    public override InstantColumn Build() => new(Count, Extent<long>.Of([.. _ticks]), Nulls);
+    public override InstantColumn Build() => new(Count, Extent.Of<long>([.. _ticks]), Nulls);
 }

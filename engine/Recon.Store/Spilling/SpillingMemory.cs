@@ -38,8 +38,8 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
     {
         var bytes = (long)count * Unsafe.SizeOf<T>();
         return Interlocked.Add(ref _taken, bytes) <= arrays || count == 0
-            ? Extent<T>.Of(GC.AllocateUninitializedArray<T>(count))
-            : Extent<T>.Mapped(new MappedValues<T>(Map(bytes), count).Memory);
+            ? Extent.Of(GC.AllocateUninitializedArray<T>(count))
+            : Extent.Mapped(new MappedValues<T>(Map(bytes), count).Memory);
     }
 
     /// <summary>Gives files and memory back.</summary>
