@@ -1,5 +1,4 @@
 // From raw tables to a decided run: normalise, check, match, judge, assemble. Pure.
-using System.Runtime.ExceptionServices;
 using Recon.Judging;
 using Recon.Judging.Correcting;
 using Recon.Matching;
@@ -107,22 +106,12 @@ public static class RunChain
     {
         var request = input.Request;
         var sources = new NormalisedSource[request.Pack.Sources.Count];
-        var faults = new ExceptionDispatchInfo?[sources.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
-        Parallel.For(0, sources.Length, options, i =>
+        RowRanges.ForEach(sources.Length, RowRanges.Options(request.Threads, cancellation), i =>
         {
             var source = request.Pack.Sources[i];
             progress?.Invoke(new StageProgress(RunStage.Normalise, source.Name, null, null));
-            try
-            {
-                sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
-            }
-            catch (ReconException fault)
-            {
-                faults[i] = ExceptionDispatchInfo.Capture(fault);
-            }
+            sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
         });
-        Array.Find(faults, fault => fault is not null)?.Throw();
         return sources;
     }
 
@@ -205,7 +194,7 @@ public static class RunChain
     {
         var pack = input.Request.Pack;
         var carriedOf = new List<CarriedItem>[matched.Sources.Count];
-        Parallel.For(0, carriedOf.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
+        RowRanges.ForEach(carriedOf.Length, RowRanges.Options(input.Request.Threads, CancellationToken.None), i =>
             carriedOf[i] = [.. ClosingState.Carried(matched, i, judgement.Breaks, judgement.OpenIn)]);
         List<CarriedItem> carried =
             [.. carriedOf.SelectMany(items => items), .. ClosingState.OfSourcesGone(matched, judgement.Breaks)];

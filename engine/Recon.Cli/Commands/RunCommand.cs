@@ -50,8 +50,8 @@ static class RunCommand
             "recon run . --memory 4GB --timings",
             "recon run . --dry-run --fail-on-breaks suspicious")
         {
-            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, CommonOptions.Memory, NoPost, DryRun, Wait, WaitLimit, Timings,
-            FailOn, FailOnBreaks, CommonOptions.Store,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, CommonOptions.Memory, NoPost, DryRun, Wait, WaitLimit,
+            Timings, FailOn, FailOnBreaks, CommonOptions.Store,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;

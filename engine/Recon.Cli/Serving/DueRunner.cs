@@ -10,8 +10,10 @@ using Recon.Schedule;
 namespace Recon.Cli.Serving;
 
 /// <param name="workspace">As it stands now: a pack is loaded anew for each run.</param>
+/// <param name="parallel">How many runs are made at once: they share what memory is free.</param>
 /// <param name="threads">Of each run.</param>
-sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, string node, int threads, Telemetry telemetry, JsonLog log)
+sealed class DueRunner(
+    Func<ScheduledWorkspace> workspace, PackOptions options, string node, int parallel, int threads, Telemetry telemetry, JsonLog log)
 {
     internal DueEnd Run(DueRun due, CancellationToken cancellation) => telemetry.Measure(due, () => Attempt(due, cancellation));
 
@@ -55,8 +57,14 @@ sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, 
     RunOutcome Recorded(OpenedWorkspace opened, LoadedPack loaded, DueRun due, CancellationToken cancellation)
     {
         using var store = opened.OpenStore();
-        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with { By = $"schedule on {node}" };
-        return new Runner(opened.Reader(), store, progress: null, TimeProvider.System).Run(request, cancellation);
+        var reader = opened.Reader();
+        using var memory = RunMemory.Of(limit: null, reader, loaded.Pack!, due.BusinessDate, parallel);
+        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with
+        {
+            By = $"schedule on {node}",
+            Memory = memory.Plan,
+        };
+        return new Runner(reader, store, progress: null, TimeProvider.System).Run(request, cancellation);
     }
 
     void Tell(DueRun due, RunOutcome outcome)

@@ -1,6 +1,8 @@
 // How much memory a run may take, and where it writes what is beyond it.
 using System.Globalization;
+using Recon.Model.Rules;
 using Recon.Runs;
+using Recon.Sources;
 using Recon.Store.Spilling;
 
 namespace Recon.Cli.Workspaces;
@@ -26,20 +28,19 @@ sealed class RunMemory : IDisposable
     /// <summary>Bytes that were written to files.</summary>
     internal long SpilledBytes => _columns.SpilledBytes;
 
-    /// <summary>
-    /// The memory of a run over so many bytes of text. A record of a large source takes about as much as its text: where the texts alone are
-    /// as large as the limit, all columns are written to files, else those that do not fit half of it.
-    /// </summary>
-    /// <param name="limit">In bytes; null: half of what is free.</param>
-    internal static RunMemory Of(long? limit, long textBytes)
-    {
-        var bytes = limit ?? Free() / 2;
-        return new RunMemory(bytes, textBytes >= bytes ? 0 : bytes / 2, Folder());
-    }
+    // A record of a large source takes about as much as its text: where the texts alone are as large as the limit, all columns are written to
+    // files, else those that do not fit half of it.
+    static RunMemory Of(long limit, long textBytes) => new(limit, textBytes >= limit ? 0 : limit / 2, Folder());
 
     /// <summary>The memory of a run over these files.</summary>
-    internal static RunMemory Of(long? limit, IEnumerable<string> files) =>
-        Of(limit, files.Sum(file => new FileInfo(file) is { Exists: true } found ? found.Length : 0));
+    /// <param name="limit">In bytes; null: half of what is free.</param>
+    /// <param name="runsAtOnce">How many share the limit.</param>
+    internal static RunMemory Of(long? limit, IEnumerable<string> files, int runsAtOnce = 1) =>
+        Of((limit ?? Free() / 2) / runsAtOnce, files.Sum(file => new FileInfo(file) is { Exists: true } found ? found.Length : 0));
+
+    /// <summary>The memory of a run of a pack on a date.</summary>
+    internal static RunMemory Of(long? limit, SourceReader reader, Pack pack, DateOnly date, int runsAtOnce = 1) =>
+        Of(limit, pack.Sources.SelectMany(source => reader.FilesOf(source, pack.Id, date)), runsAtOnce);
 
     public void Dispose() => _columns.Dispose();
 

@@ -88,7 +88,7 @@ sealed record Candidates(
     Column[] BuildColumns(ParallelOptions options)
     {
         var columns = new Column[Values.Count];
-        Parallel.For(0, columns.Length, options, field => columns[field] = Values[field].Build(Rows));
+        RowRanges.ForEach(columns.Length, options, field => columns[field] = Values[field].Build(Rows));
         return columns;
     }
 }

@@ -61,7 +61,7 @@ sealed class FieldIntake(
         var blocks = Enumerable.Range(0, _blocks.Count).Select(number => _blocks[number]).ToList();
         var count = blocks.Sum(block => block.Count);
         var values = new FieldValues[_fields.Length];
-        Parallel.For(0, values.Length, RowRanges.Options(threads, cancellation), field =>
+        RowRanges.ForEach(values.Length, RowRanges.Options(threads, cancellation), field =>
         {
             values[field] = _values[field] ?? TextValues.Joined([.. blocks.Select(block => block.Parts[field].Texts!)]);
             values[field].Reserve(count, count);
@@ -100,8 +100,14 @@ sealed class FieldIntake(
             foreach (var values in _values.OfType<FieldValues>().Where(values => !values.HasRoom(rows)))
             {
                 _room.EnterWriteLock();
-                values.Reserve(rows, expected);
-                _room.ExitWriteLock();
+                try
+                {
+                    values.Reserve(rows, expected);
+                }
+                finally
+                {
+                    _room.ExitWriteLock();
+                }
             }
         }
         finally

@@ -51,7 +51,7 @@ sealed class Normalisation
     public Candidates ReadFields()
     {
         _values = new FieldValues[_readFields.Length];
-        Parallel.For(0, _values.Length, _options, field => _values[field] = ReadField(field));
+        RowRanges.ForEach(_values.Length, _options, field => _values[field] = ReadField(field));
         RejectFaults(field => _values[field].Faults);
         var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count))
             .ToArray();

@@ -9,8 +9,6 @@ using Recon.Runs;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
-using Recon.Store.Spilling;
-using Recon.Tests.Cli;
 using Recon.Tests.Laws;
 using Xunit;
 
@@ -67,7 +65,7 @@ public sealed class RunLawsTests
             ],
             new Place("laws", 1, 1, 1, "")));
 
-    static readonly Gen<List<GivenRow>[]> Books = Gen.Select(Row.List[0, 12], Row.List[0, 12], Row.List[0, 5])
+    internal static readonly Gen<List<GivenRow>[]> Books = Gen.Select(Row.List[0, 12], Row.List[0, 12], Row.List[0, 5])
         .Select((ledger, provider, bank) => new[] { ledger, provider, bank });
 
     [Fact]
@@ -102,15 +100,6 @@ public sealed class RunLawsTests
         Assert.Equal(bytes, Bytes(Run(books, RowOrder.Reversed)));
         Assert.Equal(bytes, Bytes(Run(books, RowOrder.Strided, threads: 4)));
     }, oneIn: 10);
-
-    [Fact]
-    public void Columns_in_files_and_shares_of_one_partition_change_nothing() => Books.Holds(books =>
-    {
-        using var folder = new TemporaryFolder();
-        using var memory = new SpillingMemory(limit: 0, arrays: 0, folder.Path);
-        var little = new MemoryPlan(memory, PartitionBytes: 1);
-        Assert.Equal(Bytes(Run(books, RowOrder.AsWritten)), Bytes(Run(books, RowOrder.AsWritten, threads: 2, memory: little)));
-    }, oneIn: 20);
 
     [Fact]
     public void The_order_in_which_sources_are_declared_changes_nothing_law_3() => Books.Holds(books =>

@@ -55,6 +55,31 @@ public sealed class FieldIntakeLaws
             },
             oneIn: 10);
 
+    // Each piece of memory fails once: it ends with that fault, and it ends.
+    [Fact]
+    public async Task Memory_that_cannot_be_had_is_a_fault_wherever_it_is_taken()
+    {
+        using var inputs = new InputFiles();
+        var rows = Enumerable.Range(0, 60).Select(i => $"A{i},Ann,n,{i}.25,{(i % 2 == 0 ? "EUR" : "USD")},2026-02-27,m\n");
+        inputs.Write("a.csv", string.Join(',', Header) + "\n" + string.Concat(rows));
+        for (var pieces = 0; ; pieces++)
+        {
+            var memory = new ScarceMemory(pieces);
+            var reader = new FileSourceReader(inputs.Root) { LargeBytes = 0, LargeWindow = 256 };
+            var work = Task.Run(() => Normalised(Pack(isAuto: false), reader, isTaken: true, memory: memory), TestContext.Current.CancellationToken);
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            Assert.True(work.IsCompleted, $"it hangs where {pieces} pieces of memory can be had");
+            if (!memory.IsSpent)
+            {
+                await work;
+                Assert.True(pieces > 5);
+                return;
+            }
+
+            Assert.Equal("no room", Assert.IsType<ReconException>(work.Exception!.InnerException).Message);
+        }
+    }
+
     [Fact]
     public void A_file_that_is_deleted_meanwhile_does_no_harm()
     {
