@@ -6,12 +6,14 @@ using Recon.Packs;
 using Recon.Runs;
 using Recon.Runs.Scheduling;
 using Recon.Schedule;
+using Recon.Store.Servers;
 
 namespace Recon.Cli.Serving;
 
 /// <param name="workspace">As it stands now: a pack is loaded anew for each run.</param>
 /// <param name="threads">Of each run.</param>
-sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, string node, int threads, Telemetry telemetry, JsonLog log)
+sealed class DueRunner(
+    Func<ScheduledWorkspace> workspace, PackOptions options, ServeSettings settings, int threads, Telemetry telemetry, JsonLog log)
 {
     internal DueEnd Run(DueRun due, CancellationToken cancellation) => telemetry.Measure(due, () => Attempt(due, cancellation));
 
@@ -54,8 +56,8 @@ sealed class DueRunner(Func<ScheduledWorkspace> workspace, PackOptions options, 
 
     RunOutcome Recorded(OpenedWorkspace opened, LoadedPack loaded, DueRun due, CancellationToken cancellation)
     {
-        using var store = opened.OpenStore();
-        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with { By = $"schedule on {node}" };
+        using var store = opened.OpenStore(settings.Lease < ServerRunStore.DefaultLease ? settings.Lease : ServerRunStore.DefaultLease);
+        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with { By = $"schedule on {settings.Node}" };
         return new Runner(opened.Reader(), store, progress: null, TimeProvider.System).Run(request, cancellation);
     }
 

@@ -30,7 +30,7 @@ sealed class Service : IDisposable
         _dispatcher = new Dispatcher(
             _store,
             () => _watch.Roster,
-            (due, token) => new DueRunner(() => _watch.Current, _watch.Options, _settings.Node, threads, _telemetry, _log).Run(due, token),
+            (due, token) => new DueRunner(() => _watch.Current, _watch.Options, _settings, threads, _telemetry, _log).Run(due, token),
             now => _watch.Current.Workspace.Serve.IsClosed(now),
             new DispatcherOptions(_settings.Node, _settings.Parallel, _settings.Lease, _settings.Look),
             TimeProvider.System,

@@ -106,25 +106,20 @@ sealed record OpenedWorkspace(
     /// <summary>True where there is a store that can be read without making one.</summary>
     internal bool HasStore => StoreName is not null || File.Exists(Store);
 
-    internal RunStore OpenStore() => StoreServer is { } server ? ServerRunStore.Open(server) : Opened(SqliteRunStore.Open);
+    /// <param name="lease">How long a claim outlives a process that died; null: as long as is usual.</param>
+    internal RunStore OpenStore(TimeSpan? lease = null) =>
+        StoreServer is { } server ? ServerRunStore.Open(server, lease) : Opened(SqliteRunStore.Open);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
     internal RunStore OpenExistingStore() => StoreServer is { } server ? ServerRunStore.Open(server)
         : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
-    /// <summary>The due runs of the workspace, in the database of its store, which is made or brought up to date where that is needed.</summary>
-    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the store is on a server, where no schedule is kept yet.</exception>
+    /// <summary>The due runs of the workspace, in the database of its store; a file is made or brought up to date where that is needed.</summary>
     internal ScheduleStore OpenSchedule()
     {
-        if (StoreName is not null)
-        {
-            throw new ReconException(
-                $"the store is the connection {StoreName}, and a schedule is kept beside a store in a file only, not yet on a server", FaultKind.InputWrong);
-        }
-
         OpenStore().Dispose();
-        return ScheduleStore.InFile(Store);
+        return StoreServer is { } server ? ScheduleStore.On(server) : ScheduleStore.InFile(Store);
     }
 
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)

@@ -35,6 +35,7 @@ sealed class PostgreSqlDatabase(Connection server) : ServerDatabase(server, Text
             long number => (NpgsqlDbType.Bigint, number),
             DateOnly date => (NpgsqlDbType.Date, date),
             DateTimeOffset moment => (NpgsqlDbType.TimestampTz, StoreText.Moment(moment)),
+            NoMoment => (NpgsqlDbType.TimestampTz, DBNull.Value),
             byte[] bytes => (NpgsqlDbType.Bytea, (object)bytes),
             _ => throw new ArgumentException($"no column holds {value.GetType()}", nameof(value)),
         };

@@ -47,10 +47,10 @@ sealed class SqlServerDatabase(Connection server) : ServerDatabase(server, Texts
                 typed.SqlDbType = SqlDbType.Date;
                 typed.Value = date.ToDateTime(TimeOnly.MinValue);
                 break;
-            case DateTimeOffset moment:
+            case DateTimeOffset or NoMoment:
                 typed.SqlDbType = SqlDbType.DateTime2;
                 typed.Scale = 3;
-                typed.Value = StoreText.Moment(moment);
+                typed.Value = value is DateTimeOffset moment ? StoreText.Moment(moment) : DBNull.Value;
                 break;
             case byte[]:
                 typed.SqlDbType = SqlDbType.VarBinary;

@@ -1,4 +1,5 @@
 // The commands on a store that a database server keeps.
+using Recon.Tests.Cli.Serving;
 using Recon.Tests.Servers;
 using Xunit;
 
@@ -23,6 +24,30 @@ public sealed class StoreOnServerTests
         await Expect(folder, 0, "", "run", ".");
         await Expect(folder, 0, "base.two-sided", "runs", "list");
         await Expect(folder, 0, "as they were written", "audit", "verify");
+        Assert.False(Directory.Exists(folder.Of(".recon")));
+    }
+
+    [Fact]
+    public async Task What_is_due_is_kept_on_PostgreSQL_beside_the_runs()
+    {
+        var text = PostgresStore.NewForRunRole();
+        using var folder = new TemporaryFolder();
+        PostingWorkspace.Write(
+            folder.Path, packs: 1, dates: 3, "cron: \"0 0 6 * * ?\"", "store: BOOKS\nconnections: { BOOKS: { postgresql: secret:RECON_CLI_SCHEDULE } }\n");
+        Environment.SetEnvironmentVariable("RECON_CLI_SCHEDULE", text);
+
+        await Expect(folder, 0, "no service has looked yet", "schedule", "list");
+        await Expect(folder, 0, "2026-01-02  is due now", "schedule", "backfill", "p0", "--from", "2026-01-01", "--to", "2026-01-02");
+        await Expect(folder, 0, "p0 is paused", "schedule", "pause", "p0");
+        await Expect(folder, 0, "p0 runs again", "schedule", "resume", "p0");
+        using (var service = ServeProcess.Start(folder.Path, "alone"))
+        {
+            await service.SaysAsync("run-recorded", times: 2);
+            Assert.Equal(0, await service.EndAsync());
+        }
+
+        await Expect(folder, 0, "done", "schedule", "list", "--pack", "p0");
+        await Expect(folder, 0, "2026-01-02  has a run: left as it is", "schedule", "backfill", "p0", "--from", "2026-01-02", "--to", "2026-01-02");
         Assert.False(Directory.Exists(folder.Of(".recon")));
     }
 
