@@ -15,8 +15,8 @@ public abstract class ScheduleStoreTests(TempStore temp) : StoreTests(temp)
     static readonly Gen<Instant> Moment = Gen.Int[0, 400_000_000].Select(
         milliseconds => new Instant(At(1, 0).UtcTicks + (milliseconds * TimeSpan.TicksPerMillisecond)));
 
-    static readonly Gen<DueRun> Due = Gen.Select(Gen.Int[1, 9], Moment, Gen.Int[0, 4], Moment.Nullable(), Text.Null()).Select((day, moment, number, perhaps, text) =>
-        new DueRun("p", Date(day), moment)
+    static readonly Gen<DueRun> Due = Gen.Select(Gen.Int[1, 9], Moment, Gen.Int[0, 4], Moment.Nullable(), Text.Null()).Select(
+        (day, moment, number, perhaps, text) => new DueRun("p", Date(day), moment)
         {
             Cause = (DueCause)(number % 2),
             State = (DueState)number,
