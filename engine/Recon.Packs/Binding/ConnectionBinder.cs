@@ -16,7 +16,11 @@ sealed partial class ConnectionBinder(Report report)
 
     static readonly (string Word, bool IsSerializable)[] Isolations = [("snapshot", false), ("serializable", true)];
 
+    static readonly string[] Settings = ["connect_timeout", "command_timeout", "isolation"];
+
     const string Example = """{ BOOKS: { postgresql: "Host=db;Database=recon;Username=recon_run", password: secret:BOOKS_PASSWORD } }""";
+
+    static IEnumerable<string> Words => Servers.Select(server => server.Word);
 
     public Dictionary<string, ConnectionSpec> Bind(Keys workspace)
     {
@@ -39,12 +43,7 @@ sealed partial class ConnectionBinder(Report report)
     ConnectionSpec? Bind(MapNode map, Place owner)
     {
         var keys = new Keys(map, owner, "a connection", report, [.. Words, "password", .. Settings, "in"]);
-        if (!Names(keys, owner, out var server))
-        {
-            return null;
-        }
-
-        if (Where(keys, server) is not { } where)
+        if (!Names(keys, owner, out var server) || Where(keys, server) is not { } where)
         {
             return null;
         }
@@ -52,10 +51,6 @@ sealed partial class ConnectionBinder(Report report)
         var spec = Set(where, keys);
         return Environments(keys, spec) is { Count: > 0 } environments ? spec with { In = environments } : spec;
     }
-
-    static readonly string[] Settings = ["connect_timeout", "command_timeout", "isolation"];
-
-    static IEnumerable<string> Words => Servers.Select(server => server.Word);
 
     bool Names(Keys keys, Place owner, out (string Word, DatabaseServer Server) server)
     {
