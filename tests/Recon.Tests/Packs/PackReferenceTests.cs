@@ -1,5 +1,4 @@
 // What packs say of each other is checked where all of them are at hand.
-using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs;
 using Xunit;
