@@ -112,8 +112,11 @@ sealed record OpenedWorkspace(
     /// <summary>Reads the sources of its packs; connects to nothing before a run begins to read.</summary>
     internal SourceReader Reader() => new(Inputs, ConnectionOf);
 
-    /// <summary>What a pack may name; null where it stands alone, and no recon.yaml says.</summary>
-    internal IReadOnlyCollection<string>? ConnectionNames => Files.Count > 0 ? [.. Connections.Keys] : null;
+    /// <summary>True where no recon.yaml says what else there is.</summary>
+    internal bool IsPackAlone => Files.Count == 0;
+
+    /// <summary>What a pack may name; null where it stands alone.</summary>
+    internal IReadOnlyCollection<string>? ConnectionNames => IsPackAlone ? null : [.. Connections.Keys];
 
     /// <summary>The database of the store; null where it is a file.</summary>
     internal Connection? StoreServer => StoreName is { } name ? ConnectionOf(name) : null;

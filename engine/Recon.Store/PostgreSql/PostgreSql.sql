@@ -41,7 +41,7 @@ SELECT CASE WHEN to_regclass('recon.schema_versions') IS NULL THEN 0 ELSE 1 END
 -- name: store.scripts_run
 SELECT scriptname FROM recon.schema_versions ORDER BY scriptname
 
--- The role that runs: it reads all and appends, and changes nothing but leases and the schedule. <role> is a quoted identifier.
+-- The role that runs: it reads all and appends, and changes nothing but leases, the schedule and Quartz's triggers. <role> is a quoted identifier.
 -- name: store.grant
 GRANT USAGE ON SCHEMA recon TO <role>;
 GRANT SELECT ON ALL TABLES IN SCHEMA recon TO <role>;
@@ -50,4 +50,9 @@ GRANT INSERT ON
     reinstatements, reinstatement_mentions, audit, leases
 TO <role>;
 GRANT UPDATE ON leases TO <role>;
-GRANT INSERT, UPDATE ON schedule_turns, schedule_packs, due_runs TO <role>
+GRANT INSERT, UPDATE ON schedule_turns, schedule_packs, due_runs TO <role>;
+GRANT INSERT, UPDATE, DELETE ON
+    qrtz_job_details, qrtz_triggers, qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers,
+    qrtz_calendars, qrtz_paused_trigger_grps, qrtz_paused_job_grps, qrtz_fired_triggers, qrtz_scheduler_state, qrtz_locks,
+    qrtz_execution_history, qrtz_misfire_history, qrtz_job_status
+TO <role>

@@ -58,6 +58,14 @@ sealed class PostgreSqlDatabase(Connection server) : ServerDatabase(server, Text
 
     public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A node that stands still holding Quartz's lock loses it after 10 s.</summary>
+    public override (DbProviderFactory Factory, string ConnectionString) ForTriggers()
+    {
+        var text = new NpgsqlConnectionStringBuilder(ConnectionString(Server)) { CommandTimeout = TriggerSeconds };
+        text.Options = $"{text.Options} -c idle_in_transaction_session_timeout=10s".TrimStart();
+        return (NpgsqlFactory.Instance, text.ConnectionString);
+    }
+
     protected override DbConnection NewConnection() => new NpgsqlConnection(ConnectionString(Server));
 
     /// <summary>Each statement sees what was committed before it: what is read after the lock is what is there now.</summary>

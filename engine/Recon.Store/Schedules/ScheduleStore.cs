@@ -1,4 +1,5 @@
 // Keeps due runs in the same database as the runs themselves.
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Recon.Model;
 using Recon.Runs.Ports;
@@ -24,6 +25,13 @@ public sealed class ScheduleStore : IScheduleStore
 
     /// <summary>The schedule in the database of a store on a server.</summary>
     public static ScheduleStore On(Connection connection) => new(() => ServerRunStore.DatabaseOf(connection));
+
+    /// <summary>How a scheduler that keeps triggers in tables of its own opens the database of a store.</summary>
+    public static (DbProviderFactory Factory, string ConnectionString) TriggersOn(Connection connection)
+    {
+        using var database = ServerRunStore.DatabaseOf(connection);
+        return database.ForTriggers();
+    }
 
     public T Turn<T>(Func<IScheduleTurn, T> work)
     {

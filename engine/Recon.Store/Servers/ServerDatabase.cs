@@ -14,6 +14,9 @@ namespace Recon.Store.Servers;
 /// <param name="server">Named in messages by its name alone.</param>
 abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{server}", sql)
 {
+    /// <summary>30 s: how long a statement of a scheduler may take, the wait for its lock included.</summary>
+    protected const int TriggerSeconds = 30;
+
     const int MostRetries = 4;
 
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -44,6 +47,9 @@ abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{ser
 
     /// <summary>The name of a role or table as the server's SQL quotes it.</summary>
     public abstract string Quoted(string name);
+
+    /// <summary>The driver, and the connection string of a scheduler that keeps its triggers here: its statements are short.</summary>
+    public abstract (DbProviderFactory Factory, string ConnectionString) ForTriggers();
 
     /// <summary>Forgets a connection that was lost, so that the next statement opens another.</summary>
     public void Recover()

@@ -71,6 +71,10 @@ sealed class SqlServerDatabase(Connection server) : ServerDatabase(server, Texts
 
     public override string Quoted(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
 
+    public override (DbProviderFactory Factory, string ConnectionString) ForTriggers() => (
+        SqlClientFactory.Instance,
+        new SqlConnectionStringBuilder(ConnectionString(Server)) { CommandTimeout = TriggerSeconds }.ConnectionString);
+
     protected override DbConnection NewConnection() => new SqlConnection(ConnectionString(Server));
 
     /// <summary>Each statement sees what was committed before it: what is read after the lock is what is there now.</summary>

@@ -20,5 +20,12 @@ static class PostgresStore
         return new NpgsqlConnectionStringBuilder(owner) { Username = role, Password = Password }.ConnectionString;
     }
 
+    /// <summary>How many runs are recorded.</summary>
+    internal static int RunsIn(string text)
+    {
+        using var store = ServerRunStore.Open(ConnectionOf($"{text};Pooling=false"));
+        return store.Runs(null, int.MaxValue).Count;
+    }
+
     internal static Connection ConnectionOf(string text) => new("BOOKS", DatabaseServer.PostgreSql, text);
 }

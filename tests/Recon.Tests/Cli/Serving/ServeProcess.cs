@@ -26,6 +26,8 @@ sealed class ServeProcess : IDisposable
     /// <summary>All that it has said so far.</summary>
     internal IReadOnlyList<string> Lines => [.. _lines];
 
+    internal int Id => _process.Id;
+
     internal bool HasExited => _process.HasExited;
 
     internal static ServeProcess Start(string workspace, string node, string listen = "none", params (string Name, string Value)[] variables)
