@@ -23,19 +23,29 @@ abstract class Database(string name, SqlTexts sql) : IDisposable
     protected abstract DbConnection Connection { get; }
 
     /// <summary>One write at a time in a store, so that what is read before writing still holds when it is written.</summary>
-    public StoreTransaction BeginWrite()
-    {
-        var transaction = Begin(BeginWriting());
-        LockWriting();
-        return transaction;
-    }
+    public StoreTransaction BeginWrite() => Begin(BeginWriting(), LockWriting);
+
+    /// <summary>
+    /// One turn of a schedule at a time, so that what is read in it still holds when it is written. It waits for no run that is being
+    /// written: leases are renewed in turns.
+    /// </summary>
+    public StoreTransaction BeginTurn() => Begin(BeginWriting(), () => Execute(Sql["schedule.take_turn"]));
 
     /// <summary>All that is read until the end is of one moment.</summary>
-    public StoreTransaction BeginRead()
+    public StoreTransaction BeginRead() => Begin(BeginReading(), LockReading);
+
+    /// <summary>Does what talks to the server; what that says becomes a fault that names the store.</summary>
+    /// <param name="isRepeatable">A second time changes nothing, even if the first has been committed and nobody said so.</param>
+    public virtual T Attempt<T>(Func<T> work, bool isRepeatable)
     {
-        var transaction = Begin(BeginReading());
-        LockReading();
-        return transaction;
+        try
+        {
+            return work();
+        }
+        catch (DbException fault)
+        {
+            throw FaultOf(fault);
+        }
     }
 
     public Statement Prepare(string sql) => new(this, Command(sql), sql);
@@ -99,10 +109,21 @@ abstract class Database(string name, SqlTexts sql) : IDisposable
     {
     }
 
-    StoreTransaction Begin(DbTransaction transaction)
+    // A transaction that could not take its lock is over: the next attempt begins another.
+    StoreTransaction Begin(DbTransaction begun, Action takeLock)
     {
-        (Transaction, IsCommitting) = (transaction, false);
-        return new StoreTransaction(this);
+        (Transaction, IsCommitting) = (begun, false);
+        var transaction = new StoreTransaction(this);
+        try
+        {
+            takeLock();
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
     }
 
     DbCommand Command(string sql)

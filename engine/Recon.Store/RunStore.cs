@@ -1,5 +1,4 @@
 // Keeps runs in a database, whichever server it is of.
-using System.Data.Common;
 using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
@@ -117,19 +116,6 @@ public abstract class RunStore : IRunStore
     {
     }
 
-    /// <param name="isRepeatable">A second time changes nothing, even if the first has been committed and nobody said so.</param>
-    private protected virtual T Attempt<T>(Func<T> question, bool isRepeatable)
-    {
-        try
-        {
-            return question();
-        }
-        catch (DbException fault)
-        {
-            throw Database.FaultOf(fault);
-        }
-    }
-
     StoredRun? Load(RunRow? run) => run is null
         ? null
         : new StoredRun(
@@ -148,7 +134,7 @@ public abstract class RunStore : IRunStore
     {
         lock (_turn)
         {
-            return Attempt(question, isRepeatable);
+            return Database.Attempt(question, isRepeatable);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Recon.Store;
 /// <summary>Statements by name. What a store's own file says comes before what all share.</summary>
 sealed partial class SqlTexts
 {
-    const string Shared = "Statements.sql";
+    static readonly string[] Shared = ["Statements.sql", "Schedules/Schedules.sql"];
 
     static readonly Assembly Home = typeof(SqlTexts).Assembly;
 
@@ -19,7 +19,7 @@ sealed partial class SqlTexts
     public SqlTexts(string file, params IEnumerable<string> shared)
     {
         var (statements, parts) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        foreach (var match in shared.Prepend(Shared).Append(file).SelectMany(name => Section().Matches(Read(name))))
+        foreach (var match in Shared.Concat(shared).Append(file).SelectMany(name => Section().Matches(Read(name))))
         {
             (match.Groups[1].Value == "name" ? statements : parts)[match.Groups[2].Value] = Comment().Replace(match.Groups[3].Value, "").Trim();
         }

@@ -1,24 +1,29 @@
 // Three services on one store under ten minutes of fire.
 using System.Globalization;
+using Recon.Cli.Benching;
 using Recon.Tests.Cli.Serving;
+using Recon.Tests.Servers;
 
 namespace Recon.Campaigns;
 
 static class FireCampaign
 {
+    const int Packs = 10;
+    const int Dates = 50;
+
     /// <summary>Stdout is the result as Markdown, to be kept under <c>results/</c>.</summary>
     /// <returns>0 where each of the 500 runs was recorded once.</returns>
-    internal static int Run(TimeSpan fire, int seed)
+    internal static async Task<int> RunAsync(bool isInOneFile, TimeSpan fire, int seed)
     {
         var folder = Directory.CreateTempSubdirectory("recon-fire-").FullName;
         try
         {
-            const int Packs = 10;
-            const int Dates = 50;
             var plan = new FirePlan(Nodes: 3, Packs, Dates, fire, LongestCalm: TimeSpan.FromSeconds(6), seed);
-            var report = NodesUnderFire.OnOneFileAsync(folder, plan).GetAwaiter().GetResult();
+            var report = await (isInOneFile ? NodesUnderFire.OnOneFileAsync(folder, plan) : NodesUnderFire.OnPostgreSqlAsync(folder, plan));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-                # Three services on one store under fire, seed {seed}
+                # Three services on one {(isInOneFile ? "SQLite file" : "PostgreSQL")} under {fire.TotalMinutes:F0} minutes of fire, seed {seed}
+
+                {Machine.Description}.
 
                 | | |
                 |---|---:|
@@ -34,6 +39,7 @@ static class FireCampaign
         finally
         {
             Directory.Delete(folder, recursive: true);
+            new PostgresServer.End().Dispose();
         }
     }
 }

@@ -2,13 +2,15 @@
 using System.CommandLine;
 using Recon.Cli.Workspaces;
 using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Packs;
 
 namespace Recon.Cli.Commands;
 
 static class CheckCommand
 {
     static readonly Argument<string[]> Targets = PackTargets.Argument();
-    static readonly PackOpener Packs = new();
+    static readonly PackOpener Opener = new();
     static readonly Option<string[]> FailOn = new("--fail-on") { Description = "warning: exit 3 where there are warnings only" };
 
     internal static Command Create()
@@ -19,7 +21,7 @@ static class CheckCommand
             "recon check rules/card-payments",
             "recon check examples/card-payments rules/bank-to-ledger --fail-on warning")
         {
-            Targets, Packs.Environment, Packs.Parameters, FailOn,
+            Targets, Opener.Environment, Opener.Parameters, FailOn,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Check(parsed, cancellation)));
         return command;
@@ -27,19 +29,54 @@ static class CheckCommand
 
     static int Check(ParseResult parsed, CancellationToken cancellation)
     {
-        var (errors, warnings) = (0, 0);
-        foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
+        var found = new List<Diagnostic>();
+        var alone = new List<Pack?>();
+        foreach (var workspace in PackTargets.Workspaces(parsed.GetValue(Targets)!))
         {
-            using var loaded = Packs.Open(parsed, workspace, directory, cancellation);
-            DiagnosticPrinter.Print(loaded.Diagnostics, Console.Out);
-            errors += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-            warnings += loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
-            Console.Out.WriteLine(Summary(directory, loaded));
+            var packs = workspace.Packs.Select(directory => CheckOne(parsed, workspace, directory, found, cancellation)).ToList();
+            if (workspace.IsPackAlone)
+            {
+                alone.AddRange(packs);
+            }
+            else
+            {
+                CheckTogether(packs, found);
+            }
         }
 
-        return errors > 0 ? ExitCode.PackWrong
-            : warnings > 0 && (parsed.GetValue(FailOn) ?? []).Contains("warning") ? ExitCode.Warnings
+        // Who names several packs means them together; of one by itself nobody can say which others there are.
+        if (alone.Count > 1)
+        {
+            CheckTogether(alone, found);
+        }
+
+        return found.Exists(diagnostic => diagnostic.Severity == Severity.Error) ? ExitCode.PackWrong
+            : found.Count > 0 && (parsed.GetValue(FailOn) ?? []).Contains("warning") ? ExitCode.Warnings
             : ExitCode.Fine;
+    }
+
+    static Pack? CheckOne(
+        ParseResult parsed, OpenedWorkspace workspace, string directory, List<Diagnostic> found, CancellationToken cancellation)
+    {
+        using var loaded = Opener.Open(parsed, workspace, directory, cancellation);
+        Tell(loaded.Diagnostics, found);
+        Console.Out.WriteLine(Summary(directory, loaded));
+        return loaded.Pack;
+    }
+
+    // The id of a pack that is wrong is not known, so that others may well name it.
+    static void CheckTogether(List<Pack?> packs, List<Diagnostic> found)
+    {
+        if (packs.TrueForAll(pack => pack is not null))
+        {
+            Tell(PackReferences.Check([.. packs.OfType<Pack>()]), found);
+        }
+    }
+
+    static void Tell(IReadOnlyList<Diagnostic> diagnostics, List<Diagnostic> found)
+    {
+        DiagnosticPrinter.Print(diagnostics, Console.Out);
+        found.AddRange(diagnostics);
     }
 
     static string Summary(string directory, LoadedPack loaded)
@@ -65,15 +102,9 @@ static class PackTargets
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    internal static IEnumerable<(OpenedWorkspace Workspace, string Directory)> Of(string[] paths)
-    {
-        foreach (var path in paths.Length == 0 ? ["."] : paths)
-        {
-            var workspace = OpenedWorkspace.Open(path);
-            foreach (var directory in workspace.Packs)
-            {
-                yield return (workspace, directory);
-            }
-        }
-    }
+    internal static IEnumerable<OpenedWorkspace> Workspaces(string[] paths) =>
+        (paths.Length == 0 ? ["."] : paths).Select(path => OpenedWorkspace.Open(path));
+
+    internal static IEnumerable<(OpenedWorkspace Workspace, string Directory)> Of(string[] paths) =>
+        Workspaces(paths).SelectMany(workspace => workspace.Packs.Select(directory => (workspace, directory)));
 }

@@ -6,14 +6,14 @@ using Recon.Packs;
 using Recon.Runs;
 using Recon.Runs.Scheduling;
 using Recon.Schedule;
+using Recon.Store.Servers;
 
 namespace Recon.Cli.Serving;
 
 /// <param name="workspace">As it stands now: a pack is loaded anew for each run.</param>
-/// <param name="parallel">How many runs are made at once: they share what memory is free.</param>
 /// <param name="threads">Of each run.</param>
 sealed class DueRunner(
-    Func<ScheduledWorkspace> workspace, PackOptions options, string node, int parallel, int threads, Telemetry telemetry, JsonLog log)
+    Func<ScheduledWorkspace> workspace, PackOptions options, ServeSettings settings, int threads, Telemetry telemetry, JsonLog log)
 {
     internal DueEnd Run(DueRun due, CancellationToken cancellation) => telemetry.Measure(due, () => Attempt(due, cancellation));
 
@@ -56,12 +56,12 @@ sealed class DueRunner(
 
     RunOutcome Recorded(OpenedWorkspace opened, LoadedPack loaded, DueRun due, CancellationToken cancellation)
     {
-        using var store = opened.OpenStore();
+        using var store = opened.OpenStore(settings.Lease < ServerRunStore.DefaultLease ? settings.Lease : ServerRunStore.DefaultLease);
         var reader = opened.Reader();
-        using var memory = RunMemory.Of(limit: null, reader, loaded.Pack!, due.BusinessDate, parallel);
+        using var memory = RunMemory.Of(settings.Memory, reader, loaded.Pack!, due.BusinessDate, settings.Parallel);
         var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with
         {
-            By = $"schedule on {node}",
+            By = $"schedule on {settings.Node}",
             Memory = memory.Plan,
         };
         return new Runner(reader, store, progress: null, TimeProvider.System).Run(request, cancellation);

@@ -27,17 +27,7 @@ sealed record ScheduledWorkspace(
             packs.Add((directory, loaded.Pack!));
         }
 
-        var faults = PackReferences.Faults([.. packs.Select(pack => pack.Pack)]);
-        if (faults.Count > 0)
-        {
-            foreach (var fault in faults)
-            {
-                Console.Error.WriteLine(fault);
-            }
-
-            throw new PackWrongException();
-        }
-
+        DiagnosticPrinter.StopOnErrors(PackReferences.Check([.. packs.Select(pack => pack.Pack)]));
         return new ScheduledWorkspace(
             workspace,
             packs.ToDictionary(pack => pack.Pack.Id, pack => pack.Directory, StringComparer.Ordinal),

@@ -5,6 +5,7 @@ using Recon.Model;
 using Recon.Packs;
 using Recon.Runs.Ports;
 using Recon.Schedule;
+using Recon.Store.Schedules;
 
 namespace Recon.Cli.Serving;
 
@@ -14,23 +15,25 @@ sealed class Service : IDisposable
     readonly JsonLog _log;
     readonly WorkspaceWatch _watch;
     readonly IScheduleStore _store;
+    readonly TriggerDatabase? _triggers;
     readonly Telemetry _telemetry;
     readonly Dispatcher _dispatcher;
     readonly CancellationTokenSource _stop = new();
 
     internal Service(string workspace, PackOptions options, Func<ServeSpec, ServeSettings> settings, TextWriter log, CancellationToken cancellation)
     {
-        var opened = Workspaces.OpenedWorkspace.Open(workspace);
+        var opened = Workspaces.OpenedWorkspace.Open(workspace) with { Environment = options.Environment };
         _settings = settings(opened.Serve);
         _log = new JsonLog(log, _settings.Node, TimeProvider.System);
         _watch = new WorkspaceWatch(workspace, options, _log, cancellation);
         _store = opened.OpenSchedule();
+        _triggers = TriggersOf(opened.StoreServer);
         _telemetry = new Telemetry(_settings.Node, () => _dispatcher?.Running ?? 0);
         var threads = Math.Max(1, Environment.ProcessorCount / _settings.Parallel);
         _dispatcher = new Dispatcher(
             _store,
             () => _watch.Roster,
-            (due, token) => new DueRunner(() => _watch.Current, _watch.Options, _settings.Node, _settings.Parallel, threads, _telemetry, _log).Run(due, token),
+            (due, token) => new DueRunner(() => _watch.Current, _watch.Options, _settings, threads, _telemetry, _log).Run(due, token),
             now => _watch.Current.Workspace.Serve.IsClosed(now),
             new DispatcherOptions(_settings.Node, _settings.Parallel, _settings.Lease, _settings.Look),
             TimeProvider.System,
@@ -43,7 +46,7 @@ sealed class Service : IDisposable
         var within = _settings.StopWithin;
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        await using var waker = await QuartzWaker.StartAsync(_watch.Current.Packs, _settings.Node, _dispatcher.Wake, _stop.Token);
+        await using var waker = await QuartzWaker.StartAsync(_watch.Current.Packs, _settings.Node, _triggers, _dispatcher.Wake, _stop.Token);
         await using var health = _settings.Listen is { } listen ? new HealthServer(listen, Answers()) : null;
         _log.Write(
             "service-started", ("listen", health?.Address.ToString()), ("packs", _watch.Current.Packs.Count), ("parallel", _settings.Parallel),
@@ -71,15 +74,17 @@ sealed class Service : IDisposable
 
     async Task WatchAsync(QuartzWaker waker)
     {
+        var isNew = false;
         try
         {
             while (true)
             {
                 await Task.Delay(_settings.Look, _stop.Token);
-                if (_watch.Refresh(_stop.Token))
+                isNew |= _watch.Refresh(_stop.Token);
+                if (isNew)
                 {
-                    await waker.SetAsync(_watch.Current.Packs, _stop.Token);
                     _dispatcher.Wake();
+                    isNew = !await AreSetAsync(waker);
                 }
             }
         }
@@ -87,6 +92,32 @@ sealed class Service : IDisposable
         {
             // The service stops.
         }
+    }
+
+    // Until they are, the node looks by itself.
+    async Task<bool> AreSetAsync(QuartzWaker waker)
+    {
+        try
+        {
+            await waker.SetAsync(_watch.Current.Packs, _stop.Token);
+            return true;
+        }
+        catch (ReconException fault)
+        {
+            _log.Error("trigger-fault", ("error", fault.Message));
+            return false;
+        }
+    }
+
+    static TriggerDatabase? TriggersOf(Connection? server)
+    {
+        if (server is null)
+        {
+            return null;
+        }
+
+        var (factory, text) = ScheduleStore.TriggersOn(server);
+        return new TriggerDatabase(server.Server, factory, text);
     }
 
     Dictionary<string, Func<HealthAnswer>> Answers() => new(StringComparer.Ordinal)

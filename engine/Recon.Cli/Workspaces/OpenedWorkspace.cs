@@ -1,4 +1,5 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
+using Recon.Cli.Commands;
 using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
@@ -40,6 +41,9 @@ sealed record OpenedWorkspace(
 
     /// <summary>Databases by name, without what is secret in them.</summary>
     internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
+
+    /// <summary>The environment whose connections hold; null for what is said of none.</summary>
+    internal string? Environment { get; init; } = CommonOptions.UsualEnvironment;
 
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
@@ -89,16 +93,30 @@ sealed record OpenedWorkspace(
     /// <summary>A database that the workspace names, ready to be opened.</summary>
     /// <exception cref="ReconException">There is no such connection, or a secret of it is not in the environment.</exception>
     internal Connection ConnectionOf(string name) => Connections.TryGetValue(name, out var spec)
-        ? ConnectionSecrets.Complete(name, spec, Directory)
+        ? ConnectionSecrets.Complete(name, InEnvironment(spec), Directory)
         : throw new ReconException(
             $"no recon.yaml says where {name} is: connections: {{ {name}: {{ sqlserver: secret:{name} }} }}; {NearestName.Hint(name, [.. Connections.Keys])}",
             FaultKind.InputWrong);
 
+    // A misspelt environment would read the databases of another.
+    ConnectionSpec InEnvironment(ConnectionSpec spec)
+    {
+        string[] known = [.. Connections.Values.SelectMany(connection => connection.In.Keys).Distinct(StringComparer.Ordinal)];
+        return Environment is null || known.Length == 0 ? spec
+            : known.Contains(Environment) ? spec.In.GetValueOrDefault(Environment, spec)
+            : throw new ReconException(
+                $"{WorkspaceFile}: no connection says where it is in the environment '{Environment}'; {NearestName.Hint(Environment, known)}",
+                FaultKind.InputWrong);
+    }
+
     /// <summary>Reads the sources of its packs; connects to nothing before a run begins to read.</summary>
     internal SourceReader Reader() => new(Inputs, ConnectionOf);
 
-    /// <summary>What a pack may name; null where it stands alone, and no recon.yaml says.</summary>
-    internal IReadOnlyCollection<string>? ConnectionNames => Files.Count > 0 ? [.. Connections.Keys] : null;
+    /// <summary>True where no recon.yaml says what else there is.</summary>
+    internal bool IsPackAlone => Files.Count == 0;
+
+    /// <summary>What a pack may name; null where it stands alone.</summary>
+    internal IReadOnlyCollection<string>? ConnectionNames => IsPackAlone ? null : [.. Connections.Keys];
 
     /// <summary>The database of the store; null where it is a file.</summary>
     internal Connection? StoreServer => StoreName is { } name ? ConnectionOf(name) : null;
@@ -106,25 +124,20 @@ sealed record OpenedWorkspace(
     /// <summary>True where there is a store that can be read without making one.</summary>
     internal bool HasStore => StoreName is not null || File.Exists(Store);
 
-    internal RunStore OpenStore() => StoreServer is { } server ? ServerRunStore.Open(server) : Opened(SqliteRunStore.Open);
+    /// <param name="lease">How long a claim outlives a process that died; null: as long as is usual.</param>
+    internal RunStore OpenStore(TimeSpan? lease = null) =>
+        StoreServer is { } server ? ServerRunStore.Open(server, lease) : Opened(SqliteRunStore.Open);
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
     internal RunStore OpenExistingStore() => StoreServer is { } server ? ServerRunStore.Open(server)
         : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
-    /// <summary>The due runs of the workspace, in the database of its store, which is made or brought up to date where that is needed.</summary>
-    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the store is on a server, where no schedule is kept yet.</exception>
+    /// <summary>The due runs of the workspace, in the database of its store; a file is made or brought up to date where that is needed.</summary>
     internal ScheduleStore OpenSchedule()
     {
-        if (StoreName is not null)
-        {
-            throw new ReconException(
-                $"the store is the connection {StoreName}, and a schedule is kept beside a store in a file only, not yet on a server", FaultKind.InputWrong);
-        }
-
         OpenStore().Dispose();
-        return ScheduleStore.InFile(Store);
+        return StoreServer is { } server ? ScheduleStore.On(server) : ScheduleStore.InFile(Store);
     }
 
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)

@@ -119,6 +119,7 @@ static class Findings
     public static readonly Finding NoQueryFile = Error("RC2308", "the pack has no file '{0}'");
     public static readonly Finding NotGiven = Error("RC2309", "the query asks for '@{0}', and nothing gives it");
     public static readonly Finding UnknownConnection = Error("RC2310", "the workspace has no connection '{0}'");
+    public static readonly Finding UnknownPack = Error("RC2320", "the workspace has no pack '{0}'");
 
     public static readonly Finding KindsDiffer = Error(
         "RC2401", "{0} is {1}, {2} is {3}: they cannot face each other");
@@ -173,6 +174,7 @@ static class Findings
         "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 
     public static readonly Finding OwnPack = Error("RC4050", "'{0}' is this pack itself: '{1}' names others");
+    public static readonly Finding PacksInCircle = Error("RC4051", "packs wait for each other in a circle: {0}");
 
     public static readonly Finding NoOtherwise = Error("RC4101", "no class has 'otherwise: true'");
     public static readonly Finding AfterOtherwise = Error(

@@ -13,16 +13,17 @@ sealed class CommandWatch : IDisposable
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     readonly Lock _gate = new();
-    readonly DbCommand _command;
+    readonly Action _cancel;
     readonly CancellationToken _cancellation;
     readonly CancellationTokenSource _late;
     readonly TimeSpan _longest;
     readonly Timer _timer;
     bool _hasEnded;
 
-    public CommandWatch(DbCommand command, TimeSpan longest, CancellationToken cancellation)
+    /// <param name="cancel">Asks the server to end the command; may be called again and again, and after its end.</param>
+    public CommandWatch(Action cancel, TimeSpan longest, CancellationToken cancellation)
     {
-        (_command, _longest, _cancellation) = (command, longest, cancellation);
+        (_cancel, _longest, _cancellation) = (cancel, longest, cancellation);
         _late = new CancellationTokenSource(longest);
         _timer = new Timer(_ => Look(), state: null, Pause, Pause);
     }
@@ -33,7 +34,9 @@ sealed class CommandWatch : IDisposable
         if (_late.IsCancellationRequested)
         {
             throw new ReconException(
-                $"{label}: it took longer than {_longest.TotalMinutes:0} minutes (a retry may help)", FaultKind.Storage, isTransient: true);
+                $"{label}: it took longer than {_longest.TotalSeconds:0} s, the command_timeout of its connection (a retry may help)",
+                FaultKind.Storage,
+                isTransient: true);
         }
     }
 
@@ -74,7 +77,7 @@ sealed class CommandWatch : IDisposable
     {
         try
         {
-            _command.Cancel();
+            _cancel();
         }
         catch (Exception fault) when (fault is DbException or InvalidOperationException)
         {

@@ -4,8 +4,10 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Asking;
 using Recon.Runs.Ports;
+using Recon.Sources.Databases.MySql;
 using Recon.Sources.Databases.PostgreSql;
 using Recon.Sources.Databases.Sqlite;
+using Recon.Sources.Databases.SqlServer;
 using Recon.Sources.Tables;
 
 namespace Recon.Sources.Databases;
@@ -60,19 +62,20 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
 
     void Expect(SourceSpec source, ReadRequest request, CancellationToken cancellation)
     {
-        var sql = source.Read.Sql!;
+        var (sql, question) = (source.Read.Sql!, Question.Of(source, request.BusinessDate));
         if (!_sessions.TryGetValue(sql.Connection, out var session))
         {
             session = SessionOf(connectionOf(sql.Connection));
+            session.Check(question);
             _sessions.Add(sql.Connection, session);
             session.Open(cancellation);
         }
 
-        AnswerColumns.Check(source, session.Columns(Question.Of(source, request.BusinessDate), cancellation));
+        AnswerColumns.Check(source, session.Columns(question, cancellation));
         if (sql.Trailer is { } trailer)
         {
-            var question = Question.OfTrailer(source, trailer, request.BusinessDate);
-            AnswerColumns.CheckTrailer(trailer, question.Label, session.Columns(question, cancellation));
+            var totals = Question.OfTrailer(source, trailer, request.BusinessDate);
+            AnswerColumns.CheckTrailer(trailer, totals.Label, session.Columns(totals, cancellation));
         }
     }
 
@@ -151,6 +154,7 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
     {
         DatabaseServer.Sqlite => new SqliteSession(connection),
         DatabaseServer.PostgreSql => new PostgresSession(connection),
-        _ => throw new ReconException($"{connection}: sources from such a server are not read yet", FaultKind.InputWrong),
+        DatabaseServer.SqlServer => new SqlServerSession(connection),
+        _ => new MySqlSession(connection),
     };
 }

@@ -13,8 +13,10 @@ namespace Recon.Sources.Databases;
 /// </summary>
 abstract class ServerSession(Connection connection) : IDisposable
 {
-    /// <summary>How long one question may take, from asking to its last row.</summary>
-    protected static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+    /// <summary>How long one question may take, from asking to its last row, where the workspace says nothing else.</summary>
+    static readonly TimeSpan UsuallyLongest = TimeSpan.FromMinutes(30);
+
+    readonly TimeSpan _longest = connection.CommandTimeout ?? UsuallyLongest;
 
     // Progress is told, and the caller asked, after so many.
     const int ToldBytes = 1 << 20;
@@ -22,6 +24,8 @@ abstract class ServerSession(Connection connection) : IDisposable
     DbConnection? _connection;
 
     protected DbTransaction? Transaction { get; private set; }
+
+    protected DbConnection Server => _connection ?? throw new InvalidOperationException("bug: not opened");
 
     /// <summary>What people should know of what is read here; null where nothing is.</summary>
     public virtual string? Notice => null;
@@ -40,16 +44,8 @@ abstract class ServerSession(Connection connection) : IDisposable
         cancellation);
 
     /// <summary>The columns of an answer, without its rows.</summary>
-    public IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) => Guarded(
-        question.Label,
-        () =>
-        {
-            using var command = CommandOf(question);
-            using var watch = Watch(command, cancellation);
-            using var reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
-            return ColumnsOf(reader);
-        },
-        cancellation);
+    public virtual IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) =>
+        Guarded(question.Label, () => AskColumns(question, CommandBehavior.SchemaOnly, cancellation), cancellation);
 
     /// <summary>Reads an answer to its end.</summary>
     /// <param name="isWanted">Whether a field reads the column at a place.</param>
@@ -92,6 +88,14 @@ abstract class ServerSession(Connection connection) : IDisposable
     protected virtual IReadOnlyList<AnswerColumn> ColumnsOf(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new AnswerColumn(reader.GetName(i), TypeOf(reader, i), reader.GetDataTypeName(i)))];
 
+    protected IReadOnlyList<AnswerColumn> AskColumns(Question question, CommandBehavior behavior, CancellationToken cancellation)
+    {
+        using var command = CommandOf(question);
+        using var watch = Watch(command, cancellation);
+        using var reader = command.ExecuteReader(behavior);
+        return ColumnsOf(reader);
+    }
+
     bool ReadAll(Question question, IReadOnlyList<bool> isWanted, AnswerRows rows, Action<long>? progress, CancellationToken cancellation)
     {
         using var command = CommandOf(question);
@@ -119,10 +123,10 @@ abstract class ServerSession(Connection connection) : IDisposable
     DbCommand CommandOf(Question question)
     {
         Check(question);
-        var command = _connection!.CreateCommand();
+        var command = Server.CreateCommand();
         command.Transaction = Transaction;
         command.CommandText = question.Sql;
-        command.CommandTimeout = (int)Longest.TotalSeconds;
+        command.CommandTimeout = (int)_longest.TotalSeconds;
         foreach (var value in question.Values)
         {
             command.Parameters.Add(ParameterOf(value));
@@ -132,14 +136,17 @@ abstract class ServerSession(Connection connection) : IDisposable
         return command;
     }
 
-    /// <summary>Refuses what this server could be made to change by it.</summary>
-    protected virtual void Check(Question question)
+    /// <summary>Refuses what this server could be made to change by it; asks nobody.</summary>
+    public virtual void Check(Question question)
     {
     }
 
-    static CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(command, Longest, cancellation);
+    /// <summary>Asks the server to end a command, from any thread.</summary>
+    protected virtual void Cancel(DbCommand command) => command.Cancel();
 
-    T Guarded<T>(string label, Func<T> ask, CancellationToken cancellation)
+    CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(() => Cancel(command), _longest, cancellation);
+
+    protected T Guarded<T>(string label, Func<T> ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try

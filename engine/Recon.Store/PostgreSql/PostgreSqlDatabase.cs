@@ -35,6 +35,7 @@ sealed class PostgreSqlDatabase(Connection server) : ServerDatabase(server, Text
             long number => (NpgsqlDbType.Bigint, number),
             DateOnly date => (NpgsqlDbType.Date, date),
             DateTimeOffset moment => (NpgsqlDbType.TimestampTz, StoreText.Moment(moment)),
+            NoMoment => (NpgsqlDbType.TimestampTz, DBNull.Value),
             byte[] bytes => (NpgsqlDbType.Bytea, (object)bytes),
             _ => throw new ArgumentException($"no column holds {value.GetType()}", nameof(value)),
         };
@@ -56,6 +57,14 @@ sealed class PostgreSqlDatabase(Connection server) : ServerDatabase(server, Text
         PostgreSqlMigration.Run(ConnectionString(Server), scripts, Name);
 
     public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A node that stands still holding Quartz's lock loses it after 10 s.</summary>
+    public override (DbProviderFactory Factory, string ConnectionString) ForTriggers()
+    {
+        var text = new NpgsqlConnectionStringBuilder(ConnectionString(Server)) { CommandTimeout = TriggerSeconds };
+        text.Options = $"{text.Options} -c idle_in_transaction_session_timeout=10s".TrimStart();
+        return (NpgsqlFactory.Instance, text.ConnectionString);
+    }
 
     protected override DbConnection NewConnection() => new NpgsqlConnection(ConnectionString(Server));
 

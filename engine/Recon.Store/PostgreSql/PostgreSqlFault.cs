@@ -8,6 +8,8 @@ namespace Recon.Store.PostgreSql;
 
 static class PostgreSqlFault
 {
+    const string IdleInTransaction = "25P03";
+
     public static ReconException Of(DbException fault, string name)
     {
         var (meaning, isTransient) = fault is PostgresException told ? Told(told) : Silent((NpgsqlException)fault);
@@ -24,6 +26,7 @@ static class PostgreSqlFault
         PostgresErrorCodes.TooManyConnections => ("the server has too many connections", true),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
             ("the server is going down or coming up", true),
+        IdleInTransaction => ("this process stood still in its turn, which the server gave to another", true),
         PostgresErrorCodes.UniqueViolation => ("another process wrote the same at the same time", true),
         PostgresErrorCodes.DiskFull => ("the disk of the server is full: nothing was recorded; free some space and run again", false),
         PostgresErrorCodes.OutOfMemory => ("the server is out of memory", true),

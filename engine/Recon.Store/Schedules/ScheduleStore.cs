@@ -1,8 +1,10 @@
-// Keeps due runs in the same database as the runs themselves, by SQL that reads alike on every server.
+// Keeps due runs in the same database as the runs themselves.
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Recon.Model;
 using Recon.Runs.Ports;
+using Recon.Store.Servers;
+using Recon.Store.Sqlite;
 
 namespace Recon.Store.Schedules;
 
@@ -10,42 +12,50 @@ namespace Recon.Store.Schedules;
 /// <remarks>Safe for any number of threads and processes: turns wait for each other in the database.</remarks>
 public sealed class ScheduleStore : IScheduleStore
 {
-    const string TakeTurn = "UPDATE schedule_turns SET turn = turn + 1";
+    readonly Func<Database> _connect;
 
-    // SQLITE_BUSY and SQLITE_LOCKED.
-    static readonly int[] TransientOfSqlite = [5, 6];
-
-    readonly string _name;
-    readonly Func<DbConnection> _connect;
-
-    /// <param name="name">What messages call the database.</param>
-    /// <param name="connect">Makes a connection that is not open yet; the turn disposes it.</param>
-    internal ScheduleStore(string name, Func<DbConnection> connect) => (_name, _connect) = (name, connect);
+    ScheduleStore(Func<Database> connect) => _connect = connect;
 
     /// <summary>The schedule in the SQLite file of a store.</summary>
     public static ScheduleStore InFile(string path)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path), Pooling = false, DefaultTimeout = 30 }.ToString();
-        return new ScheduleStore(path, () => new SqliteConnection(text));
+        var full = Path.GetFullPath(path);
+        return new ScheduleStore(() => ConnectTo(full));
+    }
+
+    /// <summary>The schedule in the database of a store on a server.</summary>
+    public static ScheduleStore On(Connection connection) => new(() => ServerRunStore.DatabaseOf(connection));
+
+    /// <summary>How a scheduler that keeps triggers in tables of its own opens the database of a store.</summary>
+    public static (DbProviderFactory Factory, string ConnectionString) TriggersOn(Connection connection)
+    {
+        using var database = ServerRunStore.DatabaseOf(connection);
+        return database.ForTriggers();
     }
 
     public T Turn<T>(Func<IScheduleTurn, T> work)
     {
+        using var database = _connect();
+        return database.Attempt(
+            () =>
+            {
+                using var transaction = database.BeginTurn();
+                var result = work(new ScheduleTurn(database));
+                transaction.Commit();
+                return result;
+            },
+            isRepeatable: false);
+    }
+
+    static SqliteDatabase ConnectTo(string path)
+    {
         try
         {
-            using var connection = _connect();
-            connection.Open();
-            using var transaction = connection.BeginTransaction();
-            var turn = new ScheduleTurn(connection, transaction);
-            turn.Execute(TakeTurn);
-            var result = work(turn);
-            transaction.Commit();
-            return result;
+            return SqliteDatabase.Connect(path);
         }
-        catch (DbException fault)
+        catch (SqliteException fault)
         {
-            var isTransient = fault is SqliteException sqlite ? TransientOfSqlite.Contains(sqlite.SqliteErrorCode) : fault.IsTransient;
-            throw new ReconException($"{_name}: the schedule cannot be read or written: {fault.Message}", FaultKind.Storage, isTransient, fault);
+            throw SqliteFault.Of(fault, path);
         }
     }
 }

@@ -1,14 +1,26 @@
 // A connection to a database server: one that may be lost, and is opened again.
 using System.Data;
 using System.Data.Common;
+using Polly;
+using Polly.Retry;
 using Recon.Model;
 
 namespace Recon.Store.Servers;
 
-/// <summary>What PostgreSQL and SQL Server have in common.</summary>
+/// <summary>
+/// What PostgreSQL and SQL Server have in common. What failed for a reason that passes is tried again, whole transactions only; what may
+/// have been written already is tried again only where a second time changes nothing.
+/// </summary>
 /// <param name="server">Named in messages by its name alone.</param>
 abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{server}", sql)
 {
+    /// <summary>30 s: how long a statement of a scheduler may take, the wait for its lock included.</summary>
+    protected const int TriggerSeconds = 30;
+
+    const int MostRetries = 4;
+
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
     DbConnection? _connection;
 
     /// <summary>The folder of the server's migrations.</summary>
@@ -36,6 +48,9 @@ abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{ser
     /// <summary>The name of a role or table as the server's SQL quotes it.</summary>
     public abstract string Quoted(string name);
 
+    /// <summary>The driver, and the connection string of a scheduler that keeps its triggers here: its statements are short.</summary>
+    public abstract (DbProviderFactory Factory, string ConnectionString) ForTriggers();
+
     /// <summary>Forgets a connection that was lost, so that the next statement opens another.</summary>
     public void Recover()
     {
@@ -45,6 +60,14 @@ abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{ser
             _connection = null;
         }
     }
+
+    public override T Attempt<T>(Func<T> work, bool isRepeatable) => base.Attempt(
+        () => Retrying(isRepeatable).Execute(() =>
+        {
+            Recover();
+            return work();
+        }),
+        isRepeatable);
 
     public override string TextOf(string written) => ServerText.Read(written);
 
@@ -56,6 +79,18 @@ abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{ser
     protected override void Close() => _connection?.Dispose();
 
     protected abstract DbConnection NewConnection();
+
+    ResiliencePipeline Retrying(bool isRepeatable) => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Exception is DbException fault && FaultOf(fault).IsTransient && (isRepeatable || !IsCommitting)),
+            MaxRetryAttempts = MostRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = FirstPause,
+            UseJitter = true,
+        })
+        .Build();
 
     /// <exception cref="ReconException">No connection of the pool came free in time; a retry may help.</exception>
     DbConnection Open()

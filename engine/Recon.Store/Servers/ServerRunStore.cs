@@ -1,23 +1,14 @@
 // The store on a database server, shared by the processes of many machines.
 using System.Data.Common;
-using Polly;
-using Polly.Retry;
 using Recon.Model;
 using Recon.Store.PostgreSql;
 using Recon.Store.SqlServer;
 
 namespace Recon.Store.Servers;
 
-/// <summary>
-/// Keeps runs on PostgreSQL or SQL Server. What failed for a reason that passes is tried again, whole transactions only; what may have
-/// been written already is tried again only where a second time changes nothing.
-/// </summary>
+/// <summary>Keeps runs on PostgreSQL or SQL Server.</summary>
 public sealed class ServerRunStore : RunStore
 {
-    const int MostRetries = 4;
-
-    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-
     readonly ServerDatabase _database;
     readonly TimeSpan _lease;
     readonly List<Lease> _leases = [];
@@ -37,7 +28,7 @@ public sealed class ServerRunStore : RunStore
         var store = new ServerRunStore(DatabaseOf(connection), lease ?? DefaultLease);
         try
         {
-            store.Attempt(
+            store._database.Attempt(
                 () =>
                 {
                     ServerSchema.DemandCurrent(store._database);
@@ -58,11 +49,7 @@ public sealed class ServerRunStore : RunStore
         var database = _database.Another();
         try
         {
-            var lease = Retrying(database, isRepeatable: true).Execute(() =>
-            {
-                database.Recover();
-                return Lease.TryTake(database, packId, businessDate, _lease, Forget);
-            });
+            var lease = database.Attempt(() => Lease.TryTake(database, packId, businessDate, _lease, Forget), isRepeatable: true);
             return Held(lease) ?? throw new ReconException(
                 $"{packId} {StoreText.Of(businessDate)} is being run by another process"
                     + (Lease.HolderOf(database, packId, businessDate) is { } holder ? $": {holder}" : ""),
@@ -90,35 +77,6 @@ public sealed class ServerRunStore : RunStore
             _leases.Find(lease => lease.IsOf(packId, businessDate))?.Demand(Database);
         }
     }
-
-    private protected override T Attempt<T>(Func<T> question, bool isRepeatable)
-    {
-        try
-        {
-            return Retrying(_database, isRepeatable).Execute(() =>
-            {
-                _database.Recover();
-                return question();
-            });
-        }
-        catch (DbException fault)
-        {
-            throw _database.FaultOf(fault);
-        }
-    }
-
-    static ResiliencePipeline Retrying(ServerDatabase database, bool isRepeatable) => new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = attempt => ValueTask.FromResult(
-                attempt.Outcome.Exception is DbException fault && database.FaultOf(fault).IsTransient
-                && (isRepeatable || !database.IsCommitting)),
-            MaxRetryAttempts = MostRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = FirstPause,
-            UseJitter = true,
-        })
-        .Build();
 
     Lease? Held(Lease? lease)
     {

@@ -47,10 +47,10 @@ sealed class SqlServerDatabase(Connection server) : ServerDatabase(server, Texts
                 typed.SqlDbType = SqlDbType.Date;
                 typed.Value = date.ToDateTime(TimeOnly.MinValue);
                 break;
-            case DateTimeOffset moment:
+            case DateTimeOffset or NoMoment:
                 typed.SqlDbType = SqlDbType.DateTime2;
                 typed.Scale = 3;
-                typed.Value = StoreText.Moment(moment);
+                typed.Value = value is DateTimeOffset moment ? StoreText.Moment(moment) : DBNull.Value;
                 break;
             case byte[]:
                 typed.SqlDbType = SqlDbType.VarBinary;
@@ -70,6 +70,10 @@ sealed class SqlServerDatabase(Connection server) : ServerDatabase(server, Texts
         SqlServerMigration.Run(ConnectionString(Server), scripts, Name);
 
     public override string Quoted(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
+
+    public override (DbProviderFactory Factory, string ConnectionString) ForTriggers() => (
+        SqlClientFactory.Instance,
+        new SqlConnectionStringBuilder(ConnectionString(Server)) { CommandTimeout = TriggerSeconds }.ConnectionString);
 
     protected override DbConnection NewConnection() => new SqlConnection(ConnectionString(Server));
 

@@ -61,7 +61,7 @@ sealed class SqliteDatabase : Database
 
     public override void Bind(DbParameter parameter, object? value) => parameter.Value = value switch
     {
-        null => DBNull.Value,
+        null or NoMoment => DBNull.Value,
         DateOnly date => StoreText.Of(date),
         DateTimeOffset moment => StoreText.Of(moment),
         _ => value,

@@ -7,8 +7,8 @@ namespace Recon.Tests.Cli;
 public sealed class ExampleTests
 {
     public static TheoryData<string> Examples =>
-        new(Directory.EnumerateFiles(RepositoryRoot.Of("examples"), "recon.yaml", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal));
+        new(Directory.EnumerateDirectories(RepositoryRoot.Of("examples")).Where(folder => File.Exists(Path.Combine(folder, "recon.yaml")))
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -102,7 +102,7 @@ public sealed class PostgresServer : IDisposable
             {
                 if (process.HasExited || waited.Elapsed.TotalSeconds > StartSeconds)
                 {
-                    throw new InvalidOperationException($"PostgreSQL did not start in {home}: {Postgres.ErrorsOf(process)}", fault);
+                    throw new InvalidOperationException($"PostgreSQL did not start in {home}: {SystemPackage.ErrorsOf(process)}", fault);
                 }
 
                 Thread.Sleep(50);

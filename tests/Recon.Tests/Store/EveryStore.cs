@@ -30,3 +30,9 @@ public sealed class SqliteBreakListTests() : BreakListTests(new SqliteTempStore(
 public sealed class PostgreSqlBreakListTests() : BreakListTests(new PostgreSqlTempStore());
 
 public sealed class SqlServerBreakListTests() : BreakListTests(new SqlServerTempStore());
+
+public sealed class SqliteScheduleStoreTests() : ScheduleStoreTests(new SqliteTempStore());
+
+public sealed class PostgreSqlScheduleStoreTests() : ScheduleStoreTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerScheduleStoreTests() : ScheduleStoreTests(new SqlServerTempStore());

@@ -46,6 +46,23 @@ public sealed class PostgreSqlFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_whose_wait_was_ended_begins_another()
+    {
+        using var store = _temp.Open();
+        using var other = _temp.Open();
+        var writing = other.Database.BeginWrite();
+        var recording = Task.Run(() => store.Record(Submissions.Run(2)), TestContext.Current.CancellationToken);
+        while (!_temp.Answers("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'"))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        writing.Dispose();
+        await recording.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Single(store.Runs(null, 10));
+    }
+
+    [Fact]
     public void A_run_whose_commit_nobody_answered_is_recorded_once()
     {
         using var store = _temp.Open();

@@ -1,7 +1,10 @@
 // The schema on a server: made by one role, used by another, refused where it is not this engine's.
 using Npgsql;
 using Recon.Model;
+using Recon.Runs.Scheduling;
+using Recon.Store.Schedules;
 using Recon.Store.Servers;
+using Recon.Tests.Runs.Scheduling;
 using Recon.Tests.Servers;
 using Xunit;
 
@@ -23,7 +26,9 @@ public sealed class PostgreSqlSchemaTests
         var fault = Assert.Throws<ReconException>(() => ServerRunStore.Open(Owner));
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
-        Assert.Equal(["PostgreSql/Migrations/0001-runs.sql"], ServerSchema.Migrate(Owner, runRole: null));
+        Assert.Equal(
+            ["PostgreSql/Migrations/0001-runs.sql", "PostgreSql/Migrations/0002-schedules.sql", "PostgreSql/Migrations/0003-quartz.sql"],
+            ServerSchema.Migrate(Owner, runRole: null));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
         ServerRunStore.Open(Owner).Dispose();
@@ -65,11 +70,15 @@ public sealed class PostgreSqlSchemaTests
             Assert.Null(store.Verify());
         }
 
+        var schedule = ScheduleStore.On(runner);
+        Assert.True(schedule.Turn(turn => Requests.Pause(turn, "p", "ops", Daily.At(1, 6))));
+        Assert.Single(schedule.Turn(turn => Requests.Backfill(turn, "p", [Daily.Date(1)], _ => false, Daily.At(1, 6))));
+        Assert.True(schedule.Turn(turn => Requests.Resume(turn, "p", Daily.At(1, 7))));
         using var database = ServerRunStore.DatabaseOf(runner);
         foreach (var sql in new[]
         {
             "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
-            "DELETE FROM leases", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
+            "DELETE FROM leases", "DELETE FROM due_runs", "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
         })
         {
             var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));
@@ -84,7 +93,7 @@ public sealed class PostgreSqlSchemaTests
         var database = new NpgsqlConnectionStringBuilder(_text).Database;
         Execute($"CREATE ROLE {migrator} LOGIN PASSWORD '{Password}'; CREATE ROLE {_role}; GRANT CREATE ON DATABASE {database} TO {migrator}");
         var connection = Owner with { Name = "MIGRATION", Text = $"{_text};Pooling=false;Username={migrator};Password={Password}" };
-        Assert.Single(ServerSchema.Migrate(connection, _role));
+        Assert.NotEmpty(ServerSchema.Migrate(connection, _role));
         Assert.True(ServerSchema.StatusOf(connection).IsCurrent);
     }
 

@@ -1,6 +1,7 @@
 // A store in a database of its own on the tests' PostgreSQL server.
 using Recon.Model;
 using Recon.Store;
+using Recon.Store.Schedules;
 using Recon.Store.Servers;
 using Recon.Tests.Servers;
 
@@ -24,11 +25,20 @@ sealed class PostgreSqlTempStore(TimeSpan? lease = null) : TempStore
 
     public override RunStore Open() => ServerRunStore.Open(Connection, lease);
 
+    public override ScheduleStore Schedule() => ScheduleStore.On(Connection);
+
     public override void Tamper(string sql, params object?[] values)
     {
         using var database = ServerRunStore.DatabaseOf(Connection);
         database.Execute("SET session_replication_role = replica");
         database.Execute(sql, values);
+    }
+
+    /// <summary>True where the question has an answer.</summary>
+    public bool Answers(string sql)
+    {
+        using var database = ServerRunStore.DatabaseOf(Connection);
+        return database.All(sql, row => true).Count > 0;
     }
 
     public override TempStore Another() => new PostgreSqlTempStore(lease);

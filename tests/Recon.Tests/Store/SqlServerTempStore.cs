@@ -2,6 +2,7 @@
 using Microsoft.Data.SqlClient;
 using Recon.Model;
 using Recon.Store;
+using Recon.Store.Schedules;
 using Recon.Store.Servers;
 using Recon.Tests.Servers;
 
@@ -22,6 +23,8 @@ sealed class SqlServerTempStore : TempStore
         "BOOKS", DatabaseServer.SqlServer, new SqlConnectionStringBuilder(_server) { InitialCatalog = _database, Pooling = false }.ConnectionString);
 
     public override RunStore Open() => ServerRunStore.Open(Connection);
+
+    public override ScheduleStore Schedule() => ScheduleStore.On(Connection);
 
     public override void Tamper(string sql, params object?[] values)
     {

@@ -39,6 +39,14 @@ public sealed partial class SqlTextTests
     }
 
     [Fact]
+    public void The_set_up_script_of_the_example_is_parsed_too()
+    {
+        using var script = File.OpenText(RepositoryRoot.Of("examples", "production", "deploy", "sqlserver.sql"));
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(script, out var errors);
+        Assert.Equal([], errors.Select(error => $"{error.Line}:{error.Column} {error.Message}"));
+    }
+
+    [Fact]
     public void A_text_that_is_wrong_is_found()
     {
         new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader("SELECT 1 LIMIT 1;"), out var errors);

@@ -1,4 +1,5 @@
 // A store in a file, in a directory of its own.
+using Recon.Store.Schedules;
 using Recon.Store.Sqlite;
 
 namespace Recon.Tests.Store;
@@ -12,6 +13,12 @@ sealed class SqliteTempStore : TempStore
     public string Path { get; }
 
     public override SqliteRunStore Open() => SqliteRunStore.Open(Path);
+
+    public override ScheduleStore Schedule()
+    {
+        Open().Dispose();
+        return ScheduleStore.InFile(Path);
+    }
 
     public override void Tamper(string sql, params object?[] values)
     {

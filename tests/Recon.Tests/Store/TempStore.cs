@@ -1,11 +1,15 @@
 // A store of its own for each test, on any of the servers, gone when the test is over.
 using Recon.Store;
+using Recon.Store.Schedules;
 
 namespace Recon.Tests.Store;
 
 public abstract class TempStore : IDisposable
 {
     public abstract RunStore Open();
+
+    /// <summary>The due runs in the same database.</summary>
+    public abstract ScheduleStore Schedule();
 
     /// <summary>Runs SQL on the store, past the engine.</summary>
     public abstract void Tamper(string sql, params object?[] values);

@@ -55,6 +55,9 @@ sealed class SqliteSession(Connection connection) : ServerSession(connection)
         return ((SqliteConnection)connection).BeginTransaction(deferred: true);
     }
 
+    // The driver's own Cancel does nothing.
+    protected override void Cancel(DbCommand command) => raw.sqlite3_interrupt(((SqliteConnection)Server).Handle);
+
     protected override DbParameter ParameterOf(QuestionValue value) => value switch
     {
         QuestionValue.OfDate date => new SqliteParameter("@" + value.Name, date.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),

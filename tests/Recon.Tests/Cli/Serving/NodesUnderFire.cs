@@ -2,10 +2,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Recon.Model;
-using Recon.Runs.Ports;
 using Recon.Runs.Scheduling;
+using Recon.Store;
 using Recon.Store.Schedules;
+using Recon.Store.Servers;
 using Recon.Store.Sqlite;
+using Recon.Tests.Servers;
 using Xunit;
 
 namespace Recon.Tests.Cli.Serving;
@@ -20,8 +22,13 @@ sealed record FireReport(int Runs, int Kills, int Freezes, int TakenOver, double
 
 /// <param name="schedule">The due runs of the workspace.</param>
 /// <param name="openRuns">Opens its store.</param>
-sealed class NodesUnderFire(string workspace, FirePlan plan, IScheduleStore schedule, Func<IRunStore> openRuns)
+/// <param name="secrets">Variables of the environment that the nodes need.</param>
+sealed class NodesUnderFire(
+    string workspace, FirePlan plan, ScheduleStore schedule, Func<RunStore> openRuns, params (string Name, string Value)[] secrets)
 {
+    const string Never = "cron: \"0 0 0 1 1 ? 2099\"";
+    const string Secret = "RECON_FIRE_STORE";
+
     readonly Random _chance = new(plan.Seed);
     readonly List<ServeProcess> _nodes = [];
     int _asked;
@@ -29,10 +36,20 @@ sealed class NodesUnderFire(string workspace, FirePlan plan, IScheduleStore sche
     /// <summary>On a workspace that is written into the folder, with its store in one file.</summary>
     internal static Task<FireReport> OnOneFileAsync(string folder, FirePlan plan)
     {
-        PostingWorkspace.Write(folder, plan.Packs, plan.Dates, "cron: \"0 0 0 1 1 ? 2099\"");
+        PostingWorkspace.Write(folder, plan.Packs, plan.Dates, Never);
         var path = Path.Combine(folder, ".recon", "recon.db");
         SqliteRunStore.Open(path).Dispose();
         return new NodesUnderFire(folder, plan, ScheduleStore.InFile(path), () => SqliteRunStore.Open(path)).RunAsync();
+    }
+
+    /// <summary>The same with its store on the tests' PostgreSQL server, as a role that may run and no more.</summary>
+    internal static Task<FireReport> OnPostgreSqlAsync(string folder, FirePlan plan)
+    {
+        var text = PostgresStore.NewForRunRole();
+        PostingWorkspace.Write(
+            folder, plan.Packs, plan.Dates, Never, $"store: BOOKS\nconnections: {{ BOOKS: {{ postgresql: \"secret:{Secret}\" }} }}\n");
+        var connection = PostgresStore.ConnectionOf($"{text};Pooling=false");
+        return new NodesUnderFire(folder, plan, ScheduleStore.On(connection), () => ServerRunStore.Open(connection), (Secret, text)).RunAsync();
     }
 
     /// <summary>Fires, waits until nothing is due any more, ends the nodes and checks what is recorded.</summary>
@@ -86,7 +103,7 @@ sealed class NodesUnderFire(string workspace, FirePlan plan, IScheduleStore sche
         }
     }
 
-    ServeProcess Start(int node) => ServeProcess.Start(workspace, $"n{node}");
+    ServeProcess Start(int node) => ServeProcess.Start(workspace, $"n{node}", "none", secrets);
 
     void Ask(int dates)
     {
@@ -129,6 +146,7 @@ sealed class NodesUnderFire(string workspace, FirePlan plan, IScheduleStore sche
         var posts = runs.SelectMany(run => store.FindRun(run.Id)!.Record.Posts).ToList();
         Assert.All(posts, post => Assert.Equal(PostingState.Queued, post.State));
         Assert.Equal(plan.Packs * plan.Dates, posts.Select(post => post.Key).Distinct().Count());
+        Assert.Equal([plan.Packs * plan.Dates], store.Database.All("SELECT count(*) FROM postings", row => row.Number(0)));
         Assert.Null(store.Verify());
         return new FireReport(runs.Count, kills, freezes, due.Sum(run => run.Lapses), seconds);
     }

@@ -26,6 +26,8 @@ sealed class ServeProcess : IDisposable
     /// <summary>All that it has said so far.</summary>
     internal IReadOnlyList<string> Lines => [.. _lines];
 
+    internal int Id => _process.Id;
+
     internal bool HasExited => _process.HasExited;
 
     internal static ServeProcess Start(string workspace, string node, string listen = "none", params (string Name, string Value)[] variables)
@@ -48,13 +50,14 @@ sealed class ServeProcess : IDisposable
     /// <summary>Where it listens, once it serves; null where it does not listen.</summary>
     internal Task<IPEndPoint?> StartedAsync() => _started.Task.WaitAsync(TimeSpan.FromSeconds(120));
 
-    /// <summary>Waits for a line of the log with this event.</summary>
-    internal async Task<string> SaysAsync(string name)
+    /// <summary>Waits for so many lines of the log with this event.</summary>
+    /// <returns>The last of them.</returns>
+    internal async Task<string> SaysAsync(string name, int times = 1)
     {
         var limit = Stopwatch.StartNew();
         while (true)
         {
-            if (_lines.FirstOrDefault(line => line.Contains($"\"event\":\"{name}\"", StringComparison.Ordinal)) is { } said)
+            if (_lines.Where(line => line.Contains($"\"event\":\"{name}\"", StringComparison.Ordinal)).ElementAtOrDefault(times - 1) is { } said)
             {
                 return said;
             }

@@ -78,10 +78,23 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Nodes_that_are_killed_and_frozen_record_each_run_once_and_miss_none()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are of POSIX");
-        var plan = new FirePlan(Nodes: 3, Packs: 3, Dates: 5, Fire: TimeSpan.FromSeconds(10), LongestCalm: TimeSpan.FromSeconds(3), Seed: 1);
-        var report = await NodesUnderFire.OnOneFileAsync(_folder.Path, plan);
+        var report = await NodesUnderFire.OnOneFileAsync(_folder.Path, ShortFire());
         Assert.Equal(15, report.Runs);
+    }
+
+    [Fact]
+    public async Task The_same_holds_on_a_server_for_nodes_that_may_run_and_no_more()
+    {
+        var report = await NodesUnderFire.OnPostgreSqlAsync(_folder.Path, ShortFire());
+        Assert.Equal(15, report.Runs);
+    }
+
+    static FirePlan ShortFire()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are of POSIX");
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        return new FirePlan(Nodes: 3, Packs: 3, Dates: 5, Fire: TimeSpan.FromSeconds(10), LongestCalm: TimeSpan.FromSeconds(3), seed);
     }
 
     void Ask(int days) => Schedule().Turn(turn => Requests.Backfill(

@@ -165,17 +165,9 @@ public sealed class AnswerTests
     static TestDatabase Entries(DatabaseServer server)
     {
         var database = TestDatabase.OrSkip(server);
-        var (text, drop) = server switch
-        {
-            DatabaseServer.Sqlite => ("TEXT", ""),
-            DatabaseServer.PostgreSql => ("text", ""),
-            DatabaseServer.SqlServer => ("nvarchar(99)", "DROP TABLE IF EXISTS digits; DROP TABLE IF EXISTS entries; "),
-            _ => ("varchar(99)", "DROP TABLE IF EXISTS digits; DROP TABLE IF EXISTS entries; "),
-        };
-        var day = server == DatabaseServer.Sqlite ? "TEXT" : "date";
-        var unicode = server == DatabaseServer.SqlServer ? "N" : "";
+        var (text, day, _, unicode) = database.Words;
         database.Execute($"""
-            {drop}CREATE TABLE entries (id {text} NOT NULL, n bigint NOT NULL, note {text}, day {day});
+            CREATE TABLE entries (id {text} NOT NULL, n bigint NOT NULL, note {text}, day {day});
             INSERT INTO entries VALUES ('a', 1, 'x', '2026-02-27'), ('b', -9223372036854775808, NULL, '2026-02-24'),
                 ('c', 9223372036854775807, {unicode}'ü''s "b" 语', '2026-02-25');
             """);
