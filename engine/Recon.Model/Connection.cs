@@ -22,6 +22,12 @@ public enum DatabaseServer
 /// </param>
 public sealed record Connection(string Name, DatabaseServer Server, string Text)
 {
+    /// <summary>How long one question to a source may take; null for the standard.</summary>
+    public TimeSpan? CommandTimeout { get; init; }
+
+    /// <summary>SQL Server: sources are read under locks that writers wait for, instead of as of one moment.</summary>
+    public bool IsSerializable { get; init; }
+
     /// <summary>Without <see cref="Text"/>: a log may quote it.</summary>
     public override string ToString() => $"connection {Name}";
 }

@@ -47,6 +47,20 @@ public sealed record ConnectionSpec(DatabaseServer Server, string Text, string? 
 {
     /// <summary>Begins a value that the host looks up by name when it connects.</summary>
     public const string SecretPrefix = "secret:";
+
+    static readonly Dictionary<string, ConnectionSpec> Everywhere = [];
+
+    /// <summary>How long connecting may take; null for what the driver thinks right.</summary>
+    public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>How long one question may take; null for the standard of who asks.</summary>
+    public TimeSpan? CommandTimeout { get; init; }
+
+    /// <summary>SQL Server: sources are read under locks that writers wait for, instead of as of one moment.</summary>
+    public bool IsSerializable { get; init; }
+
+    /// <summary>Environment → the whole connection there.</summary>
+    public IReadOnlyDictionary<string, ConnectionSpec> In { get; init; } = Everywhere;
 }
 
 /// <summary>Where labelled pairs lie.</summary>

@@ -31,6 +31,10 @@ switch (args)
         return ExplainTimes.Run(size);
     case ["store", .. var items]:
         return StoreWrite.Run(items is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000);
+    case ["read", .. var size]:
+        return DatabaseRead.Run(
+            size is [var total, ..] ? int.Parse(total, CultureInfo.InvariantCulture) : 5_000_000,
+            size is [_, var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 5);
     case ["inner", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
@@ -38,7 +42,7 @@ switch (args)
         return WholeRunBenchmark.Run(args);
     default:
         Console.Error.WriteLine(
-            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | linkage [ROUNDS]"
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]] | linkage [ROUNDS]"
             + " | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -33,9 +33,13 @@ static class CommonOptions
         Description = "The business date, as 2026-02-27; wins over recon.yaml and the pack's rule",
     };
 
+    /// <summary>The environment of whoever says none.</summary>
+    internal static string? UsualEnvironment => System.Environment.GetEnvironmentVariable("RECON_ENV") is { Length: > 0 } named ? named : null;
+
     internal static Option<string?> Environment() => new("--env")
     {
-        Description = "The environment whose parameter values hold, such as prod",
+        Description = "The environment whose parameter values and connections hold, such as prod; else the variable RECON_ENV says it",
+        DefaultValueFactory = _ => UsualEnvironment,
     };
 
     internal static Option<string[]> Parameters() => new("--param")

@@ -37,7 +37,10 @@ static class ExplainCommand
 
     static int Explain(ParseResult parsed, CancellationToken cancellation)
     {
-        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store));
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)) with
+        {
+            Environment = parsed.GetValue(Packs.Environment),
+        };
         var ids = parsed.GetValue(Ids)!;
         var asked = CommonOptions.DateOf(parsed.GetValue(Date));
         using var store = workspace.OpenStore();

@@ -64,7 +64,10 @@ static class RunCommand
             throw new UsageException("--threads: at least 1");
         }
 
-        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store));
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store)) with
+        {
+            Environment = parsed.GetValue(Packs.Environment),
+        };
         if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
         {
             throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");

@@ -217,7 +217,7 @@ static class ScheduleCommand
 
     static ScheduledWorkspace Load(ParseResult parsed, CancellationToken cancellation)
     {
-        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!);
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Workspace)!) with { Environment = parsed.GetValue(Options.Environment) };
         return ScheduledWorkspace.Load(
             workspace,
             CommonOptions.PackOptionsOf(parsed.GetValue(Options.Environment), parsed.GetValue(Options.Parameters) ?? [], workspace.Calendars.Keys),

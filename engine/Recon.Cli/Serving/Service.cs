@@ -22,7 +22,7 @@ sealed class Service : IDisposable
 
     internal Service(string workspace, PackOptions options, Func<ServeSpec, ServeSettings> settings, TextWriter log, CancellationToken cancellation)
     {
-        var opened = Workspaces.OpenedWorkspace.Open(workspace);
+        var opened = Workspaces.OpenedWorkspace.Open(workspace) with { Environment = options.Environment };
         _settings = settings(opened.Serve);
         _log = new JsonLog(log, _settings.Node, TimeProvider.System);
         _watch = new WorkspaceWatch(workspace, options, _log, cancellation);

@@ -57,7 +57,7 @@ sealed class WorkspaceWatch
 
     ScheduledWorkspace Load(CancellationToken cancellation)
     {
-        var workspace = OpenedWorkspace.Open(_path);
+        var workspace = OpenedWorkspace.Open(_path) with { Environment = _given.Environment };
         return ScheduledWorkspace.Load(workspace, _given with { Calendars = [.. workspace.Calendars.Keys] }, cancellation);
     }
 

@@ -19,7 +19,11 @@ static class ConnectionSecrets
         var isSecret = spec.Text.StartsWith(ConnectionSpec.SecretPrefix, StringComparison.Ordinal);
         var text = isSecret ? Secret(name, spec.Text[ConnectionSpec.SecretPrefix.Length..]) : spec.Text;
         return new Connection(
-            name, spec.Server, spec.Server == DatabaseServer.Sqlite ? Path.GetFullPath(Path.Combine(directory, text)) : Text(name, spec, text, isSecret));
+            name, spec.Server, spec.Server == DatabaseServer.Sqlite ? Path.GetFullPath(Path.Combine(directory, text)) : Text(name, spec, text, isSecret))
+        {
+            CommandTimeout = spec.CommandTimeout,
+            IsSerializable = spec.IsSerializable,
+        };
     }
 
     static string Text(string name, ConnectionSpec spec, string text, bool isSecret)
@@ -35,7 +39,26 @@ static class ConnectionSecrets
             words["Password"] = Secret(name, variable);
         }
 
+        var (connect, command) = TimeoutWords(spec.Server);
+        Limit(words, connect, spec.ConnectTimeout);
+        Limit(words, command, spec.CommandTimeout);
         return words.ConnectionString;
+    }
+
+    // As the drivers call them; what recon.yaml says wins over what the string says.
+    static (string Connect, string Command) TimeoutWords(DatabaseServer server) => server switch
+    {
+        DatabaseServer.PostgreSql => ("Timeout", "Command Timeout"),
+        DatabaseServer.SqlServer => ("Connect Timeout", "Command Timeout"),
+        _ => ("Connection Timeout", "Default Command Timeout"),
+    };
+
+    static void Limit(DbConnectionStringBuilder words, string word, TimeSpan? longest)
+    {
+        if (longest is { } length)
+        {
+            words[word] = (int)length.TotalSeconds;
+        }
     }
 
     static DbConnectionStringBuilder WordsOf(string name, string text)

@@ -1,4 +1,5 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
+using Recon.Cli.Commands;
 using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
@@ -40,6 +41,9 @@ sealed record OpenedWorkspace(
 
     /// <summary>Databases by name, without what is secret in them.</summary>
     internal IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
+
+    /// <summary>The environment whose connections hold; null for what is said of none.</summary>
+    internal string? Environment { get; init; } = CommonOptions.UsualEnvironment;
 
     const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
@@ -89,10 +93,21 @@ sealed record OpenedWorkspace(
     /// <summary>A database that the workspace names, ready to be opened.</summary>
     /// <exception cref="ReconException">There is no such connection, or a secret of it is not in the environment.</exception>
     internal Connection ConnectionOf(string name) => Connections.TryGetValue(name, out var spec)
-        ? ConnectionSecrets.Complete(name, spec, Directory)
+        ? ConnectionSecrets.Complete(name, InEnvironment(spec), Directory)
         : throw new ReconException(
             $"no recon.yaml says where {name} is: connections: {{ {name}: {{ sqlserver: secret:{name} }} }}; {NearestName.Hint(name, [.. Connections.Keys])}",
             FaultKind.InputWrong);
+
+    // A misspelt environment would read the databases of another.
+    ConnectionSpec InEnvironment(ConnectionSpec spec)
+    {
+        string[] known = [.. Connections.Values.SelectMany(connection => connection.In.Keys).Distinct(StringComparer.Ordinal)];
+        return Environment is null || known.Length == 0 ? spec
+            : known.Contains(Environment) ? spec.In.GetValueOrDefault(Environment, spec)
+            : throw new ReconException(
+                $"{WorkspaceFile}: no connection says where it is in the environment '{Environment}'; {NearestName.Hint(Environment, known)}",
+                FaultKind.InputWrong);
+    }
 
     /// <summary>Reads the sources of its packs; connects to nothing before a run begins to read.</summary>
     internal SourceReader Reader() => new(Inputs, ConnectionOf);

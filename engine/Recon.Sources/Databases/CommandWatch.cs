@@ -34,7 +34,9 @@ sealed class CommandWatch : IDisposable
         if (_late.IsCancellationRequested)
         {
             throw new ReconException(
-                $"{label}: it took longer than {_longest.TotalMinutes:0} minutes (a retry may help)", FaultKind.Storage, isTransient: true);
+                $"{label}: it took longer than {_longest.TotalSeconds:0} s, the command_timeout of its connection (a retry may help)",
+                FaultKind.Storage,
+                isTransient: true);
         }
     }
 

@@ -13,8 +13,10 @@ namespace Recon.Sources.Databases;
 /// </summary>
 abstract class ServerSession(Connection connection) : IDisposable
 {
-    /// <summary>How long one question may take, from asking to its last row.</summary>
-    protected static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+    /// <summary>How long one question may take, from asking to its last row, where the workspace says nothing else.</summary>
+    static readonly TimeSpan UsuallyLongest = TimeSpan.FromMinutes(30);
+
+    readonly TimeSpan _longest = connection.CommandTimeout ?? UsuallyLongest;
 
     // Progress is told, and the caller asked, after so many.
     const int ToldBytes = 1 << 20;
@@ -124,7 +126,7 @@ abstract class ServerSession(Connection connection) : IDisposable
         var command = Server.CreateCommand();
         command.Transaction = Transaction;
         command.CommandText = question.Sql;
-        command.CommandTimeout = (int)Longest.TotalSeconds;
+        command.CommandTimeout = (int)_longest.TotalSeconds;
         foreach (var value in question.Values)
         {
             command.Parameters.Add(ParameterOf(value));
@@ -142,7 +144,7 @@ abstract class ServerSession(Connection connection) : IDisposable
     /// <summary>Asks the server to end a command, from any thread.</summary>
     protected virtual void Cancel(DbCommand command) => command.Cancel();
 
-    CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(() => Cancel(command), Longest, cancellation);
+    CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(() => Cancel(command), _longest, cancellation);
 
     protected T Guarded<T>(string label, Func<T> ask, CancellationToken cancellation)
     {

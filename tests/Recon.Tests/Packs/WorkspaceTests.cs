@@ -47,6 +47,31 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void A_connection_has_limits_and_another_place_in_another_environment()
+    {
+        var ledger = Load("""
+            recon: 1
+            packs: [a]
+            connections:
+              LEDGER:
+                sqlserver: secret:LEDGER
+                connect_timeout: 5s
+                command_timeout: 2h
+                isolation: serializable
+                in:
+                  prod: { sqlserver: "Server=prod;Database=books", password: secret:PROD, isolation: snapshot }
+                  test: { command_timeout: 1m }
+                  desk: { sqlite: desk.db }
+            """).Workspace!.Connections["LEDGER"];
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromHours(2), true), (ledger.ConnectTimeout, ledger.CommandTimeout, ledger.IsSerializable));
+        var (prod, test, desk) = (ledger.In["prod"], ledger.In["test"], ledger.In["desk"]);
+        Assert.Equal(
+            ("Server=prod;Database=books", "PROD", TimeSpan.FromHours(2), false), (prod.Text, prod.Password, prod.CommandTimeout, prod.IsSerializable));
+        Assert.Equal(("secret:LEDGER", TimeSpan.FromMinutes(1), true), (test.Text, test.CommandTimeout, test.IsSerializable));
+        Assert.Equal((DatabaseServer.Sqlite, "desk.db", false), (desk.Server, desk.Text, desk.IsSerializable));
+    }
+
+    [Fact]
     public void A_workspace_says_how_its_service_works_and_when_nothing_begins()
     {
         var serve = Load("""
@@ -85,6 +110,12 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { postgresql: x, password: y } }", "RC2115")]
     [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlserver: \"secret:no name\" } }", "RC2115")]
     [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlite: y, password: secret:P } }", "RC2006")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlite: y, connect_timeout: 5s, isolation: snapshot } }", "RC2006", "RC2006")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { mysql: y, connect_timeout: 1h, command_timeout: 5 } }", "RC2115", "RC2115")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { sqlserver: y, isolation: dirty } }", "RC2102")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { mysql: y, in: { prod: { password: secret:P } } } }", "RC2007")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { mysql: y, in: { prod: { in: { test: { mysql: x } } } } } }", "RC2001")]
+    [InlineData("recon: 1\npacks: [a]\nconnections: { LEDGER: { mysql: y, in: { prod: x } } }", "RC2004")]
     [InlineData("recon: 1\npacks: [a]\nlabels: { b: { columns: { x: y } } }", "RC2003")]
     [InlineData("recon: 1\npacks: [a]\nlabels: { b: [x] }", "RC2004")]
     [InlineData("recon: 1\npacks: [a]\nstor: x", "RC2001")]

@@ -10,7 +10,8 @@ namespace Recon.Sources.Databases.SqlServer;
 
 /// <summary>
 /// The transaction is SNAPSHOT: one moment for all questions, and no lock that a writer would wait for. Where the database does not allow
-/// that, nothing is read: two questions as of two moments are differences that nobody made.
+/// that, nothing is read, for two questions as of two moments are differences that nobody made; but where the workspace says so it is
+/// SERIALIZABLE: what was read stays as it is until the end, and who would change it waits.
 /// </summary>
 sealed class SqlServerSession(Connection connection) : ServerSession(connection)
 {
@@ -32,6 +33,9 @@ sealed class SqlServerSession(Connection connection) : ServerSession(connection)
     const int WrongByUser = 16;
 
     readonly string _name = connection.Name;
+    readonly bool _isSerializable = connection.IsSerializable;
+
+    public override string? Notice => _isSerializable ? $"{_name} was read under locks (isolation: serializable): its writers waited" : null;
 
     protected override DbConnection Connect(string text) => new SqlConnection(new SqlConnectionStringBuilder(text)
     {
@@ -43,13 +47,18 @@ sealed class SqlServerSession(Connection connection) : ServerSession(connection)
 
     protected override DbTransaction Begin(DbConnection connection)
     {
+        if (_isSerializable)
+        {
+            return connection.BeginTransaction(IsolationLevel.Serializable);
+        }
+
         using var asked = connection.CreateCommand();
         asked.CommandText = AllowsSnapshots;
         return asked.ExecuteScalar() is 1
             ? connection.BeginTransaction(IsolationLevel.Snapshot)
             : throw new ReconException(
                 $"{_name}: the database does not allow snapshots, so that its answers would be of several moments; an administrator allows them with "
-                + "ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON",
+                + "ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON; with isolation: serializable in recon.yaml its writers wait instead",
                 FaultKind.InputWrong);
     }
 
