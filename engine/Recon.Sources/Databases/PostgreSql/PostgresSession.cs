@@ -24,20 +24,31 @@ sealed class PostgresSession(Connection connection) : ServerSession(connection)
         SET LOCAL IntervalStyle = 'iso_8601';
         SET LOCAL bytea_output = 'hex';
         SET LOCAL standard_conforming_strings = on;
+        SELECT pg_backend_pid();
         """;
+
+    const string End = "SELECT pg_cancel_backend(@process)";
+    const int EndSeconds = 5;
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     const string Cancelled = "57014";
     const string NoPrivilege = "42501";
 
-    protected override DbConnection Connect(string text) => new NpgsqlConnection(new NpgsqlConnectionStringBuilder(text)
+    string _text = "";
+    int _process;
+
+    protected override DbConnection Connect(string text)
     {
-        Pooling = false,
-        Enlist = false,
-        ReadBufferSize = ReadBufferBytes,
-        ApplicationName = "recon",
-        IncludeErrorDetail = false,
-    }.ConnectionString);
+        _text = new NpgsqlConnectionStringBuilder(text)
+        {
+            Pooling = false,
+            Enlist = false,
+            ReadBufferSize = ReadBufferBytes,
+            ApplicationName = "recon",
+            IncludeErrorDetail = false,
+        }.ConnectionString;
+        return new NpgsqlConnection(_text);
+    }
 
     protected override DbTransaction Begin(DbConnection connection)
     {
@@ -45,8 +56,22 @@ sealed class PostgresSession(Connection connection) : ServerSession(connection)
         using var begun = connection.CreateCommand();
         begun.Transaction = transaction;
         begun.CommandText = Begun;
-        begun.ExecuteNonQuery();
+        _process = (int)begun.ExecuteScalar()!;
         return transaction;
+    }
+
+    /// <summary>
+    /// By another connection, as often as it is asked for: the driver's own request is sent once for a command, and PostgreSQL forgets one
+    /// that comes before the command has reached it.
+    /// </summary>
+    protected override void Cancel(DbCommand command)
+    {
+        using var other = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_text) { Timeout = EndSeconds, CommandTimeout = EndSeconds }.ConnectionString);
+        other.Open();
+        using var end = new NpgsqlCommand(End, other);
+        end.Parameters.AddWithValue("process", _process);
+        end.ExecuteNonQuery();
     }
 
     protected override void Prepare(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;

@@ -35,6 +35,18 @@ public sealed class AnswerFaultTests
         Assert.EndsWith("(a retry may help)", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_request_to_end_that_comes_before_the_question_is_repeated()
+    {
+        using var database = Digits(DatabaseServer.PostgreSql);
+        foreach (var milliseconds in (int[])[0, 1, 3, 10, 30, 60, 90, 100, 110])
+        {
+            using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds));
+            Assert.Throws<OperationCanceledException>(() =>
+                Asked.Reader(database.Connection).Read(Asked.Source(Endless), new ReadRequest("pack", Asked.Date), cancel.Token));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Servers))]
     public void A_server_that_is_away_is_worth_a_retry_and_a_wrong_password_is_not_and_is_not_told(DatabaseServer server)
