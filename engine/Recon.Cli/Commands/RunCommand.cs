@@ -144,7 +144,7 @@ static class RunCommand
         OutputTarget.WriteAll(
             outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Target)!,
             labels is null ? null : Assessment.Of(outcome.Record, labels));
-        Tell(parsed, outcome, store.Revisions(request.Pack.Id, date));
+        Tell(parsed, outcome, store.Revisions(request.Pack.Id, date), memory.SpilledBytes);
         if (outcome.Stored is not null)
         {
             StaleNotice.Tell(store, request.Pack.Id);
@@ -198,7 +198,7 @@ static class RunCommand
             + $" revision {outcome.Record.Head.Revision}, and post nothing"
         : "dry run; this is what a run would say, nothing was recorded";
 
-    static void Tell(ParseResult parsed, RunOutcome outcome, int revisions)
+    static void Tell(ParseResult parsed, RunOutcome outcome, int revisions, long spilledBytes)
     {
         if (outcome.WasRecorded && !parsed.GetValue(DryRun))
         {
@@ -210,6 +210,11 @@ static class RunCommand
         foreach (var (stage, took) in parsed.GetValue(Timings) ? outcome.Stages : [])
         {
             Console.Error.WriteLine($"recon: {stage.ToString().ToLowerInvariant(),-10} {took.TotalMilliseconds,8:F0} ms");
+        }
+
+        if (parsed.GetValue(Timings) && spilledBytes > 0)
+        {
+            Console.Error.WriteLine($"recon: spilled    {spilledBytes / 1_000_000,8} MB to files");
         }
     }
 

@@ -20,7 +20,7 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
         var rows = open.Count(0) + (long)open.Count(1);
         foreach (var share in PartitionShare.Cut(partitions, rows, workers.Cut.RowsOfRound(rows, PartitionRows.BytesOf(plan))))
         {
-            Run(open, share, listing, whole, progress is null ? null : () => progress(Interlocked.Increment(ref done) / (double)partitions));
+            Run(open, share, listing, whole, progress is null ? null : () => progress(++done / (double)partitions));
         }
 
         return whole.Failure is null ? whole : throw whole.Failure.Exception;

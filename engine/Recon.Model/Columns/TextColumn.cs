@@ -100,7 +100,7 @@ public sealed class TextColumn : Column
     public TextColumn Kept(TextSlabs slabs, long seed)
     {
         Require.That(_only is ReadBlock);
-        RowBlock? near = ((ReadBlock)_only!).TryCells(_cellOf[0], out var cells)
+        RowBlock? near = TryCells(out var cells)
             ? CodedBlock.TryOf(cells, seed, slabs.Codes) ?? (RowBlock?)SlotBlock.TryOf(cells, slabs.Slots)
             : null;
         return near is not null ? new TextColumn(new TextRows([near]), [0], null, NullBits) : Copied();
@@ -111,8 +111,8 @@ public sealed class TextColumn : Column
     public TextColumn Printed(RowBlock filed, TextSlabs slabs, long seed)
     {
         Require.That(_only is ReadBlock && filed.Count == Count);
-        var near = ((ReadBlock)_only!).TryCells(_cellOf[0], out var cells) ? CodedBlock.TryOf(cells, seed, slabs.Codes) : null;
-        return new TextColumn(new TextRows([near ?? (RowBlock)PrintedBlock.Of(_only, filed, _cellOf[0], slabs, seed)]), [0], null, NullBits);
+        var near = TryCells(out var cells) ? CodedBlock.TryOf(cells, seed, slabs.Codes) : null;
+        return new TextColumn(new TextRows([near ?? (RowBlock)PrintedBlock.Of(_only!, filed, _cellOf[0], slabs, seed)]), [0], null, NullBits);
     }
 
     /// <summary>The texts of one block as it was read, over the same rows elsewhere.</summary>

@@ -21,17 +21,14 @@ sealed record TakenRows(IReadOnlyList<FieldValues> Values, Extent<UInt128>? Cont
 sealed class FieldIntake(
     SourceSpec source, AskedFields asked, bool wantsContents, long seed, ColumnMemory memory, CancellationToken cancellation) : IDisposable
 {
-    readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
+    readonly FieldSpec[] _fields = [.. ReadFields(source)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
     readonly TextSlabs _slabs = new(memory);
     readonly Slab<UInt128> _contents = new(memory);
 
     // Written row by row while it is read; there is room for more rows only while nobody writes.
     readonly FieldValues?[] _values =
-    [
-        .. source.Fields.Where(field => field.Derived is null)
-            .Select(field => field.Kind == FieldKind.Text ? null : FieldValues.Of(field.Kind, memory)),
-    ];
+        [.. ReadFields(source).Select(field => field.Kind == FieldKind.Text ? null : FieldValues.Of(field.Kind, memory))];
     readonly ReaderWriterLockSlim _room = new();
 
     /// <summary>Reads the fields of a block; any number of threads may do so at once.</summary>
@@ -69,6 +66,8 @@ sealed class FieldIntake(
         });
         return new TakenRows(values, wantsContents ? Contents(blocks) : null);
     }
+
+    static IEnumerable<FieldSpec> ReadFields(SourceSpec source) => source.Fields.Where(field => field.Derived is null);
 
     Extent<UInt128> ContentsOf(RawTable rows)
     {

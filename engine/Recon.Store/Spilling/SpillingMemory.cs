@@ -1,5 +1,4 @@
 // Memory for columns: arrays up to a budget, beyond it files that are mapped into memory.
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Recon.Model;
@@ -23,15 +22,24 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
     // Pages that are let go are touched again soon: not before the next look but some.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    readonly ConcurrentBag<MappedFile> _files = [];
     readonly Lock _gate = new();
+    readonly List<MappedFile> _files = [];
     Timer? _timer;
     long _taken;
     long _last;
     bool _isDisposed;
 
     /// <summary>Bytes that lie in files.</summary>
-    public long SpilledBytes => _files.Sum(file => file.Bytes);
+    public long SpilledBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _files.Sum(file => file.Bytes);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override Extent<T> Take<T>(int count)
