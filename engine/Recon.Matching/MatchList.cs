@@ -61,14 +61,7 @@ sealed class MatchList(int sides)
         IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals,
         IReadOnlyList<IReadOnlyDictionary<int, UnratedRecord>> unrated)
     {
-        var passOf = GC.AllocateUninitializedArray<int>(Count);
-        var done = 0;
-        foreach (var part in _parts)
-        {
-            passOf.AsSpan(done, part.Count).Fill(part.Pass);
-            done += part.Count;
-        }
-
+        var passOf = MatchPasses.Of(_parts.Select(part => (part.Pass, part.Count)));
         return new(leg, passOf, [.. Enumerable.Range(0, sides).Select(Members)], ambiguous, passes, takenBy, partials)
         {
             Residuals = residuals,
@@ -89,20 +82,21 @@ sealed class MatchList(int sides)
     MemberRows Members(int side)
     {
         var rows = GC.AllocateUninitializedArray<int>(_parts.Sum(part => part.Rows[side].Length));
-        var ends = GC.AllocateUninitializedArray<int>(Count);
-        var (match, before) = (0, 0);
+        var singles = _parts.TakeWhile(part => part.Ends is null).Sum(part => part.Count);
+        var ends = GC.AllocateUninitializedArray<int>(Count - singles);
+        var (match, before) = (-singles, 0);
         foreach (var part in _parts)
         {
-            for (var i = 0; i < part.Count; i++)
+            for (var i = 0; match + part.Count > 0 && i < part.Count; i++)
             {
-                ends[match++] = before + (part.Ends is null ? i + 1 : part.Ends[side][i]);
+                ends[match + i] = before + (part.Ends is null ? i + 1 : part.Ends[side][i]);
             }
 
             part.Rows[side].CopyTo(rows, before);
-            before += part.Rows[side].Length;
+            (match, before) = (match + part.Count, before + part.Rows[side].Length);
         }
 
-        return new MemberRows(ends, rows);
+        return new MemberRows(MatchEnds.Of(singles, ends), rows);
     }
 
     // Sorting by scattering: one slot a row of the first source, kept from pass to pass.

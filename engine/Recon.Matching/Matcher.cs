@@ -30,6 +30,12 @@ public sealed record MatchOptions(
     /// <summary>True for ids of records that earlier runs settled: what is left of a record takes none of them.</summary>
     public Func<RecordId, bool> IsSettled { get; init; } = _ => false;
 
+    /// <summary>At most so many bytes for the keys of one pass; with more it goes through its records several times.</summary>
+    public long PartitionBytes { get; init; } = UsualPartitionBytes;
+
+    /// <summary>512 MiB.</summary>
+    public const long UsualPartitionBytes = 1L << 29;
+
     /// <summary>Into how large parts the work is cut; tests cut small.</summary>
     internal WorkCut Cut { get; init; } = WorkCut.Default;
 }
@@ -127,7 +133,7 @@ public static class Matcher
         Require.That(scope.SettledRows.Count == pack.Legs.Count);
         var byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var readers = new ReaderFactory(options.Calendars, options.Rates);
-        var workers = new Workers(options.Threads, options.Cut, cancellation);
+        var workers = new Workers(options.Threads, options.Cut with { RoundBytes = options.PartitionBytes }, cancellation);
         var names = new ResidualNames(byName, options.IsSettled);
         IReadOnlyList<LegMatcher> legs =
         [

@@ -1,4 +1,5 @@
 // What matching found: for each leg its matches, its ambiguous components and what stays open.
+using System.Collections;
 using Recon.Model.Rules;
 
 namespace Recon.Model;
@@ -38,7 +39,7 @@ public readonly record struct DuplicateRow(int Source, int Row, int Kept, int Pa
 /// </remarks>
 public sealed class LegMatches
 {
-    readonly int[] _passOf;
+    readonly MatchPasses _passOf;
     readonly IReadOnlyList<MemberRows> _members;
     readonly IReadOnlyList<int[]?> _takenBy;
 
@@ -46,7 +47,7 @@ public sealed class LegMatches
     /// <param name="takenBy">By side: row → pass of another leg that took the record off this one, −1 for none; null where none did.</param>
     public LegMatches(
         LegSpec leg,
-        int[] passOf,
+        MatchPasses passOf,
         IReadOnlyList<MemberRows> members,
         IReadOnlyList<AmbiguousComponent> ambiguous,
         IReadOnlyList<PassStatistics> passes,
@@ -56,7 +57,7 @@ public sealed class LegMatches
         Require.That(members.Count == leg.Sources.Count);
         _takenBy = takenBy ?? new int[]?[members.Count];
         Require.That(_takenBy.Count == members.Count);
-        Require.That(members.All(side => side.Ends.Length == passOf.Length));
+        Require.That(members.All(side => side.Ends.Count == passOf.Count));
         Leg = leg;
         _passOf = passOf;
         _members = members;
@@ -68,7 +69,7 @@ public sealed class LegMatches
     public LegSpec Leg { get; }
 
     /// <summary>Number of matches.</summary>
-    public int Count => _passOf.Length;
+    public int Count => _passOf.Count;
 
     /// <summary>Ambiguous components, in the order of (pass, smallest row of the source declared first); their rows count as open.</summary>
     public IReadOnlyList<AmbiguousComponent> Ambiguous { get; }
@@ -82,14 +83,16 @@ public sealed class LegMatches
     /// <summary>Index into <see cref="Pack.Passes"/> of the pass that made match m.</summary>
     public int PassOf(int match) => _passOf[match];
 
+    /// <summary>The same of all matches.</summary>
+    public MatchPasses Passed => _passOf;
+
     /// <summary>The matches of a pass stand together: from the first to before the second.</summary>
     public (int Start, int End) MatchesOf(int pass) => (FirstFrom(pass), FirstFrom(pass + 1));
 
     public ReadOnlySpan<int> RowsOf(int side, int match)
     {
-        var members = _members[side];
-        var start = match == 0 ? 0 : members.Ends[match - 1];
-        return members.Rows.AsSpan(start, members.Ends[match] - start);
+        var (start, end) = _members[side].Ends.Range(match);
+        return _members[side].Rows.AsSpan(start..end);
     }
 
     /// <summary>
@@ -119,7 +122,7 @@ public sealed class LegMatches
     // The first match of the pass or a later one.
     int FirstFrom(int pass)
     {
-        var (low, high) = (0, _passOf.Length);
+        var (low, high) = (0, _passOf.Count);
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
@@ -127,6 +130,20 @@ public sealed class LegMatches
         }
 
         return low;
+    }
+
+    /// <summary>Row → true where it stands in a match of this leg; one entry a row of the table on that side, residuals last.</summary>
+    /// <param name="rowCount">Rows of the source's own table.</param>
+    public BitArray MatchedRows(int side, int rowCount)
+    {
+        var matched = new BitArray(rowCount + ResidualsOf(side).Count);
+        foreach (var row in _members[side].Rows)
+        {
+            Require.That(!matched[row]);
+            matched[row] = true;
+        }
+
+        return matched;
     }
 
     /// <summary>Row → match index, −1 for no match of this leg; one entry a row of the table on that side, residuals last.</summary>
@@ -148,8 +165,8 @@ public sealed class LegMatches
     }
 }
 
-/// <summary>Members of the matches of a leg on one side: those of match m end before Ends[m] in Rows and begin at Ends[m − 1].</summary>
-public sealed record MemberRows(int[] Ends, int[] Rows);
+/// <summary>Members of the matches of a leg on one side, match by match.</summary>
+public sealed record MemberRows(MatchEnds Ends, int[] Rows);
 
 /// <summary>A record that could not be converted, so that all of its group stayed open.</summary>
 /// <param name="Pass">Index into <see cref="Pack.Passes"/>.</param>

@@ -72,13 +72,15 @@ public sealed class RecordTable
 
 /// <summary>Where each record of a table came from.</summary>
 /// <param name="Raw">The raw tables: those read now first, then the carried rows.</param>
-/// <param name="RawTableOf">Row → index into <paramref name="Raw"/>.</param>
+/// <param name="RawTableOf">Row → index into <paramref name="Raw"/>; null where all are of the first.</param>
 /// <param name="RawRowOf">Row → row in that raw table.</param>
-/// <param name="Carried">Row → true where the record was open before this run.</param>
-public sealed record RowOrigins(IReadOnlyList<RawTable> Raw, byte[] RawTableOf, int[] RawRowOf, bool[] Carried)
+/// <param name="Carried">Row → true where the record was open before this run; null where none was.</param>
+public sealed record RowOrigins(IReadOnlyList<RawTable> Raw, byte[]? RawTableOf, int[] RawRowOf, bool[]? Carried)
 {
     /// <summary>Row → of which record it is what was left; nothing for records as they were read.</summary>
     public IReadOnlyDictionary<int, ResidualOf> Residuals { get; init; } = new Dictionary<int, ResidualOf>();
 
-    public RawTable TableOf(int row) => Raw[RawTableOf[row]];
+    public RawTable TableOf(int row) => Raw[RawTableOf?[row] ?? 0];
+
+    public bool IsCarried(int row) => Carried is not null && Carried[row];
 }

@@ -68,9 +68,9 @@ public static class ResidualRows
 
         return new RecordTable(table.Source, (TextColumn)ids.Build(), columns, new RowOrigins(
             origins.Raw,
-            [.. rows.Select(row => origins.RawTableOf[row])],
+            origins.RawTableOf is { } tableOf ? [.. rows.Select(row => tableOf[row])] : null,
             [.. rows.Select(row => origins.RawRowOf[row])],
-            [.. rows.Select(row => origins.Carried[row])])
+            origins.Carried is null ? null : [.. rows.Select(origins.IsCarried)])
         {
             Residuals = named,
         });

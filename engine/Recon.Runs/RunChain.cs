@@ -1,5 +1,4 @@
 // From raw tables to a decided run: normalise, check, match, judge, assemble. Pure.
-using System.Runtime.ExceptionServices;
 using Recon.Judging;
 using Recon.Judging.Correcting;
 using Recon.Matching;
@@ -83,14 +82,16 @@ public static class RunChain
             request.HashSeed)
         {
             Rates = request.Rates,
+            PartitionBytes = request.Memory.PartitionBytes,
             IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
         };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
+        GiveBack(input);
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
 
-    // What reading and normalising have left is as large as what they made, and in few arrays: to find it costs a millisecond, and matching takes
-    // memory that was touched before instead of fresh memory.
+    // What a stage has left is as large as what it made, and in few arrays: to find it costs a millisecond, and the next one takes memory that
+    // was touched before instead of fresh memory.
     static void GiveBack(RunChainInput input)
     {
         if (input.Taken.Any(taken => taken is not null))
@@ -105,22 +106,12 @@ public static class RunChain
     {
         var request = input.Request;
         var sources = new NormalisedSource[request.Pack.Sources.Count];
-        var faults = new ExceptionDispatchInfo?[sources.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
-        Parallel.For(0, sources.Length, options, i =>
+        RowRanges.ForEach(sources.Length, RowRanges.Options(request.Threads, cancellation), i =>
         {
             var source = request.Pack.Sources[i];
             progress?.Invoke(new StageProgress(RunStage.Normalise, source.Name, null, null));
-            try
-            {
-                sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
-            }
-            catch (ReconException fault)
-            {
-                faults[i] = ExceptionDispatchInfo.Capture(fault);
-            }
+            sources[i] = Normaliser.Normalise(InputOf(source, input), cancellation);
         });
-        Array.Find(faults, fault => fault is not null)?.Throw();
         return sources;
     }
 
@@ -134,6 +125,7 @@ public static class RunChain
     {
         Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
         Taken = input.Taken[source.Index],
+        Memory = input.Request.Memory.Columns,
     };
 
     static List<ControlResult> Check(Pack pack, RunChainInput input, NormalisedSource[] sources)
@@ -202,7 +194,7 @@ public static class RunChain
     {
         var pack = input.Request.Pack;
         var carriedOf = new List<CarriedItem>[matched.Sources.Count];
-        Parallel.For(0, carriedOf.Length, new ParallelOptions { MaxDegreeOfParallelism = input.Request.Threads }, i =>
+        RowRanges.ForEach(carriedOf.Length, RowRanges.Options(input.Request.Threads, CancellationToken.None), i =>
             carriedOf[i] = [.. ClosingState.Carried(matched, i, judgement.Breaks, judgement.OpenIn)]);
         List<CarriedItem> carried =
             [.. carriedOf.SelectMany(items => items), .. ClosingState.OfSourcesGone(matched, judgement.Breaks)];

@@ -1,5 +1,7 @@
 // What a caller asks of a run.
+using Recon.Matching;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 
@@ -26,6 +28,18 @@ public sealed record RunRequest(
 {
     /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+
+    /// <summary>The memory of the run; the result does not depend on it.</summary>
+    public MemoryPlan Memory { get; init; } = MemoryPlan.Arrays;
+}
+
+/// <summary>What a run may hold in memory.</summary>
+/// <param name="Columns">Where the values of records are; it lives as long as the results of the run are read.</param>
+/// <param name="PartitionBytes">At most so many for the keys of one pass; with more it goes through its records several times.</param>
+public sealed record MemoryPlan(ColumnMemory Columns, long PartitionBytes)
+{
+    /// <summary>Everything in arrays, as much as there is.</summary>
+    public static MemoryPlan Arrays { get; } = new(ColumnMemory.Arrays, MatchOptions.UsualPartitionBytes);
 }
 
 /// <summary>The stages of a run, in order; their names stand in progress, logs and timings.</summary>

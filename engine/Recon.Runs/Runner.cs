@@ -167,7 +167,7 @@ public sealed class Runner(
     // A run that is recorded needs the content of what it settles.
     ReadInput Read(ReadingSession session, RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
     {
-        using var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, request.HashSeed, cancellation);
+        using var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, request.HashSeed, request.Memory.Columns, cancellation);
         var read = new ReadRequest(
             request.Pack.Id,
             request.BusinessDate,
@@ -175,6 +175,7 @@ public sealed class Runner(
         {
             Intake = intake.Take,
             Threads = request.Threads,
+            Memory = request.Memory.Columns,
         };
         var table = session.Read(source, read, cancellation);
         return new ReadInput(table, intake.Taken(request.Threads));

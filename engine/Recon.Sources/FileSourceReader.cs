@@ -89,7 +89,7 @@ public sealed class FileSourceReader(string inputs) : ISourceReader
     BlockHandover? HandoverOf(SourceSpec source, IReadOnlyList<string> names, ReadRequest request) =>
         request.Intake is { } intake && source.Read.Format == ReadFormat.Csv
         && names.Sum(name => new FileInfo(_inputs.Locate(name)).Length) is var bytes && bytes >= LargeBytes
-            ? new BlockHandover(intake, request.Threads, LargeWindow, bytes, LargeBytes / FilesOfLarge) : null;
+            ? new BlockHandover(intake, request.Threads, LargeWindow, bytes, LargeBytes / FilesOfLarge, request.Memory) : null;
 
     // CSV files bring their own.
     static IReadOnlyList<string> FirstColumns(SourceSpec source, IReadOnlyList<string> wanted, int files)

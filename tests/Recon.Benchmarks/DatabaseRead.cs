@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs.Normalising;
@@ -113,7 +114,7 @@ static class DatabaseRead
     static void Read(SourceReader reader, Pack pack, int rows)
     {
         var source = pack.Sources[0];
-        using var intake = new FieldIntake(source, AskedFields.Of(pack, source), wantsContents: true, seed: 7, CancellationToken.None);
+        using var intake = new FieldIntake(source, AskedFields.Of(pack, source), wantsContents: true, seed: 7, ColumnMemory.Arrays, CancellationToken.None);
         var request = new ReadRequest(pack.Id, new DateOnly(2026, 2, 27)) { Intake = intake.Take, Threads = Environment.ProcessorCount };
         var table = reader.Read(source, request, CancellationToken.None);
         Expect(table.Count == rows && intake.Taken(Environment.ProcessorCount) is { Values.Count: 5 });

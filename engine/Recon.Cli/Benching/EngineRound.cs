@@ -16,7 +16,8 @@ static class EngineRound
 {
     /// <param name="directory">A folder with <c>pack.yaml</c> and its inputs.</param>
     /// <param name="output">An existing folder.</param>
-    internal static void Run(string directory, string output, int threads, CancellationToken cancellation)
+    /// <param name="memoryLimit">In bytes; null: half of what is free.</param>
+    internal static void Run(string directory, string output, int threads, long? memoryLimit, CancellationToken cancellation)
     {
         var clock = new RoundClock();
         var workspace = OpenedWorkspace.Open(directory);
@@ -24,8 +25,9 @@ static class EngineRound
         using var loaded = LoadedPack.From(workspace.Packs[0], options, cancellation).OrStop();
         clock.Lap("load");
         var request = RunCommand.RequestOf(workspace, loaded, WorkloadWriter.BusinessDate, threads, queuesPostings: true);
+        using var memory = RunMemory.Of(memoryLimit, Directory.EnumerateFiles(workspace.Inputs, "*.csv"));
         var runner = new Runner(new FileSourceReader(workspace.Inputs), new MemoryRunStore(), clock: TimeProvider.System);
-        var (run, stages) = runner.Match(request, cancellation);
+        var (run, stages) = runner.Match(request with { Memory = memory.Plan }, cancellation);
         clock.Lap(stages.Select(stage => (stage.Stage.ToString().ToLowerInvariant(), stage.Took)));
         Write(run, output, threads, cancellation);
         clock.Lap("write");

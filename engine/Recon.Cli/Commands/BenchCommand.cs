@@ -53,9 +53,10 @@ static class BenchCommand
             "recon bench",
             "recon bench --rows 5000000 --runs 5 --out json=bench.json --out md=bench.md",
             "recon bench --rows 100000 --peers duckdb",
-            "recon bench --rows 10000000 --peers none --keep /data/w10m")
+            "recon bench --rows 10000000 --peers none --keep /data/w10m",
+            "recon bench --rows 50000000 --peers none --memory 4GB")
         {
-            Rows, Runs, Peers, NoBuild, Seed, Keep, Threads, Outputs, Round(),
+            Rows, Runs, Peers, NoBuild, Seed, Keep, Threads, CommonOptions.Memory, Outputs, Round(),
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -66,11 +67,11 @@ static class BenchCommand
     {
         var input = new Argument<string>("INPUT");
         var output = new Argument<string>("OUTPUT");
-        var round = new Command("round", "One round of the engine, for the benchmark itself.") { input, output, Threads };
+        var round = new Command("round", "One round of the engine, for the benchmark itself.") { input, output, Threads, CommonOptions.Memory };
         round.Hidden = true;
         round.SetAction((parsed, cancellation) =>
         {
-            EngineRound.Run(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(Threads), cancellation);
+            EngineRound.Run(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(Threads), CommonOptions.MemoryOf(parsed), cancellation);
             return Task.FromResult(ExitCode.Fine);
         });
         return round;
@@ -79,6 +80,7 @@ static class BenchCommand
     static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         CheckNumbers(parsed);
+        _ = CommonOptions.MemoryOf(parsed);
         var targets = (parsed.GetValue(Outputs) ?? []).Select(OutputTarget.Parse).ToList();
         if (targets.Find(target => target.Format is null or ReportFormat.Html) is not null)
         {
@@ -123,7 +125,7 @@ static class BenchCommand
         var threads = parsed.GetValue(Threads).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var all = new List<Contestant>
         {
-            new("engine", "Recon", [typeof(BenchCommand).Assembly.Location, "bench", "round", "--threads", threads]),
+            new("engine", "Recon", [typeof(BenchCommand).Assembly.Location, "bench", "round", "--threads", threads, .. MemoryWords(parsed)]),
         };
         var peers = parsed.GetValue(Peers)!.Where(name => name != NoPeers).Distinct().ToList();
         if (peers.Count > 0 && PeerProject.Find(build: !parsed.GetValue(NoBuild), cancellation) is { } assembly)
@@ -133,6 +135,8 @@ static class BenchCommand
 
         return all;
     }
+
+    static string[] MemoryWords(ParseResult parsed) => parsed.GetValue(CommonOptions.Memory) is { } text ? ["--memory", text] : [];
 
     static void Write(BenchResult result, IReadOnlyList<OutputTarget> targets)
     {

@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recon.Cli.Outputs;
+using Recon.Cli.Workspaces;
 using Recon.Packs;
 using Recon.Runs.Results;
 using Recon.Sources.Files;
@@ -63,6 +64,16 @@ static class CommonOptions
         Description = "How many threads to use; the result does not depend on it",
         DefaultValueFactory = _ => System.Environment.ProcessorCount,
     };
+
+    /// <summary>One for all verbs.</summary>
+    internal static Option<string?> Memory { get; } = new("--memory")
+    {
+        Description = "How much memory to take, as 512MB or 4GB; what is beyond it is written to files; default: half of what is free",
+    };
+
+    /// <summary>In bytes; null where none was given.</summary>
+    /// <exception cref="UsageException">It is no size.</exception>
+    internal static long? MemoryOf(ParseResult parsed) => parsed.GetValue(Memory) is { } text ? RunMemory.BytesOf(text) : null;
 
     internal static Option<string> Matches() => Listed(new Option<string>("--matches")
     {

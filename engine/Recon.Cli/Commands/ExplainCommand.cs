@@ -51,7 +51,7 @@ static class ExplainCommand
             try
             {
                 using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
-                var explanation = new PackExplanation(workspace, store, loaded, ids, missing, cancellation);
+                using var explanation = new PackExplanation(workspace, store, loaded, ids, missing, cancellation);
                 if (explanation.Tell(asked))
                 {
                     StaleNotice.Tell(store, loaded.Pack!.Id);

@@ -47,10 +47,11 @@ static class RunCommand
             "recon run . --date 2026-02-27 --out html=report.html --out json=result.json",
             "recon run . --wait-limit 30m",
             "recon run examples/library-records --labels examples/library-records/labels/pairs.csv",
+            "recon run . --memory 4GB --timings",
             "recon run . --dry-run --fail-on-breaks suspicious")
         {
-            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, NoPost, DryRun, Wait, WaitLimit, Timings, FailOn,
-            FailOnBreaks, CommonOptions.Store,
+            Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, CommonOptions.Memory, NoPost, DryRun, Wait, WaitLimit,
+            Timings, FailOn, FailOnBreaks, CommonOptions.Store,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -64,6 +65,7 @@ static class RunCommand
             throw new UsageException("--threads: at least 1");
         }
 
+        _ = CommonOptions.MemoryOf(parsed);
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store)) with
         {
             Environment = parsed.GetValue(Packs.Environment),
@@ -122,7 +124,10 @@ static class RunCommand
         var request = RequestOf(workspace, loaded, date, parsed.GetValue(Threads), queuesPostings: !parsed.GetValue(NoPost));
         var reader = workspace.Reader();
         targets = [.. targets.Select(target => target.For(loaded.Pack!.Id))];
-        new OutputGuard(workspace, loaded.Pack!.Sources.SelectMany(source => reader.FilesOf(source, loaded.Pack!.Id, date))).Check(targets);
+        var files = loaded.Pack!.Sources.SelectMany(source => reader.FilesOf(source, loaded.Pack!.Id, date)).ToList();
+        new OutputGuard(workspace, files).Check(targets);
+        using var memory = RunMemory.Of(CommonOptions.MemoryOf(parsed), files);
+        request = request with { Memory = memory.Plan };
         RunOutcome outcome;
         using (var line = new ProgressLine())
         {

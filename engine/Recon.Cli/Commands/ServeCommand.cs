@@ -25,7 +25,7 @@ static class ServeCommand
             "Runs the packs of a workspace at the hours of their schedules; writes one line of JSON for each event.",
             "recon serve examples/production", "recon serve /srv/recon --env prod --listen 127.0.0.1:9000 --parallel 4")
         {
-            Workspace, Packs.Environment, Packs.Parameters, Node, Listen, Parallel,
+            Workspace, Packs.Environment, Packs.Parameters, Node, Listen, Parallel, CommonOptions.Memory,
         };
         serve.SetAction(ServeAsync);
         return serve;
@@ -41,6 +41,7 @@ static class ServeCommand
             ["RECON_NODE"] = parsed.GetValue(Node),
             ["RECON_LISTEN"] = parsed.GetValue(Listen),
             ["RECON_PARALLEL"] = parsed.GetValue(Parallel),
+            ["RECON_MEMORY"] = parsed.GetValue(CommonOptions.Memory),
         };
         using var service = new Service(
             parsed.GetValue(Workspace)!,

@@ -15,7 +15,10 @@ namespace Recon.Cli.Explaining;
 /// <param name="missing">Those that no date knew so far; what is known is taken out.</param>
 sealed class PackExplanation(
     OpenedWorkspace workspace, IRunStore store, LoadedPack loaded, string[] ids, HashSet<string> missing, CancellationToken cancellation)
+    : IDisposable
 {
+    // Of the dates that were decided: what is told of them is read from there.
+    readonly List<RunMemory> _memories = [];
     readonly Pack _pack = loaded.Pack!;
     readonly RecordedExplanation _recorded = new(store);
 
@@ -65,6 +68,8 @@ sealed class PackExplanation(
         Terminal.PrintEach(sections);
     }
 
+    public void Dispose() => _memories.ForEach(memory => memory.Dispose());
+
     DateOnly NewestDate() => RunHead.Standing(store.Runs(_pack.Id, int.MaxValue)).FirstOrDefault()?.BusinessDate
         ?? RunCommand.BusinessDateOf(null, workspace, _pack);
 
@@ -74,8 +79,11 @@ sealed class PackExplanation(
 
     DatedAnswers On(DateOnly date)
     {
-        var request = RunCommand.RequestOf(workspace, loaded, date, Environment.ProcessorCount, queuesPostings: true);
-        var decided = new Runner(workspace.Reader(), store).Explore(request, cancellation);
+        var reader = workspace.Reader();
+        var memory = RunMemory.Of(limit: null, reader, _pack, date);
+        _memories.Add(memory);
+        var request = RunCommand.RequestOf(workspace, loaded, date, Environment.ProcessorCount, queuesPostings: true) with { Memory = memory.Plan };
+        var decided = new Runner(reader, store).Explore(request, cancellation);
         var answers = new DatedAnswers(decided, [.. ids.Select(id => Answer.To(id, store, decided))]);
         missing.IntersectWith(ids.Where((_, i) => !answers.Of[i].IsKnown));
         return answers;

@@ -57,8 +57,14 @@ sealed class DueRunner(
     RunOutcome Recorded(OpenedWorkspace opened, LoadedPack loaded, DueRun due, CancellationToken cancellation)
     {
         using var store = opened.OpenStore(settings.Lease < ServerRunStore.DefaultLease ? settings.Lease : ServerRunStore.DefaultLease);
-        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with { By = $"schedule on {settings.Node}" };
-        return new Runner(opened.Reader(), store, progress: null, TimeProvider.System).Run(request, cancellation);
+        var reader = opened.Reader();
+        using var memory = RunMemory.Of(settings.Memory, reader, loaded.Pack!, due.BusinessDate, settings.Parallel);
+        var request = RunCommand.RequestOf(opened, loaded, due.BusinessDate, threads, queuesPostings: true) with
+        {
+            By = $"schedule on {settings.Node}",
+            Memory = memory.Plan,
+        };
+        return new Runner(reader, store, progress: null, TimeProvider.System).Run(request, cancellation);
     }
 
     void Tell(DueRun due, RunOutcome outcome)

@@ -2,13 +2,15 @@
 using System.Globalization;
 using System.Net;
 using Recon.Cli.Waiting;
+using Recon.Cli.Workspaces;
 using Recon.Packs;
 
 namespace Recon.Cli.Serving;
 
 /// <param name="Node">Its name among the services that share a store.</param>
+/// <param name="Memory">Bytes that all runs together may take; null: half of what is free.</param>
 /// <param name="Listen">Null: no health endpoints.</param>
-sealed record ServeSettings(string Node, int Parallel, IPEndPoint? Listen, TimeSpan Lease, TimeSpan Look, TimeSpan StopWithin)
+sealed record ServeSettings(string Node, int Parallel, long? Memory, IPEndPoint? Listen, TimeSpan Lease, TimeSpan Look, TimeSpan StopWithin)
 {
     /// <param name="options">Values by the name of their variable; null where an option was not given.</param>
     /// <param name="variable">The environment.</param>
@@ -20,6 +22,7 @@ sealed record ServeSettings(string Node, int Parallel, IPEndPoint? Listen, TimeS
         return new ServeSettings(
             Given("RECON_NODE") ?? $"{Environment.MachineName}-{Environment.ProcessId}",
             Given("RECON_PARALLEL") is { } text ? ParallelOf(text) : spec.Parallel,
+            Given("RECON_MEMORY") is { } size ? RunMemory.BytesOf(size) : null,
             ListenOf(Given("RECON_LISTEN") ?? spec.Listen),
             Time("RECON_LEASE", spec.Lease),
             Time("RECON_LOOK", spec.Look),

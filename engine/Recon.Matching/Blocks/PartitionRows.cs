@@ -1,4 +1,6 @@
 // What a pass asks of some rows of one side, as it was read: keys, window values, totals.
+using System.Runtime.CompilerServices;
+
 namespace Recon.Matching.Blocks;
 
 /// <summary>
@@ -12,6 +14,11 @@ sealed class PartitionRows(PassPlan plan)
 
     /// <summary>A total that is NULL or cannot be compared: a group that holds it fails.</summary>
     public const int UnknownTotal = -2;
+
+    /// <summary>Bytes of a position.</summary>
+    public static int BytesOf(PassPlan plan) =>
+        sizeof(int) + Unsafe.SizeOf<UInt128>() + (plan.Windows.Count * Unsafe.SizeOf<Int128>())
+        + (plan.Totals.Count * (Unsafe.SizeOf<Int128>() + sizeof(int)));
 
     /// <summary>Number of positions.</summary>
     public int Count { get; set; }

@@ -8,7 +8,8 @@ namespace Recon.Matching.Blocks;
 /// <param name="PartitionRows">Rows wanted in a partition: with 16 Ki its table stays in L2, and fewer partitions are written at once.</param>
 /// <param name="RoundRows">
 /// Rows that stand in partitions at once; with more, a pass goes through its rows several times, each time for a share of the partitions.
-/// With 8 Mi they take some 200 MB, and to read the keys of ten million once more costs a twentieth of a second.
+/// With 8 Mi they take some 200 MB, and to read the keys of ten million once more costs a twentieth of a second. Four times are enough, however
+/// many rows there are, as long as their memory allows it.
 /// </param>
 /// <param name="BlockPairs">Candidate pairs of one key that are listed; with more, the choice is made without a list of them.</param>
 /// <param name="BlockSteps">
@@ -21,7 +22,18 @@ namespace Recon.Matching.Blocks;
 sealed record WorkCut(
     int ChunkRows, int PartitionRows, int RoundRows = 1 << 23, int BlockPairs = 1 << 16, long BlockSteps = 1 << 26, int FewTexts = 16)
 {
+    const int EnoughRounds = 4;
+
     public static WorkCut Default { get; } = new(ChunkRows: 1 << 17, PartitionRows: 1 << 14);
+
+    /// <summary>Bytes that stand in partitions at once.</summary>
+    public long RoundBytes { get; init; } = MatchOptions.UsualPartitionBytes;
+
+    /// <summary>Rows that stand in partitions at once.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="rowBytes">Of each of them.</param>
+    public int RowsOfRound(long rows, int rowBytes) =>
+        (int)Math.Clamp(RoundBytes / rowBytes, 1, Math.Max(RoundRows, rows / EnoughRounds));
 }
 
 /// <summary>As many threads as the caller allows.</summary>

@@ -17,7 +17,8 @@ sealed class PassRunner(PassPlan plan, Interchangeable[] same, Workers workers) 
             Math.Max(plan.Tables[0].Count, plan.Tables[1].Count), workers.Cut.PartitionRows);
         var whole = new PassFindings();
         var done = 0;
-        foreach (var share in PartitionShare.Cut(partitions, open.Count(0) + (long)open.Count(1), workers.Cut.RoundRows))
+        var rows = open.Count(0) + (long)open.Count(1);
+        foreach (var share in PartitionShare.Cut(partitions, rows, workers.Cut.RowsOfRound(rows, PartitionRows.BytesOf(plan))))
         {
             Run(open, share, listing, whole, progress is null ? null : () => progress(Interlocked.Increment(ref done) / (double)partitions));
         }

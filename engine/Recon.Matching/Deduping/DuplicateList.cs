@@ -64,7 +64,7 @@ sealed class DuplicateList(Pack pack, IReadOnlyList<LegMatcher> legs)
     /// <summary>What was open before this run, and what a pass or an earlier run has taken on some leg.</summary>
     bool[] Stays(RecordTable table)
     {
-        var stays = (bool[])table.Origins.Carried.Clone();
+        var stays = (bool[]?)table.Origins.Carried?.Clone() ?? new bool[table.Count];
         foreach (var leg in pack.LegsOf(table.Source))
         {
             var side = leg.SideOf(table.Name);

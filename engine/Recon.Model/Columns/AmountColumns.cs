@@ -4,10 +4,10 @@ namespace Recon.Model.Columns;
 /// <summary>Scaled integers: in Int64 where every value fits, else in Int128.</summary>
 public abstract class ScaledColumn : Column
 {
-    readonly long[]? _narrow;
+    readonly Extent<long> _narrow;
     readonly Int128[]? _wide;
 
-    private protected ScaledColumn(int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls)
+    private protected ScaledColumn(int count, int scale, Extent<long> narrow, Int128[]? wide, ulong[]? nulls)
         : base(count, nulls)
     {
         Scale = scale;
@@ -15,13 +15,13 @@ public abstract class ScaledColumn : Column
         _wide = wide;
     }
 
-    /// <summary>A column over values that are there already; it keeps the arrays, which may be longer than <paramref name="count"/>.</summary>
+    /// <summary>A column over values that are there already; it keeps them; they may be longer than <paramref name="count"/>.</summary>
     /// <param name="units">By row, in units of 10^−<paramref name="scale"/>; 0 for NULL.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
     /// <param name="currencies">In order of first appearance; empty for plain numbers.</param>
     /// <param name="currencyOf">Row → index into <paramref name="currencies"/>; null where there is one or none.</param>
     public static ScaledColumn Of(
-        FieldKind kind, int scale, long[] units, int count, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf) =>
+        FieldKind kind, int scale, Extent<long> units, int count, ulong[]? nulls, Currency[] currencies, Extent<ushort>? currencyOf) =>
         kind == FieldKind.Number
             ? new NumberColumn(count, scale, units, null, nulls)
             : new MoneyColumn(count, scale, units, null, nulls, currencies, currencyOf);
@@ -30,43 +30,44 @@ public abstract class ScaledColumn : Column
     public int Scale { get; }
 
     /// <summary>True where <see cref="NarrowUnits"/> may be called.</summary>
-    public bool IsNarrow => _narrow is not null;
+    public bool IsNarrow => _wide is null;
 
     /// <summary>The units of all rows (0 for NULL), where each fits an Int64.</summary>
-    public ReadOnlySpan<long> NarrowUnits => _narrow.AsSpan(0, Count);
+    public ReadOnlySpan<long> NarrowUnits => IsNarrow ? _narrow.Span[..Count] : default;
 
     /// <summary>The value of a row in units of 10^−<see cref="Scale"/>; 0 for NULL.</summary>
-    public Int128 Units(int row) => _narrow is not null ? _narrow[row] : _wide![row];
+    public Int128 Units(int row) => _wide is null ? _narrow[row] : _wide[row];
 
     public ExactNumber Number(int row) => ExactNumber.InRange(Units(row), Scale);
 
-    private protected (long[]? Narrow, Int128[]? Wide) GatherUnits(ReadOnlySpan<int> rows)
+    private protected (Extent<long> Narrow, Int128[]? Wide) GatherUnits(ReadOnlySpan<int> rows)
     {
-        if (_narrow is not null)
+        if (_wide is null)
         {
             var narrow = new long[rows.Length];
+            var own = NarrowUnits;
             for (var i = 0; i < rows.Length; i++)
             {
-                narrow[i] = _narrow[rows[i]];
+                narrow[i] = own[rows[i]];
             }
 
-            return (narrow, null);
+            return (Extent.Of(narrow), null);
         }
 
         var wide = new Int128[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            wide[i] = _wide![rows[i]];
+            wide[i] = _wide[rows[i]];
         }
 
-        return (null, wide);
+        return (default, wide);
     }
 }
 
 /// <summary>Exact numbers without a unit.</summary>
 public sealed class NumberColumn : ScaledColumn
 {
-    internal NumberColumn(int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls)
+    internal NumberColumn(int count, int scale, Extent<long> narrow, Int128[]? wide, ulong[]? nulls)
         : base(count, scale, narrow, wide, nulls)
     {
     }
@@ -88,11 +89,11 @@ public sealed class NumberColumn : ScaledColumn
 /// <summary>Amounts, each with its currency by code number.</summary>
 public sealed class MoneyColumn : ScaledColumn
 {
-    readonly ushort[]? _currencyOf;
+    readonly Extent<ushort>? _currencyOf;
     readonly Currency[] _currencies;
 
     internal MoneyColumn(
-        int count, int scale, long[]? narrow, Int128[]? wide, ulong[]? nulls, Currency[] currencies, ushort[]? currencyOf)
+        int count, int scale, Extent<long> narrow, Int128[]? wide, ulong[]? nulls, Currency[] currencies, Extent<ushort>? currencyOf)
         : base(count, scale, narrow, wide, nulls)
     {
         _currencies = currencies;
@@ -105,7 +106,7 @@ public sealed class MoneyColumn : ScaledColumn
     public IReadOnlyList<Currency> Currencies => _currencies;
 
     /// <summary>Index into <see cref="Currencies"/>; meaningless for NULL.</summary>
-    public int CurrencyIndex(int row) => _currencyOf is null ? 0 : _currencyOf[row];
+    public int CurrencyIndex(int row) => _currencyOf is { } indexes ? indexes[row] : 0;
 
     public Currency CurrencyOf(int row) => _currencies.Length == 0 ? default : _currencies[CurrencyIndex(row)];
 
@@ -125,17 +126,17 @@ public sealed class MoneyColumn : ScaledColumn
     {
         var (narrow, wide) = GatherUnits(rows);
         ushort[]? currencyOf = null;
-        if (_currencyOf is not null)
+        if (_currencyOf is { } indexes)
         {
             currencyOf = new ushort[rows.Length];
             for (var i = 0; i < rows.Length; i++)
             {
-                currencyOf[i] = _currencyOf[rows[i]];
+                currencyOf[i] = indexes[rows[i]];
             }
         }
 
         return new MoneyColumn(
-            rows.Length, Scale, narrow, wide, GatherNulls(rows), [.. Currencies], currencyOf);
+            rows.Length, Scale, narrow, wide, GatherNulls(rows), [.. Currencies], currencyOf is null ? null : Extent.Of(currencyOf));
     }
 }
 
@@ -182,9 +183,11 @@ public sealed class AmountColumnBuilder(FieldKind kind) : ColumnBuilder
     {
         var narrow = _wide is null ? TryNarrow() : null;
         var wide = narrow is null ? Widen() : null;
+        var units = Extent.Of(narrow ?? []);
         return kind == FieldKind.Number
-            ? new NumberColumn(Count, _scale, narrow, wide, Nulls)
-            : new MoneyColumn(Count, _scale, narrow, wide, Nulls, [.. _currencyList], _currencyList.Count > 1 ? _currencyOf[..Count] : null);
+            ? new NumberColumn(Count, _scale, units, wide, Nulls)
+            : new MoneyColumn(
+                Count, _scale, units, wide, Nulls, [.. _currencyList], _currencyList.Count > 1 ? Extent.Of(_currencyOf[..Count]) : null);
     }
 
     long[]? TryNarrow()

@@ -5,7 +5,7 @@ namespace Recon.Model.Columns;
 /// <param name="codes">Row → text.</param>
 /// <param name="texts">The texts, each once.</param>
 /// <param name="prints">Text → print, under <paramref name="seed"/>.</param>
-sealed class CodedBlock(ArraySegment<ushort> codes, RowBlock texts, UInt128[] prints, long seed) : RowBlock(codes.Count)
+sealed class CodedBlock(Extent<ushort> codes, RowBlock texts, UInt128[] prints, long seed) : RowBlock(codes.Count)
 {
     // A block of more texts is better held otherwise.
     const int MostTexts = 1 << 11;
@@ -37,7 +37,7 @@ sealed class CodedBlock(ArraySegment<ushort> codes, RowBlock texts, UInt128[] pr
         }
 
         var codes = slab.Take(cells.Count);
-        return TryFill(codes, cells, known) ? new CodedBlock(codes, known.Rows(), known.Prints(), seed) : null;
+        return TryFill(codes.Span, cells, known) ? new CodedBlock(codes, known.Rows(), known.Prints(), seed) : null;
     }
 
     static bool TryFill(Span<ushort> codes, CellsOfBlock cells, KnownTexts known)

@@ -86,7 +86,13 @@ public sealed class CutRows
     /// <summary>The rows as a block of their own, without their bytes.</summary>
     /// <param name="keeper">Who reads them again.</param>
     /// <param name="place">Where the bytes that they were cut of begin, as <paramref name="keeper"/> counts.</param>
-    public RowBlock Filed(RowKeeper keeper, long place) => new FiledBlock(_starts[..Count], keeper, place, _hasEmpty[..Width]);
+    /// <param name="slab">Where it is kept how the rows lie.</param>
+    public RowBlock Filed(RowKeeper keeper, long place, Slab<int> slab)
+    {
+        var starts = slab.Take(Count);
+        _starts.AsSpan(0, Count).CopyTo(starts.Span);
+        return new FiledBlock(starts, keeper, place, _hasEmpty[..Width]);
+    }
 
     static void Grow<T>(ref T[] array, int needed)
     {

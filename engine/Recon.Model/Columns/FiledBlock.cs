@@ -6,7 +6,7 @@ namespace Recon.Model.Columns;
 /// <param name="keeper">Who reads rows again.</param>
 /// <param name="place">Where the bytes of this block begin, as <paramref name="keeper"/> counts.</param>
 /// <param name="hasEmpty">Cell → whether one row or more has none of its bytes.</param>
-sealed class FiledBlock(int[] starts, RowKeeper keeper, long place, bool[] hasEmpty) : RowBlock(starts.Length)
+sealed class FiledBlock(Extent<int> starts, RowKeeper keeper, long place, bool[] hasEmpty) : RowBlock(starts.Count)
 {
     public override ReadOnlySpan<byte> Cell(int row, int cell) => keeper.Row(place + starts[row]).Cell(0, cell);
 
@@ -15,7 +15,7 @@ sealed class FiledBlock(int[] starts, RowKeeper keeper, long place, bool[] hasEm
 
 /// <summary>Filed rows of whose one cell the prints are at hand.</summary>
 /// <param name="prints">By row, under <paramref name="seed"/>.</param>
-sealed class PrintedBlock(RowBlock filed, int cell, ArraySegment<UInt128> prints, long seed) : RowBlock(filed.Count)
+sealed class PrintedBlock(RowBlock filed, int cell, Extent<UInt128> prints, long seed) : RowBlock(filed.Count)
 {
     internal override long? PrintSeed => seed;
 
@@ -24,13 +24,14 @@ sealed class PrintedBlock(RowBlock filed, int cell, ArraySegment<UInt128> prints
     /// <param name="slabs">Where the prints are.</param>
     public static PrintedBlock Of(RowBlock read, RowBlock filed, int cell, TextSlabs slabs, long seed)
     {
-        var prints = slabs.Prints.Take(read.Count);
-        for (var row = 0; row < prints.Count; row++)
+        var extent = slabs.Prints.Take(read.Count);
+        var prints = extent.Span;
+        for (var row = 0; row < prints.Length; row++)
         {
             prints[row] = TextPrint.Of(read.Cell(row, cell), seed);
         }
 
-        return new PrintedBlock(filed, cell, prints, seed);
+        return new PrintedBlock(filed, cell, extent, seed);
     }
 
     public override ReadOnlySpan<byte> Cell(int row, int only) => filed.Cell(row, cell);

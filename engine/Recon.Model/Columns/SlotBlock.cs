@@ -10,29 +10,30 @@ public sealed class SlotBlock : RowBlock
     /// <summary>The longest cell that a slot takes, in bytes.</summary>
     public const int LongestCell = 31;
 
-    // Bytes of a slot, the length of its text in the first; and where the first slot begins.
-    readonly byte[] _slots;
+    // Bytes of a slot, the length of its text in the first.
+    readonly Extent<byte> _slots;
     readonly int _slot;
-    readonly int _first;
 
-    SlotBlock(ArraySegment<byte> slots, int slot, int count)
-        : base(count) => (_slots, _first, _slot) = (slots.Array!, slots.Offset, slot);
+    SlotBlock(Extent<byte> slots, int slot, int count)
+        : base(count) => (_slots, _slot) = (slots, slot);
 
     /// <summary>Rows of one cell, each of at most <see cref="LongestCell"/> bytes.</summary>
     /// <param name="longest">Bytes of the longest of them.</param>
-    public static SlotBlock Of(TextColumn texts, int from, int to, int longest)
+    /// <param name="slab">Where the slots are.</param>
+    public static SlotBlock Of(TextColumn texts, int from, int to, int longest, Slab<byte> slab)
     {
         Require.That(longest is >= 0 and <= LongestCell);
         var slot = longest + 1;
-        var slots = GC.AllocateUninitializedArray<byte>((to - from) * slot);
+        var extent = slab.Take((to - from) * slot);
+        var slots = extent.Span;
         for (int row = from, at = 0; row < to; row++, at += slot)
         {
             var text = texts.Utf8(row);
             slots[at] = (byte)text.Length;
-            text.CopyTo(slots.AsSpan(at + 1, longest));
+            text.CopyTo(slots.Slice(at + 1, longest));
         }
 
-        return new SlotBlock(slots, slot, to - from);
+        return new SlotBlock(extent, slot, to - from);
     }
 
     /// <summary>One cell of rows as they were read; null where one is too long.</summary>
@@ -51,11 +52,11 @@ public sealed class SlotBlock : RowBlock
     static SlotBlock Of(CellsOfBlock cells, int slot, Slab<byte> slab)
     {
         // Whole vectors are written, and the next slot over what was too much.
-        var part = slab.Take((cells.Count * slot) + Vector256<byte>.Count);
-        var slots = part.Array!;
+        var extent = slab.Take((cells.Count * slot) + Vector256<byte>.Count);
+        var slots = extent.Span;
         ref var from = ref MemoryMarshal.GetReference(cells.Utf8);
-        ref var to = ref MemoryMarshal.GetArrayDataReference(slots);
-        for (int row = 0, at = part.Offset; row < cells.Count; row++, at += slot)
+        ref var to = ref MemoryMarshal.GetReference(slots);
+        for (int row = 0, at = 0; row < cells.Count; row++, at += slot)
         {
             var (start, length) = cells.Range(row);
             slots[at] = (byte)length;
@@ -65,16 +66,16 @@ public sealed class SlotBlock : RowBlock
             }
             else
             {
-                cells.Utf8.Slice(start, length).CopyTo(slots.AsSpan(at + 1));
+                cells.Utf8.Slice(start, length).CopyTo(slots[(at + 1)..]);
             }
         }
 
-        return new SlotBlock(part, slot, cells.Count);
+        return new SlotBlock(extent, slot, cells.Count);
     }
 
     public override ReadOnlySpan<byte> Cell(int row, int cell)
     {
-        var at = _first + (row * _slot);
-        return _slots.AsSpan(at + 1, _slots[at]);
+        ReadOnlySpan<byte> slot = _slots.Span.Slice(row * _slot, _slot);
+        return slot.Slice(1, slot[0]);
     }
 }

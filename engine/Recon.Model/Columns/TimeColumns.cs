@@ -6,17 +6,17 @@ namespace Recon.Model.Columns;
 /// <summary>Dates as <see cref="DateOnly.DayNumber"/> (0 = 0001-01-01).</summary>
 public sealed class DateColumn : Column
 {
-    readonly int[] _days;
+    readonly Extent<int> _days;
 
-    internal DateColumn(int count, int[] days, ulong[]? nulls)
+    internal DateColumn(int count, Extent<int> days, ulong[]? nulls)
         : base(count, nulls) => _days = days;
 
     public override FieldKind Kind => FieldKind.Date;
 
-    /// <summary>A column over values that are there already; it keeps the arrays.</summary>
+    /// <summary>A column over values that are there already; it keeps them.</summary>
     /// <param name="days">Day numbers by row, 0 for NULL; may be longer than <paramref name="count"/>.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
-    public static DateColumn Of(int[] days, int count, ulong[]? nulls) => new(count, days, nulls);
+    public static DateColumn Of(Extent<int> days, int count, ulong[]? nulls) => new(count, days, nulls);
 
     /// <summary>Day number of a row; 0 for NULL.</summary>
     public int DayNumber(int row) => _days[row];
@@ -37,24 +37,24 @@ public sealed class DateColumn : Column
             days[i] = _days[rows[i]];
         }
 
-        return new DateColumn(rows.Length, days, GatherNulls(rows));
+        return new DateColumn(rows.Length, Extent.Of(days), GatherNulls(rows));
     }
 }
 
 /// <summary>Instants as UTC ticks.</summary>
 public sealed class InstantColumn : Column
 {
-    readonly long[] _ticks;
+    readonly Extent<long> _ticks;
 
-    internal InstantColumn(int count, long[] ticks, ulong[]? nulls)
+    internal InstantColumn(int count, Extent<long> ticks, ulong[]? nulls)
         : base(count, nulls) => _ticks = ticks;
 
     public override FieldKind Kind => FieldKind.Instant;
 
-    /// <summary>A column over values that are there already; it keeps the arrays.</summary>
+    /// <summary>A column over values that are there already; it keeps them.</summary>
     /// <param name="ticks">UTC ticks by row, 0 for NULL; may be longer than <paramref name="count"/>.</param>
     /// <param name="nulls">One bit a row, set for NULL; null where there is none.</param>
-    public static InstantColumn Of(long[] ticks, int count, ulong[]? nulls) => new(count, ticks, nulls);
+    public static InstantColumn Of(Extent<long> ticks, int count, ulong[]? nulls) => new(count, ticks, nulls);
 
     /// <summary>UTC ticks of a row; 0 for NULL.</summary>
     public long Ticks(int row) => _ticks[row];
@@ -74,7 +74,7 @@ public sealed class InstantColumn : Column
             ticks[i] = _ticks[rows[i]];
         }
 
-        return new InstantColumn(rows.Length, ticks, GatherNulls(rows));
+        return new InstantColumn(rows.Length, Extent.Of(ticks), GatherNulls(rows));
     }
 }
 
@@ -95,7 +95,7 @@ public sealed class DateColumnBuilder : ColumnBuilder
         Added(isNull: true);
     }
 
-    public override DateColumn Build() => new(Count, [.. _days], Nulls);
+    public override DateColumn Build() => new(Count, Extent.Of<int>([.. _days]), Nulls);
 }
 
 /// <summary>Builds an <see cref="InstantColumn"/> row by row.</summary>
@@ -115,5 +115,5 @@ public sealed class InstantColumnBuilder : ColumnBuilder
         Added(isNull: true);
     }
 
-    public override InstantColumn Build() => new(Count, [.. _ticks], Nulls);
+    public override InstantColumn Build() => new(Count, Extent.Of<long>([.. _ticks]), Nulls);
 }

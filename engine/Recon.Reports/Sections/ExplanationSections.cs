@@ -162,7 +162,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             [new("field"), new("value")],
             [.. rows],
             "",
-            table.Origins.Carried[row] ? $"carried from an earlier run, first read from {place}" : $"read from {place}{Asked(table.Source)}");
+            table.Origins.IsCarried(row) ? $"carried from an earlier run, first read from {place}" : $"read from {place}{Asked(table.Source)}");
     }
 
     // With what a query was asked.

@@ -16,17 +16,10 @@ static class EvidenceBuilder
     {
         var pack = request.Pack;
         var passes = pack.Passes.Where(pass => pass.Leg.Index == leg.Leg.Index).ToList();
-        var passOf = new int[leg.Count];
-        for (var i = 0; i < passes.Count; i++)
-        {
-            var (start, end) = leg.MatchesOf(passes[i].Index);
-            passOf.AsSpan(start, end - start).Fill(i);
-        }
-
         return new LegEvidence(
             leg.Leg.Names,
             [.. passes.Select(pass => pass.Id)],
-            passOf,
+            leg.Passed.Renumbered(index => passes.FindIndex(pass => pass.Index == index)),
             [.. leg.Leg.Sources.Select((source, side) => Members(leg.MembersOf(side), leg.TableOf(side, tables[source.Index])))],
             TruthTable.Of(pack, tables, leg, cancellation),
             Lags.Of(pack, tables, leg, request.Calendars, cancellation));

@@ -1,4 +1,5 @@
 // For each leg and side, which match each row stands in and which rows an earlier run took there.
+using System.Collections;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
@@ -33,12 +34,16 @@ public static class LegScope
 }
 
 /// <summary>What became of each row of one side of a leg.</summary>
-/// <param name="MatchOf">Row of the leg's table → match of this run, −1 for none.</param>
+/// <param name="Matched">Row of the leg's table → true where it stands in a match of this run.</param>
 /// <param name="Settled">Row → true where an earlier run matched it on this leg; null: none.</param>
 /// <param name="Found">What matching found on the leg.</param>
-sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, LegMatches Found)
+sealed record SideState(LegSpec Leg, int Side, BitArray Matched, bool[]? Settled, LegMatches Found)
 {
     int[]? _openRows;
+    int[]? _matchOf;
+
+    /// <summary>Row → match, −1 for none; made for those few who ask.</summary>
+    internal int[] MatchOf => _matchOf ??= Found.MatchOfRow(Side, RowCount);
 
     /// <summary>The rows of the source that are open, ascending.</summary>
     internal ReadOnlySpan<int> OpenRows => _openRows ??= FindOpen();
@@ -47,11 +52,11 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
     internal IEnumerable<(Residual Residual, int Row)> OpenResiduals =>
         Found.ResidualsOf(Side).Select((residual, i) => (residual, RowCount + i)).Where(left => IsOpen(left.Item2));
 
-    int RowCount => MatchOf.Length - Found.ResidualsOf(Side).Count;
+    int RowCount => Matched.Length - Found.ResidualsOf(Side).Count;
 
     internal bool IsEarlier(int row) => Settled is not null && row < Settled.Length && Settled[row];
 
-    internal bool IsOpen(int row) => MatchOf[row] < 0 && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
+    internal bool IsOpen(int row) => !Matched[row] && !IsEarlier(row) && Found.TakenBy(Side, row) < 0;
 
     /// <summary>The rows of a source that are open on a leg, ascending.</summary>
     internal static ReadOnlySpan<int> OpenAnywhere(IReadOnlyList<SideState> legs)
@@ -88,7 +93,7 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
     int[] FindOpen()
     {
         var open = new List<int>();
-        for (var row = NextWithoutMatch(0); row < RowCount; row = NextWithoutMatch(row + 1))
+        for (var row = 0; row < RowCount; row++)
         {
             if (IsOpen(row))
             {
@@ -97,12 +102,6 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
         }
 
         return [.. open];
-    }
-
-    int NextWithoutMatch(int row)
-    {
-        var next = MatchOf.AsSpan(row).IndexOf(-1);
-        return next == -1 ? MatchOf.Length : row + next;
     }
 
     /// <summary>The states of a source on all its legs, in the order of the pack's legs.</summary>
@@ -114,7 +113,7 @@ sealed record SideState(LegSpec Leg, int Side, int[] MatchOf, bool[]? Settled, L
         {
             var side = leg.SideOf(table.Name);
             var found = matches.Legs[leg.Index];
-            states.Add(new SideState(leg, side, found.MatchOfRow(side, table.Count), scope[leg.Index][side], found));
+            states.Add(new SideState(leg, side, found.MatchedRows(side, table.Count), scope[leg.Index][side], found));
         }
 
         return states;

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Runs.Assembling;
 using Recon.Runs.Results;
@@ -12,6 +13,10 @@ static class ClosingHash
 {
     // 64 KiB: the hash is called for blocks, not for words.
     const int BufferBytes = 1 << 16;
+
+    const int NumbersTogether = 1 << 10;
+
+    delegate void CopyNumbers(int start, Span<int> target);
 
     /// <returns>
     /// SHA-256 in lower-case hex over opening hash, hash of decisions and carried items, hash of matches and settled records.
@@ -54,7 +59,7 @@ static class ClosingHash
         using var buffer = new BufferedStream(hashing, BufferBytes);
         foreach (var leg in record.Matches.Legs)
         {
-            buffer.Write(MemoryMarshal.AsBytes(leg.PassOf.AsSpan()));
+            Write(buffer, leg.Count, leg.PassOf.CopyTo);
             foreach (var members in leg.Members)
             {
                 Write(buffer, members.Ends, members.Ids);
@@ -71,9 +76,20 @@ static class ClosingHash
         return Convert.ToHexStringLower(hashing.Hash());
     }
 
-    static void Write(Stream target, int[] ends, TextColumn ids)
+    static void Write(Stream target, int count, CopyNumbers copy)
     {
-        target.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
+        Span<int> some = stackalloc int[NumbersTogether];
+        for (var start = 0; start < count; start += NumbersTogether)
+        {
+            var numbers = some[..Math.Min(NumbersTogether, count - start)];
+            copy(start, numbers);
+            target.Write(MemoryMarshal.AsBytes(numbers));
+        }
+    }
+
+    static void Write(Stream target, MatchEnds ends, TextColumn ids)
+    {
+        Write(target, ends.Count, ends.CopyTo);
         for (var row = 0; row < ids.Count; row++)
         {
             target.Write(ids.Utf8(row));

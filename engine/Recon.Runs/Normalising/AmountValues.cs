@@ -6,7 +6,7 @@ using Recon.Runs.Normalising.Cells;
 namespace Recon.Runs.Normalising;
 
 /// <summary>Amounts with the scale as written; narrow where an Int64 holds the units.</summary>
-sealed class AmountValues(FieldKind kind) : FieldValues
+sealed class AmountValues(FieldKind kind, ColumnMemory memory) : FieldValues
 {
     const byte NullScale = byte.MaxValue;
 
@@ -16,9 +16,9 @@ sealed class AmountValues(FieldKind kind) : FieldValues
     // Of currencies and of the arrays that few have.
     readonly Lock _gate = new();
     readonly List<Currency> _currencies = [];
-    long[] _units = [];
-    byte[] _scales = [];
-    ushort[]? _currencyOf;
+    Extent<long> _units;
+    Extent<byte> _scales;
+    Extent<ushort>? _currencyOf;
     Int128[]? _wide;
 
     public bool HasWide => _wide is not null;
@@ -32,7 +32,7 @@ sealed class AmountValues(FieldKind kind) : FieldValues
     public Currency CurrencyOf(int row) => _currencies[CurrencyIndex(row)];
 
     /// <summary>Index of the currency of a row that is not NULL.</summary>
-    public int CurrencyIndex(int row) => _currencyOf?[row] ?? 0;
+    public int CurrencyIndex(int row) => _currencyOf is { } indexes ? indexes[row] : 0;
 
     /// <param name="currency">As <see cref="CurrencyIndex"/> gave it for a row before.</param>
     public void Set(int row, long units, int scale, int currency)
@@ -40,7 +40,7 @@ sealed class AmountValues(FieldKind kind) : FieldValues
         (_units[row], _scales[row]) = (units, (byte)scale);
         if (currency > 0)
         {
-            _currencyOf![row] = (ushort)currency;
+            _currencyOf!.Value[row] = (ushort)currency;
         }
     }
 
@@ -66,17 +66,18 @@ sealed class AmountValues(FieldKind kind) : FieldValues
 
     public override void Clear(int from, int count)
     {
-        _units.AsSpan(from, count).Clear();
-        _scales.AsSpan(from, count).Fill(NullScale);
+        _units.Span.Slice(from, count).Clear();
+        _scales.Span.Slice(from, count).Fill(NullScale);
     }
 
     protected override void Resize(int capacity)
     {
-        Array.Resize(ref _units, capacity);
-        Array.Resize(ref _scales, capacity);
-        if (_currencyOf is not null)
+        (_units, _scales) = (memory.Grown(_units, capacity), memory.Grown(_scales, capacity));
+        if (_currencyOf is { } indexes)
         {
-            Array.Resize(ref _currencyOf, capacity);
+            var grown = memory.Grown(indexes, capacity);
+            grown.Span[indexes.Count..].Clear();
+            _currencyOf = grown;
         }
 
         if (_wide is not null)
@@ -93,11 +94,18 @@ sealed class AmountValues(FieldKind kind) : FieldValues
         }
     }
 
-    ushort[] CurrencyIndexes()
+    Extent<ushort> CurrencyIndexes()
     {
         lock (_gate)
         {
-            return _currencyOf ??= new ushort[Capacity];
+            if (_currencyOf is not { } indexes)
+            {
+                indexes = memory.Take<ushort>(Capacity);
+                indexes.Span.Clear();
+                _currencyOf = indexes;
+            }
+
+            return indexes;
         }
     }
 
@@ -115,9 +123,9 @@ sealed class AmountValues(FieldKind kind) : FieldValues
     }
 
     // The units of these rows at one scale; null where one of them leaves Int64.
-    long[]? TryRescale(int[] rows, int scale)
+    Extent<long>? TryRescale(int[] rows, int scale)
     {
-        if (AreAll(rows, Count) && !_scales.AsSpan(0, Count).ContainsAnyExcept((byte)scale))
+        if (AreAll(rows, Count) && !_scales.Span[..Count].ContainsAnyExcept((byte)scale))
         {
             return _units;
         }
@@ -128,21 +136,25 @@ sealed class AmountValues(FieldKind kind) : FieldValues
             lifts[i] = (long)ExactNumber.PowerOfTen(scale - i);
         }
 
-        var units = new long[rows.Length];
+        var rescaled = memory.Take<long>(rows.Length);
+        var units = rescaled.Span;
+        var own = _units.Span;
+        var scales = _scales.Span;
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
-            var high = IsNull(row) ? 0 : Math.BigMul(_units[row], lifts[_scales[row]], out units[i]);
+            units[i] = 0;
+            var high = scales[row] == NullScale ? 0 : Math.BigMul(own[row], lifts[scales[row]], out units[i]);
             if (high != units[i] >> 63)
             {
                 return null;
             }
         }
 
-        return units;
+        return rescaled;
     }
 
-    Column BuildNarrow(int[] rows, int scale, long[] units)
+    Column BuildNarrow(int[] rows, int scale, Extent<long> units)
     {
         var nulls = NullBits(rows);
         if (_currencyOf is null)
@@ -155,20 +167,24 @@ sealed class AmountValues(FieldKind kind) : FieldValues
         return ScaledColumn.Of(kind, scale, units, rows.Length, nulls, currencies, currencies.Length > 1 ? currencyOf : null);
     }
 
-    (Currency[] Currencies, ushort[] CurrencyOf) InOrderOfAppearance(int[] rows)
+    (Currency[] Currencies, Extent<ushort> CurrencyOf) InOrderOfAppearance(int[] rows)
     {
         var found = new List<Currency>();
         var numbers = new int[_currencies.Count];
         Array.Fill(numbers, -1);
-        var currencyOf = new ushort[rows.Length];
+        var inOrder = memory.Take<ushort>(rows.Length);
+        var currencyOf = inOrder.Span;
+        var indexes = _currencyOf!.Value.Span;
+        var scales = _scales.Span;
         for (var i = 0; i < rows.Length; i++)
         {
-            if (IsNull(rows[i]))
+            if (scales[rows[i]] == NullScale)
             {
+                currencyOf[i] = 0;
                 continue;
             }
 
-            ref var number = ref numbers[_currencyOf![rows[i]]];
+            ref var number = ref numbers[indexes[rows[i]]];
             if (number < 0)
             {
                 number = found.Count;
@@ -178,7 +194,7 @@ sealed class AmountValues(FieldKind kind) : FieldValues
             currencyOf[i] = (ushort)number;
         }
 
-        return ([.. found], currencyOf);
+        return ([.. found], inOrder);
     }
 
     Column BuildWide(int[] rows)

@@ -69,14 +69,12 @@ sealed record Candidates(
 
     RowOrigins Origins(RawRows rows)
     {
-        var tableOf = new byte[Count];
-        var carried = new bool[Count];
         if (rows.Tables.Count == 1)
         {
-            return new RowOrigins(rows.Tables, tableOf, Rows, carried);
+            return new RowOrigins(rows.Tables, null, Rows, null);
         }
 
-        var rowOf = new int[Count];
+        var (tableOf, rowOf, carried) = (new byte[Count], new int[Count], new bool[Count]);
         for (var i = 0; i < Count; i++)
         {
             var table = rows.TableOf(Rows[i]);
@@ -90,7 +88,7 @@ sealed record Candidates(
     Column[] BuildColumns(ParallelOptions options)
     {
         var columns = new Column[Values.Count];
-        Parallel.For(0, columns.Length, options, field => columns[field] = Values[field].Build(Rows));
+        RowRanges.ForEach(columns.Length, options, field => columns[field] = Values[field].Build(Rows));
         return columns;
     }
 }

@@ -20,7 +20,7 @@ static class CurrencyNotices
         for (var row = 0; columns.Count > 0 && row < table.Count; row++)
         {
             // Carried records were noticed when they were read.
-            if (table.Origins.Carried[row])
+            if (table.Origins.IsCarried(row))
             {
                 continue;
             }

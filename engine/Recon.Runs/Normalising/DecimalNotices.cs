@@ -17,7 +17,7 @@ static class DecimalNotices
         var counts = new SortedDictionary<Currency, int>();
         foreach (var column in table.Columns.OfType<MoneyColumn>())
         {
-            Count(column, table.Origins.Carried, counts);
+            Count(column, table.Origins, counts);
         }
 
         return counts.Select(entry =>
@@ -32,7 +32,7 @@ static class DecimalNotices
     }
 
     // Carried records were noticed when they were read.
-    static void Count(MoneyColumn column, bool[] carried, SortedDictionary<Currency, int> counts)
+    static void Count(MoneyColumn column, RowOrigins origins, SortedDictionary<Currency, int> counts)
     {
         var units = column.Currencies.Select(currency => UnitsOfMinor(column, currency)).ToArray();
         if (Array.TrueForAll(units, unit => unit == 1))
@@ -43,7 +43,7 @@ static class DecimalNotices
         for (var row = 0; row < column.Count; row++)
         {
             var unit = units[column.CurrencyIndex(row)];
-            if (unit != 1 && !carried[row] && !column.IsNull(row) && column.Units(row) % unit != 0)
+            if (unit != 1 && !origins.IsCarried(row) && !column.IsNull(row) && column.Units(row) % unit != 0)
             {
                 counts[column.CurrencyOf(row)] = counts.GetValueOrDefault(column.CurrencyOf(row)) + 1;
             }

@@ -11,21 +11,27 @@ namespace Recon.Runs.Normalising;
 /// <summary>What was read of all rows of a source when they came by.</summary>
 /// <param name="Values">The fields that are read, in the order of the pack, by row.</param>
 /// <param name="Contents">Content of each row (<see cref="RowContents"/>); null where nobody wants it.</param>
-sealed record TakenRows(IReadOnlyList<FieldValues> Values, UInt128[]? Contents);
+sealed record TakenRows(IReadOnlyList<FieldValues> Values, Extent<UInt128>? Contents);
 
 /// <summary>Takes the rows of one source.</summary>
 /// <param name="asked">What rules ask of many records: it stays in memory.</param>
 /// <param name="wantsContents">True for runs that record what they settled.</param>
 /// <param name="seed">Secret, of the run; what is taken does not depend on it.</param>
-sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContents, long seed, CancellationToken cancellation) : IDisposable
+/// <param name="memory">Where it is kept.</param>
+sealed class FieldIntake(
+    SourceSpec source, AskedFields asked, bool wantsContents, long seed, ColumnMemory memory, CancellationToken cancellation) : IDisposable
 {
     readonly FieldSpec[] _fields = [.. source.Fields.Where(field => field.Derived is null)];
     readonly ConcurrentDictionary<int, Block> _blocks = new();
-    readonly TextSlabs _slabs = new();
+    readonly TextSlabs _slabs = new(memory);
+    readonly Slab<UInt128> _contents = new(memory);
 
     // Written row by row while it is read; there is room for more rows only while nobody writes.
     readonly FieldValues?[] _values =
-        [.. source.Fields.Where(field => field.Derived is null).Select(field => field.Kind == FieldKind.Text ? null : FieldValues.Of(field.Kind))];
+    [
+        .. source.Fields.Where(field => field.Derived is null)
+            .Select(field => field.Kind == FieldKind.Text ? null : FieldValues.Of(field.Kind, memory)),
+    ];
     readonly ReaderWriterLockSlim _room = new();
 
     /// <summary>Reads the fields of a block; any number of threads may do so at once.</summary>
@@ -55,7 +61,7 @@ sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContent
         var blocks = Enumerable.Range(0, _blocks.Count).Select(number => _blocks[number]).ToList();
         var count = blocks.Sum(block => block.Count);
         var values = new FieldValues[_fields.Length];
-        Parallel.For(0, values.Length, RowRanges.Options(threads, cancellation), field =>
+        RowRanges.ForEach(values.Length, RowRanges.Options(threads, cancellation), field =>
         {
             values[field] = _values[field] ?? TextValues.Joined([.. blocks.Select(block => block.Parts[field].Texts!)]);
             values[field].Reserve(count, count);
@@ -64,18 +70,22 @@ sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContent
         return new TakenRows(values, wantsContents ? Contents(blocks) : null);
     }
 
-    UInt128[] ContentsOf(RawTable rows) =>
-        new RowContents(new RawRows(rows, []), threads: 1, []).Of([.. Enumerable.Range(0, rows.Count)], cancellation);
+    Extent<UInt128> ContentsOf(RawTable rows)
+    {
+        var contents = _contents.Take(rows.Count);
+        new RowContents(new RawRows(rows, []), threads: 1, []).Of([.. Enumerable.Range(0, rows.Count)], cancellation).CopyTo(contents.Span);
+        return contents;
+    }
 
     public void Dispose() => _room.Dispose();
 
-    static UInt128[] Contents(List<Block> blocks)
+    Extent<UInt128> Contents(List<Block> blocks)
     {
-        var contents = new UInt128[blocks.Sum(block => block.Count)];
+        var contents = memory.Take<UInt128>(blocks.Sum(block => block.Count));
         var start = 0;
         foreach (var block in blocks)
         {
-            block.Contents!.CopyTo(contents, start);
+            block.Contents!.Value.Span.CopyTo(contents.Span[start..]);
             start += block.Count;
         }
 
@@ -90,8 +100,14 @@ sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContent
             foreach (var values in _values.OfType<FieldValues>().Where(values => !values.HasRoom(rows)))
             {
                 _room.EnterWriteLock();
-                values.Reserve(rows, expected);
-                _room.ExitWriteLock();
+                try
+                {
+                    values.Reserve(rows, expected);
+                }
+                finally
+                {
+                    _room.ExitWriteLock();
+                }
             }
         }
         finally
@@ -119,5 +135,5 @@ sealed class FieldIntake(SourceSpec source, AskedFields asked, bool wantsContent
     // Of one field: its texts, or the faults of values that stand with those of all rows.
     sealed record Part(TextValues? Texts, List<CellFault> Faults);
 
-    sealed record Block(int Count, Part[] Parts, UInt128[]? Contents);
+    sealed record Block(int Count, Part[] Parts, Extent<UInt128>? Contents);
 }

@@ -13,14 +13,14 @@ static class FieldReading
 
     /// <summary>Of the rows of these tables, under one number: table behind table.</summary>
     public static FieldValues Read(
-        IReadOnlyList<RawTable> rows, SourceSpec source, FieldSpec field, CancellationToken cancellation)
+        IReadOnlyList<RawTable> rows, SourceSpec source, FieldSpec field, ColumnMemory memory, CancellationToken cancellation)
     {
         if (field.Kind == FieldKind.Text)
         {
             return ReadTexts([.. rows.Select(table => new FieldCells(source, field, table))], cancellation);
         }
 
-        var values = FieldValues.Of(field.Kind);
+        var values = FieldValues.Of(field.Kind, memory);
         values.Append(rows, source, field, cancellation);
         return values;
     }

@@ -19,11 +19,11 @@ abstract class FieldValues
     public abstract void Write(int row, CanonicalText text);
 
     /// <summary>Values of one field for no rows yet.</summary>
-    public static FieldValues Of(FieldKind kind) => kind switch
+    public static FieldValues Of(FieldKind kind, ColumnMemory memory) => kind switch
     {
-        FieldKind.Money or FieldKind.Number => new AmountValues(kind),
-        FieldKind.Date => new DateValues(),
-        FieldKind.Instant => new InstantValues(),
+        FieldKind.Money or FieldKind.Number => new AmountValues(kind, memory),
+        FieldKind.Date => new DateValues(memory),
+        FieldKind.Instant => new InstantValues(memory),
         _ => throw new InvalidOperationException($"bug: no values of kind {kind} by row"),
     };
 
@@ -49,7 +49,7 @@ abstract class FieldValues
 
     protected int Capacity { get; private set; }
 
-    /// <summary>Gives the arrays another length; what they hold stays.</summary>
+    /// <summary>Makes room for so many; what is there stays.</summary>
     protected abstract void Resize(int capacity);
 
     /// <summary>Makes rows NULL. Any number of threads may write other rows.</summary>
@@ -147,19 +147,19 @@ sealed class TextValues : FieldValues
     public override void Write(int row, CanonicalText text) => text.Append(Column.Utf8(row));
 }
 
-sealed class DateValues : FieldValues
+sealed class DateValues(ColumnMemory memory) : FieldValues
 {
     const int NullDay = -1;
 
-    int[] _days = [];
+    Extent<int> _days;
 
     public override bool IsNull(int row) => _days[row] == NullDay;
 
     public void Set(int row, int dayNumber) => _days[row] = dayNumber;
 
-    public override void Clear(int from, int count) => _days.AsSpan(from, count).Fill(NullDay);
+    public override void Clear(int from, int count) => _days.Span.Slice(from, count).Fill(NullDay);
 
-    protected override void Resize(int capacity) => Array.Resize(ref _days, capacity);
+    protected override void Resize(int capacity) => _days = memory.Grown(_days, capacity);
 
     public override Column Build(int[] rows)
     {
@@ -169,32 +169,34 @@ sealed class DateValues : FieldValues
             return DateColumn.Of(_days, Count, nulls);
         }
 
-        var days = new int[rows.Length];
+        var days = memory.Take<int>(rows.Length);
+        var target = days.Span;
+        var own = _days.Span;
         for (var i = 0; i < rows.Length; i++)
         {
-            days[i] = IsNull(rows[i]) ? 0 : _days[rows[i]];
+            target[i] = own[rows[i]] is var day && day == NullDay ? 0 : day;
         }
 
-        return DateColumn.Of(days, days.Length, nulls);
+        return DateColumn.Of(days, days.Count, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>
         text.AppendFormatted(DateOnly.FromDayNumber(_days[row]), "yyyy-MM-dd");
 }
 
-sealed class InstantValues : FieldValues
+sealed class InstantValues(ColumnMemory memory) : FieldValues
 {
     const long NullTicks = -1;
 
-    long[] _ticks = [];
+    Extent<long> _ticks;
 
     public override bool IsNull(int row) => _ticks[row] == NullTicks;
 
     public void Set(int row, long utcTicks) => _ticks[row] = utcTicks;
 
-    public override void Clear(int from, int count) => _ticks.AsSpan(from, count).Fill(NullTicks);
+    public override void Clear(int from, int count) => _ticks.Span.Slice(from, count).Fill(NullTicks);
 
-    protected override void Resize(int capacity) => Array.Resize(ref _ticks, capacity);
+    protected override void Resize(int capacity) => _ticks = memory.Grown(_ticks, capacity);
 
     public override Column Build(int[] rows)
     {
@@ -204,13 +206,15 @@ sealed class InstantValues : FieldValues
             return InstantColumn.Of(_ticks, Count, nulls);
         }
 
-        var ticks = new long[rows.Length];
+        var ticks = memory.Take<long>(rows.Length);
+        var target = ticks.Span;
+        var own = _ticks.Span;
         for (var i = 0; i < rows.Length; i++)
         {
-            ticks[i] = IsNull(rows[i]) ? 0 : _ticks[rows[i]];
+            target[i] = own[rows[i]] is var tick && tick == NullTicks ? 0 : tick;
         }
 
-        return InstantColumn.Of(ticks, ticks.Length, nulls);
+        return InstantColumn.Of(ticks, ticks.Count, nulls);
     }
 
     public override void Write(int row, CanonicalText text) =>

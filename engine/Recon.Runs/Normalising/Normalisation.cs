@@ -51,7 +51,7 @@ sealed class Normalisation
     public Candidates ReadFields()
     {
         _values = new FieldValues[_readFields.Length];
-        Parallel.For(0, _values.Length, _options, field => _values[field] = ReadField(field));
+        RowRanges.ForEach(_values.Length, _options, field => _values[field] = ReadField(field));
         RejectFaults(field => _values[field].Faults);
         var largeAmounts = _values.Select(values => ColumnScale.TooLarge(values, _accounts, _rows.Count))
             .ToArray();
@@ -70,13 +70,13 @@ sealed class Normalisation
     {
         if (_input.Taken is not { } taken)
         {
-            return FieldReading.Read(_rows.Tables, _source, _readFields[field], _cancellation);
+            return FieldReading.Read(_rows.Tables, _source, _readFields[field], _input.Memory, _cancellation);
         }
 
         var (read, carried) = (taken.Values[field], _rows.Tables.Skip(1).ToList());
         if (read is TextValues texts && carried.Count > 0)
         {
-            return TextValues.Joined([texts, (TextValues)FieldReading.Read(carried, _source, _readFields[field], _cancellation)]);
+            return TextValues.Joined([texts, (TextValues)FieldReading.Read(carried, _source, _readFields[field], _input.Memory, _cancellation)]);
         }
 
         if (read is not TextValues)
@@ -294,7 +294,7 @@ sealed class Normalisation
         return sorted with
         {
             IdsMayRepeat = order.HasEqualIds,
-            Ids = SideBySideIds.Of(sorted.Ids, _input.Threads, _cancellation),
+            Ids = SideBySideIds.Of(sorted.Ids, _input.Memory, _input.Threads, _cancellation),
         };
     }
 

@@ -1,5 +1,6 @@
 // What normalising takes and what it gives back.
 using Recon.Model;
+using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Results;
 
@@ -20,6 +21,9 @@ public sealed record NormalisingInput(
 {
     /// <summary>What was read of <see cref="Read"/> while its rows came by; null where nobody took them.</summary>
     internal TakenRows? Taken { get; init; }
+
+    /// <summary>Where the values of the records are.</summary>
+    public ColumnMemory Memory { get; init; } = ColumnMemory.Arrays;
 
     /// <summary>The newest statement of each account that earlier runs accepted; other sources are passed over.</summary>
     public IReadOnlyList<StatementClosing> Closings { get; init; } = [];

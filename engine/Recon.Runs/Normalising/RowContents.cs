@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Recon.Model;
+using Recon.Model.Columns;
 
 namespace Recon.Runs.Normalising;
 
@@ -16,7 +17,7 @@ namespace Recon.Runs.Normalising;
 /// </remarks>
 /// <param name="leftOut">Columns that do not count.</param>
 /// <param name="taken">Contents of the rows read now, where they were hashed as they came by; only where no column is left out.</param>
-sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOut, UInt128[]? taken = null)
+sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOut, Extent<UInt128>? taken = null)
 {
     readonly HashSet<string> _leftOut = new(leftOut, StringComparer.Ordinal);
 
@@ -105,7 +106,7 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
 
     UInt128? KnownOf(int row) => _leftOut.Count > 0 ? null
         : rows.Carried(row) is { } item ? item.Content
-        : taken?[row];
+        : taken is { } contents ? contents[row] : null;
 
     void Write(int row, CanonicalText content)
     {

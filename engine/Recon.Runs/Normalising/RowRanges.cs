@@ -18,17 +18,22 @@ static class RowRanges
     /// <summary>Does the work for [from, to) of each range. Of several faults the one of the lowest range is thrown.</summary>
     public static void ForEach(int rows, int threads, Action<int, int> work, CancellationToken cancellation)
     {
-        var ranges = Count(rows);
-        var faults = new ExceptionDispatchInfo?[ranges];
-        Parallel.For(0, ranges, Options(threads, cancellation), range =>
+        ForEach(Count(rows), Options(threads, cancellation), range => work(range * RangeRows, Math.Min(rows, (range + 1) * RangeRows)));
+    }
+
+    /// <summary>Does so many parts of work. Of several faults the one of the first part is thrown.</summary>
+    public static void ForEach(int parts, ParallelOptions options, Action<int> work)
+    {
+        var faults = new ExceptionDispatchInfo?[parts];
+        Parallel.For(0, parts, options, part =>
         {
             try
             {
-                work(range * RangeRows, Math.Min(rows, (range + 1) * RangeRows));
+                work(part);
             }
             catch (ReconException fault)
             {
-                faults[range] = ExceptionDispatchInfo.Capture(fault);
+                faults[part] = ExceptionDispatchInfo.Capture(fault);
             }
         });
         Array.Find(faults, fault => fault is not null)?.Throw();

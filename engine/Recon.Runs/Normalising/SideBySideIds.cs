@@ -7,7 +7,7 @@ static class SideBySideIds
 {
     /// <summary>The same ids in slots of equal length; as they are where one is too long for a slot.</summary>
     /// <param name="ids">None is NULL.</param>
-    public static TextColumn Of(TextColumn ids, int threads, CancellationToken cancellation)
+    public static TextColumn Of(TextColumn ids, ColumnMemory memory, int threads, CancellationToken cancellation)
     {
         if (ids.IsSideBySide)
         {
@@ -21,8 +21,9 @@ static class SideBySideIds
         }
 
         var blocks = new RowBlock[RowRanges.Count(ids.Count)];
+        var slab = new Slab<byte>(memory);
         RowRanges.ForEach(
-            ids.Count, threads, (from, to) => blocks[RowRanges.Of(from)] = SlotBlock.Of(ids, from, to, longest), cancellation);
+            ids.Count, threads, (from, to) => blocks[RowRanges.Of(from)] = SlotBlock.Of(ids, from, to, longest, slab), cancellation);
         return TextColumn.Of(new TextRows(blocks), new int[blocks.Length]);
     }
 

@@ -45,6 +45,9 @@ public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<lo
 
     /// <summary>How many blocks may be taken at once, at least 1.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Where a reader keeps what grows with the rows.</summary>
+    public ColumnMemory Memory { get; init; } = ColumnMemory.Arrays;
 }
 
 /// <summary>Takes a block of rows.</summary>

@@ -74,7 +74,7 @@ public static class EvidenceFormat
         var body = new EvidenceBuffer(1 << 20);
         using var section = new EvidenceBuffer(1 << 18);
         body.Section(section, Names(section, leg, end - start));
-        body.Section(section, Differences(section, leg.PassOf.AsSpan(start, end - start)));
+        body.Section(section, Differences(section, leg.PassOf, start, end));
         foreach (var members in leg.Members)
         {
             WriteMembers(body, section, members, start, end);
@@ -98,9 +98,9 @@ public static class EvidenceFormat
     static void WriteMembers(EvidenceBuffer body, EvidenceBuffer section, MemberIds members, int start, int end)
     {
         var (ends, ids) = members;
-        var firstId = start == 0 ? 0 : ends[start - 1];
-        body.Section(section, Counts(section, ends.AsSpan(start, end - start), firstId));
-        body.Section(section, Texts(section, ids, firstId, end == 0 ? 0 : ends[end - 1]));
+        var firstId = FirstMember(ends, start);
+        body.Section(section, Counts(section, ends, start, end));
+        body.Section(section, Texts(section, ids, firstId, FirstMember(ends, end)));
     }
 
     static EvidenceBuffer Names(EvidenceBuffer section, LegEvidence leg, int count)
@@ -126,11 +126,12 @@ public static class EvidenceFormat
         return section;
     }
 
-    static EvidenceBuffer Differences(EvidenceBuffer section, ReadOnlySpan<int> values)
+    static EvidenceBuffer Differences(EvidenceBuffer section, MatchPasses values, int start, int end)
     {
         var previous = 0;
-        foreach (var value in values)
+        for (var match = start; match < end; match++)
         {
+            var value = values[match];
             var difference = unchecked(value - previous);
             section.Number(unchecked((uint)((difference << 1) ^ (difference >> 31))));
             previous = value;
@@ -139,12 +140,14 @@ public static class EvidenceFormat
         return section;
     }
 
-    static EvidenceBuffer Counts(EvidenceBuffer section, ReadOnlySpan<int> ends, int previous)
+    static int FirstMember(MatchEnds ends, int match) => match == 0 ? 0 : ends[match - 1];
+
+    static EvidenceBuffer Counts(EvidenceBuffer section, MatchEnds ends, int start, int end)
     {
-        foreach (var end in ends)
+        for (var match = start; match < end; match++)
         {
-            section.Number((uint)(end - previous));
-            previous = end;
+            var (from, to) = ends.Range(match);
+            section.Number((uint)(to - from));
         }
 
         return section;

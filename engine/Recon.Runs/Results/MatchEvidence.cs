@@ -20,12 +20,12 @@ public sealed record MatchEvidence(IReadOnlyList<LegEvidence> Legs)
 public sealed record LegEvidence(
     IReadOnlyList<string> Sources,
     IReadOnlyList<string> PassNames,
-    int[] PassOf,
+    MatchPasses PassOf,
     IReadOnlyList<MemberIds> Members,
     IReadOnlyList<TruthColumns> Truths,
     IReadOnlyList<LagColumn> Lags)
 {
-    public int Count => PassOf.Length;
+    public int Count => PassOf.Count;
 
     /// <summary>The first of the members.</summary>
     public RecordId FirstMember(int match) => new(Sources[0], Members[0].Ids.Text(Members[0].Range(match).Start)!);
@@ -56,14 +56,13 @@ public sealed record LegEvidence(
     /// <summary>The match in which the record of a side stands, by a scan; −1 for none.</summary>
     public int MatchOf(int side, string id)
     {
-        var (ends, ids) = (Members[side].Ends, Members[side].Ids);
+        var ids = Members[side].Ids;
         var wanted = Encoding.UTF8.GetBytes(id);
         for (var i = 0; i < ids.Count; i++)
         {
             if (ids.Utf8(i).SequenceEqual(wanted))
             {
-                var match = Array.BinarySearch(ends, i + 1);
-                return match >= 0 ? match : ~match;
+                return Members[side].Ends.MatchOf(i);
             }
         }
 
@@ -71,8 +70,9 @@ public sealed record LegEvidence(
     }
 }
 
-/// <summary>Ids of one source by match: match m has Ids[Ends[m − 1] .. Ends[m]), ascending.</summary>
-public sealed record MemberIds(int[] Ends, TextColumn Ids)
+/// <summary>Ids of one source, match by match, ascending in each.</summary>
+public sealed record MemberIds(MatchEnds Ends, TextColumn Ids)
 {
-    public (int Start, int End) Range(int match) => (match == 0 ? 0 : Ends[match - 1], Ends[match]);
+    /// <inheritdoc cref="MatchEnds.Range"/>
+    public (int Start, int End) Range(int match) => Ends.Range(match);
 }

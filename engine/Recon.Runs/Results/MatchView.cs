@@ -70,11 +70,7 @@ public sealed record MatchView(
     static IEnumerable<int> MatchesOf(LegEvidence leg, string pass)
     {
         var number = leg.PassNames.ToList().IndexOf(pass);
-        var start = Array.IndexOf(leg.PassOf, number);
-        for (var match = start; match >= 0 && match < leg.Count && leg.PassOf[match] == number; match++)
-        {
-            yield return match;
-        }
+        return Enumerable.Range(0, leg.Count).SkipWhile(match => leg.PassOf[match] != number).TakeWhile(match => leg.PassOf[match] == number);
     }
 
     static MatchView Of(string packId, LegEvidence leg, int match, Dictionary<string, Break> breaks)

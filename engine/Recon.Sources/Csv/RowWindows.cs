@@ -71,7 +71,7 @@ sealed class PassingWindows(BlockHandover handover, RowKeeper? keeper, Func<RowB
         }
 
         var block = window.Kept.Lent(window.Bytes);
-        var elsewhere = window.Kept.Filed(keeper, place);
+        var elsewhere = window.Kept.Filed(keeper, place, handover.Starts);
         handover.Hand(table(block), elsewhere, end, window);
         return elsewhere;
     }

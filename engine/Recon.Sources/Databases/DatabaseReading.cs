@@ -84,7 +84,7 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
         var question = Question.Of(source, request.BusinessDate);
         IReadOnlyList<string> names = [.. session.Columns(question, cancellation).Select(column => column.Name)];
         var (blocks, hash) = (new List<RowBlock>(), new AnswerHash());
-        var handover = new BlockHandover(Taken(hash, request.Intake), request.Threads, windowBytes: 0, totalBytes: 0, long.MaxValue);
+        var handover = new BlockHandover(Taken(hash, request.Intake), request.Threads, windowBytes: 0, totalBytes: 0, long.MaxValue, request.Memory);
         var rows = new AnswerRows(source.Name, question.Label, names.Count, block =>
         {
             blocks.Add(block);

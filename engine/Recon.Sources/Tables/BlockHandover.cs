@@ -15,7 +15,8 @@ namespace Recon.Sources.Tables;
 /// <param name="windowBytes">Of a window.</param>
 /// <param name="totalBytes">Of all files of the source; 0 where nobody knows.</param>
 /// <param name="leastFile">Bytes of the smallest file that is worth to be kept open.</param>
-sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long totalBytes, long leastFile)
+/// <param name="memory">Where it is kept how rows lie in files.</param>
+sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long totalBytes, long leastFile, ColumnMemory memory)
 {
     // Of one source. So many files of 16 MiB are 2 GiB; the rows of more files stay in memory.
     const int MostFiles = 128;
@@ -28,6 +29,9 @@ sealed class BlockHandover(RowIntake intake, int threads, int windowBytes, long 
     long _bytes;
 
     public int WindowBytes => windowBytes;
+
+    /// <summary>Where the rows of files begin.</summary>
+    public Slab<int> Starts { get; } = new(memory);
 
     /// <summary>True where the rows of a file of this size may lie elsewhere, which keeps it open.</summary>
     public bool TakesFile(long bytes) => bytes >= leastFile && _files++ < MostFiles;

@@ -105,7 +105,7 @@ public sealed class BatchTests
         var finer = Enumerable.Range(0, count).Select(i => new[] { $"R{i:D8}", $"{i}.50 EUR", $"O{i}" });
         var each = Enumerable.Range(0, count).ToArray();
         var ends = Enumerable.Range(1, count).ToArray();
-        var matches = new LegMatches(Leg, new int[count], [new(ends, each), new(ends, each)], [], []);
+        var matches = new LegMatches(Leg, [.. new int[count]], [new([.. ends], each), new([.. ends], each)], [], []);
         return LegView.Of(matches, [Specs.Table(Ledger, rows), Specs.Table(Provider, finer)], [null, null]);
     }
 }

@@ -104,6 +104,6 @@ public sealed class BelievingTests
         int[] each = [.. Enumerable.Range(0, count)];
         int[] ends = [.. Enumerable.Range(1, count)];
         var leg = new LegSpec(0, [Ledger, Provider]);
-        return new LegMatches(leg, new int[count], [new(ends, each), new(ends, each)], [], []);
+        return new LegMatches(leg, [.. new int[count]], [new([.. ends], each), new([.. ends], each)], [], []);
     }
 }

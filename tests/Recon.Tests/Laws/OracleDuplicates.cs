@@ -12,7 +12,7 @@ sealed class OracleDuplicates(PassSpec pass, RecordTable table, ICompiledRules r
     public IEnumerable<DuplicateRow> Of(Func<int, bool> takesPart, Func<int, bool> isTaken)
     {
         var rows = Enumerable.Range(0, table.Count).Where(takesPart).Where(Holds).ToList();
-        var standing = rows.Where(row => isTaken(row) || table.Origins.Carried[row]).ToList();
+        var standing = rows.Where(row => isTaken(row) || table.Origins.IsCarried(row)).ToList();
         var kept = new List<int>(standing);
         foreach (var row in InOrder([.. rows.Except(standing)]))
         {

@@ -128,9 +128,9 @@ sealed partial class OracleLegState
         var origins = table.Origins;
         return new RecordTable(table.Source, (TextColumn)ids, columns, new RowOrigins(
             origins.Raw,
-            [.. rows.Select(row => origins.RawTableOf[row])],
+            [.. rows.Select(row => origins.RawTableOf![row])],
             [.. rows.Select(row => origins.RawRowOf[row])],
-            [.. rows.Select(row => origins.Carried[row])])
+            [.. rows.Select(origins.IsCarried)])
         {
             Residuals = new Dictionary<int, ResidualOf>(origins.Residuals) { [table.Count] = residual.Of },
         });

@@ -52,8 +52,9 @@ public sealed class TextColumnTests
             var column = TextColumn.Of(texts);
             var middle = texts.Length / 2;
             var longest = texts.Max(text => text.Length);
+            var slab = new Slab<byte>(ColumnMemory.Arrays);
             var slots = TextColumn.Of(
-                new TextRows([SlotBlock.Of(column, 0, middle, longest), SlotBlock.Of(column, middle, texts.Length, longest)]), [0, 0]);
+                new TextRows([SlotBlock.Of(column, 0, middle, longest, slab), SlotBlock.Of(column, middle, texts.Length, longest, slab)]), [0, 0]);
             Assert.Equal(texts, Enumerable.Range(0, slots.Count).Select(slots.Text));
             var joined = TextColumn.Joined([(slots, texts.Length)]);
             Assert.Equal(texts.Select(text => text == "" ? null : text), Enumerable.Range(0, joined.Count).Select(joined.Text));

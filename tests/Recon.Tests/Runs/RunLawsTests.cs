@@ -65,7 +65,7 @@ public sealed class RunLawsTests
             ],
             new Place("laws", 1, 1, 1, "")));
 
-    static readonly Gen<List<GivenRow>[]> Books = Gen.Select(Row.List[0, 12], Row.List[0, 12], Row.List[0, 5])
+    internal static readonly Gen<List<GivenRow>[]> Books = Gen.Select(Row.List[0, 12], Row.List[0, 12], Row.List[0, 5])
         .Select((ledger, provider, bank) => new[] { ledger, provider, bank });
 
     [Fact]
@@ -413,7 +413,8 @@ public sealed class RunLawsTests
         new Place("laws", 1, 1, 1, ""));
 
     internal static RunRecord Run(
-        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null)
+        List<GivenRow>[] books, RowOrder order, IRunStore? store = null, int threads = 1, DateOnly? date = null, Pack? pack = null,
+        MemoryPlan? memory = null)
     {
         var given = new Dictionary<string, IReadOnlyList<GivenRow>>
         {
@@ -425,7 +426,10 @@ public sealed class RunLawsTests
         var calendars = new Dictionary<string, BusinessCalendar> { ["TARGET2"] = BusinessCalendar.Target2 };
         var request = new RunRequest(
             pack ?? Pack, NoCompiledRules.Instance, date ?? new DateOnly(2026, 2, 27), calendars, new Dictionary<string, bool>(), threads,
-            QueuesPostings: true, DateTimeOffset.UnixEpoch, By: "laws");
+            QueuesPostings: true, DateTimeOffset.UnixEpoch, By: "laws")
+        {
+            Memory = memory ?? MemoryPlan.Arrays,
+        };
         using var own = new MemoryRunStore();
         return new Runner(new GivenReader(test, order), store ?? own).Run(request, CancellationToken.None).Record;
     }

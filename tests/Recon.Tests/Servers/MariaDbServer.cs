@@ -1,8 +1,4 @@
 // A MariaDB server of the tests' own, for sources on MySQL: begun by the first test that asks, gone with the process.
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using MySqlConnector;
 using Xunit;
 
@@ -17,9 +13,7 @@ namespace Recon.Tests.Servers;
 public sealed class MariaDbServer : IDisposable
 {
     const string Variable = "RECON_TEST_MYSQL";
-    const int StartSeconds = 60;
 
-    // The server ends when its input does: whatever ends the tests ends it.
     const string Script = """
         set -e
         home=$1 bin=$2 port=$3
@@ -45,10 +39,10 @@ public sealed class MariaDbServer : IDisposable
 
     static int _databases;
 
-    readonly Process? _process;
+    readonly OwnServer? _server;
     readonly string _connection;
 
-    MariaDbServer(Process? process, string connection) => (_process, _connection) = (process, connection);
+    MariaDbServer(OwnServer? server, string connection) => (_server, _connection) = (server, connection);
 
     /// <summary>The server; where there is none to be had, the test is skipped with the reason.</summary>
     public static MariaDbServer OrSkip()
@@ -61,69 +55,39 @@ public sealed class MariaDbServer : IDisposable
     public string NewDatabase()
     {
         var name = $"recon_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
-        Execute($"CREATE DATABASE {name} CHARACTER SET utf8mb4");
+        Execute(_connection, $"CREATE DATABASE {name} CHARACTER SET utf8mb4");
         return $"{_connection};Database={name}";
     }
 
-    public void Dispose()
-    {
-        if (_process is not null)
-        {
-            _process.StandardInput.Close();
-            _process.WaitForExit(TimeSpan.FromSeconds(10));
-            _process.Dispose();
-        }
-    }
+    public void Dispose() => _server?.Dispose();
 
-    void Execute(string sql)
+    static void Execute(string text, string sql)
     {
-        using var connection = new MySqlConnection($"{_connection};Pooling=false");
+        using var connection = new MySqlConnection($"{text};Pooling=false");
         connection.Open();
         using var command = new MySqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
 
-    static MariaDbServer? Begin() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? new MariaDbServer(process: null, given)
-        : Found.Value.Folder is { } bin ? Start(bin)
-        : null;
-
-    static MariaDbServer Start(string bin)
+    static MariaDbServer? Begin()
     {
-        var (port, password) = (FreePort(), RandomNumberGenerator.GetHexString(20));
-        var home = Path.Combine(Path.GetTempPath(), $"recon-mariadb-{Guid.NewGuid():N}");
-        var process = Process.Start(SystemPackage.As("mysql", "sh", "-c", Script, "sh", home, bin, $"{port}"))!;
-        process.StandardInput.WriteLine(password);
-        process.StandardInput.Flush();
-        var server = new MariaDbServer(process, $"Server=127.0.0.1;Port={port};User ID=recon;Password={password}");
-        var waited = Stopwatch.StartNew();
-        while (true)
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            try
-            {
-                server.Execute("SELECT 1");
-                return server;
-            }
-            catch (MySqlException fault)
-            {
-                if (process.HasExited || waited.Elapsed.TotalSeconds > StartSeconds)
-                {
-                    throw new InvalidOperationException($"MariaDB did not start in {home}: {SystemPackage.ErrorsOf(process)}", fault);
-                }
-
-                Thread.Sleep(50);
-            }
+            return new MariaDbServer(server: null, given);
         }
+
+        if (Found.Value.Folder is not { } bin)
+        {
+            return null;
+        }
+
+        var server = OwnServer.Start("MariaDB", "mysql", Script, bin, server => Execute(ConnectionOf(server), "SELECT 1"));
+        return new MariaDbServer(server, ConnectionOf(server));
     }
+
+    static string ConnectionOf(OwnServer server) => $"Server=127.0.0.1;Port={server.Port};User ID=recon;Password={server.Password}";
 
     static string? OnThisMachine() => SystemPackage.Path.Append("/usr/sbin").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "mariadbd")));
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Ends the server, where there is one, after the last test.</summary>
     public sealed class End : IDisposable

@@ -1,6 +1,4 @@
 // Finds the programs of PostgreSQL on this machine, or has them installed.
-using System.Diagnostics;
-
 namespace Recon.Tests.Servers;
 
 static class Postgres
@@ -13,8 +11,6 @@ static class Postgres
     public static string? Folder => Found.Value.Folder;
 
     public static string WhyNone => Found.Value.WhyNone;
-
-    public static ProcessStartInfo AsServerUser(params string[] words) => SystemPackage.As(Server, words);
 
     static string? OnThisMachine()
     {

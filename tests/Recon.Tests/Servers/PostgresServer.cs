@@ -1,8 +1,4 @@
 // A PostgreSQL server of the tests' own: begun by the first test that asks, gone with the process.
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Npgsql;
 using Xunit;
 
@@ -16,9 +12,6 @@ namespace Recon.Tests.Servers;
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
-    const int StartSeconds = 60;
-
-    // The server ends when its input does: whatever ends the tests ends it.
     const string Script = """
         set -e
         home=$1 bin=$2 port=$3
@@ -38,14 +31,13 @@ public sealed class PostgresServer : IDisposable
         wait $server || true
         """;
 
-    static readonly Lazy<PostgresServer?> Started = new(() => Postgres.Folder is { } bin ? Start(bin) : null);
+    static readonly Lazy<PostgresServer?> Started = new(() => Postgres.Folder is { } bin ? new PostgresServer(bin) : null);
 
     static int _databases;
 
-    readonly Process _process;
-    readonly string _connection;
+    readonly OwnServer _server;
 
-    PostgresServer(Process process, string connection) => (_process, _connection) = (process, connection);
+    PostgresServer(string bin) => _server = OwnServer.Start("PostgreSQL", "postgres", Script, bin, server => Execute(server, "SELECT 1"));
 
     /// <summary>The server; where there is none to be had, the test is skipped with the reason.</summary>
     public static PostgresServer OrSkip()
@@ -64,58 +56,23 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>The connection string of a database of this server.</summary>
-    public string Connection(string database) => $"{_connection};Database={database}";
+    public string Connection(string database) => ConnectionOf(_server, database);
 
     /// <summary>Runs one statement as the owner of the server, outside every test's database.</summary>
-    public void Execute(string sql)
+    public void Execute(string sql) => Execute(_server, sql);
+
+    public void Dispose() => _server.Dispose();
+
+    static void Execute(OwnServer server, string sql)
     {
-        using var connection = new NpgsqlConnection($"{Connection("postgres")};Pooling=false");
+        using var connection = new NpgsqlConnection($"{ConnectionOf(server, "postgres")};Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit(TimeSpan.FromSeconds(10));
-        _process.Dispose();
-    }
-
-    static PostgresServer Start(string bin)
-    {
-        var (port, password) = (FreePort(), RandomNumberGenerator.GetHexString(20));
-        var home = Path.Combine(Path.GetTempPath(), $"recon-postgres-{Guid.NewGuid():N}");
-        var process = Process.Start(Postgres.AsServerUser("sh", "-c", Script, "sh", home, bin, $"{port}"))!;
-        process.StandardInput.WriteLine(password);
-        process.StandardInput.Flush();
-        var server = new PostgresServer(process, $"Host=127.0.0.1;Port={port};Username=recon;Password={password}");
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                server.Execute("SELECT 1");
-                return server;
-            }
-            catch (NpgsqlException fault)
-            {
-                if (process.HasExited || waited.Elapsed.TotalSeconds > StartSeconds)
-                {
-                    throw new InvalidOperationException($"PostgreSQL did not start in {home}: {SystemPackage.ErrorsOf(process)}", fault);
-                }
-
-                Thread.Sleep(50);
-            }
-        }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    static string ConnectionOf(OwnServer server, string database) =>
+        $"Host=127.0.0.1;Port={server.Port};Username=recon;Password={server.Password};Database={database}";
 
     /// <summary>Ends the server, where there is one, after the last test.</summary>
     public sealed class End : IDisposable

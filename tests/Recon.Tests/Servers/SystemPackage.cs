@@ -49,9 +49,6 @@ static class SystemPackage
         };
     }
 
-    /// <summary>What it said on stderr before it ended; that it still runs, where it does.</summary>
-    public static string ErrorsOf(Process process) => process.HasExited ? process.StandardError.ReadToEnd().Trim() : "it answers to nobody";
-
     // Null where it worked.
     static string? Install(string package)
     {

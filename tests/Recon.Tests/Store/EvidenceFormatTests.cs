@@ -70,7 +70,7 @@ public sealed class EvidenceFormatTests
     static LegEvidence OneToOne(int count) => new(
         ["ledger", "bank"],
         ["exact"],
-        new int[count],
+        [.. new int[count]],
         [
             new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-2026-{i:D9}"))),
             new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B{i:D10}"))),

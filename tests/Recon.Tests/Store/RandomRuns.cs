@@ -130,7 +130,7 @@ static class RandomRuns
 
     static int MembersOf((int Pass, int Firsts, int Seconds) match, int side) => side == 0 ? match.Firsts : match.Seconds;
 
-    static int[] EndsOf(IEnumerable<int> counts)
+    static MatchEnds EndsOf(IEnumerable<int> counts)
     {
         var end = 0;
         return [.. counts.Select(count => end += count)];

@@ -82,7 +82,7 @@ static class Submissions
     public static LegEvidence Leg(int count, int seed) => new(
         ["ledger", "bank"],
         ["exact"],
-        new int[count],
+        [.. new int[count]],
         [
             new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"L-{seed}-{i:D8}"))),
             new MemberIds([.. Enumerable.Range(1, count)], TextColumn.Of(Enumerable.Range(0, count).Select(i => $"B-{seed}-{i:D8}"))),

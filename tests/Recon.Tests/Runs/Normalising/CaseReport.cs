@@ -53,7 +53,7 @@ static class CaseReport
         List<string[]> lines = [["id", .. table.Source.Fields.Select(field => field.Name), "from"]];
         for (var row = 0; row < table.Count; row++)
         {
-            var origin = positions ? Origin(table, row) : table.Origins.Carried[row] ? "carried" : "";
+            var origin = positions ? Origin(table, row) : table.Origins.IsCarried(row) ? "carried" : "";
             lines.Add([table.Id(row), .. table.Columns.Select(column => Shown(column.Display(row))), origin]);
         }
 
@@ -77,7 +77,7 @@ static class CaseReport
         var raw = table.Origins.TableOf(row);
         var rawRow = table.Origins.RawRowOf[row];
         var place = raw.FileName(rawRow) is { } file ? $"{file}:{raw.Line(rawRow)}" : "no file";
-        return table.Origins.Carried[row] ? $"carried, {place}" : place;
+        return table.Origins.IsCarried(row) ? $"carried, {place}" : place;
     }
 
     static string Line(Reject reject, bool positions)

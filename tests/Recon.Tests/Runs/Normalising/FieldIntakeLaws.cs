@@ -6,6 +6,7 @@ using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Sources;
+using Recon.Store.Spilling;
 using Recon.Tests.Laws;
 using Recon.Tests.Sources;
 using Xunit;
@@ -49,8 +50,35 @@ public sealed class FieldIntakeLaws
                 var expected = Told(Normalised(pack, new FileSourceReader(inputs.Root), isTaken: false));
                 var reader = new FileSourceReader(inputs.Root) { LargeBytes = 0, LargeWindow = 64 << doublings };
                 Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true, isRead: coins.Item2)));
+                using var memory = new SpillingMemory(limit: 0, arrays: 0, inputs.Root);
+                Assert.Equal(expected, Told(Normalised(pack, reader, isTaken: true, isRead: coins.Item2, memory)));
             },
             oneIn: 10);
+
+    // Each piece of memory fails once: it ends with that fault, and it ends.
+    [Fact]
+    public async Task Memory_that_cannot_be_had_is_a_fault_wherever_it_is_taken()
+    {
+        using var inputs = new InputFiles();
+        var rows = Enumerable.Range(0, 60).Select(i => $"A{i},Ann,n,{i}.25,{(i % 2 == 0 ? "EUR" : "USD")},2026-02-27,m\n");
+        inputs.Write("a.csv", string.Join(',', Header) + "\n" + string.Concat(rows));
+        for (var pieces = 0; ; pieces++)
+        {
+            var memory = new ScarceMemory(pieces);
+            var reader = new FileSourceReader(inputs.Root) { LargeBytes = 0, LargeWindow = 256 };
+            var work = Task.Run(() => Normalised(Pack(isAuto: false), reader, isTaken: true, memory: memory), TestContext.Current.CancellationToken);
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            Assert.True(work.IsCompleted, $"it hangs where {pieces} pieces of memory can be had");
+            if (!memory.IsSpent)
+            {
+                await work;
+                Assert.True(pieces > 5);
+                return;
+            }
+
+            Assert.Equal("no room", Assert.IsType<ReconException>(work.Exception!.InnerException).Message);
+        }
+    }
 
     [Fact]
     public void A_file_that_is_deleted_meanwhile_does_no_harm()
@@ -76,14 +104,25 @@ public sealed class FieldIntakeLaws
     static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     // All texts are asked whether they are equal; or read, too.
-    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken, bool isRead = false)
+    static NormalisedSource Normalised(CasePack pack, FileSourceReader reader, bool isTaken, bool isRead = false, ColumnMemory? memory = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var source = pack.Source() with { Read = new ReadSpec(ReadFormat.Csv, "*.csv", MissingIsEmpty: false, SourceCases.Csv) };
         var asked = new AskedFields(isRead ? Header.ToHashSet() : new HashSet<string> { "id", "amount" }, new HashSet<string> { "name", "note" });
-        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, cancellation);
-        var table = reader.Read(source, new ReadRequest("pack", SourceCases.Date) { Intake = isTaken ? intake.Take : null, Threads = 2 }, cancellation);
-        return Normaliser.Normalise(new NormalisingInput(source, table, [], [], pack, Threads: 2) { Taken = intake.Taken(2) }, cancellation);
+        using var intake = new FieldIntake(source, asked, wantsContents: true, Seed, memory ?? ColumnMemory.Arrays, cancellation);
+        var request = new ReadRequest("pack", SourceCases.Date)
+        {
+            Intake = isTaken ? intake.Take : null,
+            Threads = 2,
+            Memory = memory ?? ColumnMemory.Arrays,
+        };
+        var table = reader.Read(source, request, cancellation);
+        var input = new NormalisingInput(source, table, [], [], pack, Threads: 2)
+        {
+            Taken = intake.Taken(2),
+            Memory = memory ?? ColumnMemory.Arrays,
+        };
+        return Normaliser.Normalise(input, cancellation);
     }
 
     static IEnumerable<string> Prints(RecordTable records, int row) =>

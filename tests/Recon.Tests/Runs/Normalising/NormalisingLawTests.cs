@@ -290,7 +290,7 @@ public sealed class NormalisingLawTests
         var fates = new List<string>();
         for (var row = 0; row < normalised.Records.Count; row++)
         {
-            var state = normalised.Records.Origins.Carried[row] ? "carried" : "new";
+            var state = normalised.Records.Origins.IsCarried(row) ? "carried" : "new";
             var amount = normalised.Records.Money("amount").Money(row)
                 .Value.ToString("0.####", CultureInfo.InvariantCulture);
             var kind = normalised.Records.Column("kind").Display(row);
