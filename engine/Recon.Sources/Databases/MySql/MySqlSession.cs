@@ -1,6 +1,7 @@
 // Reads from MySQL or MariaDB.
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using MySqlConnector;
 using Recon.Model;
 using Recon.Model.Rules;
@@ -23,29 +24,52 @@ sealed class MySqlSession(Connection connection) : ServerSession(connection)
     const string OnlyColumns = "SET SESSION sql_select_limit = 0";
     const string AllRows = "SET SESSION sql_select_limit = DEFAULT";
 
-    protected override DbConnection Connect(string text) => new MySqlConnection(new MySqlConnectionStringBuilder(text)
+    const uint EndSeconds = 5;
+
+    string _text = "";
+    ulong _process;
+
+    protected override DbConnection Connect(string text)
     {
-        Pooling = false,
-        AutoEnlist = false,
-        AllowUserVariables = false,
-        AllowLoadLocalInfile = false,
-        IgnorePrepare = false,
-        TreatTinyAsBoolean = false,
-        GuidFormat = MySqlGuidFormat.None,
-        AllowZeroDateTime = false,
-        ConvertZeroDateTime = false,
-        DateTimeKind = MySqlDateTimeKind.Unspecified,
-        ApplicationName = "recon",
-    }.ConnectionString);
+        _text = new MySqlConnectionStringBuilder(text)
+        {
+            Pooling = false,
+            AutoEnlist = false,
+            AllowUserVariables = false,
+            AllowLoadLocalInfile = false,
+            IgnorePrepare = false,
+            TreatTinyAsBoolean = false,
+            GuidFormat = MySqlGuidFormat.None,
+            AllowZeroDateTime = false,
+            ConvertZeroDateTime = false,
+            DateTimeKind = MySqlDateTimeKind.Unspecified,
+            ApplicationName = "recon",
+        }.ConnectionString;
+        return new MySqlConnection(_text);
+    }
 
     protected override DbTransaction Begin(DbConnection connection)
     {
         Say(connection, Begun);
+        using var asked = connection.CreateCommand();
+        asked.CommandText = "SELECT CONNECTION_ID()";
+        _process = Convert.ToUInt64(asked.ExecuteScalar(), CultureInfo.InvariantCulture);
         return ((MySqlConnection)connection).BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true);
     }
 
     public override IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) =>
         Guarded(question.Label, () => WithoutRows(question, cancellation), cancellation);
+
+    /// <summary>By another connection, as often as it is asked for: a request that comes before the command has reached the server is forgotten.</summary>
+    protected override void Cancel(DbCommand command)
+    {
+        using var other = new MySqlConnection(
+            new MySqlConnectionStringBuilder(_text) { ConnectionTimeout = EndSeconds, DefaultCommandTimeout = EndSeconds }.ConnectionString);
+        other.Open();
+        using var end = other.CreateCommand();
+        end.CommandText = string.Create(CultureInfo.InvariantCulture, $"KILL QUERY {_process}");
+        end.ExecuteNonQuery();
+    }
 
     protected override void Prepare(DbCommand command) => command.Prepare();
 

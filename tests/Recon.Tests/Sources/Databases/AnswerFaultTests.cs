@@ -35,10 +35,11 @@ public sealed class AnswerFaultTests
         Assert.EndsWith("(a retry may help)", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_request_to_end_that_comes_before_the_question_is_repeated()
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_request_to_end_that_comes_before_the_question_is_repeated(DatabaseServer server)
     {
-        using var database = Digits(DatabaseServer.PostgreSql);
+        using var database = Digits(server);
         foreach (var milliseconds in (int[])[0, 1, 3, 10, 30, 60, 90, 100, 110])
         {
             using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds));
