@@ -114,11 +114,21 @@ public sealed class Dispatcher(
                 finally
                 {
                     _running.TryRemove(taken, out _);
+                    GiveMemoryBack();
                     begun.SetResult();
                     Wake();
                 }
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    // A service mostly waits. What its last run needed, compiled rules included, would stay with it until it needs as much again.
+    void GiveMemoryBack()
+    {
+        if (_running.IsEmpty)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     void Attempt(DueRun taken)
