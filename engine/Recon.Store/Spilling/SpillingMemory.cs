@@ -19,14 +19,18 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
     // How often it is looked at what the process holds. Some 100 MB of pages are touched meanwhile.
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
-    // Pages that are let go are touched again soon: not before the next look but some.
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    // How long pages stay before they are let go again: twice as long each time where nothing new was taken meanwhile, for then they are pages
+    // that are needed again and again, and to fetch them costs more than to hold somewhat more than the limit.
+    static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(200);
 
     readonly Lock _gate = new();
     readonly List<MappedFile> _files = [];
     Timer? _timer;
     long _taken;
+    long _takenAtLast;
     long _last;
+    TimeSpan _pause = ShortPause;
     bool _isDisposed;
 
     /// <summary>Bytes that lie in files.</summary>
@@ -93,7 +97,7 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
 
     void Look()
     {
-        if (ProcessPages.Bytes() > limit - (limit / 8) && Stopwatch.GetElapsedTime(_last) > Pause && _gate.TryEnter())
+        if (ProcessPages.Bytes() > limit - (limit / 8) && Stopwatch.GetElapsedTime(_last) > _pause && _gate.TryEnter())
         {
             try
             {
@@ -104,7 +108,9 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
             }
             finally
             {
-                _last = Stopwatch.GetTimestamp();
+                var taken = Interlocked.Read(ref _taken);
+                _pause = taken > _takenAtLast ? ShortPause : _pause < LongPause ? 2 * _pause : LongPause;
+                (_takenAtLast, _last) = (taken, Stopwatch.GetTimestamp());
                 _gate.Exit();
             }
         }
