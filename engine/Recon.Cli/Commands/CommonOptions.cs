@@ -68,7 +68,8 @@ static class CommonOptions
     /// <summary>One for all verbs.</summary>
     internal static Option<string?> Memory { get; } = new("--memory")
     {
-        Description = "How much memory to take, as 512MB or 4GB; what is beyond it is written to files; default: half of what is free",
+        Description = "About how much memory to take, as 512MB or 4GB: records beyond it are written to files, matches and what is open stay; "
+            + "default: half of what is free",
     };
 
     /// <summary>In bytes; null where none was given.</summary>

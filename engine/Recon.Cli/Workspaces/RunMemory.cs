@@ -44,19 +44,22 @@ sealed class RunMemory : IDisposable
 
     public void Dispose() => _columns.Dispose();
 
-    /// <summary>Bytes of <c>512MB</c>, <c>4GB</c> or <c>1.5GB</c>: powers of 1,000, and of 1,024 with an i as in <c>GiB</c>.</summary>
-    /// <exception cref="UsageException">It is nothing of the kind, or less than 64MB.</exception>
+    /// <summary>Bytes of <c>512MB</c>, <c>4GB</c>, <c>4G</c> or <c>1.5GiB</c>: powers of 1,000, and of 1,024 with an i.</summary>
+    /// <exception cref="UsageException">It is nothing of the kind, less than 64MB or more than 1000TB.</exception>
     internal static long BytesOf(string text)
     {
         (string Name, long Bytes)[] units =
-            [("KIB", 1L << 10), ("MIB", 1L << 20), ("GIB", 1L << 30), ("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)];
+        [
+            ("MIB", 1L << 20), ("GIB", 1L << 30), ("TIB", 1L << 40), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000),
+            ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000),
+        ];
         var unit = Array.Find(units, unit => text.EndsWith(unit.Name, StringComparison.OrdinalIgnoreCase));
         return unit.Name is not null
             && decimal.TryParse(
                 text.AsSpan()[..^unit.Name.Length].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-            && count <= 1_000_000 && count * unit.Bytes >= 64_000_000
+            && count <= 1_000_000 && count * unit.Bytes is >= 64_000_000 and <= 1_000_000_000_000_000
             ? (long)(count * unit.Bytes)
-            : throw new UsageException($"--memory {text}: write a size such as 512MB or 4GB, at least 64MB");
+            : throw new UsageException($"--memory {text}: write a size such as 512MB, 4GB or 1.5GiB, from 64MB to 1000TB");
     }
 
     // A container may have less than its host.

@@ -2,6 +2,7 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Recon.Store.Spilling;
 
@@ -10,6 +11,8 @@ sealed unsafe partial class MappedFile : IDisposable
 {
     // Linux: the pages leave this process and stay with the file.
     const int DontNeed = 4;
+
+    const int ZerosTogether = 1 << 20;
 
     readonly MemoryMappedViewAccessor _view;
     readonly byte* _bytes;
@@ -31,13 +34,13 @@ sealed unsafe partial class MappedFile : IDisposable
         var path = Path.Combine(folder, $"recon-{Guid.NewGuid():N}.spill");
         using var handle = File.OpenHandle(
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-            OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None, preallocationSize: bytes);
+            OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path);
         }
 
-        RandomAccess.SetLength(handle, bytes);
+        TakeRoom(handle, bytes);
         using var mapped = MemoryMappedFile.CreateFromFile(
             handle, mapName: null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         return new MappedFile(mapped.CreateViewAccessor(0, bytes), bytes);
@@ -65,6 +68,25 @@ sealed unsafe partial class MappedFile : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
     }
+
+    // Where the file system cannot take room that nothing is written to, zeros are written: a hole has no room on the disk.
+    static void TakeRoom(SafeFileHandle handle, long bytes)
+    {
+        if (OperatingSystem.IsLinux() && Allocate(handle, 0, bytes) == 0)
+        {
+            return;
+        }
+
+        var zeros = new byte[Math.Min(bytes, ZerosTogether)];
+        for (var start = 0L; start < bytes; start += zeros.Length)
+        {
+            RandomAccess.Write(handle, zeros.AsSpan(0, (int)Math.Min(zeros.Length, bytes - start)), start);
+        }
+    }
+
+    // POSIX; the number of an error, 0 for none.
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int Allocate(SafeFileHandle handle, long start, long length);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* start, nuint length, int advice);

@@ -89,9 +89,12 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            // A full disk may have room again; a folder that is not there will not be.
+            var isThere = Directory.Exists(folder);
             throw new ReconException(
-                $"the run needs more memory than --memory allows, and what is beyond it cannot be written to {folder}: {fault.Message}",
-                FaultKind.Storage, isTransient: fault is IOException, inner: fault);
+                $"the run holds more than the memory that it may take (--memory), and what is beyond it cannot be written to {folder} (TMPDIR): "
+                    + (!isThere ? "there is no such folder" : fault is UnauthorizedAccessException ? "it may not be written" : "the disk is full or fails"),
+                FaultKind.Storage, isTransient: isThere && fault is IOException, inner: fault);
         }
     }
 
