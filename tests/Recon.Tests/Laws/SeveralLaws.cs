@@ -16,26 +16,29 @@ public sealed class SeveralLaws
     public void The_fast_matcher_equals_the_oracle() => SmallBooks.OfSeveral.Holds(
         book => Assert.Equal(OracleSeveral.Lines(book, SmallRules.Instance), OracleSeveral.Lines(book, Match(book))));
 
+    // Always the same books: what is rare is in them, and not in every two thousand.
+    const ulong SeedOfKinds = 1;
+
     [Fact]
     public void Every_kind_of_answer_occurs()
     {
         var reached = new ConcurrentDictionary<string, int>();
-        SmallBooks.OfSeveral.Holds(
-            book =>
+        Parallel.For(0, 2000, number =>
+        {
+            var book = SmallBooks.OfSeveral.Generate(new PCG((uint)number, SeedOfKinds), null, out _);
+            var leg = Match(book).Legs.Single(each => each.Leg.Sources.Count == 3);
+            _ = leg.Count > 0 && reached.TryAdd("match", 1);
+            _ = leg.Ambiguous.Count > 0 && reached.TryAdd("ambiguous", 1);
+            _ = leg.Passes.Any(pass => pass.Alternatives > 0) && reached.TryAdd("alternatives", 1);
+            foreach (var match in Enumerable.Range(0, leg.Count))
             {
-                var leg = Match(book).Legs.Single(each => each.Leg.Sources.Count == 3);
-                _ = leg.Count > 0 && reached.TryAdd("match", 1);
-                _ = leg.Ambiguous.Count > 0 && reached.TryAdd("ambiguous", 1);
-                _ = leg.Passes.Any(pass => pass.Alternatives > 0) && reached.TryAdd("alternatives", 1);
-                foreach (var match in Enumerable.Range(0, leg.Count))
-                {
-                    var pass = book.Pack.Passes[leg.PassOf(match)];
-                    reached.TryAdd($"match by {pass.Tie.Kind}", 1);
-                    _ = pass.When is not null && reached.TryAdd("match by C#", 1);
-                }
+                var pass = book.Pack.Passes[leg.PassOf(match)];
+                reached.TryAdd($"match by {pass.Tie.Kind}", 1);
+                _ = pass.When is not null && reached.TryAdd("match by C#", 1);
+            }
 
-                leg.Partials.ToList().ForEach(partial => reached.TryAdd($"without {partial.Missing}", 1));
-            });
+            leg.Partials.ToList().ForEach(partial => reached.TryAdd($"without {partial.Missing}", 1));
+        });
         Assert.Equal(
             [
                 "alternatives", "ambiguous", "match", "match by Ask", "match by Best", "match by C#", "match by Closest", "match by Newest",
