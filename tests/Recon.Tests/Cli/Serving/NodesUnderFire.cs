@@ -91,6 +91,8 @@ sealed class NodesUnderFire(
             var seconds = clock.Elapsed.TotalSeconds;
             foreach (var node in _nodes)
             {
+                // One that was begun anew a moment ago is no service yet, and a signal would only cancel it.
+                await node.StartedAsync();
                 var exit = await node.EndAsync();
                 Assert.True(exit == 0, string.Join('\n', node.Lines));
             }
