@@ -1,9 +1,7 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
-using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 

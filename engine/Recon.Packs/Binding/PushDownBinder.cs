@@ -1,5 +1,4 @@
 // Binds `push_down` of a pass, and refuses it where the server could not join its records with the same answer.
-using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 

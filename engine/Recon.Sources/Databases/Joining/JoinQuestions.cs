@@ -1,5 +1,4 @@
 // The questions by which a server joins two queries: the pairs, what is left of each, how many rows there are.
-using Recon.Model.Rules;
 using Recon.Runs.Asking;
 using Recon.Runs.Ports;
 

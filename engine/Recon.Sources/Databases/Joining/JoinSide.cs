@@ -1,5 +1,4 @@
 // One source of a join on a server: its query, and what becomes of each of its columns.
-using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Asking;
 using Recon.Runs.Ports;

@@ -1,6 +1,5 @@
 // What the question for a join says in the words of each server.
 using Recon.Model;
-using Recon.Model.Rules;
 
 namespace Recon.Sources.Databases.Joining;
 

@@ -1,7 +1,6 @@
 // Reads two sources of one server, of which it joins what is equal.
 using System.Globalization;
 using Recon.Model;
-using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Asking;
 using Recon.Runs.Ports;

@@ -13,6 +13,8 @@ public sealed class JoinLaws
     static readonly string[] Passes = ["key: [code, amount]", "key: code\n    compare: { books.amount: bank.amount }", "key: [code, amount, note]"];
     static readonly string[] Ties = ["ask", "{ oldest: id }", "best"];
 
+    static readonly string[] Tables = ["books", "bank"];
+
     public static TheoryData<DatabaseServer, int> Servers => new()
     {
         { DatabaseServer.Sqlite, 12 }, { DatabaseServer.PostgreSql, 6 }, { DatabaseServer.MySql, 3 }, { DatabaseServer.SqlServer, 3 },
@@ -47,7 +49,7 @@ public sealed class JoinLaws
         // Rows of the date before come again, some with what is compared changed; new ones come besides.
         public void Write(int date)
         {
-            foreach (var (side, table) in new[] { "books", "bank" }.Index())
+            foreach (var (side, table) in Tables.Index())
             {
                 _rows[side] = [.. _rows[side].Where(_ => random.Next(4) > 0)];
                 var rows = random.Next(1, 60);

@@ -4,20 +4,22 @@ using Recon.Model.Rules;
 using Recon.Reports;
 using Recon.Reports.Sections;
 using Recon.Runs;
+using Recon.Runs.Asking;
+using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
 using Recon.Sources;
 using Recon.Sources.Databases;
 using Recon.Sources.Databases.Joining;
 using Recon.Sources.Databases.SqlServer;
-using Recon.Runs.Asking;
-using Recon.Runs.Ports;
 using Xunit;
 
 namespace Recon.Tests.Sources.Databases.Joining;
 
 public sealed class JoinTests
 {
+    static readonly string[] Columns = ["id", "code", "amount", "ccy", "note", "memo", "spare"];
+
     public static TheoryData<DatabaseServer> Servers =>
         [DatabaseServer.Sqlite, DatabaseServer.PostgreSql, DatabaseServer.MySql, DatabaseServer.SqlServer];
 
@@ -26,7 +28,9 @@ public sealed class JoinTests
     public void Only_rows_whose_key_stands_once_on_either_side_and_is_the_same_text_are_joined(DatabaseServer server)
     {
         using var database = TestDatabase.OrSkip(server);
-        Fill(database, "books", Row("L1", "k1"), Row("L2", "k2"), Row("L3", "k2"), Row("L4", "K4"), Row("L5", "k5"), Row("L6", null), Row("L7", " "), Row("L8", "é"));
+        Fill(
+            database, "books",
+            Row("L1", "k1"), Row("L2", "k2"), Row("L3", "k2"), Row("L4", "K4"), Row("L5", "k5"), Row("L6", null), Row("L7", " "), Row("L8", "é"));
         Fill(database, "bank", Row("B1", "k1"), Row("B2", "k2"), Row("B4", "k4"), Row("B5", "k5 "), Row("B6", null), Row("B7", " "), Row("B8", "é"));
         using var pack = new JoinedPack();
         var record = pack.SameAnswers(database.Connection).Single();
@@ -136,7 +140,7 @@ public sealed class JoinTests
         JoinSide Side(SourceSpec source) => JoinSide.Of(
             source, source == join.Pass.Left ? join.LeftFields : join.RightFields, join.Facing.Select(pair => pair.Left),
             Question.Of(source, Asked.Date),
-            [.. new[] { "id", "code", "amount", "ccy", "note", "memo", "spare" }.Select(name => new AnswerColumn(name, name == "amount" ? kind : SqlType.Text, name == "amount" ? type : "nvarchar"))],
+            [.. Columns.Select(name => name == "amount" ? new AnswerColumn(name, kind, type) : new AnswerColumn(name, SqlType.Text, "nvarchar"))],
             words);
     }
 
@@ -153,8 +157,9 @@ public sealed class JoinTests
         Assert.Equal("The server joined it with bank:B1 for the pass exact", sections[1].Title);
         Assert.Equal("not read, because no rule asks it of a match: memo, spare", sections[1].Note);
         Assert.Equal("books ~ bank: matched by exact, class matched", sections[2].Title);
-        Assert.DoesNotContain(new ExplanationSections(pack.Pack, decided).Of(decided.Tables[0], 1), section => section.Title.Contains("server", StringComparison.Ordinal));
-        Assert.Contains("1 row joined by the server", RunSections.Of(decided.Submission.Record, ReportOptions.Default).First().Note, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            new ExplanationSections(pack.Pack, decided).Of(decided.Tables[0], 1), section => section.Title.Contains("server", StringComparison.Ordinal));
+        Assert.Contains("1 row joined by the server", RunSections.Of(decided.Submission.Record, ReportOptions.Default)[0].Note, StringComparison.Ordinal);
     }
 
     static RunRecord Run(JoinedPack pack, TestDatabase database) =>
