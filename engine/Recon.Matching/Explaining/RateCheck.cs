@@ -47,7 +47,7 @@ sealed class RateCheck(string name, RateCondition rate, bool isOfTotal) : Condit
     public ConditionCheck CheckRated(int first, int second)
     {
         var check = Check(first, second);
-        return check with { Verdict = rate.Amounts(first, second) is null ? Verdict.Fails : Verdict.Holds, Shortfall = null };
+        return check with { Name = $"rates of {Name}", Verdict = rate.Amounts(first, second) is null ? Verdict.Fails : Verdict.Holds, Shortfall = null };
     }
 
     public Int128 DistanceOf(Group group)
