@@ -16,9 +16,9 @@ static class ActOptions
         DefaultValueFactory = _ => Environment.UserName,
     });
 
-    internal static readonly Option<string?> Reason = Bounded(new Option<string?>("--reason") { Description = "Why, for whoever reads it later", Required = true });
+    internal static readonly Option<string?> Reason = WhyOption(isRequired: true);
 
-    internal static readonly Option<string?> OptionalReason = Bounded(new Option<string?>("--reason") { Description = "Why, for whoever reads it later" });
+    internal static readonly Option<string?> OptionalReason = WhyOption(isRequired: false);
 
     internal static readonly Option<string?> Key = new("--key")
     {
@@ -35,6 +35,9 @@ static class ActOptions
 
     internal static Actor ActorOf(ParseResult parsed, string? reason) => new(
         parsed.GetValue(As)!, reason, TimeProvider.System.GetUtcNow(), parsed.GetValue(Key));
+
+    static Option<string?> WhyOption(bool isRequired) =>
+        Bounded(new Option<string?>("--reason") { Description = "Why, for whoever reads it later", Required = isRequired });
 
     /// <summary>A text that is not longer than every store takes.</summary>
     internal static Option<T> Bounded<T>(Option<T> option)

@@ -18,10 +18,16 @@ static class BreakActs
 
     static Verb Assign()
     {
-        var to = ActOptions.Bounded(new Argument<string>("NAME") { Description = $"Who works on it from now on; '{BreakWork.Nobody}' takes it from whoever does" });
+        var to = ActOptions.Bounded(new Argument<string>("NAME")
+        {
+            Description = $"Who works on it from now on; '{BreakWork.Nobody}' takes it from whoever does",
+        });
         return Act(
             new Verb("assign", "Says who works on a break.",
-                $"recon breaks assign 9c1e anna {Usual}", $"recon breaks assign 9c1e nobody --reason \"anna is on leave\" {Usual}") { Id, to, ActOptions.OptionalReason },
+                $"recon breaks assign 9c1e anna {Usual}", $"recon breaks assign 9c1e nobody --reason \"anna is on leave\" {Usual}")
+            {
+                Id, to, ActOptions.OptionalReason,
+            },
             ActOptions.OptionalReason,
             (desk, id, parsed, actor) =>
             {

@@ -190,7 +190,8 @@ static class BreaksCommand
             { WasDue: { } due } => $"it was due {ResultDocument.Iso(due)}",
             _ => "no deadline",
         };
-        return found.Acts.LastOrDefault(act => act.Kind == ActKind.Extend) is { Detail.Until: { } until } extension && until != (found.Break.Due ?? found.Break.WasDue)
+        return found.Acts.LastOrDefault(act => act.Kind == ActKind.Extend) is { Detail.Until: { } until } extension
+            && until != (found.Break.Due ?? found.Break.WasDue)
             ? $"{said}; extended to {ResultDocument.Iso(until)} by {extension.By}, the next run judges by it"
             : said;
     }

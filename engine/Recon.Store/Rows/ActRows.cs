@@ -44,7 +44,8 @@ static class ActRows
             var act = Read(row);
             var entry = place < recorded.Count ? recorded[place] : null;
             place++;
-            if (entry is null || row.Text(7) != ActDetailJson.Write(act.Detail) || entry.Payload != ActPayload.Of(act).Write() || entry.Who != act.By || entry.At != StoreText.Of(act.At))
+            if (entry is null || row.Text(7) != ActDetailJson.Write(act.Detail)
+                || (entry.Payload, entry.Who, entry.At) != (ActPayload.Of(act).Write(), act.By, StoreText.Of(act.At)))
             {
                 fault ??= $"act {act.Number} of a person is not what the audit entry says";
             }

@@ -105,5 +105,6 @@ public abstract class BreakListTests(TempStore temp) : StoreTests(temp)
     }
 
     static string Shown(BreakPage page) => string.Join('\n', page.Breaks.Select(item =>
-        $"{item.Break.Id} {item.Break.Status} {item.PackId} {item.RunId} {item.ClosedBy} {item.Break.Class} {item.AssignedTo} {item.Acts.Count}").Append($"{page.Left} left"));
+        $"{item.Break.Id} {item.Break.Status} {item.PackId} {item.RunId} {item.ClosedBy} "
+            + $"{item.Break.Class} {item.AssignedTo} {item.Acts.Count}").Append($"{page.Left} left"));
 }

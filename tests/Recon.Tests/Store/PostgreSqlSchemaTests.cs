@@ -28,8 +28,8 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            ["PostgreSql/Migrations/0001-runs.sql", "PostgreSql/Migrations/0002-schedules.sql", "PostgreSql/Migrations/0003-quartz.sql", "PostgreSql/Migrations/0004-acts.sql"],
-            ServerSchema.Migrate(Owner, runRole: null));
+            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql"],
+            ServerSchema.Migrate(Owner, runRole: null).Select(name => name["PostgreSql/Migrations/".Length..]));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
         ServerRunStore.Open(Owner).Dispose();
@@ -80,7 +80,8 @@ public sealed class PostgreSqlSchemaTests
         foreach (var sql in new[]
         {
             "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
-            "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts", "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
+            "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts",
+            "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
         })
         {
             var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));

@@ -71,7 +71,9 @@ public sealed class VerificationTests : IDisposable
     [InlineData("UPDATE acts SET detail = detail || ' ' WHERE number = 1", "act 1 of a person is not what")]
     [InlineData("DELETE FROM acts WHERE number = 1", "act 2 of a person is not what")]
     [InlineData("DELETE FROM acts WHERE number = 2", "act 2 of a person was recorded, but is not there")]
-    [InlineData("INSERT INTO acts SELECT 3, 'k', effect, pack_id, business_date, subject, kind, detail, reason, acted_at, acted_by FROM acts WHERE number = 2", "act 3")]
+    [InlineData(
+        "INSERT INTO acts SELECT 3, 'k', effect, pack_id, business_date, subject, kind, detail, reason, acted_at, acted_by FROM acts WHERE number = 2",
+        "act 3 of a person is not what")]
     public void A_change_of_an_act_is_found(string change, string expected)
     {
         SupersedeAndReinstate();

@@ -164,7 +164,12 @@ sealed partial class PeopleCase
 
     void Show(StoredBreak stored)
     {
-        var due = stored.Break is { Due: { } day } ? $"due {ResultDocument.Iso(day)}" : stored.Break is { WasDue: { } was } ? $"was due {ResultDocument.Iso(was)}" : "no deadline";
+        var due = stored.Break switch
+        {
+            { Due: { } day } => $"due {ResultDocument.Iso(day)}",
+            { WasDue: { } day } => $"was due {ResultDocument.Iso(day)}",
+            _ => "no deadline",
+        };
         Tell($"  {stored.Break.Class}, {due}, assigned to {stored.AssignedTo ?? "nobody"}, labels [{string.Join(", ", stored.Labels)}]");
         foreach (var act in stored.Acts)
         {
