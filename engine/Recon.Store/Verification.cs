@@ -19,9 +19,9 @@ static class Verification
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
-            var reinstatements = new List<AuditEntry>();
-            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements) ?? FaultInRuns(database, seals)
-                ?? ReinstatementRows.FirstFault(database, reinstatements);
+            var (reinstatements, acts) = (new List<AuditEntry>(), new List<AuditEntry>());
+            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements, acts) ?? FaultInRuns(database, seals)
+                ?? ReinstatementRows.FirstFault(database, reinstatements) ?? ActRows.FirstFault(database, acts);
         }
         catch (DbException fault) when (!database.FaultOf(fault).IsTransient)
         {
@@ -33,7 +33,8 @@ static class Verification
         }
     }
 
-    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements)
+    static string? FaultInChain(
+        Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements, List<AuditEntry> acts)
     {
         string? fault = null;
         AuditEntry? last = null;
@@ -51,6 +52,11 @@ static class Verification
             if (entry.Action == AuditChain.Action.RunReinstated)
             {
                 reinstatements.Add(entry);
+            }
+
+            if (entry.Action == AuditChain.Action.PersonActed)
+            {
+                acts.Add(entry);
             }
 
             last = entry;

@@ -47,7 +47,7 @@ GRANT USAGE ON SCHEMA recon TO <role>;
 GRANT SELECT ON ALL TABLES IN SCHEMA recon TO <role>;
 GRANT INSERT ON
     runs, documents, evidence, open_items, settled, statement_closings, breaks, break_segments, postings, posting_mentions,
-    reinstatements, reinstatement_mentions, audit, leases
+    reinstatements, reinstatement_mentions, acts, audit, leases
 TO <role>;
 GRANT UPDATE ON leases TO <role>;
 GRANT INSERT, UPDATE ON schedule_turns, schedule_packs, due_runs TO <role>;

@@ -36,3 +36,9 @@ public sealed class SqliteScheduleStoreTests() : ScheduleStoreTests(new SqliteTe
 public sealed class PostgreSqlScheduleStoreTests() : ScheduleStoreTests(new PostgreSqlTempStore());
 
 public sealed class SqlServerScheduleStoreTests() : ScheduleStoreTests(new SqlServerTempStore());
+
+public sealed class SqliteActTests() : ActTests(new SqliteTempStore());
+
+public sealed class PostgreSqlActTests() : ActTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerActTests() : ActTests(new SqlServerTempStore());
