@@ -46,7 +46,7 @@ switch (args)
         return WholeRunBenchmark.Run(args);
     default:
         Console.Error.WriteLine(
-            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]] | push-down [ROWS [ROUNDS]] | linkage [ROUNDS]"
-            + " | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]]"
+            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

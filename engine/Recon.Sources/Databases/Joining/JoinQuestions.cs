@@ -54,8 +54,9 @@ sealed class JoinQuestions
     public Question RightRest => Rest(_right, "r");
 
     /// <summary>How many rows either source has.</summary>
-    public Question Counts => Asked(
-        $"SELECT (SELECT COUNT(*) FROM (\n{_left.Question.Sql}\n) AS recon_l) AS recon_left, (SELECT COUNT(*) FROM (\n{_right.Question.Sql}\n) AS recon_r) AS recon_right");
+    public Question Counts => Asked($"SELECT {Count(_left)} AS recon_left, {Count(_right)} AS recon_right");
+
+    static string Count(JoinSide side) => $"(SELECT COUNT(*) FROM (\n{side.Question.Sql}\n) AS recon_q)";
 
     Question Rest(JoinSide side, string name)
     {

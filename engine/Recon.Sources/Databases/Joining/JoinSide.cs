@@ -26,7 +26,8 @@ sealed record JoinSide(
         var read = fields.SelectMany(field => field.Columns).ToHashSet(StringComparer.Ordinal);
         List<int> travelling = [.. Enumerable.Range(0, names.Count).Where(place => read.Contains(names[place]) || !words.CanStayBehind(columns[place]))];
         var filled = fields.Where(field => !field.Optional && field.DebitColumn is null).Select(field => names.IndexOf(field.Column));
-        if (faces.Where(place => !words.CanFace(columns[place])).Concat(travelling.Where(place => !words.CanTravel(columns[place]))).ToList() is [var wrong, ..])
+        var unsaid = faces.Where(place => !words.CanFace(columns[place])).Concat(travelling.Where(place => !words.CanTravel(columns[place])));
+        if (unsaid.ToList() is [var wrong, ..])
         {
             throw new JoinUndoneException(
                 $"the server cannot join {source.Name}: it has no exact words for '{names[wrong]}', which is {columns[wrong].ServerType}");

@@ -84,7 +84,8 @@ sealed class JoinedReading(ServerSession session, JoinWords words, ServerJoin jo
         }
     }
 
-    AnswerRows ReadPairs((JoinSide Left, JoinSide Right) sides, JoinQuestions questions, (SourceAnswer Left, SourceAnswer Right) answers, Action<long>? progress)
+    AnswerRows ReadPairs(
+        (JoinSide Left, JoinSide Right) sides, JoinQuestions questions, (SourceAnswer Left, SourceAnswer Right) answers, Action<long>? progress)
     {
         var (leftCells, rightCells) = CellsOf(sides.Left, sides.Right, questions.RightAlone);
         var width = sides.Left.Travelling.Count + questions.RightAlone.Count;

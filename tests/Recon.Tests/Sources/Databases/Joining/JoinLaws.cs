@@ -11,7 +11,7 @@ public sealed class JoinLaws
     static readonly string?[] Refs = ["r1", "R1", "r1 ", " r1", "é", "e\u0301", "", " ", null, "ß", "ss"];
     static readonly string?[] Memos = [null, "", "fee", "x"];
     static readonly string[] Passes = ["key: [code, amount]", "key: code\n    compare: { books.amount: bank.amount }", "key: [code, amount, note]"];
-    static readonly string[] Ties = ["ask", "{ oldest: id }", "best"];
+    static readonly string[] Ties = ["ask", "{ oldest: id }"];
 
     static readonly string[] Tables = ["books", "bank"];
 
@@ -28,7 +28,7 @@ public sealed class JoinLaws
         var seed = Environment.GetEnvironmentVariable("RECON_LAW_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"RECON_LAW_SEED={seed}");
         var random = new Random(seed);
-        var packs = Passes.SelectMany(pass => Ties[..2].Select(tie => new JoinedPack(pass, tie))).ToList();
+        var packs = Passes.SelectMany(pass => Ties.Select(tie => new JoinedPack(pass, tie))).ToList();
         var (joined, whole) = (0, 0);
         for (var book = 0; book < books; book++)
         {
@@ -67,7 +67,8 @@ public sealed class JoinLaws
             var reference = random.Next(3) > 0 ? key : Refs[random.Next(Refs.Length)];
             var amount = random.Next(16) switch { 0 => "NULL", 1 => Digits("1.5"), 2 => Digits("1.50"), 3 => Digits("2.25"), _ => Digits("1.00") };
             var currency = random.Next(16) == 0 ? "USD" : "EUR";
-            return $"({Text(id)}, {Text(reference)}, {amount}, {Text(currency)}, {Text(random.Next(6) == 0 ? "b" : "a")}, {Text(Memos[random.Next(4)])}, {Text("never read")})";
+            var (note, memo) = (random.Next(6) == 0 ? "b" : "a", Memos[random.Next(4)]);
+            return $"({Text(id)}, {Text(reference)}, {amount}, {Text(currency)}, {Text(note)}, {Text(memo)}, {Text("never read")})";
         }
 
         // In SQLite an exact amount is a text, which may be anything.

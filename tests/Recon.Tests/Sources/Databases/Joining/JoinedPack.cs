@@ -27,7 +27,9 @@ sealed class JoinedPack : IDisposable
     readonly PackProgram _wholeRules;
     readonly PackProgram _joinedRules;
 
-    public JoinedPack(string pass = "key: [code, amount]", string tie = "ask", string read = "", string? readRight = null, string left = "books", string right = "bank")
+    public JoinedPack(
+        string pass = "key: [code, amount]", string tie = "ask", string read = "", string? readRight = null, string left = "books",
+        string right = "bank")
     {
         (_whole, _wholeRules) = Load(Text("", pass, tie, read, readRight ?? read, left, right));
         (_joined, _joinedRules) = Load(Text("push_down: true\n    ", pass, tie, read, readRight ?? read, left, right));
