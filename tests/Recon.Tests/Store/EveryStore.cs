@@ -1,4 +1,6 @@
 // The laws of a store, held on each server.
+using Recon.Tests.Store.Evidence;
+
 namespace Recon.Tests.Store;
 
 public sealed class SqliteRunStoreTests() : RunStoreTests(new SqliteTempStore());
@@ -36,3 +38,9 @@ public sealed class SqliteScheduleStoreTests() : ScheduleStoreTests(new SqliteTe
 public sealed class PostgreSqlScheduleStoreTests() : ScheduleStoreTests(new PostgreSqlTempStore());
 
 public sealed class SqlServerScheduleStoreTests() : ScheduleStoreTests(new SqlServerTempStore());
+
+public sealed class SqliteEvidenceFileTests() : EvidenceFileTests(new SqliteTempStore());
+
+public sealed class PostgreSqlEvidenceFileTests() : EvidenceFileTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerEvidenceFileTests() : EvidenceFileTests(new SqlServerTempStore());

@@ -27,7 +27,10 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            ["PostgreSql/Migrations/0001-runs.sql", "PostgreSql/Migrations/0002-schedules.sql", "PostgreSql/Migrations/0003-quartz.sql"],
+            [
+                "PostgreSql/Migrations/0001-runs.sql", "PostgreSql/Migrations/0002-schedules.sql", "PostgreSql/Migrations/0003-quartz.sql",
+                "PostgreSql/Migrations/0004-evidence-files.sql",
+            ],
             ServerSchema.Migrate(Owner, runRole: null));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);

@@ -118,6 +118,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void A_store_that_an_older_engine_wrote_is_brought_up_to_date_with_what_stands_in_it(int version)
     {
         using (var store = _temp.Open())
@@ -128,7 +129,7 @@ public sealed class SchemaTests : IDisposable
         string[] undo =
         [
             "DROP INDEX posting_mentions_by_key", "DROP TABLE reinstatements", "DROP TABLE reinstatement_mentions",
-            "DROP TABLE due_runs; DROP TABLE schedule_packs; DROP TABLE schedule_turns",
+            "DROP TABLE due_runs; DROP TABLE schedule_packs; DROP TABLE schedule_turns", "DROP TABLE evidence_files; DROP TABLE evidence_attempts",
         ];
         foreach (var drop in undo[(version - 1)..].Reverse())
         {
