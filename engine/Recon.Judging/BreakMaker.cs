@@ -36,7 +36,7 @@ sealed class BreakMaker(JudgingInput input)
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            standings[i] = _deadlines.Of(subjects[i], ids[i].Born);
+            standings[i] = _deadlines.Of(subjects[i], ids[i].Born, input.Decisions.ExtensionOf(ids[i].Id));
             corrections[i] = Correct(subjects[i], standings[i], ids[i].Id);
         }
 
@@ -44,7 +44,11 @@ sealed class BreakMaker(JudgingInput input)
         var breaks = new Break[subjects.Count];
         for (var i = 0; i < breaks.Length; i++)
         {
-            breaks[i] = BreakOf(subjects[i], standings[i], corrections[i], ids[i]);
+            breaks[i] = input.Decisions.Applied(BreakOf(subjects[i], standings[i], corrections[i], ids[i]));
+            if (breaks[i].Class == BuiltInClasses.Resolved && corrections[i].Posting is not { State: PostingState.Queued })
+            {
+                corrections[i] = Correction.None;
+            }
         }
 
         return (breaks, InOrder(corrections));
@@ -81,7 +85,10 @@ sealed class BreakMaker(JudgingInput input)
             standing.DatedFrom,
             _reasons.Of(subject, standing, correction.Objection),
             DifferencesOf(subject),
-            ValueOf(subject));
+            ValueOf(subject))
+        {
+            WasDue = standing.WasDue,
+        };
     }
 
     static IReadOnlyList<Difference> DifferencesOf(Subject subject) =>

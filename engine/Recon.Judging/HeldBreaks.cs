@@ -30,7 +30,7 @@ static class HeldBreaks
         var used = breaks.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
         var rule = input.Pack.Classes.First(found => found.On is BreakCondition.Any);
         var resolution = input.Pack.Resolutions.FirstOrDefault(found => found.For == rule.Id);
-        return [.. breaks, .. input.Held.Select(held => Of(held, IdOf(held, input.Pack, used), rule, resolution))];
+        return [.. breaks, .. input.Held.Select(held => input.Decisions.Applied(Of(held, IdOf(held, input.Pack, used), rule, resolution)))];
     }
 
     // An ambiguous break falls apart where some of its records are held: the first part keeps its id.

@@ -2,6 +2,7 @@
 using Recon.Judging.Classifying;
 using Recon.Judging.Weighing;
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 
@@ -27,6 +28,9 @@ public sealed record JudgingInput(
 {
     /// <summary>Open records of earlier runs that the pack cannot match where they are open.</summary>
     public IReadOnlyList<HeldRecord> Held { get; init; } = [];
+
+    /// <summary>What people decided about breaks before this run.</summary>
+    public Decisions Decisions { get; init; } = Decisions.None;
 
     /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();

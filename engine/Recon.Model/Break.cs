@@ -78,6 +78,9 @@ public sealed record Break(
     IReadOnlyList<Difference> Differences,
     IReadOnlyList<Money> Value)
 {
+    /// <summary>The first deadline that has passed; null where none has.</summary>
+    public DateOnly? WasDue { get; init; }
+
     /// <summary>The rules take it as settled and leave nothing to people: reports count it, and list it where it is asked for.</summary>
     public bool IsSettled => Status == Status.Settled && Tier is (Tier.Auto or Tier.AutoFlag);
 }

@@ -154,6 +154,7 @@ public static class RunChain
                     pack, tables, matches, scope.SettledRows, request.BusinessDate, request.Rules, request.Calendars,
                     EarlierBreaks(pack, sources), request.Accounts, BarredBy(request, controls))
                 {
+                    Decisions = input.Opening.Decisions,
                     Held = [.. matched.Held.Select(place => place.ForJudging())],
                     Rates = request.Rates,
                 },
@@ -173,7 +174,11 @@ public static class RunChain
             Duplicates = matched.Duplicates(),
             Passes = matched.PassSummaries(),
             Matches = facts.Evidence,
-            Breaks = [.. breaks, .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls), .. withdrawn.Breaks],
+            Breaks =
+            [
+                .. breaks,
+                .. ControlBreaks.Of(pack.Id, request.BusinessDate, controls).Concat(withdrawn.Breaks).Select(input.Opening.Decisions.Applied),
+            ],
             Rejects = [.. sources.SelectMany(source => source.Rejects), .. HeldItems.Rejects(matched.Held)],
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,

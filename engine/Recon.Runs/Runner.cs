@@ -1,6 +1,7 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Acting;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
 using Recon.Runs.Normalising;
@@ -126,6 +127,10 @@ public sealed class Runner(
     {
         var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, isRecorded, cancellation));
         var opening = store.Opening(request.Pack.Id, request.BusinessDate);
+        opening = opening with
+        {
+            Decisions = OpeningDecisions.Of(store.Acts(request.Pack.Id), opening, request.BusinessDate, request.At),
+        };
         return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));
     }
 

@@ -1,5 +1,7 @@
 // Keeps runs in a database, whichever server it is of.
 using Recon.Model;
+using Recon.Model.Acts;
+using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Store.Evidence;
@@ -115,8 +117,13 @@ public abstract class RunStore : IRunStore
         }
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
-        return new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
+        var found = new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
+        return new WorkedBreaks(ActRows.OfBreak(Database, pack, id)).Told(found, () => life.Select(item => item.Break));
     });
+
+    public ActOutcome Act(ActRequest request) => Ask(() => ActRows.Record(Database, request));
+
+    public IReadOnlyList<Act> Acts(string packId) => AskOfOneMoment(() => ActRows.OfPack(Database, packId));
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database, Evidence));
 

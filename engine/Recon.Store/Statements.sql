@@ -137,13 +137,17 @@ ORDER BY
 -- name: breaks.count
 SELECT count(*) {breaks_asked}
 
--- What the run of the next date does not have.
+-- What the run of the next date does not have; what a person closed always, for it may be open again.
 -- name: breaks.gone
 SELECT breaks.id, breaks.run, breaks.ordinal, CASE WHEN breaks.class = @withdrawn THEN 1 ELSE 0 END
 FROM breaks
-WHERE breaks.run = @run AND (@with_settled = 1 OR NOT (breaks.status = 'Settled' AND breaks.tier IN ('Auto', 'AutoFlag')))
+WHERE breaks.run = @run
+    AND (@with_settled = 1 OR breaks.class = @resolved OR NOT (breaks.status = 'Settled' AND breaks.tier IN ('Auto', 'AutoFlag')))
     AND NOT EXISTS (SELECT 1 FROM breaks AS kept WHERE kept.run = @next AND kept.id = breaks.id)
 ORDER BY breaks.id, breaks.ordinal
+
+-- name: breaks.place
+SELECT run, ordinal FROM breaks WHERE run = @run AND id = @id ORDER BY ordinal
 
 -- name: breaks.places
 SELECT id, ordinal FROM breaks WHERE run = @run ORDER BY id, ordinal
@@ -230,6 +234,29 @@ GROUP BY reinstatement HAVING min(ordinal) <> 0 OR max(ordinal) <> count(*) - 1
 
 -- name: reinstatements.mentions
 SELECT posting_key, effect, state FROM reinstatement_mentions WHERE reinstatement = @reinstatement ORDER BY ordinal
+
+
+-- part: act
+SELECT number, act_key, effect, pack_id, business_date, subject, kind, detail, reason, acted_at, acted_by FROM acts
+
+-- name: acts.add
+INSERT INTO acts (number, act_key, effect, pack_id, business_date, subject, kind, detail, reason, acted_at, acted_by)
+VALUES (@number, @act_key, @effect, @pack_id, @business_date, @subject, @kind, @detail, @reason, @acted_at, @acted_by)
+
+-- name: acts.by_key
+{act} WHERE act_key = @act_key
+
+-- name: acts.of_subject
+{act} WHERE pack_id = @pack_id AND subject = @subject ORDER BY number
+
+-- name: acts.of_pack
+{act} WHERE pack_id = @pack_id ORDER BY number
+
+-- name: acts.all
+{act} ORDER BY number
+
+-- name: acts.last_number
+SELECT coalesce(max(number), 0) FROM acts
 
 
 -- name: audit.add

@@ -20,9 +20,9 @@ static class Verification
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
-            var reinstatements = new List<AuditEntry>();
-            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements) ?? FaultInRuns(database, seals, evidence)
-                ?? ReinstatementRows.FirstFault(database, reinstatements);
+            var (reinstatements, acts) = (new List<AuditEntry>(), new List<AuditEntry>());
+            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements, acts) ?? FaultInRuns(database, seals, evidence)
+                ?? ReinstatementRows.FirstFault(database, reinstatements) ?? ActRows.FirstFault(database, acts);
         }
         catch (DbException fault) when (!database.FaultOf(fault).IsTransient)
         {
@@ -34,7 +34,8 @@ static class Verification
         }
     }
 
-    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements)
+    static string? FaultInChain(
+        Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements, List<AuditEntry> acts)
     {
         string? fault = null;
         AuditEntry? last = null;
@@ -52,6 +53,11 @@ static class Verification
             if (entry.Action == AuditChain.Action.RunReinstated)
             {
                 reinstatements.Add(entry);
+            }
+
+            if (entry.Action == AuditChain.Action.PersonActed)
+            {
+                acts.Add(entry);
             }
 
             last = entry;

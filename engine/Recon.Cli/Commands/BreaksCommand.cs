@@ -1,10 +1,12 @@
-// recon breaks: what stands, and one break with its life.
+// recon breaks: what stands, one break with its life, and what people do about it.
 using System.CommandLine;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Reports.Sections;
+using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -22,12 +24,28 @@ static class BreaksCommand
 
     static readonly Option<bool> Closed = new("--closed")
     {
-        Description = "Also breaks that a later run closed or, if what is settled is asked for, an earlier date settled",
+        Description = "Also breaks that a later run or a person closed or, if what is settled is asked for, an earlier date settled",
     };
+    static readonly Option<string?> AssignedTo = new("--assigned-to")
+    {
+        Description = $"Only breaks that this person works on, by assign or by the pack; '{BreakWork.Nobody}': those that nobody does",
+    };
+
+    static readonly Option<string?> Label = new("--label") { Description = "Only breaks that have this label" };
+    static readonly Option<bool> Overdue = new("--overdue") { Description = "Only breaks that missed a deadline and are not settled" };
     static readonly Option<int> Limit = CommonOptions.Limit("How many, the gravest first", usual: 200);
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
 
-    internal static Command Create() => new Verb("breaks", "What does not match, and why.") { List(), Show() };
+    internal static Command Create()
+    {
+        var breaks = new Verb("breaks", "What does not match, and why; and the work of people on it.") { List(), Show() };
+        foreach (var act in BreakActs.All)
+        {
+            breaks.Subcommands.Add(act);
+        }
+
+        return breaks;
+    }
 
     static Command List()
     {
@@ -35,9 +53,10 @@ static class BreaksCommand
         var list = new Verb("list",
             "Lists the breaks of the newest run of each pack and what earlier dates left, the gravest first.",
             "recon breaks list -w examples/card-payments",
-            "recon breaks list -w examples/card-payments --status suspicious")
+            "recon breaks list -w examples/card-payments --status suspicious",
+            "recon breaks list -w examples/card-payments --assigned-to anna --overdue")
         {
-            Workspace, CommonOptions.Store, Pack, Class, StatusOption, Closed, Limit,
+            Workspace, CommonOptions.Store, Pack, Class, StatusOption, AssignedTo, Label, Overdue, Closed, Limit,
         };
         list.SetAction(parsed =>
         {
@@ -47,6 +66,9 @@ static class BreaksCommand
             var page = store.Breaks(new BreakQuery(pack, name, status, parsed.GetValue(Closed), parsed.GetValue(Limit))
             {
                 WithSettled = name is not null || status is not null,
+                AssignedTo = parsed.GetValue(AssignedTo),
+                Label = parsed.GetValue(Label),
+                IsOverdue = parsed.GetValue(Overdue),
             });
             if (page.Breaks.Count == 0)
             {
@@ -77,7 +99,7 @@ static class BreaksCommand
         }
 
         var known = store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class)
-            .Append(BuiltInClasses.Withdrawn).ToHashSet(StringComparer.Ordinal);
+            .Append(BuiltInClasses.Withdrawn).Append(BuiltInClasses.Resolved).ToHashSet(StringComparer.Ordinal);
         if (!known.Contains(name))
         {
             TellUnknown($"no break has the class {name}", name, known.Order(StringComparer.Ordinal));
@@ -96,7 +118,7 @@ static class BreaksCommand
     static Command Show()
     {
         var show = new Verb("show",
-            "Shows one break: its records, value, reason, deadline and history.", "recon breaks show 9c1e -w examples/card-payments")
+            "Shows one break: its records, value, reason, deadline, history, and what people did.", "recon breaks show 9c1e -w examples/card-payments")
         {
             Id, Workspace, CommonOptions.Store,
         };
@@ -105,9 +127,18 @@ static class BreaksCommand
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var found = store.FindBreak(parsed.GetValue(Id)!)
                 ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
-            Terminal.Print(store.PostingsFor(found.Break.Id) is { Count: > 0 } postings
-                ? [Facts(found), History(found), Postings(postings)]
-                : [Facts(found), History(found)]);
+            List<Section> sections = [Facts(found), History(found)];
+            if (found.Acts.Count > 0)
+            {
+                sections.Add(ActSections.Of(found.Acts));
+            }
+
+            if (store.PostingsFor(found.Break.Id) is { Count: > 0 } postings)
+            {
+                sections.Add(Postings(postings));
+            }
+
+            Terminal.Print([.. sections]);
             return ExitCode.Fine;
         });
         return show;
@@ -124,9 +155,14 @@ static class BreaksCommand
             Row("why", item.Reason),
             Row("value", RunSections.Values(item.Value)),
             Row("since", ResultDocument.Iso(item.Born)),
-            Row("due", item.Due is DateOnly due ? ResultDocument.Iso(due) : "no deadline"),
-            Row("assigned to", item.Assign ?? "nobody"),
+            Row("due", Deadline(found)),
+            Row("assigned to", found.AssignedTo ?? BreakWork.Nobody),
         };
+        if (found.Labels.Count > 0)
+        {
+            rows.Add(Row("labels", string.Join(", ", found.Labels)));
+        }
+
         rows.AddRange(item.Records.Select(record => Row("record", record.ToString())));
         rows.AddRange(item.Differences.Select(difference => Row("difference", $"{difference.Fields}: {difference.Value}")));
         if (found.SupersededBy is { } standing)
@@ -143,6 +179,21 @@ static class BreaksCommand
         }
 
         return new Section($"Break {item.Id}", [new(""), new("")], rows, "");
+    }
+
+    // What people said since the run is what the next one judges by.
+    static string Deadline(StoredBreak found)
+    {
+        var said = found.Break switch
+        {
+            { Due: { } due } => ResultDocument.Iso(due),
+            { WasDue: { } due } => $"it was due {ResultDocument.Iso(due)}",
+            _ => "no deadline",
+        };
+        return found.Acts.LastOrDefault(act => act.Kind == ActKind.Extend) is { Detail.Until: { } until } extension
+            && until != (found.Break.Due ?? found.Break.WasDue)
+            ? $"{said}; extended to {ResultDocument.Iso(until)} by {extension.By}, the next run judges by it"
+            : said;
     }
 
     static Section History(StoredBreak found) => new(

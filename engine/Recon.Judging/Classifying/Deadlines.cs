@@ -1,6 +1,7 @@
 // Until when a class holds, and which class a break has once that day has passed.
 using System.Globalization;
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
 
 namespace Recon.Judging.Classifying;
@@ -9,7 +10,8 @@ namespace Recon.Judging.Classifying;
 /// <param name="Due">Last business date on which it holds; null: for ever.</param>
 /// <param name="DatedFrom">The date from which the break ages.</param>
 /// <param name="Text">Why, for people; null where no deadline had a say.</param>
-sealed record Standing(ClassSpec Class, DateOnly? Due, DateOnly DatedFrom, string? Text);
+/// <param name="WasDue">The first deadline that has passed; null where none has.</param>
+sealed record Standing(ClassSpec Class, DateOnly? Due, DateOnly DatedFrom, string? Text, DateOnly? WasDue);
 
 /// <summary>
 /// A class holds while the business date is not after its due date; then the break has the class that follows, whose own
@@ -33,27 +35,35 @@ sealed class Deadlines(
         [];
 
     /// <param name="born">Business date on which the break first appeared: where deadlines without a date begin.</param>
-    public Standing Of(Subject subject, DateOnly born)
+    /// <param name="extension">The act by which the deadline of the first class that holds is another one; null where there is none.</param>
+    public Standing Of(Subject subject, DateOnly born, Act? extension)
     {
         var rule = subject.Hit;
         var from = FromOf(subject, rule.Until);
         var datedFrom = from ?? dates.EarliestFirst(subject) ?? born;
         string? past = null;
+        DateOnly? wasDue = null;
         for (var steps = 0; rule.Until is { } until; steps++)
         {
             Require.That(steps <= _classes.Count);
             var (due, text) = Reckon(rule, until, from, born);
-            if (businessDate <= due)
+            if (steps == 0 && extension?.Detail.Until is { } extended)
             {
-                return new Standing(rule, due, datedFrom, Joined(past, $"{rule.Id} until {text}"));
+                (due, text) = (extended, $"{Iso(extended)} (extended by {extension.By} on {extension.Day} from {Iso(due)}: {extension.Reason})");
             }
 
+            if (businessDate <= due)
+            {
+                return new Standing(rule, due, datedFrom, Joined(past, $"{rule.Id} until {text}"), wasDue);
+            }
+
+            wasDue ??= due;
             past = Joined(past, $"{rule.Id} was due {text}");
             rule = _classes[until.Then];
             from = FromOf(subject, rule.Until);
         }
 
-        return new Standing(rule, null, datedFrom, past);
+        return new Standing(rule, null, datedFrom, past, wasDue);
     }
 
     static string Joined(string? past, string text) => past is null ? text : $"{past}; {text}";

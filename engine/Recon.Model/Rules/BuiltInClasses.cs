@@ -12,6 +12,9 @@ public static class BuiltInClasses
     /// <summary>A record that a superseded revision read and the inputs do not deliver any more: suspicious, tier manual.</summary>
     public const string Withdrawn = "withdrawn";
 
+    /// <summary>A break that a person closed, with a reason, and whose facts are still those: settled, tier auto.</summary>
+    public const string Resolved = "resolved";
+
     /// <summary>All of them, those too that later parts of the engine will give.</summary>
-    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, Withdrawn, "posting-missing", "posting-altered"];
+    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, Withdrawn, Resolved, "posting-missing", "posting-altered"];
 }

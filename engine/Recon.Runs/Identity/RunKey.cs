@@ -8,7 +8,7 @@ namespace Recon.Runs.Identity;
 
 /// <summary>
 /// The identity of a run: pack as bound, contents of inputs (as a set, without names or order), calendars, rates, accounts,
-/// business date, opening state and engine major. Never the clock, the machine or the options of display.
+/// business date, opening state with the decisions of people that are in force, and engine major. Never the clock, the machine or the options of display.
 /// </summary>
 public static class RunKey
 {
@@ -28,9 +28,17 @@ public static class RunKey
             .Add(request.Pack.CalendarNames.Select(name => CalendarText(request.Calendars[name])))
             .Add(request.Accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => $"{account.Key}={account.Value}"))
             .Add(request.QueuesPostings ? "post" : "no-post");
-        return request.Pack.RateNames is { Count: > 0 } names
-            ? digest.Add(names.Select(name => RatesText(name, request.Rates.GetValueOrDefault(name)))).Hex()
-            : digest.Hex();
+        if (request.Pack.RateNames is { Count: > 0 } names)
+        {
+            digest.Add(names.Select(name => RatesText(name, request.Rates.GetValueOrDefault(name))));
+        }
+
+        if (!opening.Decisions.IsEmpty)
+        {
+            digest.Add(opening.Decisions.InForce.Select(act => $"{act.Effect} {act.Day}"));
+        }
+
+        return digest.Hex();
     }
 
     /// <summary>SHA-256 in lower-case hex of what decides in a pack: <see cref="Pack.Deciding"/>.</summary>

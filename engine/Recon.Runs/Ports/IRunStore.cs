@@ -1,6 +1,8 @@
 // What a run needs from the place where runs are kept.
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
+using Recon.Runs.Acting;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Ports;
@@ -90,6 +92,16 @@ public interface IRunStore : IDisposable
     /// <summary>The break with this id or unique beginning of it, with its history; null where there is none.</summary>
     StoredBreak? FindBreak(string idOrPrefix);
 
+    /// <summary>
+    /// Appends an act of a person, and an entry of the audit chain, in one transaction; gives what was recorded before where the same
+    /// is asked again (<see cref="ActLedger"/>).
+    /// </summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the key has another effect, or the act is not possible.</exception>
+    ActOutcome Act(ActRequest request);
+
+    /// <summary>The acts of people on a pack, in their order.</summary>
+    IReadOnlyList<Act> Acts(string packId);
+
     /// <summary>Checks the audit chain and every stored hash; the first fault found, or null where all is well.</summary>
     string? Verify();
 }
@@ -152,12 +164,26 @@ public sealed record BreakQuery(string? PackId, string? Class, Status? Status, b
     /// <summary>Also what is settled (<see cref="Break.IsSettled"/>).</summary>
     public bool WithSettled { get; init; } = true;
 
+    /// <summary>Null: whoever works on it (<see cref="BreakWork"/>).</summary>
+    public string? AssignedTo { get; init; }
+
+    /// <summary>Null: with any label or none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Only what has missed a deadline and is not settled.</summary>
+    public bool IsOverdue { get; init; }
+
     /// <summary>Every break that stands.</summary>
     public static BreakQuery All { get; } = new(null, null, null, Closed: false, int.MaxValue);
 
-    /// <summary>True where class and status are those asked for.</summary>
-    public bool Asks(Break item) => (Class is null || item.Class == Class) && (Status is null || item.Status == Status)
-        && (WithSettled || !item.IsSettled);
+    /// <summary>True where it is one of those asked for.</summary>
+    /// <param name="newest">The newest business date of its pack.</param>
+    public bool Asks(StoredBreak stored, DateOnly newest) => stored.Break is var item
+        && (Class is null || item.Class == Class) && (Status is null || item.Status == Status)
+        && (WithSettled || !item.IsSettled || (Closed && item.Class == BuiltInClasses.Resolved))
+        && (AssignedTo is null || (stored.AssignedTo ?? BreakWork.Nobody) == AssignedTo)
+        && (Label is null || stored.Labels.Contains(Label))
+        && (!IsOverdue || (!item.IsSettled && stored.ClosedBy is null && (item.WasDue ?? item.Due) < newest));
 }
 
 /// <summary>The first of the breaks that were asked for.</summary>
@@ -173,6 +199,15 @@ public sealed record BreakPage(IReadOnlyList<StoredBreak> Breaks, int Left);
 public sealed record StoredBreak(
     Break Break, string PackId, string RunId, DateOnly BusinessDate, string? ClosedBy, IReadOnlyList<BreakEvent> History)
 {
+    /// <summary>What people did about it, in their order.</summary>
+    public IReadOnlyList<Act> Acts { get; init; } = [];
+
+    /// <summary>Null for nobody.</summary>
+    public string? AssignedTo => BreakWork.AssigneeOf(Break, Acts);
+
+    /// <summary>Sorted.</summary>
+    public IReadOnlyCollection<string> Labels => BreakWork.LabelsOf(Acts);
+
     /// <summary>The run that stands for the date of the run that had it last; null where that is this run itself.</summary>
     public RunHead? SupersededBy { get; init; }
 }

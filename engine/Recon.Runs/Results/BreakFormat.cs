@@ -6,15 +6,18 @@ namespace Recon.Runs.Results;
 /// <summary>The binary form of breaks: equal breaks give equal bytes, and nothing is lost.</summary>
 /// <remarks>
 /// A segment (<see cref="PackedSegment"/>, letters <c>RCBR</c>) holds up to <see cref="SegmentBreaks"/> breaks: their number,
-/// the texts that they share, then break by break its members in the order of their declaration. Shared texts are numbers,
-/// ids stand as they are, dates are day numbers.
+/// the texts that they share, then break by break its members in the order of their declaration, the passed deadline only where
+/// some break of the segment has one. Shared texts are numbers, ids stand as they are, dates are day numbers.
 /// </remarks>
 public static class BreakFormat
 {
     /// <summary>8,192 breaks: about 1 MiB of body, so that one break is found without reading all.</summary>
     public const int SegmentBreaks = 1 << 13;
 
-    const byte Version = 1;
+    const byte Version = 2;
+
+    /// <summary>Of segments in which no deadline has passed.</summary>
+    const byte WithoutWasDue = 1;
 
     static ReadOnlySpan<byte> Magic => "RCBR"u8;
 
@@ -30,13 +33,13 @@ public static class BreakFormat
     /// <summary>The breaks of a segment. Check its hash before.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: the segment is damaged or of a newer engine.</exception>
     public static IReadOnlyList<Break> Read(ReadOnlySpan<byte> segment) =>
-        ReadBody(PackedSegment.Unpack(Magic, Version, segment));
+        ReadBody(PackedSegment.Unpack(Magic, Version, segment), PackedSegment.VersionOf(Magic, segment));
 
-    internal static IReadOnlyList<Break> ReadBody(ReadOnlySpan<byte> body)
+    internal static IReadOnlyList<Break> ReadBody(ReadOnlySpan<byte> body, byte version = Version)
     {
         var cursor = new EvidenceCursor(body);
         var breaks = new Break[cursor.Count(SegmentBreaks)];
-        var reader = new BreakReader(PooledTexts.Read(ref cursor));
+        var reader = new BreakReader(PooledTexts.Read(ref cursor), hasWasDue: version > WithoutWasDue);
         for (var i = 0; i < breaks.Length; i++)
         {
             breaks[i] = reader.Next(ref cursor);
@@ -50,15 +53,20 @@ public static class BreakFormat
     {
         using var texts = new TextPool();
         using var rows = new EvidenceBuffer(128 * (end - start));
+        var hasWasDue = Enumerable.Range(start, end - start).Any(i => breaks[i].WasDue is not null);
         for (var i = start; i < end; i++)
         {
             Write(rows, texts, breaks[i]);
+            if (hasWasDue)
+            {
+                rows.Number(DayOf(breaks[i].WasDue));
+            }
         }
 
         using var body = new EvidenceBuffer(rows.Length + (1 << 14));
         body.Number((uint)(end - start));
         texts.Write(body);
-        return PackedSegment.Pack(Magic, Version, body.Bytes(rows.Written));
+        return PackedSegment.Pack(Magic, hasWasDue ? Version : WithoutWasDue, body.Bytes(rows.Written));
     }
 
     static void Write(EvidenceBuffer rows, TextPool texts, Break item)
@@ -72,7 +80,7 @@ public static class BreakFormat
 
         rows.Number(texts.NumberOf(item.Class)).Number((uint)item.Status).Number((uint)item.Tier)
             .Number(texts.NumberOf(item.Assign))
-            .Number((uint)item.Born.DayNumber).Number((uint)(item.Due?.DayNumber + 1 ?? 0)).Number((uint)item.DatedFrom.DayNumber)
+            .Number((uint)item.Born.DayNumber).Number(DayOf(item.Due)).Number((uint)item.DatedFrom.DayNumber)
             .Number(texts.NumberOf(item.Reason)).Number((uint)item.Differences.Count);
         foreach (var difference in item.Differences)
         {
@@ -84,6 +92,8 @@ public static class BreakFormat
         rows.Number((uint)item.Value.Count);
         Write(rows, texts, item.Value);
     }
+
+    static uint DayOf(DateOnly? date) => (uint)(date?.DayNumber + 1 ?? 0);
 
     static void Write(EvidenceBuffer rows, TextPool texts, IReadOnlyList<Money> amounts)
     {

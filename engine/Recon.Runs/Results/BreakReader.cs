@@ -4,12 +4,18 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-sealed class BreakReader(PooledTexts texts)
+sealed class BreakReader(PooledTexts texts, bool hasWasDue)
 {
     // Neighbours stand on one leg, so they share its names.
     string[] _leg = [];
 
-    public Break Next(ref EvidenceCursor cursor) => new(
+    public Break Next(ref EvidenceCursor cursor)
+    {
+        var item = Members(ref cursor);
+        return hasWasDue ? item with { WasDue = DateOrNull(ref cursor) } : item;
+    }
+
+    Break Members(ref EvidenceCursor cursor) => new(
         cursor.Text(),
         (BreakKind)cursor.Count((int)BreakKind.Withdrawn),
         _leg = texts.Names(ref cursor, _leg),

@@ -1,6 +1,7 @@
 // What a run hands to the runs after it, and what it takes from the one before.
 using System.Text;
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 
@@ -16,6 +17,9 @@ public sealed record OpeningState(
     IReadOnlyList<SettledRecords> Settled,
     IReadOnlyList<StatementClosing> Closings)
 {
+    /// <summary>What people decided since about what is open; not part of <see cref="Hash"/>.</summary>
+    public Decisions Decisions { get; init; } = Decisions.None;
+
     /// <summary>True where an earlier run settled a record of this name, with whatever content.</summary>
     public bool HasSettled(RecordId record)
     {

@@ -1,5 +1,7 @@
 // A store that lasts as long as a test.
 using Recon.Model;
+using Recon.Model.Acts;
+using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -11,6 +13,7 @@ public sealed class MemoryRunStore : IRunStore
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
     readonly List<FailedAttempt> _failures = [];
+    readonly List<Act> _acts = [];
 
     // Ids of runs as they were recorded and reinstated: of those of one date the last stands.
     readonly List<string> _events = [];
@@ -153,15 +156,30 @@ public sealed class MemoryRunStore : IRunStore
     public BreakPage Breaks(BreakQuery query)
     {
         var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
-            .Select(BreaksOf)
-            .SelectMany(breaks => query.Closed ? breaks.Standing.Concat(breaks.Closed) : breaks.Standing)
-            .Where(stored => query.Asks(stored.Break));
+            .SelectMany(runs => BreaksOf(runs).Of(query));
         var all = BreakOrder.GravestFirst(found).ToList();
         return new BreakPage([.. all.Take(query.Limit)], Math.Max(all.Count - query.Limit, 0));
     }
 
     public StoredBreak? FindBreak(string idOrPrefix) => Breaks(BreakQuery.All with { Closed = true }).Breaks
         .SingleOrDefault(item => item.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
+
+    public ActOutcome Act(ActRequest request)
+    {
+        var outcome = ActLedger.Decide(
+            request,
+            _acts.Find(act => act.Key == request.Key),
+            _acts.FindAll(act => act.PackId == request.Act.PackId && act.Subject == request.Act.Subject),
+            _acts.Count + 1);
+        if (!outcome.WasRecorded)
+        {
+            _acts.Add(outcome.Act);
+        }
+
+        return outcome;
+    }
+
+    public IReadOnlyList<Act> Acts(string packId) => _acts.FindAll(act => act.PackId == packId);
 
     public string? Verify() => null;
 
@@ -181,8 +199,8 @@ public sealed class MemoryRunStore : IRunStore
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
-    static MemoryBreaks BreaksOf(IEnumerable<StoredRun> runs) => new(
-        [.. runs.Where(run => !run.Head.IsSuperseded).OrderBy(run => run.Head.BusinessDate)]);
+    MemoryBreaks BreaksOf(IGrouping<string, StoredRun> runs) => new(
+        [.. runs.Where(run => !run.Head.IsSuperseded).OrderBy(run => run.Head.BusinessDate)], [.. runs], new WorkedBreaks(Acts(runs.Key)));
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

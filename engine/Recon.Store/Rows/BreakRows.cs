@@ -57,7 +57,7 @@ static class BreakRows
     /// <summary>The breaks of a run that the run of the next date does not have.</summary>
     public static List<GoneBreak> Gone(Database database, long run, long next, bool withSettled) => database.All(
         database.Sql["breaks.gone"], row => new GoneBreak(row.Text(0), new BreakPlace(row.Number(1), row.Int(2)), row.Int(3) == 1),
-        BuiltInClasses.Withdrawn, run, withSettled ? 1 : 0, next);
+        BuiltInClasses.Withdrawn, run, withSettled ? 1 : 0, BuiltInClasses.Resolved, next);
 
     /// <summary>The places of those of a run's breaks that are asked for, by id.</summary>
     public static List<(string Break, BreakPlace Place)> Places(Database database, long run, IReadOnlySet<string> ids)
@@ -74,6 +74,13 @@ static class BreakRows
             },
             run);
         return places;
+    }
+
+    /// <summary>The places of breaks in a run, of those that it has; for a few of its breaks.</summary>
+    public static List<BreakPlace> PlacesOf(Database database, long run, IEnumerable<string> ids)
+    {
+        using var find = database.Prepare(database.Sql["breaks.place"]);
+        return [.. ids.Order(StringComparer.Ordinal).SelectMany(id => find.All(ReadPlace, run, id))];
     }
 
     /// <summary>The id that begins so; null where there is none.</summary>

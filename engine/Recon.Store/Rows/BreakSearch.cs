@@ -1,5 +1,6 @@
 // Finds the breaks that a query asks for: those of the newest date, and what earlier dates left.
 using Recon.Model;
+using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -25,14 +26,45 @@ sealed class BreakSearch(Database database, BreakQuery query)
         }
 
         var runs = new PackRuns(all);
-        var current = runs.Current.Number;
-        var standing = BreakSegments.At(database, BreakRows.Gravest(database, current, query));
-        var left = BreakRows.Count(database, current, query) - standing.Count;
-        return new BreakPage([.. standing.Select(item => runs.Stored(item, closedBy: null, [])), .. Earlier(runs)], left);
+        var work = new WorkedBreaks(ActRows.OfPack(database, packId));
+        var (standing, left) = Standing(runs, work);
+        return new BreakPage([.. standing, .. Earlier(runs, work)], left);
     }
 
+    /// <summary>Of the newest run, at least as many as are wanted, and how many more there are.</summary>
+    (List<StoredBreak> Breaks, int Left) Standing(PackRuns runs, WorkedBreaks work)
+    {
+        var current = runs.Current.Number;
+        var decided = BreakRows.PlacesOf(database, current, work.Decided);
+        List<BreakPlace> places = query switch
+        {
+            { Label: { } label } => BreakRows.PlacesOf(database, current, work.Labelled(label)),
+            { AssignedTo: not null } or { IsOverdue: true } => BreakRows.Gravest(database, current, query with { Limit = int.MaxValue }),
+            _ => BreakRows.Gravest(database, current, query with { Limit = (int)Math.Min((long)query.Limit + decided.Count, int.MaxValue) }),
+        };
+        var recorded = BreakSegments.At(database, [.. places.Union(decided)]);
+        var told = recorded.ConvertAll(item => Told(runs, work, runs.Stored(item, closedBy: null, [])));
+        var asked = told.FindAll(Asks);
+        if (query.Label is not null || query.AssignedTo is not null || query.IsOverdue)
+        {
+            return (asked, 0);
+        }
+
+        // The count is of what the run recorded: what people decided since is taken out of it, and counted as it stands now.
+        var otherwise = Enumerable.Range(0, recorded.Count).Where(i => work.Decided.Contains(recorded[i].Break.Id)).ToList();
+        var all = BreakRows.Count(database, current, query)
+            - otherwise.Count(i => Asks(runs.Stored(recorded[i], closedBy: null, [])))
+            + otherwise.Count(i => Asks(told[i]));
+        return (asked, all - asked.Count);
+
+        bool Asks(StoredBreak stored) => query.Asks(stored, runs.Current.Head.BusinessDate);
+    }
+
+    StoredBreak Told(PackRuns runs, WorkedBreaks work, StoredBreak recorded) =>
+        work.Told(recorded, () => BreakRows.LifeOf(database, recorded.Break.Id).Life.Select(item => item.Break));
+
     /// <summary>What standing runs of earlier dates had last; of what is closed or was settled there, only if asked for.</summary>
-    IEnumerable<StoredBreak> Earlier(PackRuns runs)
+    IEnumerable<StoredBreak> Earlier(PackRuns runs, WorkedBreaks work)
     {
         var gone = Gone(runs);
         if (gone.Count == 0)
@@ -43,8 +75,9 @@ sealed class BreakSearch(Database database, BreakQuery query)
         var closings = new RecordedClosings(database, runs.Standing);
         var wanted = gone.Where(item => query.Closed || closings.Of(item, runs.Head(item.Place.Run)) is null).ToList();
         return BreakSegments.At(database, wanted.ConvertAll(item => item.Place))
-            .Select((item, i) => runs.Stored(item, closings.Of(wanted[i], runs.Head(item.Run)), []))
-            .Where(stored => query.Asks(stored.Break));
+            .Select((item, i) => Told(runs, work, runs.Stored(item, closings.Of(wanted[i], runs.Head(item.Run)), [])))
+            .Where(stored => (query.Closed || !(stored.ClosedBy is not null || stored.Break.IsSettled))
+                && query.Asks(stored, runs.Current.Head.BusinessDate));
     }
 
     // Of each break what the last standing run said that had it. What matched of itself is not matched again: it has no later life.

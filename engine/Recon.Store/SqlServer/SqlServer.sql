@@ -48,6 +48,7 @@ GRANT SELECT, INSERT ON breaks TO <role>;
 GRANT SELECT, INSERT ON break_segments TO <role>;
 GRANT SELECT, INSERT ON postings TO <role>;
 GRANT SELECT, INSERT ON posting_mentions TO <role>;
+GRANT SELECT, INSERT ON acts TO <role>;
 GRANT SELECT, INSERT ON reinstatements TO <role>;
 GRANT SELECT, INSERT ON reinstatement_mentions TO <role>;
 GRANT SELECT, INSERT ON audit TO <role>;

@@ -1,6 +1,7 @@
 // Reads and runs the cases of the command line: text files that an analyst can read.
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Recon.Tests.Cli;
@@ -9,11 +10,11 @@ namespace Recon.Tests.Cli;
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
 /// below that begin with <c>|</c>; <c>bytes FILE HEX</c> (without: no bytes), <c>fill FILE CHARACTER COUNT</c>,
 /// <c>cut FILE COUNT</c> (bytes from the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and
-/// <c>delete FILE</c> change files, whose name
-/// may have a <c>*</c> where only one fits; <c>recon …</c> runs, where <c>''</c> is an empty word; <c>exit N</c>,
+/// <c>delete FILE</c> change files, whose name may have a <c>*</c> where only one fits; <c>recon …</c> runs, where <c>''</c> is an
+/// empty word and <c>"…"</c> a word with blanks; <c>exit N</c>,
 /// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
-sealed class CliCase(string path, TemporaryFolder folder)
+sealed partial class CliCase(string path, TemporaryFolder folder)
 {
     CliResult? _last;
 
@@ -40,7 +41,7 @@ sealed class CliCase(string path, TemporaryFolder folder)
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words[0] == "recon")
         {
-            _last = await CliProcess.RunAsync(folder.Path, [.. words.Skip(1).Select(word => word == "''" ? "" : word)]);
+            _last = await CliProcess.RunAsync(folder.Path, [.. Words().Matches(line).Skip(1).Select(WordOf)]);
             Assert.True(_last.ExitCode != 70, $"{line} met a bug:\n{_last.Everything}");
         }
         else if (words[0] is "exit" or "out" or "error")
@@ -52,6 +53,11 @@ sealed class CliCase(string path, TemporaryFolder folder)
             Change(words, block);
         }
     }
+
+    static string WordOf(Match word) => word.Value == "''" ? "" : word.Value.Trim('"');
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Words();
 
     void Change(string[] words, string[] block)
     {

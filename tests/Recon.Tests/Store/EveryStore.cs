@@ -39,6 +39,12 @@ public sealed class PostgreSqlScheduleStoreTests() : ScheduleStoreTests(new Post
 
 public sealed class SqlServerScheduleStoreTests() : ScheduleStoreTests(new SqlServerTempStore());
 
+public sealed class SqliteActTests() : ActTests(new SqliteTempStore());
+
+public sealed class PostgreSqlActTests() : ActTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerActTests() : ActTests(new SqlServerTempStore());
+
 public sealed class SqliteEvidenceFileTests() : EvidenceFileTests(new SqliteTempStore());
 
 public sealed class PostgreSqlEvidenceFileTests() : EvidenceFileTests(new PostgreSqlTempStore());

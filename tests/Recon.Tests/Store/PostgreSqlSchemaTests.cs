@@ -1,6 +1,7 @@
 // The schema on a server: made by one role, used by another, refused where it is not this engine's.
 using Npgsql;
 using Recon.Model;
+using Recon.Runs.Acting;
 using Recon.Runs.Scheduling;
 using Recon.Store.Schedules;
 using Recon.Store.Servers;
@@ -27,11 +28,8 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            [
-                "PostgreSql/Migrations/0001-runs.sql", "PostgreSql/Migrations/0002-schedules.sql", "PostgreSql/Migrations/0003-quartz.sql",
-                "PostgreSql/Migrations/0004-evidence-files.sql",
-            ],
-            ServerSchema.Migrate(Owner, runRole: null));
+            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql"],
+            ServerSchema.Migrate(Owner, runRole: null).Select(name => name["PostgreSql/Migrations/".Length..]));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
         ServerRunStore.Open(Owner).Dispose();
@@ -69,6 +67,7 @@ public sealed class PostgreSqlSchemaTests
             store.Record(Submissions.Run(2));
             store.RecordFailure(new(Submissions.Pack, Submissions.Day(3), "control failed", Submissions.At, "ops"));
             store.Record(Submissions.Run(2, inputs: "others", revision: 2));
+            Assert.False(new BreakDesk(store).Assign(Submissions.Open("old").Id, "anna", Submissions.Anna).WasRecorded);
             Assert.True(store.Reinstate(Submissions.Run(2).Record.Head.Id, [], Submissions.At, "ops"));
             Assert.Null(store.Verify());
         }
@@ -81,7 +80,8 @@ public sealed class PostgreSqlSchemaTests
         foreach (var sql in new[]
         {
             "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
-            "DELETE FROM leases", "DELETE FROM due_runs", "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
+            "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts",
+            "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
         })
         {
             var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));

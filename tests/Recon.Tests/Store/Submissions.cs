@@ -4,6 +4,7 @@ using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
+using Recon.Runs.Acting;
 using Recon.Runs.Results;
 
 namespace Recon.Tests.Store;
@@ -13,6 +14,8 @@ static class Submissions
     public const string Pack = "pay.card";
 
     public static readonly DateTimeOffset At = new(2026, 3, 3, 6, 30, 1, 250, TimeSpan.FromHours(1));
+
+    public static readonly Actor Anna = new("anna", "as told", At, Key: null);
 
     public static DateOnly Day(int day) => new(2026, 3, day);
 

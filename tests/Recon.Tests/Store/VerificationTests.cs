@@ -2,6 +2,7 @@
 using System.Data.Common;
 using System.Text;
 using Recon.Model;
+using Recon.Runs.Acting;
 using Recon.Store.Sqlite;
 using Xunit;
 
@@ -62,6 +63,23 @@ public sealed class VerificationTests : IDisposable
         _temp.Tamper(change);
         using var store = _temp.Open();
         Assert.Equal("the reinstatements of runs are not those that were recorded", store.Verify());
+    }
+
+    [Theory]
+    [InlineData("UPDATE acts SET acted_by = 'nobody' WHERE number = 1", "act 1 of a person is not what")]
+    [InlineData("UPDATE acts SET reason = NULL WHERE number = 2", "act 2 of a person is not what")]
+    [InlineData("UPDATE acts SET detail = detail || ' ' WHERE number = 1", "act 1 of a person is not what")]
+    [InlineData("DELETE FROM acts WHERE number = 1", "act 2 of a person is not what")]
+    [InlineData("DELETE FROM acts WHERE number = 2", "act 2 of a person was recorded, but is not there")]
+    [InlineData(
+        "INSERT INTO acts SELECT 3, 'k', effect, pack_id, business_date, subject, kind, detail, reason, acted_at, acted_by FROM acts WHERE number = 2",
+        "act 3 of a person is not what")]
+    public void A_change_of_an_act_is_found(string change, string expected)
+    {
+        SupersedeAndReinstate();
+        _temp.Tamper(change);
+        using var store = _temp.Open();
+        Assert.Contains(expected, store.Verify(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,6 +198,8 @@ public sealed class VerificationTests : IDisposable
         var first = Submissions.Run(2);
         store.Record(Submissions.Run(2, inputs: "others", revision: 2));
         Assert.True(store.Reinstate(first.Record.Head.Id, first.Record.Posts, Submissions.At, "ops"));
+        new BreakDesk(store).Resolve(Submissions.Open("old").Id, Submissions.Anna);
+        new BreakDesk(store).Assign(Submissions.Open("old").Id, "ben", Submissions.Anna);
         Assert.Null(store.Verify());
     }
 
@@ -225,7 +245,7 @@ public sealed class VerificationTests : IDisposable
 
     static string Key(string table) => table switch
     {
-        "runs" or "reinstatements" => "number",
+        "runs" or "reinstatements" or "acts" => "number",
         "reinstatement_mentions" => "reinstatement",
         "audit" => "seq",
         _ => "run",

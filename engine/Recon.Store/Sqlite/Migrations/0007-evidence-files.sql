@@ -1,6 +1,6 @@
 -- The matches of a large run as files beside the store, and tries to write them, of which a crash may have left files.
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- Names are relative to the folder of evidence; the hash is that of the file.
 CREATE TABLE evidence_files (

@@ -1,0 +1,58 @@
+// What a person did: one row, never changed.
+using System.Globalization;
+
+namespace Recon.Model.Acts;
+
+public enum ActKind
+{
+    /// <summary>Somebody works on it from now on; nobody where the text is missing.</summary>
+    Assign,
+
+    Comment,
+
+    Label,
+
+    Unlabel,
+
+    /// <summary>Another last date on which the class holds.</summary>
+    Extend,
+
+    /// <summary>The break is closed, as long as the facts are those of the act.</summary>
+    Resolve,
+
+    /// <summary>What was resolved is open again.</summary>
+    Reopen,
+}
+
+/// <summary>An act of a person on a break. Acts that decide something are part of what later runs begin from.</summary>
+/// <param name="Number">Place among the acts of the store, from 1; 0 before it is recorded.</param>
+/// <param name="Key">What makes it one operation: a second act under the same key changes nothing.</param>
+/// <param name="Effect">SHA-256 in hex of all that the act does, by whom and why: stored beside the key, never in it.</param>
+/// <param name="BusinessDate">The date of the run on which the person decided: no run of an earlier date knows of it.</param>
+/// <param name="Subject">Id of the break.</param>
+/// <param name="Reason">Null where none was given.</param>
+public sealed record Act(
+    long Number,
+    string Key,
+    string Effect,
+    string PackId,
+    DateOnly BusinessDate,
+    string Subject,
+    ActKind Kind,
+    ActDetail Detail,
+    string? Reason,
+    DateTimeOffset At,
+    string By)
+{
+    /// <summary>The day, in UTC, on which it was done.</summary>
+    public string Day => At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>True where runs decide otherwise for it.</summary>
+    public bool IsDecision => Kind is ActKind.Extend or ActKind.Resolve or ActKind.Reopen;
+}
+
+/// <summary>What belongs to an act of its kind; all else is null.</summary>
+/// <param name="Text">The assignee, the comment or the label.</param>
+/// <param name="Until">The new deadline.</param>
+/// <param name="Facts">What a resolution rests on.</param>
+public sealed record ActDetail(string? Text = null, DateOnly? Until = null, IReadOnlyList<Fact>? Facts = null);

@@ -1,0 +1,82 @@
+// What people may do about a break: each act with its conditions.
+using Recon.Model;
+using Recon.Model.Acts;
+using Recon.Model.Rules;
+using Recon.Runs.Ports;
+using Recon.Runs.Results;
+
+namespace Recon.Runs.Acting;
+
+/// <summary>Who acts, why, when and under which key.</summary>
+/// <param name="Reason">Null where none was given.</param>
+/// <param name="Key">Null: the key is derived.</param>
+public sealed record Actor(string By, string? Reason, DateTimeOffset At, string? Key);
+
+/// <summary>Records what people do about breaks.</summary>
+/// <remarks>Every method gives what was recorded before where the same is asked again, and throws where it is not possible.</remarks>
+public sealed class BreakDesk(IRunStore store)
+{
+    /// <param name="to">Null: nobody works on it any more.</param>
+    public ActOutcome Assign(string breakId, string? to, Actor actor) =>
+        Record(Find(breakId), ActKind.Assign, new ActDetail(Text: to), actor, (_, _) => null);
+
+    public ActOutcome Comment(string breakId, string text, Actor actor) =>
+        Record(Find(breakId), ActKind.Comment, new ActDetail(Text: text), actor, (_, _) => null);
+
+    public ActOutcome Label(string breakId, string label, Actor actor) =>
+        Record(Find(breakId), ActKind.Label, new ActDetail(Text: label), actor, (found, acts) =>
+            BreakWork.LabelsOf(acts).Contains(label) ? $"break {found.Break.Id} has the label {label} already" : null);
+
+    public ActOutcome Unlabel(string breakId, string label, Actor actor) =>
+        Record(Find(breakId), ActKind.Unlabel, new ActDetail(Text: label), actor, (found, acts) =>
+            BreakWork.LabelsOf(acts) is var labels && labels.Contains(label) ? null
+                : $"break {found.Break.Id} does not have the label {label}; {(labels.Count == 0 ? "it has none" : "it has " + string.Join(", ", labels))}");
+
+    /// <summary>The class holds until another day; a class whose deadline has passed holds again. The next run judges by it.</summary>
+    public ActOutcome Extend(string breakId, DateOnly until, Actor actor) =>
+        Record(Find(breakId), ActKind.Extend, new ActDetail(Until: until), actor, (found, acts) =>
+            NotStanding(found)
+            ?? ((found.Break.Due ?? found.Break.WasDue) is not { } due
+                    ? $"break {found.Break.Id} has no deadline: its class {found.Break.Class} holds for ever"
+                : until <= found.BusinessDate
+                    ? $"{ResultDocument.Iso(until)} is not after {ResultDocument.Iso(found.BusinessDate)}, the date of the last run; name a later day"
+                : until == due && acts.All(act => act.Kind != ActKind.Extend)
+                    ? $"break {found.Break.Id} is due {ResultDocument.Iso(due)} already"
+                : null));
+
+    /// <summary>Closes a break. It stays closed in later runs until one of its facts is another.</summary>
+    public ActOutcome Resolve(string breakId, Actor actor)
+    {
+        var found = Find(breakId);
+        return Record(found, ActKind.Resolve, new ActDetail(Facts: BreakFacts.Of(found.Break)), actor, (_, _) =>
+            NotStanding(found) ?? (found.Break.IsSettled ? $"break {found.Break.Id} is settled already, by the rule {found.Break.Class}" : null));
+    }
+
+    public ActOutcome Reopen(string breakId, Actor actor) =>
+        Record(Find(breakId), ActKind.Reopen, new ActDetail(), actor, (found, acts) =>
+            LastWord(acts) is not { Kind: ActKind.Resolve } ? $"break {found.Break.Id} was not resolved by a person: there is nothing to reopen" : null);
+
+    StoredBreak Find(string idOrPrefix) => store.FindBreak(idOrPrefix)
+        ?? throw new ReconException($"no break {idOrPrefix}; 'recon breaks list' shows what there is", FaultKind.NotFound);
+
+    // What people may not decide about: it is not there any more, or it is closed.
+    static string? NotStanding(StoredBreak found) => found switch
+    {
+        { SupersededBy: { } standing } => $"break {found.Break.Id} is in no run that stands: revision {standing.Revision} of"
+            + $" {ResultDocument.Iso(found.BusinessDate)} does not have it",
+        { ClosedBy: { } run } => $"break {found.Break.Id} is closed: run {run} says so",
+        { Break.Class: BuiltInClasses.Resolved } when LastWord(found.Acts) is { } word =>
+            $"break {found.Break.Id} is resolved already, by {word.By} on {word.Day}: {word.Reason}",
+        _ => null,
+    };
+
+    static Act? LastWord(IReadOnlyList<Act> acts) => acts.LastOrDefault(act => act.Kind is ActKind.Resolve or ActKind.Reopen);
+
+    ActOutcome Record(
+        StoredBreak found, ActKind kind, ActDetail detail, Actor actor, Func<StoredBreak, IReadOnlyList<Act>, string?> objection)
+    {
+        var act = new Act(
+            0, "", "", found.PackId, found.BusinessDate, found.Break.Id, kind, detail, actor.Reason, actor.At, actor.By);
+        return store.Act(new ActRequest(act with { Effect = ActLedger.EffectOf(act) }, actor.Key, acts => objection(found, acts)));
+    }
+}

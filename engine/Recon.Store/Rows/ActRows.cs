@@ -1,0 +1,67 @@
+// Acts of people as rows; the audit chain says each of them in full.
+using Recon.Model.Acts;
+using Recon.Runs.Acting;
+using Recon.Runs.Ports;
+
+namespace Recon.Store.Rows;
+
+static class ActRows
+{
+    /// <inheritdoc cref="IRunStore.Act"/>
+    public static ActOutcome Record(Database database, ActRequest request)
+    {
+        using var transaction = database.BeginWrite();
+        var outcome = ActLedger.Decide(
+            request,
+            request.Key is { } key ? database.FirstOrNull(database.Sql["acts.by_key"], Read, key) : null,
+            OfBreak(database, request.Act.PackId, request.Act.Subject),
+            database.All(database.Sql["acts.last_number"], row => row.Number(0))[0] + 1);
+        if (!outcome.WasRecorded)
+        {
+            Add(database, outcome.Act);
+            transaction.Commit();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The acts on a pack, in their order.</summary>
+    public static List<Act> OfPack(Database database, string packId) => database.All(database.Sql["acts.of_pack"], Read, packId);
+
+    /// <summary>The acts on one break, in their order.</summary>
+    public static List<Act> OfBreak(Database database, string packId, string breakId) =>
+        database.All(database.Sql["acts.of_subject"], Read, packId, breakId);
+
+    /// <summary>Null where the rows are what the audit chain says, value by value.</summary>
+    /// <param name="recorded">The chain's entries about acts, in their order.</param>
+    public static string? FirstFault(Database database, IReadOnlyList<AuditEntry> recorded)
+    {
+        var place = 0;
+        string? fault = null;
+        using var acts = database.Prepare(database.Sql["acts.all"]);
+        acts.ForEach(row =>
+        {
+            var act = Read(row);
+            var entry = place < recorded.Count ? recorded[place] : null;
+            place++;
+            if (entry is null || row.Text(7) != ActDetailJson.Write(act.Detail)
+                || (entry.Payload, entry.Who, entry.At) != (ActPayload.Of(act).Write(), act.By, StoreText.Of(act.At)))
+            {
+                fault ??= $"act {act.Number} of a person is not what the audit entry says";
+            }
+        });
+        return fault ?? (place == recorded.Count ? null : $"act {place + 1} of a person was recorded, but is not there");
+    }
+
+    static void Add(Database database, Act act)
+    {
+        database.Execute(
+            database.Sql["acts.add"], act.Number, act.Key, act.Effect, act.PackId, act.BusinessDate, act.Subject, act.Kind.ToString(),
+            ActDetailJson.Write(act.Detail), act.Reason, act.At, act.By);
+        AuditRows.Append(database, act.At, act.By, AuditChain.Action.PersonActed, ActPayload.Of(act).Write());
+    }
+
+    static Act Read(Row row) => new(
+        row.Number(0), row.Text(1), row.Text(2), row.Text(3), row.Date(4), row.Text(5), row.Choice<ActKind>(6),
+        ActDetailJson.Read(row.Text(7)) ?? throw row.Damaged(7), row.TextOrNull(8), row.Moment(9), row.Text(10));
+}
