@@ -42,6 +42,9 @@ abstract class JoinWords
     /// <param name="isWanted">Whether a field reads it.</param>
     public abstract string? IsSound(string value, AnswerColumn column, bool isWanted);
 
+    /// <summary>A condition, said so that the server expects it to hold often, and plans for many pairs.</summary>
+    public virtual string Often(string condition) => condition;
+
     /// <summary>True where the server can take the smallest of one value, and say whether it is sound.</summary>
     public abstract bool CanTravel(AnswerColumn column);
 
