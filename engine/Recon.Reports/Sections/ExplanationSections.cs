@@ -11,14 +11,14 @@ using Recon.Runs.Results;
 namespace Recon.Reports.Sections;
 
 /// <summary>Explains records of a decided run.</summary>
-public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
+public sealed partial class ExplanationSections(DecidedRun decided)
 {
-    // More than a screen of candidates explains nothing.
+        // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
     const int MembersShown = 10;
     const int RecordsShown = 100;
 
-    readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
+    readonly MatchExplainer _explainer = new(decided.Pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
     readonly RunRecord _record = decided.Submission.Record;
 
     /// <summary>The record itself, then what became of it on each leg of its source.</summary>
@@ -29,6 +29,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
         if (OriginOf(table, row) is { } origin)
         {
             yield return origin;
+        }
+
+        if (DecidedByPeople(table, row) is { } people)
+        {
+            yield return people;
         }
 
         if (decided.Matches.Duplicates.Where(found => found.Source == table.Source.Index && found.Row == row).ToList() is [var duplicate])
@@ -42,19 +47,19 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             yield return repeats;
         }
 
-        if (NetSections.Of(pack, decided, table, row) is { } netted)
+        if (NetSections.Of(decided.Pack, decided, table, row) is { } netted)
         {
             yield return netted;
             yield break;
         }
 
-        foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
+        foreach (var leg in decided.Pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.SideOf(table.Name);
             var match = MatchesOf(leg, table)[row];
             var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
-            var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
-                : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
+            var sections = match >= 0 ? leg.Sources.Count > 2 && !IsByHand(leg, match) ? MatchedOfSeveral(leg, match) : Matched(leg, match)
+                : elsewhere >= 0 ? [TakenElsewhere(leg, decided.Pack.Passes[elsewhere])]
                 : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
@@ -77,7 +82,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var legs = pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
+        var legs = decided.Pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
         return legs.Count == 0
             ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
             : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
@@ -117,7 +122,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, NotesOf(table, check)));
     }
 
-    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && pack.LegsOf(table.Source).All(leg =>
+    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && decided.Pack.LegsOf(table.Source).All(leg =>
         MatchesOf(leg, table)[row] < 0
         && !IsSettled(leg, leg.SideOf(table.Name), row));
 
@@ -127,7 +132,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     // What an open record could have cancelled with.
     IEnumerable<Section> Cancelling(RecordTable table, int row)
     {
-        if (NetSections.AmbiguousOf(pack, decided, table, row) is { } ambiguous)
+        if (NetSections.AmbiguousOf(decided.Pack, decided, table, row) is { } ambiguous)
         {
             yield return ambiguous;
         }
@@ -141,7 +146,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     Section LeftOut(RecordTable table, DuplicateRow duplicate)
     {
-        var pass = pack.Passes[duplicate.Pass];
+        var pass = decided.Pack.Passes[duplicate.Pass];
         var check = _explainer.WhyNotOfOneSource(table, duplicate.Row, duplicate.Kept, pass)[0];
         return Conditions(
             $"left out by {pass.Id}: it repeats {table.Name}:{table.Id(duplicate.Kept)}",
@@ -172,6 +177,12 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     IEnumerable<Section> Matched(LegSpec leg, int match)
     {
+        if (IsByHand(leg, match))
+        {
+            yield return MatchedByHand(leg, match);
+            yield break;
+        }
+
         var why = _explainer.Why(leg, match, NearestShown);
         var view = MatchView.Of(_record, new RecordId(leg.Names[0], why.FirstIds[0])).First(found => found.Leg.SequenceEqual(leg.Names));
         var left = LeftOf(leg, match);
@@ -215,7 +226,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 ["why", item.Reason],
             ],
             "");
-        if (leg.Sources.Count > 1 && AmbiguousRecords.Of(pack, decided, leg, side, row) is { } ambiguous)
+        if (leg.Sources.Count > 1 && AmbiguousRecords.Of(decided.Pack, decided, leg, side, row) is { } ambiguous)
         {
             yield return ambiguous;
         }
