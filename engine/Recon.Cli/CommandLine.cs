@@ -1,5 +1,6 @@
 // All verbs of recon in one root command, and what becomes of their failures.
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Recon.Cli.Commands;
 using Recon.Model;
 
@@ -32,15 +33,12 @@ static class CommandLine
             return ExitCode.Usage;
         }
 
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-        if (ServeCommand.IsAsked(parsed))
-        {
-            configuration.ProcessTerminationTimeout = null;
-        }
-
+        // The signals are listened to here: the library's own listener ends with an unhandled exception where two come at once.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        using var interruption = parsed.Action is AsynchronousCommandLineAction && !ServeCommand.IsAsked(parsed) ? new Interruption() : null;
         try
         {
-            return await parsed.InvokeAsync(configuration);
+            return await parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None);
         }
         catch (Exception failure)
         {

@@ -84,6 +84,7 @@ public static class RunChain
         var pack = request.Pack;
         var sources = stages.Measure(RunStage.Normalise, () => Normalise(input, progress, cancellation));
         GiveBack(input);
+        ServerJoins.HoldRows(sources);
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
         var scope = new MatchScope(LegScope.Of(pack, sources));
@@ -102,6 +103,7 @@ public static class RunChain
             Given = byHand.Given,
         };
         (var matches, options) = stages.Measure(RunStage.Match, () => KeptApart.Match(pack, tables, scope, options, byHand.Apart, cancellation));
+        ServerJoins.HoldMatches(pack, tables, matches);
         GiveBack(input);
         return new MatchedRun(input with { Request = request with { Pack = pack } }, sources, controls, tables, matches, scope, options)
         {
@@ -144,6 +146,7 @@ public static class RunChain
     {
         Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
         Taken = input.Taken[source.Index],
+        Counted = PushDown.Counted(input.Request.Pack, source),
         Memory = input.Request.Memory.Columns,
     };
 

@@ -2,6 +2,7 @@
 using Recon.Matching.Blocks;
 using Recon.Matching.Rates;
 using Recon.Model;
+using Recon.Model.Rates;
 using Recon.Model.Rules;
 
 namespace Recon.Matching.Choosing;
@@ -26,10 +27,35 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
         return [.. plan.Rates.Select(rate => new RatedMembers(rate, 1 - plan.OneSide, members))];
     }
 
+    /// <inheritdoc cref="Of(int[], StepBudget)"/>
+    public RatedMembers Of(int condition, int[] members, StepBudget steps)
+    {
+        steps.Spend((long)StepBudget.MemberSteps * members.Length);
+        return new RatedMembers(plan.Rates[condition], 1 - plan.OneSide, members);
+    }
+
     /// <summary>True where a record and its members hold a condition.</summary>
     /// <param name="rows">Of the members.</param>
     /// <param name="distance">In units of <see cref="RateCondition.DistanceScale"/>; 0 where the condition fails.</param>
-    public bool Fit(int condition, int one, RatedMembers members, int[] rows, StepBudget steps, out Int128 distance)
+    public bool Fit(int condition, int one, RatedMembers members, int[] rows, StepBudget steps, out Int128 distance) =>
+        plan.Rates[condition].Holds(Amounts(condition, one, members, rows, steps), out distance);
+
+    /// <summary>True where a record and one that may be a member of its group have an amount in the common currency, whatever the condition.</summary>
+    public bool AreRated(int one, int member, StepBudget steps)
+    {
+        int[] rows = [member];
+        for (var condition = 0; condition < plan.Rates.Count; condition++)
+        {
+            if (Amounts(condition, one, Of(condition, rows, steps), rows, steps) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    RatedAmounts? Amounts(int condition, int one, RatedMembers members, int[] rows, StepBudget steps)
     {
         steps.Spend((long)members.Parts.Count * members.Parts.Count / PartsPerStep);
         var rate = plan.Rates[condition];
@@ -39,7 +65,7 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
             Note(one, rows, new UnratedRecord(plan.Pass.Index, _comparisons[condition], record, day), steps);
         }
 
-        return rate.Holds(amounts, out distance);
+        return amounts;
     }
 
     /// <summary>True where a group of either side hold all conditions.</summary>
@@ -67,6 +93,25 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
         }
 
         return true;
+    }
+
+    /// <summary>Notes the records of a search that have a rate beside no record of the other side.</summary>
+    /// <param name="heads">Of both sides.</param>
+    public void NoteUnrated(IReadOnlyList<SideRow> heads)
+    {
+        foreach (var (condition, rate) in plan.Rates.Index())
+        {
+            var dated = heads.Where(head => head.Side == rate.DatedSide).ToList();
+            foreach (var head in heads)
+            {
+                var days = head.Side == rate.DatedSide ? [rate.DayOf(head.Row)] : dated.Select(each => rate.DayOf(each.Row)).Distinct();
+                if (rate.AmountOf(head.Side, head.Row) is { } amount
+                    && days.All(day => day is null || rate.Conversion.Convert(amount.Number, amount.CurrencyCode, day) is null))
+                {
+                    Note(head.Side, [head.Row], new UnratedRecord(plan.Pass.Index, _comparisons[condition], head, days.FirstOrDefault()));
+                }
+            }
+        }
     }
 
     void Note(int one, int[] rows, UnratedRecord lack, StepBudget steps)

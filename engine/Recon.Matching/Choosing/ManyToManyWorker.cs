@@ -92,7 +92,7 @@ sealed class ManyToManyWorker : KeyWorker
     CapCause? BySearch(BalancedSearch search, ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         RecordBins[] bins = [RecordBins.Folded(_rows[0], first, _same[0]), RecordBins.Folded(_rows[1], second, _same[1])];
-        search.Enter(bins);
+        search.Enter(bins, _work);
         var graph = new AnswerGraph(bins);
         var capped = new List<CappedRows>();
         foreach (var (ones, others) in ByCurrencies(bins))
@@ -126,14 +126,15 @@ sealed class ManyToManyWorker : KeyWorker
     // Bins that can be summed, by the currencies of their amounts.
     IEnumerable<(int[] First, int[] Second)> ByCurrencies(RecordBins[] bins)
     {
-        var second = Known(bins[1]).ToLookup(bin => Currencies(bins[1], bin), StringComparer.Ordinal);
-        return Known(bins[0]).GroupBy(bin => Currencies(bins[0], bin), StringComparer.Ordinal)
+        var second = Known(bins, 1).ToLookup(bin => Currencies(bins[1], bin), StringComparer.Ordinal);
+        return Known(bins, 0).GroupBy(bin => Currencies(bins[0], bin), StringComparer.Ordinal)
             .Select(group => (group.ToArray(), second[group.Key].ToArray()));
     }
 
-    IEnumerable<int> Known(RecordBins bins) => All(bins).Where(bin => _plan.Totals.Index().All(total =>
-        bins.Currency(bin, total.Index) is var currency && currency != PartitionRows.UnknownTotal
-        && currency == (total.Item.Currency ?? currency)));
+    IEnumerable<int> Known(RecordBins[] bins, int side) => All(bins[side]).Where(bin => _plan.Totals.Index().All(total =>
+        bins[side].Currency(bin, total.Index) is var currency && currency != PartitionRows.UnknownTotal
+        && currency == (total.Item.Currency ?? currency))
+        && _plan.Rates.All(rate => rate.AmountOf(side, bins[side].Rows(bin)[0]) is not null));
 
     string Currencies(RecordBins bins, int bin) =>
         string.Join(',', Enumerable.Range(0, _plan.Totals.Count).Select(total => bins.Currency(bin, total)));

@@ -60,7 +60,8 @@ sealed class Checks(PassConditions pass, RecordTable[] tables, Reach reach, ICom
     List<ConditionCheck> AskSearch(int first, int second, SearchQuestion question)
     {
         var answers = pass.OfPairs.Concat(pass.All.Where(each => each is CurrencyCondition)).Distinct()
-            .Select(condition => condition.Check(first, second)).ToList();
+            .Select(condition => condition.Check(first, second))
+            .Concat(pass.All.OfType<RateCheck>().Select(rate => rate.CheckRated(first, second))).ToList();
         answers.Add(answers.TrueForAll(answer => answer.Verdict == Verdict.Holds)
             ? question.Of(first, second)
             : question.NotAsked());

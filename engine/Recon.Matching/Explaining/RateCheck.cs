@@ -43,6 +43,13 @@ sealed class RateCheck(string name, RateCondition rate, bool isOfTotal) : Condit
             holds || amounts is not { } apart ? null : new Shortfall(Shown(Outside(apart)), Allowed(apart)));
     }
 
+    /// <summary>Whether a search may add up both amounts at all: they have the rates that it needs.</summary>
+    public ConditionCheck CheckRated(int first, int second)
+    {
+        var check = Check(first, second);
+        return check with { Name = $"rates of {Name}", Verdict = rate.Amounts(first, second) is null ? Verdict.Fails : Verdict.Holds, Shortfall = null };
+    }
+
     public Int128 DistanceOf(Group group)
     {
         var (first, second) = SidesOf(group);

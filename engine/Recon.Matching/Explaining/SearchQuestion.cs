@@ -89,7 +89,7 @@ sealed class SearchQuestion(
     // How near the nearest sum comes, where one record is searched for.
     string NoAnswer(PassPlan plan, int first, int second)
     {
-        if (pass.Pass.Cardinality == Cardinality.ManyToMany)
+        if (pass.Pass.Cardinality == Cardinality.ManyToMany || plan.Totals.Count == 0)
         {
             return "no answer";
         }

@@ -1,6 +1,8 @@
 // A tolerance between amounts of two currencies: both are converted at the day of one record.
 using System.Numerics;
+using Recon.Matching.Blocks;
 using Recon.Matching.Reading;
+using Recon.Matching.Searching;
 using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
@@ -21,6 +23,9 @@ sealed class RateCondition(
 {
     /// <summary>Distances are told in so many decimals of the common currency, rounded half even.</summary>
     public const int DistanceScale = 6;
+
+    // In units of the scale of distances, bounds rounded down: within a unit of the tolerance.
+    readonly Allowance _allowance = Allowance.Of(tolerance, DistanceScale, leftIsFirst);
 
     public int DatedSide => datedSide;
 
@@ -125,6 +130,26 @@ sealed class RateCondition(
 
     /// <summary>The day at which the one record of a group is converted; null where there is none.</summary>
     public int? DayOfOne(int one, RatedMembers members) => members.Side == datedSide ? members.Day : DayOf(one);
+
+    /// <summary>
+    /// What the other side of a group may add up to, widened so far that no answer is missed where each amount was rounded to units of
+    /// <see cref="DistanceScale"/>.
+    /// </summary>
+    /// <param name="side">Of the value: 0 or 1.</param>
+    /// <param name="members">Records of the other side at most.</param>
+    public SumRange Around(int side, Int128 value, int members)
+    {
+        var ranges = new[] { value - 1, value + 1 }.Select(near => _allowance.Around(side, near)).ToList();
+        return new SumRange(ranges.Min(range => range.Low) - Slack(members), ranges.Max(range => range.High) + Slack(members));
+    }
+
+    /// <summary>second − first of a group of either side, both of amounts up to these, widened as <see cref="Around"/>.</summary>
+    /// <param name="members">Records of both sides at most.</param>
+    public SumRange Between(Int128 first, Int128 second, int members) =>
+        new(_allowance.Low(first, second) - Slack(members), _allowance.High(first, second) + Slack(members));
+
+    // Half a unit a record in the sum, as much in what a percentage is of, and what rounding the bound down takes.
+    static int Slack(int members) => (2 * members) + 4;
 
     /// <param name="distance">In units of <see cref="DistanceScale"/>; 0 where the condition fails.</param>
     public bool Holds(int first, int second, out Int128 distance) => Holds(Amounts(first, second), out distance);

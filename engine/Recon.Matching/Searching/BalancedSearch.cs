@@ -15,14 +15,18 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
     const int MostAnswers = 200;
 
     readonly SearchSpec _spec = plan.Pass.Search!;
+    readonly GroupRates _rates = new(plan, findings);
+    readonly RatedShares _shares = new(plan.Rates);
     RecordBins[] _bins = [];
+    StepBudget _work = new(0);
     long _steps;
 
     /// <summary>True where the key has spent the steps of the pack.</summary>
     public bool IsSpent { get; private set; }
 
-    public void Enter(RecordBins[] bins) =>
-        (_bins, _steps, IsSpent) = (bins, MemberSearch.StepsOf(_spec, Math.Max(bins[0].Count, bins[1].Count)), false);
+    /// <param name="work">What all but the search itself is charged to.</param>
+    public void Enter(RecordBins[] bins, StepBudget work) =>
+        (_bins, _work, _steps, IsSpent) = (bins, work, MemberSearch.StepsOf(_spec, Math.Max(bins[0].Count, bins[1].Count)), false);
 
     /// <summary>The answers of one part of the key, or the bound that it met.</summary>
     public (IReadOnlyList<Part[]> Answers, CapCause? Cap) Of(LinkedBins part)
@@ -36,10 +40,41 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
         var meets = MeetsOf(part);
         var found = _spec.PreferSingle && plan.Pass.Size.Holds(1) ? Singles(part, meets) : [];
         var used = found.SelectMany(answer => answer).Select(single => (single.Side, single.Bin)).ToHashSet();
-        var problem = new PartProblem(this, [.. Without(0, part.First, used), .. Without(1, part.Second, used)], meets);
-        var cap = problem.Search(found);
+        (int, int)[] rest = [.. Without(0, part.First, used), .. Without(1, part.Second, used)];
+        var cap = plan.Rates.Count == 0 ? new PartProblem(this, rest, [], meets).Search(found) : SearchRated(rest, meets, found);
         findings.Fitting += cap is null ? Pairs(found) : 0;
         return (found, cap);
+    }
+
+    CapCause? SearchRated((int Side, int Bin)[] bins, HashSet<(int First, int Second)>? meets, List<Part[]> found)
+    {
+        SideRow[] heads = [.. bins.Select(bin => new SideRow(bin.Side, _bins[bin.Side].Rows(bin.Bin)[0]))];
+        _rates.NoteUnrated(heads);
+        var shares = _shares.Of(heads, out var isBeyond);
+        var answers = new List<Part[]>();
+        var cap = isBeyond ? CapCause.Steps : (CapCause?)null;
+        foreach (var share in cap is null ? shares : [])
+        {
+            cap ??= new PartProblem(this, [.. share.Select(bin => bins[bin.Place])], [.. share.Select(bin => bin.Values)], meets).Search(answers);
+        }
+
+        found.AddRange(Smallest(answers));
+        return cap;
+    }
+
+    // An answer may lie in several shares, or hold one of another share.
+    static IEnumerable<Part[]> Smallest(List<Part[]> answers)
+    {
+        var known = new List<Part[]>();
+        foreach (var answer in answers.OrderBy(answer => answer.Sum(part => part.Count)))
+        {
+            if (!known.Exists(smaller => smaller.All(part => answer.Any(own => (own.Side, own.Bin) == (part.Side, part.Bin) && own.Count >= part.Count))))
+            {
+                known.Add(answer);
+            }
+        }
+
+        return known;
     }
 
     static IEnumerable<(int Side, int Bin)> Without(int side, int[] bins, HashSet<(int, int)> used) =>
@@ -74,7 +109,7 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
            from second in part.Second
            where meets is null || meets.Contains((first, second))
            let answer = new[] { new Part(0, first, 1), new Part(1, second, 1) }
-           where TotalsHold(answer) && WhenHolds(answer)
+           where TotalsHold(answer) && AllHold(answer)
            select answer,
     ];
 
@@ -110,13 +145,19 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
         return sum;
     }
 
-    bool WhenHolds(Part[] answer) => plan.GroupsWhen is null || GroupsCondition.Holds(plan, findings, RowsOf(answer, 0), RowsOf(answer, 1));
+    // What is asked of the groups as a whole.
+    bool AllHold(Part[] answer)
+    {
+        int[][] rows = [RowsOf(answer, 0), RowsOf(answer, 1)];
+        return _rates.Fit(rows, _work) && GroupsCondition.Holds(plan, findings, rows[0], rows[1]);
+    }
 
     int[] RowsOf(Part[] answer, int side) =>
         [.. answer.Where(part => part.Side == side).SelectMany(part => _bins[side].Next(part.Bin, part.Count).ToArray()).Order()];
 
     /// <summary>Some bins of a part as a problem of sums: those of the first side count against those of the second.</summary>
-    sealed class PartProblem(BalancedSearch search, (int Side, int Bin)[] bins, HashSet<(int First, int Second)>? meets)
+    /// <param name="rated">Bin by bin its values in the totals of several currencies; empty where there are none.</param>
+    sealed class PartProblem(BalancedSearch search, (int Side, int Bin)[] bins, Int128[][] rated, HashSet<(int First, int Second)>? meets)
     {
         readonly PassPlan _plan = search.PlanOf;
 
@@ -127,7 +168,7 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
             var size = _plan.Pass.Size;
             var problem = new SubsetProblem(
                 [.. bins.Select(BinOf)],
-                [.. Enumerable.Range(0, _plan.Totals.Count).Select(RangeOf)],
+                [.. Enumerable.Range(0, _plan.Totals.Count).Select(RangeOf), .. Enumerable.Range(0, _plan.Rates.Count).Select(RatedRangeOf)],
                 new MemberRange(size.Fewest, size.Most),
                 BySide: true)
             {
@@ -142,35 +183,48 @@ sealed class BalancedSearch(PassPlan plan, PassFindings findings)
             return answers.End == SearchEnd.Complete ? null : CapCause.Steps;
         }
 
-        Bin BinOf((int Side, int Bin) bin) => new(
-            [.. Enumerable.Range(0, _plan.Totals.Count).Select(total => ValueOf(bin, total))], search.Copies(bin.Side, bin.Bin), bin.Side);
+        Bin BinOf((int Side, int Bin) bin, int place) => new(
+            [
+                .. Enumerable.Range(0, _plan.Totals.Count).Select(total => ValueOf(bin, total)),
+                .. Enumerable.Range(0, _plan.Rates.Count).Select(rate => Signed(bin, rated[place][rate])),
+            ],
+            search.Copies(bin.Side, bin.Bin), bin.Side);
 
-        Int128 ValueOf((int Side, int Bin) bin, int total)
-        {
-            var value = search._bins[bin.Side].Total(bin.Bin, total);
-            return bin.Side == 0 ? -value : value;
-        }
+        Int128 ValueOf((int Side, int Bin) bin, int total) => Signed(bin, search._bins[bin.Side].Total(bin.Bin, total));
+
+        static Int128 Signed((int Side, int Bin) bin, Int128 value) => bin.Side == 0 ? -value : value;
 
         // A percentage is at most that of all amounts together; each answer is asked exactly.
         SumRange RangeOf(int total)
         {
+            var most = Largest((bin, _) => ValueOf(bin, total));
+            var allowance = _plan.Totals[total].Allowance;
+            return new SumRange(allowance.Low(most, most), allowance.High(most, most));
+        }
+
+        SumRange RatedRangeOf(int rate)
+        {
+            var most = Largest((_, place) => rated[place][rate]);
+            return _plan.Rates[rate].Between(most, most, 2 * _plan.Pass.Size.Most);
+        }
+
+        Int128 Largest(Func<(int Side, int Bin), int, Int128> valueOf)
+        {
             Int128[] largest = [0, 0];
-            foreach (var bin in bins)
+            foreach (var (place, bin) in bins.Index())
             {
-                var value = search.Copies(bin.Side, bin.Bin) * Int128.Abs(ValueOf(bin, total));
+                var value = search.Copies(bin.Side, bin.Bin) * Int128.Abs(valueOf(bin, place));
                 largest[bin.Side] = Int128.Min(GroupSum.Most, largest[bin.Side] + Int128.Min(value, GroupSum.Most));
             }
 
-            var most = Int128.Max(largest[0], largest[1]);
-            var allowance = _plan.Totals[total].Allowance;
-            return new SumRange(allowance.Low(most, most), allowance.High(most, most));
+            return Int128.Max(largest[0], largest[1]);
         }
 
         // The smallest come first, so that what holds a known answer is never kept before it.
         bool Accepts(int[] answer, List<int[]> known)
         {
             var parts = PartsOf(answer);
-            if (known.Exists(smaller => Holds(answer, smaller)) || !Meet(parts) || !search.TotalsHold(parts) || !search.WhenHolds(parts))
+            if (known.Exists(smaller => Holds(answer, smaller)) || !Meet(parts) || !search.TotalsHold(parts) || !search.AllHold(parts))
             {
                 return false;
             }

@@ -4,7 +4,7 @@ using Recon.Matching.Choosing;
 
 namespace Recon.Matching.Searching;
 
-/// <summary>Bins of the many side that meet windows, texts and currencies of a record.</summary>
+/// <summary>Bins of the many side that meet windows, texts and currencies of a record, and have the rates that it asks for.</summary>
 /// <param name="Distances">Bin by bin one distance a text condition.</param>
 /// <param name="Records">Records in these bins, the taken ones too.</param>
 sealed record CandidateList(int[] Bins, int[] Distances, long Records);
@@ -14,20 +14,22 @@ sealed class CandidateLists
 {
     readonly PassPlan _plan;
     readonly MemberFinder _finder;
+    readonly GroupRates _rates;
     readonly List<int> _found = [];
     readonly List<int> _distances = [];
     readonly Dictionary<int, int> _binAt = [];
     RecordBins _ones = null!;
     RecordBins _members = null!;
+    StepBudget _work = new(0);
     CandidateList? _latest;
     int _latestOne;
 
-    public CandidateLists(PassPlan plan, PartitionRows[] rows, int oneSide) =>
-        (_plan, _finder) = (plan, new MemberFinder(plan, rows, oneSide));
+    public CandidateLists(PassPlan plan, PartitionRows[] rows, PassFindings findings) =>
+        (_plan, _finder, _rates) = (plan, new MemberFinder(plan, rows, plan.OneSide), new GroupRates(plan, findings));
 
     public void Enter(RecordBins ones, RecordBins members, StepBudget work)
     {
-        (_ones, _members, _latest) = (ones, members, null);
+        (_ones, _members, _latest, _work) = (ones, members, null, work);
         _finder.Enter(members.Heads, work);
         _binAt.Clear();
         for (var bin = 0; bin < members.Count; bin++)
@@ -43,7 +45,7 @@ sealed class CandidateLists
         Array.Sort(order, (a, b) =>
         {
             var byWindows = _ones.Windows(a).SequenceCompareTo(_ones.Windows(b));
-            var by = byWindows != 0 ? byWindows : CompareCurrencies(a, b);
+            var by = byWindows != 0 ? byWindows : CompareAmounts(a, b);
             return by != 0 ? by : a.CompareTo(b);
         });
         return order;
@@ -57,7 +59,7 @@ sealed class CandidateLists
             return null;
         }
 
-        if (_latest is null || _finder.AsksTexts || CompareCurrencies(one, _latestOne) != 0
+        if (_latest is null || _finder.AsksTexts || CompareAmounts(one, _latestOne) != 0
             || !_ones.Windows(one).SequenceEqual(_ones.Windows(_latestOne)))
         {
             (_latest, _latestOne) = (Gather(one), one);
@@ -96,11 +98,21 @@ sealed class CandidateLists
         return true;
     }
 
-    int CompareCurrencies(int one, int other)
+    // Equal for records that have the same candidates, as far as amounts decide it.
+    int CompareAmounts(int one, int other)
     {
         for (var total = 0; total < _plan.Totals.Count; total++)
         {
             var order = _ones.Currency(one, total).CompareTo(_ones.Currency(other, total));
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        foreach (var rate in _plan.Rates)
+        {
+            var order = rate.Compare(_plan.OneSide, _ones.Rows(one)[0], _ones.Rows(other)[0]);
             if (order != 0)
             {
                 return order;
@@ -118,7 +130,7 @@ sealed class CandidateLists
         for (var i = 0; i < _found.Count; i++)
         {
             var bin = _binAt[_found[i]];
-            if (SameCurrencies(one, bin))
+            if (SameCurrencies(one, bin) && _rates.AreRated(_ones.Rows(one)[0], _members.Rows(bin)[0], _work))
             {
                 found.Add((bin, i));
                 records += _members.Size(bin);

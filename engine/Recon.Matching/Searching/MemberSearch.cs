@@ -24,7 +24,9 @@ sealed class MemberSearch(PassPlan plan, PartitionRows[] rows, PassFindings find
     const int OnesPerBudget = 1 << 10;
 
     readonly SearchSpec _spec = plan.Pass.Search!;
-    readonly CandidateLists _lists = new(plan, rows, plan.OneSide);
+    readonly CandidateLists _lists = new(plan, rows, findings);
+    readonly GroupRates _rates = new(plan, findings);
+    readonly RatedShares _shares = new(plan.Rates);
     RecordBins _ones = null!;
     RecordBins _members = null!;
     StepBudget _work = new(0);
@@ -87,10 +89,20 @@ sealed class MemberSearch(PassPlan plan, PartitionRows[] rows, PassFindings find
     /// <summary>How far the members of an answer lie from the record, by measure of the plan.</summary>
     public Int128[] Distance(MemberAnswers answers, int[] answer) =>
     [
-        .. plan.Measures.Select(measure => measure.Of == MeasureOf.Total
-            ? Int128.Abs(_ones.Total(answers.One, measure.Index) - SumOf(answer, measure.Index))
-            : _lists.Distance(answers.One, answers.Candidates, answer, measure)),
+        .. plan.Measures.Select(measure => measure.Of switch
+        {
+            MeasureOf.Total => Int128.Abs(_ones.Total(answers.One, measure.Index) - SumOf(answer, measure.Index)),
+            MeasureOf.Rate => RateDistance(answers.One, answer, measure.Index),
+            _ => _lists.Distance(answers.One, answers.Candidates, answer, measure),
+        }),
     ];
+
+    Int128 RateDistance(int one, int[] answer, int condition)
+    {
+        int[] members = [.. RowsOf(answer)];
+        _rates.Fit(condition, RowOf(one), _rates.Of(condition, members, _work), members, _work, out var distance);
+        return distance;
+    }
 
     Int128 SumOf(int[] answer, int total)
     {
@@ -130,33 +142,96 @@ sealed class MemberSearch(PassPlan plan, PartitionRows[] rows, PassFindings find
 
     MemberAnswers? Search(int one, CandidateList list, List<int> bins, MemberRange size)
     {
-        if (IsSpent)
+        var answers = new List<int[]>();
+        var (hasMore, cap) = (false, (CapCause?)null);
+        foreach (var share in SharesOf(one, bins))
         {
-            return null;
+            if (IsSpent || share is null)
+            {
+                return IsSpent ? null : new MemberAnswers(one, list, [], HasMore: false, CapCause.Steps);
+            }
+
+            var found = SubsetSolver.Solve(ProblemOf(one, share, size));
+            _steps -= found.Steps;
+            IsSpent = found.IsOutOfSteps;
+            cap ??= found.End == SearchEnd.Spent ? CapCause.Steps : null;
+            hasMore |= found.End == SearchEnd.TooMany;
+            answers.AddRange(found.Answers.Select(answer => answer.Select(bin => share.Bins[bin]).ToArray()));
         }
 
-        var found = SubsetSolver.Solve(ProblemOf(one, bins, size));
-        _steps -= found.Steps;
-        IsSpent = found.IsOutOfSteps;
-        CapCause? cap = found.End == SearchEnd.Spent ? CapCause.Steps : null;
-        return found.Answers.Count == 0 && cap is null
-            ? null
-            : new MemberAnswers(
-                one, list, [.. found.Answers.Select(answer => answer.Select(bin => bins[bin]).ToArray())],
-                found.End == SearchEnd.TooMany, cap);
+        var distinct = plan.Rates.Count == 0 ? answers : Distinct(answers);
+        hasMore |= distinct.Count > _spec.Answers;
+        return distinct.Count == 0 && cap is null ? null : new MemberAnswers(one, list, [.. distinct.Take(_spec.Answers)], hasMore, cap);
     }
 
-    SubsetProblem ProblemOf(int one, List<int> bins, MemberRange size) => new(
-        [.. bins.Select(bin => new Bin(
-            [.. Enumerable.Range(0, plan.Totals.Count).Select(total => _members.Total(bin, total))],
+    // An answer may lie in several shares.
+    static List<int[]> Distinct(List<int[]> answers)
+    {
+        var ordered = answers.OrderBy(answer => answer.Length).ThenBy(answer => answer, BySequence).ToList();
+        return [.. ordered.Where((answer, i) => i == 0 || !answer.AsSpan().SequenceEqual(ordered[i - 1]))];
+    }
+
+    static readonly Comparer<int[]> BySequence = Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
+
+    /// <summary>Candidates that may stand in one answer.</summary>
+    /// <param name="Values">Bin by bin what it adds to the totals that are of several currencies.</param>
+    /// <param name="Sums">What those of the record are.</param>
+    sealed record Share(IReadOnlyList<int> Bins, IReadOnlyList<Int128[]> Values, Int128[] Sums);
+
+    // Null for what cannot be searched.
+    IEnumerable<Share?> SharesOf(int one, List<int> bins)
+    {
+        if (plan.Rates.Count == 0)
+        {
+            return [new Share(bins, [], [])];
+        }
+
+        SideRow[] heads = [new(plan.OneSide, RowOf(one)), .. bins.Select(bin => new SideRow(1 - plan.OneSide, _members.Rows(bin)[0]))];
+        var shares = _shares.Of(heads, out var isBeyond);
+        if (isBeyond)
+        {
+            return [null];
+        }
+
+        return shares.Where(share => share is [{ Place: 0 }, _, ..]).Select(share => new Share(
+            [.. share.Skip(1).Select(bin => bins[bin.Place - 1])], [.. share.Skip(1).Select(bin => bin.Values)], share[0].Values));
+    }
+
+    SubsetProblem ProblemOf(int one, Share share, MemberRange size) => new(
+        [.. share.Bins.Select((bin, i) => new Bin(
+            [
+                .. Enumerable.Range(0, plan.Totals.Count).Select(total => _members.Total(bin, total)),
+                .. plan.Rates.Select((_, rate) => share.Values[i][rate]),
+            ],
             Math.Min(_members.Free(bin), plan.Pass.Size.Most)))],
-        [.. plan.Totals.Select((total, index) => RangeOf(total, _ones.Total(one, index)))],
+        [
+            .. plan.Totals.Select((total, index) => RangeOf(total, _ones.Total(one, index))),
+            .. plan.Rates.Select((rate, index) => rate.Around(plan.OneSide, share.Sums[index], size.Most)),
+        ],
         size)
     {
         MostSteps = _steps,
         MostAnswers = _spec.Answers,
-        Accepts = plan.GroupWhen is null ? null : answer => WhenHolds(one, [.. answer.Select(bin => bins[bin])]),
+        Accepts = plan.GroupWhen is null && plan.Rates.Count == 0
+            ? null
+            : answer => Accepts(one, [.. answer.Select(bin => share.Bins[bin])]),
     };
+
+    bool Accepts(int one, int[] answer)
+    {
+        int[] members = [.. RowsOf(answer)];
+        for (var i = 0; i < plan.Rates.Count; i++)
+        {
+            if (!_rates.Fit(i, RowOf(one), _rates.Of(i, members, _work), members, _work, out _))
+            {
+                return false;
+            }
+        }
+
+        return WhenHolds(RowOf(one), members);
+    }
+
+    int RowOf(int one) => _ones.Rows(one)[0];
 
     SumRange RangeOf(Total total, Int128 value)
     {
@@ -164,13 +239,11 @@ sealed class MemberSearch(PassPlan plan, PartitionRows[] rows, PassFindings find
         return new SumRange(low, high);
     }
 
-    bool WhenHolds(int one, int[] answer)
+    bool WhenHolds(int row, int[] members)
     {
-        var row = _ones.Next(one, 1)[0];
-        int[] members = [.. RowsOf(answer)];
         try
         {
-            return plan.GroupWhen!(plan.Tables[plan.OneSide], row, plan.Tables[1 - plan.OneSide], members);
+            return plan.GroupWhen is null || plan.GroupWhen(plan.Tables[plan.OneSide], row, plan.Tables[1 - plan.OneSide], members);
         }
         catch (RuleFailedException failure)
         {

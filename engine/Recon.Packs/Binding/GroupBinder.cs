@@ -120,12 +120,5 @@ sealed class GroupBinder(PackScope scope)
             scope.Report.Add(
                 Findings.NothingToAddUp, keys.PlaceOf("search"), "within: { ledger.amount ~ sum(bank.amount): 0 }", pass.Id);
         }
-
-        if (pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance { Fx: not null }))
-        {
-            scope.Report.Add(
-                Findings.NotYet, keys.PlaceOf("search"), "delete it: then all that meets the key is the group; or search in one currency",
-                "a search with fx");
-        }
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Recon.Matching;
 using Recon.Model;
 using Recon.Model.Acts;
-using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 
@@ -65,23 +64,12 @@ sealed record HandMatches(
     static string Told(Act act) =>
         $"{string.Join(" ~ ", act.Detail.Records!)}, by {act.By} on {act.Day} ({act.Reason}),";
 
-    // What it compares is what the first pass of the leg that compares amounts does.
-    static PassSpec PassOn(Pack pack, LegSpec leg, int index, string id)
+    static PassSpec PassOn(Pack pack, LegSpec leg, int index, string id) => new(
+        id, index, leg, leg.Sources[0], leg.Sources[1], Cardinality.ManyToMany, [], HandComparisons.Of(pack, leg), TieRule.Ask, Hold: false, When: null,
+        new Place("", 1, 1, 1, ""))
     {
-        var like = pack.Passes.Where(pass => pass.Leg.Index == leg.Index && !pass.IsOfOneSource).ToList();
-        IReadOnlyList<Comparison> amounts =
-        [
-            .. (like.FirstOrDefault(pass => pass.Comparisons.Any(IsOfAmounts)) ?? like.FirstOrDefault())?.Comparisons.Where(IsOfAmounts) ?? [],
-        ];
-        return new PassSpec(
-            id, index, leg, leg.Sources[0], leg.Sources[1], Cardinality.ManyToMany, [], amounts, TieRule.Ask, Hold: false, When: null,
-            new Place("", 1, 1, 1, ""))
-        {
-            Kind = PassKind.ByHand,
-        };
-    }
-
-    static bool IsOfAmounts(Comparison pair) => pair.Left.Kind is FieldKind.Money && pair.Right.Kind is FieldKind.Money;
+        Kind = PassKind.ByHand,
+    };
 }
 
 /// <summary>Finds the rows of records that acts name, and sees that none is taken twice.</summary>

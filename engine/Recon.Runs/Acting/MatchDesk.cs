@@ -25,12 +25,13 @@ public sealed class MatchDesk(IRunStore store)
         var detail = new ActDetail(
             Facts: [.. members.Select(item => new Fact(item.Record.ToString(), RecordContent.Of(item)))], Leg: leg, Records: ids);
         var others = new Decisions(store.Acts(run.PackId)).Matched.Where(act => act.Detail.Leg!.SequenceEqual(leg)).ToList();
+        var resolved = ResolvedOf(breaks);
         return Record(run, EventId.Of(run.PackId, leg, ids), ActKind.Match, detail, actor, (subject, _) => others
             .Where(act => act.Subject != subject)
             .Select(act => act.Detail.Records!.FirstOrDefault(ids.Contains) is { } taken
                 ? $"{taken} is matched by hand already, by {act.By} on {act.Day}; 'recon unmatch {act.Subject}' takes that apart"
                 : null)
-            .FirstOrDefault(told => told is not null) ?? NotOpen(breaks));
+            .FirstOrDefault(told => told is not null) ?? resolved);
     }
 
     /// <summary>Takes a match apart: no later run finds just its records again by rule, until one of them is changed.</summary>
@@ -93,7 +94,7 @@ public sealed class MatchDesk(IRunStore store)
     }
 
     // What a person closed is not matched by the way.
-    string? NotOpen(IEnumerable<string> breaks) => breaks.Select(store.FindBreak)
+    string? ResolvedOf(IEnumerable<string> breaks) => breaks.Select(store.FindBreak)
         .FirstOrDefault(found => found?.Break.Class == Model.Rules.BuiltInClasses.Resolved) is { } resolved
             ? $"{resolved.Break.Records[0]} is resolved, break {resolved.Break.Id}; 'recon breaks reopen' opens it"
             : null;

@@ -24,9 +24,9 @@ static class RecordContent
     }
 
     /// <summary>True where the record has this content now.</summary>
-    internal static bool Is(NormalisedSource source, int row, string content) => content == (content.StartsWith(OpenWord, StringComparison.Ordinal)
-        ? Text(OpenWord, source.CarriedItemOf(row, []).Content)
-        : Text(SettledWord, source.SettledOf([row]).Contents[0]));
+    internal static bool Is(NormalisedSource source, int row, string content) => content.StartsWith(SettledWord, StringComparison.Ordinal)
+        ? source.Means(row, UInt128.Parse(content.AsSpan(SettledWord.Length + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+        : content == Text(OpenWord, source.CarriedItemOf(row, []).Content);
 
     static string Text(string word, UInt128 content) => $"{word} {content.ToString("x32", CultureInfo.InvariantCulture)}";
 }

@@ -65,6 +65,21 @@ public sealed class SignalledRunTests
     }
 
     [Fact]
+    public async Task Two_signals_at_once_end_it_by_the_first_or_by_the_second()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are of POSIX");
+        using var folder = new TemporaryFolder();
+        folder.Copy(RepositoryRoot.Of("tests", "cases", "cli", "_base"), "run");
+        File.Delete(folder.Of("run", "in", "bank.csv"));
+        using var process = Start(folder.Of("run"), "run", ".", "--wait");
+        Assert.Contains("looking again", await process.StandardError.ReadLineAsync(Limit()), StringComparison.Ordinal);
+        await Task.WhenAll(Send("TERM", process), Send("TERM", process));
+        var rest = (await process.StandardError.ReadToEndAsync(Limit())).TrimEnd();
+        await process.WaitForExitAsync(Limit());
+        Assert.Contains((process.ExitCode, rest), new[] { (130, LastLine), (143, LastLine), (143, "") });
+    }
+
+    [Fact]
     public async Task A_run_that_waits_goes_on_when_its_file_arrives()
     {
         using var folder = new TemporaryFolder();

@@ -129,7 +129,9 @@ sealed partial class OraclePass
     bool IsCandidate(int one, int member)
     {
         var (first, second) = OneIsFirst ? (one, member) : (member, one);
-        return PairMeets(first, second) && Conditions(amounts: true).All(each => Totals(each, [first], [second]) is not null);
+        return PairMeets(first, second) && Conditions(amounts: true).All(each => each.Tolerance is AmountTolerance { Fx: { } rule }
+            ? Rated(each, [first], [second]) is { } sides && OracleRates.AreRated(rule, sides)
+            : Totals(each, [first], [second]) is not null);
     }
 
     // Key, times and texts.
@@ -307,7 +309,9 @@ sealed partial class OraclePass
 
         var (known, capped) = (new List<Known>(), new List<OracleComponent>());
         foreach (var part in Parts(first, second, (a, b) =>
-            PairMeets(a, b) && Conditions(amounts: true).All(each => Totals(each, [a], [b]) is not null)))
+            PairMeets(a, b) && Conditions(amounts: true).All(each => each.Tolerance is AmountTolerance { Fx: not null }
+                ? Sum(each.Left, [_leftIsFirst ? a : b]) is not null && Sum(each.Right, [_leftIsFirst ? b : a]) is not null
+                : Totals(each, [a], [b]) is not null)))
         {
             List<Class> classes = [.. Classes(0, part.First), .. Classes(1, part.Second)];
             if (classes.Sum(each => Math.Min(each.Rows.Count, pass.Size.Most)) > pass.Search.Candidates)

@@ -35,6 +35,9 @@ static class OracleRates
             && (bound.Percent is not { } percent || size * 100 * Unit <= Whole(percent) * baseOf);
     }
 
+    /// <summary>True where both sides have a value in the common currency.</summary>
+    public static bool AreRated(RateRule rule, RatedSides sides) => Crossed(rule, sides) is not null;
+
     /// <summary>|right − left| in the common currency with six decimals, half even.</summary>
     public static ExactNumber Distance(RateRule rule, RatedSides sides)
     {

@@ -39,6 +39,7 @@ public sealed class SmallBookTests
             "ambiguous pairs", "ambiguous groups", "several members", "several on both sides", "several answers", "more answers",
             "too many candidates", "a single one of several answers", "with a condition",
             "Net Best", "partial Ask", "partial Oldest", "partial Newest", "partial Closest", "partial Best",
+            "rated search OneToMany", "rated search ManyToOne", "rated search ManyToMany",
             "split 1 times", "split 2 times", "number 3 of a record",
             "duplicate by key", "duplicate by a window", "duplicate with a condition", .. SmallTolerances.Kinds,
         ];
@@ -74,7 +75,10 @@ public sealed class SmallBookTests
                 Seen(pass.When is null ? "no condition" : "with a condition");
                 foreach (var comparison in pass.Comparisons)
                 {
-                    Seen(SmallTolerances.Kind(comparison.Tolerance, match.First.Count + match.Second.Count > 2));
+                    var isOfGroup = match.First.Count + match.Second.Count > 2;
+                    Seen(SmallTolerances.Kind(comparison.Tolerance, isOfGroup));
+                    Seen(comparison.Tolerance is AmountTolerance { Fx: not null } && pass.Search is not null && isOfGroup
+                        ? $"rated search {pass.Cardinality}" : "not searched at rates");
                 }
             }
 

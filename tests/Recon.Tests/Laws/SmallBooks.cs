@@ -133,8 +133,7 @@ static partial class SmallBooks
         var (isBounded, isSearched) = (dice.Below(4) == 0, dice.Below(2) == 0);
         var size = new GroupSize(fewest, fewest + dice.Below(3));
         var search = new SearchSpec(dice.Of(4, 7, 9), 1_000_000_000, dice.Of(1, 2, 10), dice.Below(3) == 0 && fewest == 1);
-        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance)
-            && !pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance { Fx: not null });
+        isSearched &= pass.Comparisons.Any(pair => pair.Tolerance is AmountTolerance);
         return pass with
         {
             Tie = pass.Cardinality == Cardinality.ManyToMany ? TieRule.Ask : pass.Tie,
