@@ -5,6 +5,7 @@ using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
+using Recon.Runs.Ports;
 
 namespace Recon.Runs.Acting;
 
@@ -97,6 +98,11 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
             var side = leg.SideOf(record.Source);
             var source = sources[leg.Sources[side].Index];
             var row = source.Records.RowOf(Encoding.UTF8.GetBytes(record.Id));
+            if (row >= 0 && source.Records.Origins.IsJoined(row))
+            {
+                throw new JoinUndoneException($"people decided about {record}, which the server joined");
+            }
+
             why = row < 0 || scope.SettledRows[leg.Index][side]?[row] == true ? $"{record} is not open on {leg}"
                 : !RecordContent.Is(source, row, then.Value) ? $"{record} was changed since"
                 : null;

@@ -4,6 +4,7 @@ using Recon.Model.Rules;
 using Recon.Reports;
 using Recon.Reports.Sections;
 using Recon.Runs;
+using Recon.Runs.Acting;
 using Recon.Runs.Asking;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
@@ -106,6 +107,26 @@ public sealed class JoinTests
         var after = JoinedPack.Run(pack.Pack, pack.Rules, database.Connection, store, date: 1);
         Assert.Equal((2, 0), (after.Sources.Sum(source => source.Known), after.Rejects.Count));
         Assert.Equal("of books 1 row that the server joined cannot be read as the pack reads them", JoinedPack.WholeBecause(after));
+    }
+
+    [Fact]
+    public void What_people_take_apart_is_read_whole_and_stays_apart()
+    {
+        using var database = TestDatabase.OrSkip(DatabaseServer.Sqlite);
+        using var pack = new JoinedPack();
+        Fill(database, "books", Row("L1", "k1", memo: "fee"), Row("L2", "k2"));
+        Fill(database, "bank", Row("B1", "k1"), Row("B2", "k2"));
+        var (whole, joined) = (After(pack.Whole), After(pack.Pack));
+        Assert.Equal(JoinedPack.BelowRun(whole), JoinedPack.BelowRun(joined));
+        Assert.Equal((1, "people decided about books:L1, which the server joined"), (joined.Passes[0].Matches, JoinedPack.WholeBecause(joined)));
+
+        RunRecord After(Pack asked)
+        {
+            var store = new MemoryRunStore();
+            var first = JoinedPack.Run(asked, pack.Rules, database.Connection, store);
+            new MatchDesk(store).Unmatch(MatchView.All(first).First().Id, new Actor("anna", "not the same", DateTimeOffset.UnixEpoch, Key: null));
+            return JoinedPack.Run(asked, pack.Rules, database.Connection, store);
+        }
     }
 
     [Fact]

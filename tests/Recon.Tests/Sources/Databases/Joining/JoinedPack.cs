@@ -131,8 +131,8 @@ sealed class JoinedPack : IDisposable
         return (load, PackProgram.Load(image.Value, load.Parameters));
     }
 
-    // Breaks and their ids begin with the pack, which is the same of both.
-    static string BelowRun(RunRecord record)
+    /// <summary>What two runs must say alike.</summary>
+    public static string BelowRun(RunRecord record)
     {
         using var written = new MemoryStream();
         ResultDocument.WriteBelowRun(record, written);
