@@ -59,6 +59,7 @@ static class CommandLine
         ServeCommand.Create(),
         AuditCommand.Create(),
         DbCommand.Create(),
+        StoreCommand.Create(),
         BenchCommand.Create(),
     });
 
