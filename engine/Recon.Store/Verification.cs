@@ -21,7 +21,8 @@ static class Verification
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
             var others = new List<AuditEntry>();
-            return database.OwnFault() ?? FaultInChain(database, seals, others) ?? FaultInRuns(database, seals, SealedPurge.In(Of(others, AuditChain.Action.EvidencePurged)), evidence)
+            return database.OwnFault() ?? FaultInChain(database, seals, others)
+                ?? FaultInRuns(database, seals, SealedPurge.In(Of(others, AuditChain.Action.EvidencePurged)), evidence)
                 ?? ReinstatementRows.FirstFault(database, Of(others, AuditChain.Action.RunReinstated))
                 ?? ActRows.FirstFault(database, Of(others, AuditChain.Action.PersonActed));
         }

@@ -83,7 +83,8 @@ static class ExplainCommand
         if (found.Count < ids.Length)
         {
             ExceptionDispatchInfo.Throw(fault ?? new ReconException(
-                $"no record, match, break or posting {string.Join(" and ", missing.Count == 0 ? ids : ids.Where(missing.Contains))} in this workspace{Purged(store)}",
+                $"no record, match, break or posting {string.Join(" and ", missing.Count == 0 ? ids : ids.Where(missing.Contains))} in this workspace"
+                    + Purged(store),
                 FaultKind.NotFound));
         }
 

@@ -6,7 +6,6 @@ using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Reports.Sections;
 using Recon.Runs.Results;
-using Recon.Store;
 using Recon.Store.Purging;
 
 namespace Recon.Cli.Commands;
@@ -49,7 +48,8 @@ static class StoreCommand
     /// <summary>How many runs with how many matches and bytes, and what became of them.</summary>
     internal static string Summary(IReadOnlyCollection<PurgedRun> runs, string what) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{runs.Sum(run => (long)run.Run.Matches):N0} matches of {runs.Count:N0} {(runs.Count == 1 ? "run" : "runs")} ({runs.Sum(run => run.Bytes):N0} bytes) {what}");
+        $"{runs.Sum(run => (long)run.Run.Matches):N0} matches of {runs.Count:N0} {(runs.Count == 1 ? "run" : "runs")} "
+            + $"({runs.Sum(run => run.Bytes):N0} bytes) {what}");
 
     static Retention RetentionOf(OpenedWorkspace workspace, string policy)
     {
@@ -109,7 +109,8 @@ static class StoreCommand
         Terminal.Print([new Section(
             title,
             [
-                new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true), new("matches", true), new("bytes", true),
+                new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
+                new("matches", true), new("bytes", true),
             ],
             [.. runs.Select(run => (IReadOnlyList<string>)
             [

@@ -30,16 +30,18 @@ public static class ServerSchema
             database.Migrate([.. missing.Select(name => new MigrationScript(name, SqlTexts.Read(name)))]);
         }
 
-        foreach (var (grant, role) in new[] { ("store.grant", runRole), ("store.grant_purge", purgeRole) })
-        {
-            if (role is not null)
-            {
-                database.Execute(database.Sql[grant].Replace("<role>", database.Quoted(role), StringComparison.Ordinal));
-            }
-        }
-
+        Grant(database, database.Sql["store.grant"], runRole);
+        Grant(database, database.Sql["store.grant_purge"], purgeRole);
         return missing;
     });
+
+    static void Grant(ServerDatabase database, string sql, string? role)
+    {
+        if (role is not null)
+        {
+            database.Execute(sql.Replace("<role>", database.Quoted(role), StringComparison.Ordinal));
+        }
+    }
 
     /// <exception cref="ReconException">The schema is not this engine's.</exception>
     internal static void DemandCurrent(ServerDatabase database)
