@@ -99,7 +99,8 @@ public abstract class PurgeTests(TempStore temp) : StoreTests(temp)
         }
 
         Temp.Tamper(
-            "INSERT INTO purges (run, purged_at, purged_by, policy, matches, bytes) SELECT number, recorded_at, 'x', 'y', matches, 1 FROM runs WHERE number = 1");
+            "INSERT INTO purges (run, purged_at, purged_by, policy, matches, bytes) "
+            + "SELECT number, recorded_at, 'x', 'y', matches, 1 FROM runs WHERE number = 1");
         using var again = Open(long.MaxValue);
         Assert.NotNull(again.Verify());
     }
