@@ -34,6 +34,9 @@ public sealed record Workspace(
     /// <summary>How <c>recon serve</c> works on it.</summary>
     public ServeSpec Serve { get; init; } = ServeSpec.Default;
 
+    /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
+    public EvidenceSpec? Evidence { get; init; }
+
     /// <summary>Databases by name.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 }
@@ -70,6 +73,14 @@ public sealed record LabelSpec(string Path, IReadOnlyDictionary<string, string> 
 /// <summary>Where exchange rates lie.</summary>
 /// <param name="Base">The currency of which one unit is so many units of the others.</param>
 public sealed record RateSpec(string Path, Currency Base);
+
+/// <summary>Where the matches of large runs are kept as files.</summary>
+/// <param name="Folder">Null: beside the store.</param>
+/// <param name="From">Of runs with so many matches and more, <see cref="Never"/> for none; null: of as many as is usual.</param>
+public sealed record EvidenceSpec(string? Folder, long? From)
+{
+    public const long Never = long.MaxValue;
+}
 
 /// <summary>What loading found.</summary>
 /// <param name="Workspace">Null exactly where <paramref name="Diagnostics"/> has an error.</param>

@@ -7,6 +7,9 @@ namespace Recon.Store;
 /// <summary>SHA-256 over rows: each value as a letter for its type, its length and its bytes.</summary>
 sealed class RowDigest : IDisposable
 {
+    /// <summary>The hash of no rows.</summary>
+    public static string OfNothing { get; } = StoreText.Sha256([]);
+
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly byte[] _pending = new byte[1 << 16];
     int _used;

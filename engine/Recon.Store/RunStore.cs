@@ -4,6 +4,7 @@ using Recon.Model.Acts;
 using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
+using Recon.Store.Evidence;
 using Recon.Store.Rows;
 
 namespace Recon.Store;
@@ -16,6 +17,12 @@ public abstract class RunStore : IRunStore
     private protected RunStore(Database database) => Database = database;
 
     internal Database Database { get; }
+
+    /// <summary>
+    /// Where the matches of large runs are kept as files; null: in the store, whatever their number. A store that is a file has a folder
+    /// beside it.
+    /// </summary>
+    public EvidencePlace? Evidence { get; set; }
 
     public abstract IDisposable Claim(string packId, DateOnly businessDate);
 
@@ -66,7 +73,15 @@ public abstract class RunStore : IRunStore
 
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
 
-    public StoredRun Record(RunSubmission submission) => Ask(() => RunWriter.Record(Database, submission, Guard));
+    public StoredRun Record(RunSubmission submission)
+    {
+        var files = Evidence is { } place ? FilesOf(submission, place) : null;
+        return Ask(() => RunWriter.Record(Database, submission, files, (packId, date) =>
+        {
+            EvidenceFiles.DemandAll(Evidence, files);
+            Guard(packId, date);
+        }));
+    }
 
     public bool Reinstate(string runId, IReadOnlyList<Posting> mentions, DateTimeOffset at, string by) =>
         Ask(() => ReinstatementRows.Add(Database, runId, mentions, at, by, Guard), isRepeatable: false);
@@ -110,7 +125,7 @@ public abstract class RunStore : IRunStore
 
     public IReadOnlyList<Act> Acts(string packId) => AskOfOneMoment(() => ActRows.OfPack(Database, packId));
 
-    public string? Verify() => Ask(() => Verification.FirstFault(Database));
+    public string? Verify() => Ask(() => Verification.FirstFault(Database, Evidence));
 
     public void Dispose()
     {
@@ -127,7 +142,33 @@ public abstract class RunStore : IRunStore
         ? null
         : new StoredRun(
             RunRows.Marked(Database, [run])[0].Head,
-            DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run), BreakSegments.Read(Database, run)));
+            DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run, Evidence), BreakSegments.Read(Database, run)));
+
+    /// <summary>
+    /// Writes the matches as files where there are many; null where they go into the store. First it removes what earlier tries of this
+    /// date left behind: whoever records has claimed it, so that none of them is at work.
+    /// </summary>
+    IReadOnlyList<EvidenceFile>? FilesOf(RunSubmission submission, EvidencePlace place)
+    {
+        var head = submission.Record.Head;
+        foreach (var left in Ask(() => AttemptRows.WithoutRun(Database, head.PackId, head.BusinessDate)))
+        {
+            EvidenceFiles.Remove(place.Folder, left);
+        }
+
+        if (submission.Record.Matches.Count < place.From)
+        {
+            return null;
+        }
+
+        var attempt = EvidenceAttempt.Of(head);
+        Ask(() =>
+        {
+            AttemptRows.Add(Database, attempt, submission.At);
+            return true;
+        }, isRepeatable: false);
+        return EvidenceFiles.Write(place.Folder, attempt, submission.Record);
+    }
 
     /// <summary>A question of several queries: a run that is recorded meanwhile is in all of their answers, or in none.</summary>
     T AskOfOneMoment<T>(Func<T> question) => Ask(() =>

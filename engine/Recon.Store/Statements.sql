@@ -84,6 +84,22 @@ SELECT sha256 FROM documents WHERE run = @run
 -- name: evidence.of_run
 SELECT run, leg, ordinal, sha256, data FROM evidence WHERE run = @run ORDER BY leg, ordinal
 
+-- name: evidence_files.of_run
+SELECT run, leg, ordinal, attempt, name, matches, bytes, sha256 FROM evidence_files WHERE run = @run ORDER BY leg, ordinal
+
+-- name: evidence_attempts.add
+INSERT INTO evidence_attempts (attempt, run_id, pack_id, business_date, begun_at) VALUES (@attempt, @run_id, @pack_id, @business_date, @begun_at)
+
+-- part: attempts_without_run
+SELECT attempt, run_id, pack_id, business_date FROM evidence_attempts
+WHERE NOT EXISTS (SELECT 1 FROM evidence_files WHERE evidence_files.attempt = evidence_attempts.attempt)
+
+-- name: evidence_attempts.without_run
+{attempts_without_run} ORDER BY pack_id, business_date, attempt
+
+-- name: evidence_attempts.without_run_of_date
+{attempts_without_run} AND pack_id = @pack_id AND business_date = @business_date ORDER BY attempt
+
 -- name: open_items.of_run
 SELECT run, ordinal, sha256, data FROM open_items WHERE run = @run ORDER BY ordinal
 

@@ -1,6 +1,7 @@
 // Checks a store against its own audit chain.
 using System.Data.Common;
 using Recon.Model;
+using Recon.Store.Evidence;
 using Recon.Store.Rows;
 
 namespace Recon.Store;
@@ -13,14 +14,14 @@ static class Verification
 {
     /// <summary>The first fault, with its place; null where all is well.</summary>
     /// <exception cref="ReconException">Transient faults only: those say nothing about the store.</exception>
-    public static string? FirstFault(Database database)
+    public static string? FirstFault(Database database, EvidencePlace? evidence)
     {
         try
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
             var (reinstatements, acts) = (new List<AuditEntry>(), new List<AuditEntry>());
-            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements, acts) ?? FaultInRuns(database, seals)
+            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements, acts) ?? FaultInRuns(database, seals, evidence)
                 ?? ReinstatementRows.FirstFault(database, reinstatements) ?? ActRows.FirstFault(database, acts);
         }
         catch (DbException fault) when (!database.FaultOf(fault).IsTransient)
@@ -64,7 +65,7 @@ static class Verification
         return fault;
     }
 
-    static string? FaultInRuns(Database database, Dictionary<string, RunSeal> seals)
+    static string? FaultInRuns(Database database, Dictionary<string, RunSeal> seals, EvidencePlace? evidence)
     {
         foreach (var run in RunRows.NewestFirst(database, packId: null, limit: int.MaxValue))
         {
@@ -73,7 +74,7 @@ static class Verification
                 return $"run {run.Head.Id} has no audit entry";
             }
 
-            if (FaultInRun(database, run, seal) is { } fault)
+            if ((FaultInRun(database, run, seal) ?? EvidenceFileRows.FirstFault(database, run, evidence)) is { } fault)
             {
                 return fault;
             }
@@ -90,7 +91,8 @@ static class Verification
     {
         foreach (var table in RunTable.All)
         {
-            if (!seal.Tables.TryGetValue(table.Name, out var hash) || table.DigestOf(database, run.Number) != hash)
+            // A seal knows no table that was made later: its run wrote nothing there.
+            if (table.DigestOf(database, run.Number) != seal.Tables.GetValueOrDefault(table.Name, RowDigest.OfNothing))
             {
                 return $"run {run.Head.Id}: its rows in table {table.Name} are not those that were recorded";
             }

@@ -39,6 +39,11 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
             throw new UsageException($"--out {path}: this is the store ({DisplayPath.Of(workspace.Store)}); name another file");
         }
 
+        if (workspace.Evidence?.Folder is { } evidence && RealPath.IsBelow(RealPath.Of(evidence), real))
+        {
+            throw new UsageException($"--out {path}: this is in the folder of the evidence ({DisplayPath.Of(evidence)}); name a file elsewhere");
+        }
+
         if (_kept.Contains(real))
         {
             throw new UsageException($"--out {path}: this is an input, or a file of the pack or workspace; name another file");

@@ -8,6 +8,7 @@ using Recon.Runs.Assessing;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store;
+using Recon.Store.Evidence;
 using Recon.Store.Schedules;
 using Recon.Store.Servers;
 using Recon.Store.Sqlite;
@@ -35,6 +36,9 @@ sealed record OpenedWorkspace(
 
     /// <summary>How <c>recon serve</c> works on it.</summary>
     internal ServeSpec Serve { get; init; } = ServeSpec.Default;
+
+    /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
+    internal EvidenceSpec? Evidence { get; init; }
 
     /// <summary>The connection that is the store; null where the store is a file.</summary>
     internal string? StoreName { get; init; }
@@ -126,11 +130,11 @@ sealed record OpenedWorkspace(
 
     /// <param name="lease">How long a claim outlives a process that died; null: as long as is usual.</param>
     internal RunStore OpenStore(TimeSpan? lease = null) =>
-        StoreServer is { } server ? ServerRunStore.Open(server, lease) : Opened(SqliteRunStore.Open);
+        Keeping(StoreServer is { } server ? ServerRunStore.Open(server, lease) : Opened(SqliteRunStore.Open));
 
     /// <summary>The store of a workspace for commands that only read: without one there is nothing to show.</summary>
-    internal RunStore OpenExistingStore() => StoreServer is { } server ? ServerRunStore.Open(server)
-        : File.Exists(Store) ? Opened(SqliteRunStore.OpenToRead)
+    internal RunStore OpenExistingStore() => StoreServer is { } server ? Keeping(ServerRunStore.Open(server))
+        : File.Exists(Store) ? Keeping(Opened(SqliteRunStore.OpenToRead))
         : throw new ReconException($"{Directory}: nothing was run here yet (no {Path.GetRelativePath(Directory, Store)})", FaultKind.NotFound);
 
     /// <summary>The due runs of the workspace, in the database of its store; a file is made or brought up to date where that is needed.</summary>
@@ -138,6 +142,20 @@ sealed record OpenedWorkspace(
     {
         OpenStore().Dispose();
         return StoreServer is { } server ? ScheduleStore.On(server) : ScheduleStore.InFile(Store);
+    }
+
+    RunStore Keeping(RunStore store)
+    {
+        var from = Evidence?.From ?? EvidencePlace.UsualFrom;
+        store.Evidence = Evidence?.Folder is { } folder ? new EvidencePlace(folder, from)
+            : store.Evidence is { } beside ? beside with { From = from }
+            : null;
+        return Evidence is null or { From: EvidenceSpec.Never } || store.Evidence is not null
+            ? store
+            : throw new ReconException(
+                $"{WorkspaceFile}: evidence: a store in a database has no folder of its own; name one that all machines see "
+                    + "(folder: /mnt/evidence), or say 'from: never'",
+                FaultKind.InputWrong);
     }
 
     SqliteRunStore Opened(Func<string, SqliteRunStore> open)
@@ -178,6 +196,9 @@ sealed record OpenedWorkspace(
         {
             Connections = workspace.Connections,
             Serve = workspace.Serve,
+            Evidence = workspace.Evidence is { Folder: { } folder } there
+                ? there with { Folder = Path.GetFullPath(Path.Combine(directory, folder)) }
+                : workspace.Evidence,
             StoreName = workspace.Connections.ContainsKey(workspace.Store) ? workspace.Store : null,
             Files = [file, .. workspace.Calendars.Values.Select(path => Path.Combine(directory, path))],
         };

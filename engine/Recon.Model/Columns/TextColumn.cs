@@ -303,6 +303,11 @@ public sealed class TextColumnBuilder : ColumnBuilder
             return;
         }
 
+        Append(text.AsSpan());
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
         var bytes = Encoding.UTF8.GetByteCount(text);
         Encoding.UTF8.GetBytes(text, Reserve(bytes));
         Commit(bytes, isNull: false);

@@ -46,8 +46,8 @@ SELECT scriptname FROM recon.schema_versions ORDER BY scriptname
 GRANT USAGE ON SCHEMA recon TO <role>;
 GRANT SELECT ON ALL TABLES IN SCHEMA recon TO <role>;
 GRANT INSERT ON
-    runs, documents, evidence, open_items, settled, statement_closings, breaks, break_segments, postings, posting_mentions,
-    reinstatements, reinstatement_mentions, acts, audit, leases
+    runs, documents, evidence, evidence_files, evidence_attempts, open_items, settled, statement_closings, breaks, break_segments,
+    postings, posting_mentions, reinstatements, reinstatement_mentions, acts, audit, leases
 TO <role>;
 GRANT UPDATE ON leases TO <role>;
 GRANT INSERT, UPDATE ON schedule_turns, schedule_packs, due_runs TO <role>;

@@ -1,6 +1,7 @@
 // All matches of a run, in segments.
 using Recon.Model;
 using Recon.Runs.Results;
+using Recon.Store.Evidence;
 
 namespace Recon.Store.Rows;
 
@@ -21,8 +22,18 @@ static class EvidenceRows
         }
     }
 
+    /// <summary>From the store, or from the files of the run where it has some.</summary>
     /// <exception cref="ReconException">A segment does not have its hash, or one is missing.</exception>
-    public static MatchEvidence Read(Database database, RunRow run)
+    public static MatchEvidence Read(Database database, RunRow run, EvidencePlace? place)
+    {
+        var files = EvidenceFileRows.OfRun(database, run.Number);
+        var evidence = files.Count > 0 ? EvidenceFileRows.Read(database, run, files, place) : OfSegments(database, run);
+        return evidence.Count == run.Head.Matches
+            ? evidence
+            : throw database.Damaged($"the evidence of run {run.Head.Id} is damaged: {run.Head.Matches} matches were recorded");
+    }
+
+    static MatchEvidence OfSegments(Database database, RunRow run)
     {
         var segments = database.All(
             Table.OfRun(database), row => new EvidenceSegment(row.Int(1), row.Int(2), row.Text(3), row.Bytes(4)), run.Number);
@@ -35,13 +46,8 @@ static class EvidenceRows
             }
         }
 
-        var legs = segments.GroupBy(segment => segment.Leg)
-            .Select(leg => EvidenceFormat.Read(leg.Select(segment => segment.Data)))
-            .ToList();
-        return legs.Sum(leg => leg.Count) == run.Head.Matches
-            ? new MatchEvidence(legs)
-            : throw database.Damaged(
-                $"the evidence of run {run.Head.Id} is damaged: {run.Head.Matches} matches were recorded");
+        return new MatchEvidence(
+            [.. segments.GroupBy(segment => segment.Leg).Select(leg => EvidenceFormat.Read(leg.Select(segment => segment.Data)))]);
     }
 }
 

@@ -27,6 +27,7 @@ sealed record RunTable(string Name, params IReadOnlyList<Column> Columns)
         RunRows.Table,
         BreakRows.Table,
         EvidenceRows.Table,
+        EvidenceFileRows.Table,
         OpenItemRows.Table,
         SettledRows.Table,
         BreakSegments.Table,

@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
+using Recon.Store.Evidence;
 
 namespace Recon.Store.Rows;
 
@@ -9,9 +10,11 @@ static class RunWriter
 {
     /// <inheritdoc cref="IRunStore.Record"/>
     /// <param name="guard">Called last: whether the process may still write this pack and date.</param>
-    public static StoredRun Record(Database database, RunSubmission submission, Action<string, DateOnly> guard)
+    /// <param name="files">The matches of the run as files, which are whole and on the disk; null: they go into the store.</param>
+    public static StoredRun Record(
+        Database database, RunSubmission submission, IReadOnlyList<EvidenceFile>? files, Action<string, DateOnly> guard)
     {
-        using var bulk = new RunBulk(submission);
+        using var bulk = new RunBulk(submission, files);
         using var transaction = database.BeginWrite();
         if (Recorded(database, submission, bulk) is { } recorded)
         {
@@ -59,6 +62,7 @@ static class RunWriter
         // The many small rows first: the segments are made meanwhile.
         tables.Write(BreakRows.Table, rows => BreakRows.Write(rows, number, record.Breaks));
         tables.Write(EvidenceRows.Table, rows => EvidenceRows.Write(rows, number, bulk.Evidence.Take()));
+        tables.Write(EvidenceFileRows.Table, rows => EvidenceFileRows.Write(rows, number, bulk.Files));
         tables.Write(OpenItemRows.Table, rows => Segment.Write(rows, number, bulk.OpenItems.Take()));
         tables.Write(SettledRows.Table, rows => SettledRows.Write(rows, number, bulk.Settled.Take()));
         tables.Write(BreakSegments.Table, rows => Segment.Write(rows, number, bulk.Breaks.Take()));
@@ -85,11 +89,14 @@ static class RunWriter
 }
 
 /// <summary>What a run writes in bulk, made on other threads while the rows before it are written.</summary>
-sealed class RunBulk(RunSubmission submission) : IDisposable
+sealed class RunBulk(RunSubmission submission, IReadOnlyList<EvidenceFile>? files) : IDisposable
 {
     readonly Task<RunDocumentBytes> _document = Task.Run(() => RunDocumentBytes.Of(submission.Record));
 
-    public Ahead<EvidenceSegment> Evidence { get; } = new(EvidenceRows.Segments(submission.Record.Matches));
+    /// <summary>None where the matches stand in files.</summary>
+    public Ahead<EvidenceSegment> Evidence { get; } = new(files is null ? EvidenceRows.Segments(submission.Record.Matches) : []);
+
+    public IReadOnlyList<EvidenceFile> Files => files ?? [];
 
     public Ahead<Segment> OpenItems { get; } = new(Segment.Of(CarriedItemFormat.Write(submission.Carried)));
 

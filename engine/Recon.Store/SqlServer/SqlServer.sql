@@ -39,6 +39,8 @@ GRANT SELECT ON dbo.schema_versions TO <role>;
 GRANT SELECT, INSERT ON runs TO <role>;
 GRANT SELECT, INSERT ON documents TO <role>;
 GRANT SELECT, INSERT ON evidence TO <role>;
+GRANT SELECT, INSERT ON evidence_files TO <role>;
+GRANT SELECT, INSERT ON evidence_attempts TO <role>;
 GRANT SELECT, INSERT ON open_items TO <role>;
 GRANT SELECT, INSERT ON settled TO <role>;
 GRANT SELECT, INSERT ON statement_closings TO <role>;

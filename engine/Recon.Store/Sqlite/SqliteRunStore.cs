@@ -1,6 +1,7 @@
 // The store in one SQLite file: nothing to install, nothing to serve.
 using Microsoft.Data.Sqlite;
 using Recon.Model;
+using Recon.Store.Evidence;
 
 namespace Recon.Store.Sqlite;
 
@@ -11,7 +12,7 @@ public sealed class SqliteRunStore : RunStore
     readonly SqliteDatabase _database;
 
     SqliteRunStore(SqliteDatabase database)
-        : base(database) => _database = database;
+        : base(database) => (_database, Evidence) = (database, EvidencePlace.Beside(database.Path));
 
     /// <summary>Opens the store of this path; makes it, and brings an older one up to date, where that is needed.</summary>
     /// <exception cref="ReconException">

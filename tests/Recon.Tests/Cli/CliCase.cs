@@ -10,7 +10,8 @@ namespace Recon.Tests.Cli;
 /// A case begins in a copy of <c>_base</c> and goes line by line: <c>write FILE</c> and <c>append FILE</c> take the lines
 /// below that begin with <c>|</c>; <c>bytes FILE HEX</c> (without: no bytes), <c>fill FILE CHARACTER COUNT</c>,
 /// <c>cut FILE COUNT</c> (bytes from the end), <c>crlf FILE</c>, <c>utf16 FILE</c>, <c>link FILE TARGET</c> and
-/// <c>delete FILE</c> change files; <c>recon …</c> runs, where <c>''</c> is an empty word and <c>"…"</c> a word with blanks; <c>exit N</c>,
+/// <c>delete FILE</c> change files, whose name may have a <c>*</c> where only one fits; <c>recon …</c> runs, where <c>''</c> is an
+/// empty word and <c>"…"</c> a word with blanks; <c>exit N</c>,
 /// <c>out has TEXT</c>, <c>out lacks TEXT</c> and the same of <c>error</c> look at the last run.
 /// </summary>
 sealed partial class CliCase(string path, TemporaryFolder folder)
@@ -62,6 +63,7 @@ sealed partial class CliCase(string path, TemporaryFolder folder)
     {
         var file = folder.Of(words[1].Split('/'));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        file = words[1].Contains('*', StringComparison.Ordinal) ? Directory.GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file)).Single() : file;
         switch (words[0])
         {
             case "write":

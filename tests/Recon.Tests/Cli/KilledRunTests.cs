@@ -24,12 +24,16 @@ public sealed class KilledRunTests
         {
             var name = $"killed-{kill}";
             folder.Copy(RepositoryRoot.Of("tests", "cases", "cli", "_base"), name);
+            var isInFiles = kill % 2 == 0;
+            File.AppendAllText(folder.Of(name, "recon.yaml"), isInFiles ? "evidence: { folder: kept, from: 1 }\n" : "");
             await KillAfter(folder.Of(name), took * kill / Kills);
             var again = await CliProcess.RunAsync(folder.Of(name), "run", ".", "--out", "json=result.json");
             Assert.True(again.ExitCode == 0, $"after kill {kill} of {Kills}: {again.Everything}");
             Assert.Equal(expected, File.ReadAllText(folder.Of(name, "result.json")));
             var verified = await CliProcess.RunAsync(folder.Of(name), "audit", "verify");
             Assert.True(verified.ExitCode == 0, verified.Everything);
+            var kept = Directory.CreateDirectory(folder.Of(name, "kept"));
+            Assert.Equal(isInFiles ? 1 : 0, kept.GetFiles("*", SearchOption.AllDirectories).Length);
         }
     }
 

@@ -1,4 +1,6 @@
 // The laws of a store, held on each server.
+using Recon.Tests.Store.Evidence;
+
 namespace Recon.Tests.Store;
 
 public sealed class SqliteRunStoreTests() : RunStoreTests(new SqliteTempStore());
@@ -42,3 +44,9 @@ public sealed class SqliteActTests() : ActTests(new SqliteTempStore());
 public sealed class PostgreSqlActTests() : ActTests(new PostgreSqlTempStore());
 
 public sealed class SqlServerActTests() : ActTests(new SqlServerTempStore());
+
+public sealed class SqliteEvidenceFileTests() : EvidenceFileTests(new SqliteTempStore());
+
+public sealed class PostgreSqlEvidenceFileTests() : EvidenceFileTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerEvidenceFileTests() : EvidenceFileTests(new SqlServerTempStore());

@@ -117,8 +117,8 @@ static class RandomRuns
             [
                 .. Enumerable.Range(0, seed % 3).Select(i => new TruthColumns(
                     $"field {i}", TextsOf(count, seed + i, nulls: true),
-                    [.. Enumerable.Range(0, count).Select(m => (byte)(m % 3 == 0 ? 255 : m % 2))],
-                    [.. Enumerable.Range(0, count).Select(m => (byte)(m % 4))])),
+                    [.. Enumerable.Range(0, count).Select(m => m % 3 == 0 ? TruthColumns.Nobody : (byte)(m % sources.Length))],
+                    [.. Enumerable.Range(0, count).Select(m => (byte)(m % (1 << sources.Length)))])),
             ],
             (seed % 4) switch
             {

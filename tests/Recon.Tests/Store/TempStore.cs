@@ -25,7 +25,7 @@ public abstract class StoreTests(TempStore temp) : IDisposable
 {
     protected TempStore Temp => temp;
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         temp.Dispose();
         GC.SuppressFinalize(this);
