@@ -1,4 +1,5 @@
 // The rows of a source as they were read: text cells, with the place each row came from.
+using System.Text.Json.Serialization;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
 
@@ -20,6 +21,12 @@ public sealed class RawTable
     public required IReadOnlyList<TextColumn> Columns { get; init; }
 
     public required int Count { get; init; }
+
+    /// <summary>
+    /// So many rows at the beginning were joined by their server: row i is the only one of its key, as is row i of the other source, and
+    /// of it only what <see cref="PushDown"/> names has been read; other cells are NULL.
+    /// </summary>
+    public int Joined { get; init; }
 
     /// <summary>
     /// True where columns are named by field and cells are canonical (<c>10.00 EUR</c>, signed from our side), as in the
@@ -74,7 +81,16 @@ public sealed class RawTable
 }
 
 /// <summary>One input file: its name below the inputs and the SHA-256 of its bytes, in lower-case hex.</summary>
-public sealed record InputFile(string Name, string Sha256, long Bytes);
+public sealed record InputFile(string Name, string Sha256, long Bytes)
+{
+    /// <summary>Rows of it that the server joined, so that only their compared columns were read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Joined { get; init; }
+
+    /// <summary>Why the server joined nothing, though the pack lets it; null where it did, or where nothing was to be joined.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? NotJoined { get; init; }
+}
 
 /// <summary>A value of a file's trailer line, for controls.</summary>
 /// <param name="Line">From 1; 0 where no line means anything, as in the answer of a query.</param>

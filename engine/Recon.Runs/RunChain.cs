@@ -71,6 +71,7 @@ public static class RunChain
         var pack = request.Pack;
         var sources = stages.Measure(RunStage.Normalise, () => Normalise(input, progress, cancellation));
         GiveBack(input);
+        ServerJoins.HoldRows(sources);
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
         var scope = new MatchScope(LegScope.Of(pack, sources));
@@ -86,6 +87,7 @@ public static class RunChain
             IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
         };
         var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
+        ServerJoins.HoldMatches(pack, tables, matches);
         GiveBack(input);
         return new MatchedRun(input, sources, controls, tables, matches, scope, options);
     }
@@ -125,6 +127,7 @@ public static class RunChain
     {
         Closings = [.. input.Opening.Closings.Where(closing => closing.Source == source.Name)],
         Taken = input.Taken[source.Index],
+        Counted = PushDown.Counted(input.Request.Pack, source),
         Memory = input.Request.Memory.Columns,
     };
 

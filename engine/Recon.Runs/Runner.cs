@@ -1,10 +1,8 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Runs.Acting;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
-using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -42,7 +40,7 @@ public sealed class Runner(
         using var claim = store.Claim(request.Pack.Id, request.BusinessDate);
         try
         {
-            return RunClaimed(request, cancellation);
+            return JoinedOrWhole(request, asked => RunClaimed(asked, cancellation));
         }
         catch (ReconException fault) when (fault.Kind is FaultKind.InputWrong or FaultKind.RuleFailed)
         {
@@ -52,7 +50,32 @@ public sealed class Runner(
     }
 
     /// <summary>Gives what a run would give, and records nothing: under a key that is recorded, its record.</summary>
-    public RunOutcome DryRun(RunRequest request, CancellationToken cancellation)
+    public RunOutcome DryRun(RunRequest request, CancellationToken cancellation) =>
+        JoinedOrWhole(request, asked => DryRunOf(asked, cancellation));
+
+    /// <summary>Decides as a run would and gives the tables it was decided on, for explanations; records nothing.</summary>
+    public DecidedRun Explore(RunRequest request, CancellationToken cancellation) =>
+        JoinedOrWhole(request, asked => Explored(asked, cancellation));
+
+    /// <summary>Reads, normalises, checks and matches as a run does, and stops there: nothing is judged or recorded.</summary>
+    /// <exception cref="ReconException">An input, a control or a rule.</exception>
+    public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation) =>
+        JoinedOrWhole(request, asked => Matched(asked, cancellation));
+
+    // What a server joined may turn out to need what stayed behind: then all is read once more, as of one new moment.
+    static T JoinedOrWhole<T>(RunRequest request, Func<RunRequest, T> run)
+    {
+        try
+        {
+            return run(request);
+        }
+        catch (JoinUndoneException undone)
+        {
+            return run(request with { NotJoined = undone.Message });
+        }
+    }
+
+    RunOutcome DryRunOf(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
@@ -65,8 +88,7 @@ public sealed class Runner(
         return new RunOutcome(decided.Submission.Record, Stored: null, WasRecorded: false, stages.Taken);
     }
 
-    /// <summary>Decides as a run would and gives the tables it was decided on, for explanations; records nothing.</summary>
-    public DecidedRun Explore(RunRequest request, CancellationToken cancellation)
+    DecidedRun Explored(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
@@ -81,9 +103,7 @@ public sealed class Runner(
         return decided with { Submission = decided.Submission with { Record = recorded.Record }, IsRecorded = true };
     }
 
-    /// <summary>Reads, normalises, checks and matches as a run does, and stops there: nothing is judged or recorded.</summary>
-    /// <exception cref="ReconException">An input, a control or a rule.</exception>
-    public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation)
+    (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Matched(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
@@ -152,39 +172,6 @@ public sealed class Runner(
     ReadInput[] ReadAll(RunRequest request, bool isRecorded, CancellationToken cancellation)
     {
         using var session = reader.Begin(request.Pack.Sources, new ReadRequest(request.Pack.Id, request.BusinessDate), cancellation);
-        var inputs = new ReadInput[request.Pack.Sources.Count];
-        var faults = new ReconException?[inputs.Length];
-        Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i =>
-        {
-            try
-            {
-                inputs[i] = Read(session, request, request.Pack.Sources[i], isRecorded, cancellation);
-            }
-            catch (ReconException fault)
-            {
-                faults[i] = fault;
-            }
-        });
-
-        return ReadFaults.Joined(faults) is ReconException joined ? throw joined : inputs;
+        return new InputReading(session, request, isRecorded, progress, cancellation).All();
     }
-
-    // A run that is recorded needs the content of what it settles.
-    ReadInput Read(ReadingSession session, RunRequest request, SourceSpec source, bool isRecorded, CancellationToken cancellation)
-    {
-        using var intake = new FieldIntake(source, AskedFields.Of(request.Pack, source), isRecorded, request.HashSeed, request.Memory.Columns, cancellation);
-        var read = new ReadRequest(
-            request.Pack.Id,
-            request.BusinessDate,
-            bytes => progress?.Invoke(new StageProgress(RunStage.Read, source.Name, null, bytes)))
-        {
-            Intake = intake.Take,
-            Threads = request.Threads,
-            Memory = request.Memory.Columns,
-        };
-        var table = session.Read(source, read, cancellation);
-        return new ReadInput(table, intake.Taken(request.Threads));
-    }
-
-    sealed record ReadInput(RawTable Table, TakenRows? Taken);
 }

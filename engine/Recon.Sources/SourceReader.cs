@@ -36,7 +36,8 @@ public sealed class SourceReader(string inputs, Func<string, Connection> connect
 
         return new ReadingSession(
             (source, read, token) => source.Read.Format == ReadFormat.Sql ? databases.Read(source, read, token) : _files.Read(source, read, token),
-            databases);
+            databases,
+            databases.ReadJoined);
     }
 
     /// <summary>The files that are read for a date, as places on disk without links: those of the inputs, and files of SQLite.</summary>

@@ -35,6 +35,10 @@ switch (args)
         return DatabaseRead.Run(
             size is [var total, ..] ? int.Parse(total, CultureInfo.InvariantCulture) : 5_000_000,
             size is [_, var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 5);
+    case ["push-down", .. var size]:
+        return PushDownRead.Run(
+            size is [var each, ..] ? int.Parse(each, CultureInfo.InvariantCulture) : 1_000_000,
+            size is [_, var repeats] ? int.Parse(repeats, CultureInfo.InvariantCulture) : 5);
     case ["inner", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(DuckDbPeer).Assembly).Run(rest, InnerLoopConfig.Create());
         return 0;
@@ -42,7 +46,7 @@ switch (args)
         return WholeRunBenchmark.Run(args);
     default:
         Console.Error.WriteLine(
-            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]] | linkage [ROUNDS]"
-            + " | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+            "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]]"
+            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -12,6 +12,7 @@ sealed class Interchangeable
 {
     readonly Column[] _columns;
     readonly bool _never;
+    readonly RowOrigins _origins;
     readonly long _seed;
 
     /// <param name="pass">Where its own condition may read the id, no two records are interchangeable in it.</param>
@@ -20,12 +21,13 @@ sealed class Interchangeable
         _columns = [.. ReadFields.Of(pack, leg, table.Source).Select(table.Column)];
         _never = ReadFields.MayReadId(pass.When, table.Source)
             || pass.PartsOf(table.Source).Any(part => ConditionReadsId(part, table.Source));
+        _origins = table.Origins;
         _seed = seed;
     }
 
     public bool Same(int row, int otherRow)
     {
-        if (_never)
+        if (_never || IsAlone(row) || IsAlone(otherRow))
         {
             return row == otherRow;
         }
@@ -58,7 +60,7 @@ sealed class Interchangeable
     public ulong HashOf(int row)
     {
         Span<ulong> state = stackalloc ulong[3];
-        state[0] = _never ? unchecked((ulong)row) : 0;
+        state[0] = _never || IsAlone(row) ? unchecked((ulong)row) : 0;
         foreach (var column in _columns)
         {
             (state[1], state[2]) = Value(column, row);
@@ -67,6 +69,9 @@ sealed class Interchangeable
 
         return state[0];
     }
+
+    // Of a record that its server joined not all is known that the rules of the leg read.
+    bool IsAlone(int row) => _origins.IsJoined(row);
 
     (ulong, ulong) Value(Column column, int row) => column.IsNull(row)
         ? (ulong.MaxValue, ulong.MaxValue)

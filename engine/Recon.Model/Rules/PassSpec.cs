@@ -114,6 +114,9 @@ public sealed record PassSpec(
 {
     public PassKind Kind { get; init; } = PassKind.Join;
 
+    /// <summary>True where the server of both sources may join what the pass matches exactly (<see cref="PushDown"/>).</summary>
+    public bool IsPushedDown { get; init; }
+
     /// <summary>True where a match may have several records of the left source.</summary>
     public bool IsManyLeft => Cardinality is Cardinality.ManyToOne or Cardinality.ManyToMany;
 

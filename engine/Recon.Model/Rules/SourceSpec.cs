@@ -59,7 +59,18 @@ public sealed record FieldSpec(
     SignRule? Sign,
     string? Pattern,
     string? Zone,
-    RuleRef? Derived);
+    RuleRef? Derived)
+{
+    /// <summary>The columns that it is read from, each once: of the value (or debit and credit), of the currency, of the sign.</summary>
+    public IReadOnlyList<string> Columns
+    {
+        get
+        {
+            IEnumerable<string?> value = DebitColumn is null || CreditColumn is null ? [Column] : [DebitColumn, CreditColumn];
+            return [.. value.Append(Currency?.Column).Append(Sign?.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
+        }
+    }
+}
 
 /// <summary>Where the currency of a money field stands: a constant, or a column. Exactly one is set.</summary>
 public sealed record CurrencyRule(Currency? Constant, string? Column);

@@ -68,6 +68,8 @@ static class Defaults
     /// <summary>A later, looser pass may still tell apart what an earlier one could not.</summary>
     public const bool Hold = false;
 
+    public const bool PushDown = false;
+
     /// <summary>A side of an asymmetric tolerance that is not named allows nothing.</summary>
     public const int UnnamedBound = 0;
 

@@ -74,6 +74,7 @@ sealed partial class PackBinder
         var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var bound = BindTests(classes, tests, testsStart);
         CheckLegs();
+        CheckPushDown(classes);
         CurrencyChecks.WarnOfUnknown(root, _scope);
         _scope.Parameters.ReportUnused();
         var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line)
@@ -134,6 +135,15 @@ sealed partial class PackBinder
         }
 
         return binder.Tests;
+    }
+
+    // What was refused before may be what the server could join.
+    void CheckPushDown(IReadOnlyList<BoundClass> classes)
+    {
+        if (!_report.HasErrors)
+        {
+            new PushDownBinder(_scope, [.. classes.Select(rule => rule.Spec)]).Check();
+        }
     }
 
     void CheckLegs()

@@ -41,6 +41,9 @@ sealed class PackScope(Report report, Parameters parameters, IReadOnlyCollection
     /// <summary>Passes that bound; <see cref="PassIds"/> has the ids of all.</summary>
     public List<PassSpec> Passes { get; } = [];
 
+    /// <summary>Where the passes that say <c>push_down</c> say it, in the order of <see cref="Passes"/>.</summary>
+    public List<Place> PushedDown { get; } = [];
+
     public HashSet<string> PassIds { get; } = new(StringComparer.Ordinal);
 
     public List<RuleToCompile> Rules { get; } = [];

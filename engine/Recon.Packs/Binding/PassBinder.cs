@@ -85,7 +85,7 @@ sealed partial class PassBinder(PackScope scope)
         var keys = new Keys(
             map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
             "calendar", "tie", "hold", "size", "search", "prefer", "partial",
-            "allow_amount_only", "when", "description");
+            "push_down", "allow_amount_only", "when", "description");
         var id = Id(keys, scope);
         if (keys.Find("join") is ListNode several)
         {
@@ -115,6 +115,7 @@ sealed partial class PassBinder(PackScope scope)
             scope.Rule(keys.Find("when"), $"passes.{id?.Text}.when"), id?.Place ?? map.Place)
         {
             Partial = PartialBinder.Bind(keys, cardinality, comparisons.Complete ? comparisons.List : null, scope),
+            IsPushedDown = PushDownBinder.Bind(keys, scope),
         };
         pass = new GroupBinder(scope).Bind(pass, keys, comparisons.Complete);
         scope.Passes.Add(pass);

@@ -90,6 +90,7 @@ sealed class SeveralPassBinder(PackScope scope, LegMaker legs)
         }
 
         keys.RefuseIfPresent("partial", "a join of several sources matches whole records");
+        keys.RefuseIfPresent("push_down", "a server joins two sources");
     }
 
     List<KeyPart> Key(Keys keys, List<BoundSource> sources)

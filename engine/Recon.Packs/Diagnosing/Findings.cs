@@ -173,6 +173,8 @@ static class Findings
     public static readonly Finding NothingToAddUp = Error(
         "RC4040", "the pass '{0}' searches, and no amount under 'within' says what must add up");
 
+    public static readonly Finding NotPushedDown = Error("RC4041", "the server cannot join '{0}': {1}");
+
     public static readonly Finding OwnPack = Error("RC4050", "'{0}' is this pack itself: '{1}' names others");
     public static readonly Finding PacksInCircle = Error("RC4051", "packs wait for each other in a circle: {0}");
 

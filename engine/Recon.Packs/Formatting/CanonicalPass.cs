@@ -40,6 +40,11 @@ static class CanonicalPass
                 text.Key("partial", string.Create(CultureInfo.InvariantCulture, $"{{ max: {most} }}"));
             }
 
+            if (pass.IsPushedDown)
+            {
+                text.Key("push_down", CanonicalText.Word(value: true));
+            }
+
             WriteEnd(text, pass);
         });
     }

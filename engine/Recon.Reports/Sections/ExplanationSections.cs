@@ -26,6 +26,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     public IEnumerable<Section> Of(RecordTable table, int row, IReadOnlyList<string>? only = null)
     {
         yield return Facts(table, row);
+        if (!IsOfLeg(table, row) && table.Origins.IsJoined(row))
+        {
+            yield return JoinedByServer(table, row);
+        }
+
         if (OriginOf(table, row) is { } origin)
         {
             yield return origin;
@@ -163,6 +168,21 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             [.. rows],
             "",
             table.Origins.IsCarried(row) ? $"carried from an earlier run, first read from {place}" : $"read from {place}{Asked(table.Source)}");
+    }
+
+    Section JoinedByServer(RecordTable table, int row)
+    {
+        var pass = PushDown.Of(pack, table.Source)!;
+        var other = pass.Leg.Sources.First(source => source.Name != table.Name);
+        var mate = decided.Tables[other.Index].Origins.Raw[0].Column(other.Field(other.Id!).Column)!.Text(table.Origins.RawRowOf[row]);
+        var travelling = PushDown.Travelling(pack, table.Source).SelectMany(field => field.Columns).ToHashSet(StringComparer.Ordinal);
+        var behind = table.Origins.Raw[0].ColumnNames.Where(name => !travelling.Contains(name)).ToList();
+        return new Section(
+            $"The server joined it with {other.Name}:{mate} for the pass {pass.Id}",
+            [new("")],
+            [],
+            "On either side it was the only row of its key, and what the pass compares was the same text.",
+            behind.Count == 0 ? null : $"not read, because no rule asks it of a match: {string.Join(", ", behind.Select(PlainText.OneLine))}");
     }
 
     // With what a query was asked.

@@ -124,14 +124,21 @@ public static class RunSections
             Count(source.New), Count(source.Carried), Count(source.Matched), Count(source.Open),
         ])],
         "No source.",
-        Exclusions(record));
+        ReadNotes(record));
 
-    static string? Exclusions(RunRecord record)
+    static string? ReadNotes(RunRecord record)
     {
         var lines = record.Sources.SelectMany(source => source.Exclusions
-            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, {Why(exclusion)}")).ToList();
+            .Select(exclusion => $"{source.Name}: {Count(exclusion.Count)} excluded, {Why(exclusion)}").Concat(source.Files.SelectMany(
+                file => Joined(file).Select(line => $"{source.Name}: {line}")))).ToList();
         return lines.Count == 0 ? null : string.Join("\n", lines);
     }
+
+    static IEnumerable<string> Joined(InputFile file) =>
+    [
+        .. file.Joined > 0 ? (string[])[$"{Plural(file.Joined, "row")} joined by the server; what no rule asks of a match stayed there"] : [],
+        .. file.NotJoined is { } why ? (string[])[$"read whole, not joined by the server: {PlainText.OneLine(why)}"] : [],
+    ];
 
     static string Why(ExclusionCount exclusion) => exclusion.Pass is { } pass
         ? $"because pass {pass} found that they repeat another record"

@@ -1,4 +1,5 @@
 // What a run leaves to the runs after it: open records with their raw rows, fingerprints of settled ones.
+using System.Collections;
 using Recon.Judging;
 using Recon.Judging.Differing;
 using Recon.Model;
@@ -75,7 +76,8 @@ static class ClosingState
     /// Fingerprints of the records that stand matched on every leg of their source, sorted by id. What was left of a record comes in no
     /// file again.
     /// </summary>
-    internal static SettledRecords Settled(NormalisedSource source, IReadOnlyList<SideState> legs, IReadOnlyList<HeldPlace> held)
+    internal static SettledRecords Settled(
+        NormalisedSource source, IReadOnlyList<SideState> legs, IReadOnlyList<HeldPlace> held, BitArray? pushed)
     {
         int[] kept = [.. SideState.OpenAnywhere(legs).ToArray().Union(held.Where(place => place.Row >= 0).Select(place => place.Row)).Order()];
         var rows = new int[source.Records.Count - kept.Length];
@@ -96,7 +98,7 @@ static class ClosingState
         }
 
         var residuals = source.Records.Origins.Residuals;
-        return source.SettledOf(residuals.Count == 0 ? rows : Array.FindAll(rows, settled => !residuals.ContainsKey(settled)));
+        return source.SettledOf(residuals.Count == 0 ? rows : Array.FindAll(rows, settled => !residuals.ContainsKey(settled)), pushed);
     }
 
     /// <summary>The open legs of held items, with the breaks that this run has for them: by record, and items without one.</summary>

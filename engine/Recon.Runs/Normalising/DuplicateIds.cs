@@ -9,9 +9,10 @@ namespace Recon.Runs.Normalising;
 /// is that of what is left of a record.
 /// </summary>
 /// <param name="candidates">In the order of (id, content, raw row).</param>
+/// <param name="asJoined">What rows would be if their server had joined them; null where none does.</param>
 /// <param name="settled">By position.</param>
 sealed class DuplicateIds(
-    RawRows rows, RowAccounts accounts, Candidates candidates, RowContents meanings, SettledState[] settled)
+    RawRows rows, RowAccounts accounts, Candidates candidates, RowContents meanings, RowContents? asJoined, SettledState[] settled)
 {
     public void Resolve(CancellationToken cancellation)
     {
@@ -76,7 +77,7 @@ sealed class DuplicateIds(
             var reason = $"id-conflict: '{ShownId(kept)}' is the id of what is left of '{OneLine.Of(residual.Of.Record, 80)}'";
             accounts.Reject(candidates.Rows[kept], Id(kept), reason);
         }
-        else if (Meaning(kept) == Meaning(open.Value))
+        else if (Meaning(kept) == MeaningBeside(open.Value, kept))
         {
             accounts.Know(candidates.Rows[kept]);
         }
@@ -153,6 +154,9 @@ sealed class DuplicateIds(
 
     bool AreEqual(int[] positions) =>
         Array.TrueForAll(positions, position => Meaning(position) == Meaning(positions[0]));
+
+    // Of a row that its server joined not all is known that the open record says.
+    UInt128 MeaningBeside(int open, int kept) => rows.IsJoined(candidates.Rows[kept]) ? asJoined!.Of(candidates.Rows[open]) : Meaning(open);
 
     UInt128 Meaning(int position) => meanings.Of(candidates.Rows[position]);
 

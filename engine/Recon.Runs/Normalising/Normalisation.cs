@@ -21,6 +21,7 @@ sealed class Normalisation
     readonly Dictionary<string, ControlledField> _controlled = new(StringComparer.Ordinal);
     FieldValues[] _values = [];
     readonly RowContents _contents;
+    readonly RowContents? _asJoined;
     RowContents _meanings;
     int _sharedRows;
     ExcludedRows _excluded = ExcludedRows.None;
@@ -34,6 +35,7 @@ sealed class Normalisation
         _accounts = new RowAccounts(_rows, _source.Name);
         _contents = new RowContents(_rows, input.Threads, [], input.Taken?.Contents);
         _meanings = _contents;
+        _asJoined = input.Counted is { } counted ? RowContents.AsJoined(_rows, input.Threads, counted) : null;
         _options = RowRanges.Options(input.Threads, cancellation);
         _cancellation = cancellation;
         _readFields = [.. _source.Fields.Where(field => field.Derived is null)];
@@ -175,8 +177,8 @@ sealed class Normalisation
             return candidates;
         }
 
-        var states = SettledLookup.Find(candidates, _meanings, settled, _input.Threads, _cancellation);
-        new DuplicateIds(_rows, _accounts, candidates, _meanings, states).Resolve(_cancellation);
+        var states = SettledLookup.Find(candidates, _meanings, _asJoined, settled, _input.Threads, _cancellation);
+        new DuplicateIds(_rows, _accounts, candidates, _meanings, _asJoined, states).Resolve(_cancellation);
         return InScope(candidates);
     }
 
@@ -188,9 +190,10 @@ sealed class Normalisation
         Require.That(table.Count == counts.New + counts.Carried);
         var rejects = _accounts.SortedRejects();
         var delivered = new DeliveredRows(_rows, _identified!.Ids, _identified.Rows, _excluded, rejects);
-        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, delivered, _controlled, _input.Threads)
+        return new NormalisedSource(_rows, candidates, table, _contents, _meanings, _asJoined, delivered, _controlled, _input.Threads)
         {
             Counts = counts,
+            JoinedLost = _accounts.JoinedLost(),
             Fates = fates,
             Excluded = _excluded,
             Exclusions = counts.Excluded == 0

@@ -1,4 +1,5 @@
 // The records of a source and the account of its rows.
+using System.Collections;
 using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -14,6 +15,7 @@ public sealed class NormalisedSource
     readonly int[] _rawRowOf;
     readonly RowContents _contents;
     readonly RowContents _meanings;
+    readonly RowContents? _asJoined;
     readonly int _threads;
 
     internal NormalisedSource(
@@ -22,6 +24,7 @@ public sealed class NormalisedSource
         RecordTable table,
         RowContents contents,
         RowContents meanings,
+        RowContents? asJoined,
         DeliveredRows delivered,
         IReadOnlyDictionary<string, ControlledField> controlled,
         int threads)
@@ -31,6 +34,7 @@ public sealed class NormalisedSource
         _rawRowOf = records.Rows;
         _contents = contents;
         _meanings = meanings;
+        _asJoined = asJoined;
         Delivered = delivered;
         Records = table;
         Controlled = controlled;
@@ -53,6 +57,9 @@ public sealed class NormalisedSource
     public required IReadOnlyList<Reject> Rejects { get; init; }
 
     public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <inheritdoc cref="RowAccounts.JoinedLost"/>
+    internal int JoinedLost { get; init; }
 
     internal RawRows Raw => _rows;
 
@@ -111,10 +118,13 @@ public sealed class NormalisedSource
     /// the raw cells, or the normalised row where the id is automatic (SHA-256, cut).
     /// </summary>
     /// <param name="rows">Ascending.</param>
-    public SettledRecords SettledOf(ReadOnlySpan<int> rows)
+    /// <param name="pushed">
+    /// Row → true where the pass matched it that servers may join: it is known by what travels of a joined row; null where there is no such pass.
+    /// </param>
+    public SettledRecords SettledOf(ReadOnlySpan<int> rows, BitArray? pushed = null)
     {
         var (ordered, shortCount) = ByFingerprint(rows);
-        var contents = _meanings.Of(Array.ConvertAll(ordered, row => _rawRowOf[row]), CancellationToken.None);
+        var contents = ContentsOf(ordered, pushed);
         var ids = new UInt128[ordered.Length];
         RowRanges.ForEach(
             ordered.Length,
@@ -129,6 +139,21 @@ public sealed class NormalisedSource
             CancellationToken.None);
         Array.Sort(ids, contents, shortCount, ids.Length - shortCount);
         return new SettledRecords(Records.Name, ids, contents);
+    }
+
+    UInt128[] ContentsOf(int[] rows, BitArray? pushed)
+    {
+        if (pushed is null)
+        {
+            return _meanings.Of(RawRowsOf(_ => true), CancellationToken.None);
+        }
+
+        var whole = _meanings.Of(RawRowsOf(row => !pushed[row]), CancellationToken.None);
+        var joined = _asJoined!.Of(RawRowsOf(row => pushed[row]), CancellationToken.None);
+        var (nextWhole, nextJoined) = (0, 0);
+        return Array.ConvertAll(rows, row => pushed[row] ? joined[nextJoined++] : whole[nextWhole++]);
+
+        int[] RawRowsOf(Predicate<int> isMeant) => Array.ConvertAll(Array.FindAll(rows, isMeant), row => _rawRowOf[row]);
     }
 
     /// <summary>

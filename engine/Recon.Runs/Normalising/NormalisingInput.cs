@@ -22,6 +22,9 @@ public sealed record NormalisingInput(
     /// <summary>What was read of <see cref="Read"/> while its rows came by; null where nobody took them.</summary>
     internal TakenRows? Taken { get; init; }
 
+    /// <summary>Names of the columns that are the content of a row; null: all of them.</summary>
+    internal IReadOnlySet<string>? Counted { get; init; }
+
     /// <summary>Where the values of the records are.</summary>
     public ColumnMemory Memory { get; init; } = ColumnMemory.Arrays;
 

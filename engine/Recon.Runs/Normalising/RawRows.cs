@@ -45,6 +45,9 @@ sealed class RawRows
     /// <summary>Rows below it were read now, the others are carried.</summary>
     public int ReadCount => _starts[1];
 
+    /// <summary>True where its server joined the row, so that not all its cells were read.</summary>
+    public bool IsJoined(int row) => row < Read.Joined;
+
     public bool IsCarried(int row) => row >= ReadCount;
 
     public CarriedItem? Carried(int row) => IsCarried(row) ? _carried[row - ReadCount] : null;

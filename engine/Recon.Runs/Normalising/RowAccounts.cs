@@ -136,6 +136,13 @@ sealed class RowAccounts(RawRows rows, string source)
         return inScope;
     }
 
+    /// <summary>Rows that their server joined and that are no records, but for those that are known.</summary>
+    public int JoinedLost()
+    {
+        var joined = _fates.AsSpan(0, rows.Read.Joined);
+        return joined.Length - joined.Count(RowFate.InScope) - joined.Count(RowFate.Known);
+    }
+
     public RowCounts Count()
     {
         var read = _fates.AsSpan(0, rows.ReadCount);

@@ -9,7 +9,8 @@ namespace Recon.Runs.Normalising;
 /// <summary>
 /// The content of a row is the SHA-256 over its non-empty cells sorted by column name (ordinal UTF-8), name and text each
 /// behind its length in 32 bits. Columns that no field reads count too: a row delivered again is the same row only
-/// where the file says the same. Carried items keep the content they came with, where no cell is left out.
+/// where the file says the same. Carried items keep the content they came with, where no cell is left out. A row that its server joined
+/// has the content of what travelled of it (<see cref="AsJoined"/>), which is never that of a whole row.
 /// </summary>
 /// <remarks>
 /// Few runs ask for the content of many rows, so it is hashed when it is asked for. Many readers, or one that
@@ -21,8 +22,18 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
 {
     readonly HashSet<string> _leftOut = new(leftOut, StringComparer.Ordinal);
 
+    static readonly byte[] Joined = "joined"u8.ToArray();
+
+    // The only columns that count; null: all but those that are left out.
+    IReadOnlySet<string>? _counted;
+
     // By row; 0, which no hash is, for those that nobody asked for.
     UInt128[] _known = [];
+
+    /// <summary>The contents that rows would have if their server had joined them.</summary>
+    /// <param name="counted">The columns that travel.</param>
+    public static RowContents AsJoined(RawRows rows, int threads, IReadOnlySet<string> counted) =>
+        new(rows, threads, []) { _counted = counted };
 
     /// <summary>Hashes many rows at once, so that <see cref="Of(int)"/> knows them.</summary>
     public void Learn(int[] wanted, CancellationToken cancellation)
@@ -104,7 +115,7 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
         }
     }
 
-    UInt128? KnownOf(int row) => _leftOut.Count > 0 ? null
+    UInt128? KnownOf(int row) => _leftOut.Count > 0 || _counted is not null ? null
         : rows.Carried(row) is { } item ? item.Content
         : taken is { } contents ? contents[row] : null;
 
@@ -115,11 +126,16 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
         foreach (var (name, text, column) in rows.ColumnsByName(table))
         {
             var cell = column.Utf8(rowInTable);
-            if (!cell.IsEmpty && (_leftOut.Count == 0 || !_leftOut.Contains(text)))
+            if (!cell.IsEmpty && (_leftOut.Count == 0 || !_leftOut.Contains(text)) && _counted?.Contains(text) != false)
             {
                 content.AppendPart(name);
                 content.AppendPart(cell);
             }
+        }
+
+        if (_counted is not null || rows.IsJoined(row))
+        {
+            content.AppendPart(Joined);
         }
     }
 }

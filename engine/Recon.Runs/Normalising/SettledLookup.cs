@@ -44,9 +44,11 @@ static class SettledLookup
     }
 
     /// <summary>State by position.</summary>
+    /// <param name="asJoined">What rows would be if their server had joined them, as it may have then; null where none does.</param>
     public static SettledState[] Find(
         Candidates candidates,
         RowContents meanings,
+        RowContents? asJoined,
         IReadOnlyList<SettledRecords> settled,
         int threads,
         CancellationToken cancellation)
@@ -82,7 +84,9 @@ static class SettledLookup
         meanings.Learn([.. hits.Select(hit => candidates.Rows[hit.Position]).Distinct()], cancellation);
         foreach (var (position, content) in hits)
         {
-            var isSame = content == meanings.Of(candidates.Rows[position]) || states[position] == SettledState.Same;
+            var row = candidates.Rows[position];
+            var isSame = states[position] == SettledState.Same || content == meanings.Of(row)
+                || (asJoined is not null && content == asJoined.Of(row));
             states[position] = isSame ? SettledState.Same : SettledState.Other;
         }
 

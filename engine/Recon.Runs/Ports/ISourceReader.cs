@@ -26,12 +26,26 @@ public interface ISourceReader
 /// <summary>Reads the sources of one run, any number of them at once, until it is disposed.</summary>
 /// <param name="read">As <see cref="ISourceReader.Read"/>.</param>
 /// <param name="held">Given back at the end: connections and their transactions.</param>
-public sealed class ReadingSession(Func<SourceSpec, ReadRequest, CancellationToken, RawTable> read, IDisposable? held) : IDisposable
+/// <param name="joined">As <see cref="ReadJoined"/>; null where no server joins anything.</param>
+public sealed class ReadingSession(
+    Func<SourceSpec, ReadRequest, CancellationToken, RawTable> read, IDisposable? held, JoinedRead? joined = null) : IDisposable
 {
+    /// <summary>True where a server can join two sources.</summary>
+    public bool CanJoin => joined is not null;
+
     public RawTable Read(SourceSpec source, ReadRequest request, CancellationToken cancellation) => read(source, request, cancellation);
+
+    /// <summary>Reads two sources of one server; of what it joins only the compared columns travel (<see cref="RawTable.Joined"/>).</summary>
+    /// <exception cref="JoinUndoneException">The server cannot join them, or what it gave does not add up.</exception>
+    /// <exception cref="ReconException">As of <see cref="Read"/>.</exception>
+    public (RawTable Left, RawTable Right) ReadJoined(ServerJoin join, ReadRequest left, ReadRequest right, CancellationToken cancellation) =>
+        joined!(join, left, right, cancellation);
 
     public void Dispose() => held?.Dispose();
 }
+
+/// <summary>Reads the two sources of a join.</summary>
+public delegate (RawTable Left, RawTable Right) JoinedRead(ServerJoin join, ReadRequest left, ReadRequest right, CancellationToken cancellation);
 
 /// <summary>What a path pattern and a progress bar need to know.</summary>
 /// <param name="Progress">Called with bytes read so far; may be called from any thread.</param>
@@ -45,6 +59,9 @@ public sealed record ReadRequest(string PackId, DateOnly BusinessDate, Action<lo
 
     /// <summary>How many blocks may be taken at once, at least 1.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Why the source is read whole, though its server might have joined it; null where nothing was to be joined.</summary>
+    public string? NotJoined { get; init; }
 
     /// <summary>Where a reader keeps what grows with the rows.</summary>
     public ColumnMemory Memory { get; init; } = ColumnMemory.Arrays;

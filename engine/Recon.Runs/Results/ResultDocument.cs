@@ -133,6 +133,15 @@ public static class ResultDocument
             json.WriteString("file", input.File.Name);
             json.WriteString("sha256", input.File.Sha256);
             json.WriteNumber("bytes", input.File.Bytes);
+            if (input.File.Joined > 0)
+            {
+                json.WriteNumber("joined", input.File.Joined);
+            }
+
+            if (input.File.NotJoined is { } why)
+            {
+                json.WriteString("not_joined", why);
+            }
         });
         json.WriteEndObject();
     }

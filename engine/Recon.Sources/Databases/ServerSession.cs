@@ -27,6 +27,8 @@ abstract class ServerSession(Connection connection) : IDisposable
 
     protected DbConnection Server => _connection ?? throw new InvalidOperationException("bug: not opened");
 
+    public DatabaseServer DatabaseServer => connection.Server;
+
     /// <summary>What people should know of what is read here; null where nothing is.</summary>
     public virtual string? Notice => null;
 

@@ -10,7 +10,7 @@ static class WantedColumns
     public static IReadOnlyList<string> Of(SourceSpec source) =>
     [
         .. source.Fields.Where(field => field.Derived is null)
-            .SelectMany(Of).Distinct(StringComparer.Ordinal),
+            .SelectMany(field => field.Columns).Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Throws one fault that names all wanted columns which <paramref name="present"/> lacks.</summary>
@@ -36,27 +36,4 @@ static class WantedColumns
     static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(40).Select(Files.Printable.Of))
             + (names.Count > 40 ? $" and {names.Count - 40} more" : "");
-
-    static IEnumerable<string> Of(FieldSpec field)
-    {
-        if (field is { DebitColumn: { } debit, CreditColumn: { } credit })
-        {
-            yield return debit;
-            yield return credit;
-        }
-        else
-        {
-            yield return field.Column;
-        }
-
-        if (field.Currency?.Column is { } currency)
-        {
-            yield return currency;
-        }
-
-        if (field.Sign is { } sign)
-        {
-            yield return sign.Column;
-        }
-    }
 }

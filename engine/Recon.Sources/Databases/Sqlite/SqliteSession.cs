@@ -2,10 +2,12 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Asking;
+using Recon.Sources.Databases.Joining;
 using SQLitePCL;
 
 namespace Recon.Sources.Databases.Sqlite;
@@ -52,7 +54,12 @@ sealed class SqliteSession(Connection connection) : ServerSession(connection)
             only.ExecuteNonQuery();
         }
 
-        return ((SqliteConnection)connection).BeginTransaction(deferred: true);
+        var file = (SqliteConnection)connection;
+        file.CreateFunction(
+            SqliteJoinWords.IsCell,
+            (byte[]? bytes) => bytes is null || (bytes.Length <= SqliteJoinWords.LongestCell && !bytes.Contains((byte)0) && Utf8.IsValid(bytes)),
+            isDeterministic: true);
+        return file.BeginTransaction(deferred: true);
     }
 
     // The driver's own Cancel does nothing.
