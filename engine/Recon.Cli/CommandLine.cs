@@ -54,6 +54,8 @@ static class CommandLine
         ExplainCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
+        MatchCommands.CreateMatch(),
+        MatchCommands.CreateUnmatch(),
         RunsCommand.Create(),
         ScheduleCommand.Create(),
         ServeCommand.Create(),

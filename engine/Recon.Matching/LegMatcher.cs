@@ -67,6 +67,34 @@ sealed class LegMatcher
     /// <summary>A pass of one source, whose leg this is, has matched these rows.</summary>
     public void Take(int pass, IReadOnlyList<int[]> matches) => _matches.Append(pass, matches, CloseMatched);
 
+    /// <summary>Closes what people matched, so that no pass takes it.</summary>
+    public void Reserve(PassSpec pass, IReadOnlyList<int[][]> matches)
+    {
+        foreach (var rows in matches)
+        {
+            for (var side = 0; side < rows.Length; side++)
+            {
+                CloseHereAndInside(side, rows[side], pass);
+            }
+        }
+    }
+
+    /// <summary>Keeps what people matched; its rows are closed already.</summary>
+    public void TakeGiven(PassSpec pass, IReadOnlyList<int[][]> matches)
+    {
+        var records = _matches.AppendGiven(pass.Index, matches);
+        _statistics.Add(new PassStatistics(pass.Index, matches.Count, matches.Count, matches.Count, records));
+    }
+
+    /// <summary>The records are offered to no pass; they stay open.</summary>
+    public void Withhold(int[][] rows)
+    {
+        for (var side = 0; side < rows.Length; side++)
+        {
+            Array.ForEach(rows[side], row => _offered.Close(side, row));
+        }
+    }
+
     /// <summary>The record is offered to no later pass; it stays open.</summary>
     public void Withhold(int side, int row) => _offered.Close(side, row);
 

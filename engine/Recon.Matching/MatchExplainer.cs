@@ -218,7 +218,7 @@ public sealed class MatchExplainer
         {
             RecordTable[] tables = [TableOf(leg, first), TableOf(leg, second)];
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index], [first, second]);
-            var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index)
+            var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index && pass.Kind != PassKind.ByHand)
                 .Select(pass => pass.IsOfSeveral
                     ? pass.Pairs.Single(pair => pair.Leg.Names[0] == leg.Names[first] && pair.Leg.Names[1] == leg.Names[second])
                     : pass)

@@ -56,6 +56,25 @@ sealed class MatchList(int sides)
         close(0, rows.Span);
     }
 
+    /// <summary>Appends what people matched; gives the number of records on each side.</summary>
+    /// <param name="matches">Match by match the rows of each side, ascending.</param>
+    public int[] AppendGiven(int pass, IReadOnlyList<int[][]> matches)
+    {
+        var (rows, ends) = (new IntList[sides], new IntList[sides]);
+        for (var side = 0; side < sides; side++)
+        {
+            (rows[side], ends[side]) = (new IntList(), new IntList());
+            foreach (var match in matches.OrderBy(match => match[0][0]))
+            {
+                rows[side].AddRange(match[side]);
+                ends[side].Add(rows[side].Count);
+            }
+        }
+
+        Append(new Part(pass, matches.Count, ends, [.. rows.Select(side => side.Span.ToArray())]), (_, _) => { });
+        return [.. rows.Select(side => side.Count)];
+    }
+
     public LegMatches Build(
         LegSpec leg, IReadOnlyList<AmbiguousComponent> ambiguous, IReadOnlyList<PassStatistics> passes,
         IReadOnlyList<int[]?> takenBy, IReadOnlyList<PartialMatch> partials, IReadOnlyList<ResidualsOfSide> residuals,

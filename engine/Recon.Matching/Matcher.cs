@@ -30,6 +30,12 @@ public sealed record MatchOptions(
     /// <summary>True for ids of records that earlier runs settled: what is left of a record takes none of them.</summary>
     public Func<RecordId, bool> IsSettled { get; init; } = _ => false;
 
+    /// <summary>By index of the pass: what people matched by hand, match by match the rows of each side of the leg.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int[][]>> Given { get; init; } = new Dictionary<int, IReadOnlyList<int[][]>>();
+
+    /// <summary>Records that no pass may take on a leg, by the index of the leg: the rows of each side. They stay open.</summary>
+    public IReadOnlyList<(int Leg, int[][] Rows)> Withheld { get; init; } = [];
+
     /// <summary>At most so many bytes for the keys of one pass; with more it goes through its records several times.</summary>
     public long PartitionBytes { get; init; } = UsualPartitionBytes;
 
@@ -98,6 +104,7 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// <item>When all passes have run, what is still open on such a leg and in no component is asked again for sets that lack one source. A set that
 /// shares no record with another (interchangeable records folded, whichever source lacks) is a partial match: its records stay open, and
 /// it is known which source is missing. Of several passes the first tells a record.</item>
+/// <item>What people matched by hand is closed on its leg, and inside, before any pass runs; its matches stand behind those of all passes.</item>
 /// <item>Passes run in the order of the pack over all legs. <c>dedupe</c> goes through the records of its source, those that a
 /// pass or an earlier run has taken and those carried from an earlier run first (they all stay), then the others in the order
 /// of <c>keep</c> and of the id: one that meets every condition with a record that stays is a duplicate of the first such.</item>
@@ -148,9 +155,23 @@ public static class Matcher
 
         var duplicates = new DuplicateList(pack, legs);
         var nets = new NetList(pack, legs);
+        foreach (var pass in pack.Passes.Where(pass => pass.Kind == PassKind.ByHand))
+        {
+            legs[pass.Leg.Index].Reserve(pass, options.Given[pass.Index]);
+        }
+
+        foreach (var (leg, rows) in options.Withheld)
+        {
+            legs[leg].Withhold(rows);
+        }
+
         foreach (var pass in pack.Passes)
         {
-            if (pass.Kind == PassKind.Dedupe)
+            if (pass.Kind == PassKind.ByHand)
+            {
+                legs[pass.Leg.Index].TakeGiven(pass, options.Given[pass.Index]);
+            }
+            else if (pass.Kind == PassKind.Dedupe)
             {
                 duplicates.Run(pass, byName[pass.Left.Name], options, readers, workers);
             }

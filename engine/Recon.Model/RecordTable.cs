@@ -86,5 +86,5 @@ public sealed record RowOrigins(IReadOnlyList<RawTable> Raw, byte[]? RawTableOf,
 
     /// <summary>True where its server joined the record, so that what no rule asks of a matched record was not read (<see cref="RawTable.Joined"/>).</summary>
     public bool IsJoined(int row) =>
-        Raw[0].Joined > 0 && row < RawRowOf.Length && (RawTableOf?[row] ?? 0) == 0 && RawRowOf[row] < Raw[0].Joined;
+        Raw is [{ Joined: > 0 }, ..] && row < RawRowOf.Length && (RawTableOf?[row] ?? 0) == 0 && RawRowOf[row] < Raw[0].Joined;
 }

@@ -20,6 +20,9 @@ public sealed record MatchedRun(
 {
     IReadOnlyList<HeldPlace>? _held;
 
+    /// <summary>What people decided about matches and does not hold here, one line each.</summary>
+    public IReadOnlyList<string> NotTaken { get; init; } = [];
+
     /// <summary>What became of each row, source by source and leg by leg.</summary>
     internal IReadOnlyList<IReadOnlyList<SideState>> Sides { get; } =
         [.. Tables.Select(table => SideState.Of(Input.Request.Pack, table, Matches, Scope.SettledRows))];

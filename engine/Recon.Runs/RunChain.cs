@@ -3,7 +3,9 @@ using Recon.Judging;
 using Recon.Judging.Correcting;
 using Recon.Matching;
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
+using Recon.Runs.Acting;
 using Recon.Runs.Assembling;
 using Recon.Runs.Controls;
 using Recon.Runs.Identity;
@@ -46,6 +48,12 @@ public sealed record DecidedRun(
     /// <summary>True where its record is one that was recorded under the same key before.</summary>
     public bool IsRecorded { get; init; }
 
+    /// <summary>The pack, behind its own passes those of what people matched by hand.</summary>
+    public required Pack Pack { get; init; }
+
+    /// <summary>The decisions of people from which it began.</summary>
+    public required Decisions Decisions { get; init; }
+
     /// <summary>The same sources with the account of their rows, in the order of the pack.</summary>
     public required IReadOnlyList<NormalisedSource> Sources { get; init; }
 }
@@ -58,8 +66,13 @@ public static class RunChain
     {
         var matched = Match(input, stages, progress, cancellation);
         progress?.Invoke(new StageProgress(RunStage.Judge, input.Request.Pack.Id, null, null));
-        var submission = stages.Measure(RunStage.Judge, () => Judged(input, matched, cancellation));
-        return new DecidedRun(submission, matched.Tables, matched.Matches, matched.Scope, matched.Options) { Sources = matched.Sources };
+        var submission = stages.Measure(RunStage.Judge, () => Judged(matched.Input, matched, cancellation));
+        return new DecidedRun(submission, matched.Tables, matched.Matches, matched.Scope, matched.Options)
+        {
+            Pack = matched.Input.Request.Pack,
+            Decisions = input.Opening.Decisions,
+            Sources = matched.Sources,
+        };
     }
 
     /// <summary>The first half of <see cref="Decide"/>: what matched and what is open, judged by nobody yet.</summary>
@@ -75,6 +88,8 @@ public static class RunChain
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
         var scope = new MatchScope(LegScope.Of(pack, sources));
+        var byHand = HandMatches.Of(pack, input.Opening.Decisions, sources, scope);
+        pack = byHand.Pack;
         var options = new MatchOptions(
             request.Rules,
             request.Calendars,
@@ -85,11 +100,15 @@ public static class RunChain
             Rates = request.Rates,
             PartitionBytes = request.Memory.PartitionBytes,
             IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
+            Given = byHand.Given,
         };
-        var matches = stages.Measure(RunStage.Match, () => Matcher.Match(pack, tables, scope, options, cancellation));
+        (var matches, options) = stages.Measure(RunStage.Match, () => KeptApart.Match(pack, tables, scope, options, byHand.Apart, cancellation));
         ServerJoins.HoldMatches(pack, tables, matches);
         GiveBack(input);
-        return new MatchedRun(input, sources, controls, tables, matches, scope, options);
+        return new MatchedRun(input with { Request = request with { Pack = pack } }, sources, controls, tables, matches, scope, options)
+        {
+            NotTaken = byHand.NotTaken,
+        };
     }
 
     // What a stage has left is as large as what it made, and in few arrays: to find it costs a millisecond, and the next one takes memory that
@@ -186,7 +205,7 @@ public static class RunChain
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices],
+            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices, .. matched.NotTaken],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

@@ -118,7 +118,7 @@ public abstract class RunStore : IRunStore
 
         var (pack, life) = BreakRows.LifeOf(Database, id);
         var found = new PackRuns(RunRows.OfPack(Database, pack)).Told(Database, life);
-        return new WorkedBreaks(ActRows.OfBreak(Database, pack, id)).Told(found, () => life.Select(item => item.Break));
+        return new WorkedBreaks(ActRows.OfPack(Database, pack)).Told(found, () => life.Select(item => item.Break));
     });
 
     public ActOutcome Act(ActRequest request) => Ask(() => ActRows.Record(Database, request));

@@ -125,7 +125,7 @@ sealed class PackExplanation(
 
     IEnumerable<Section> SectionsOf(DatedAnswers answers)
     {
-        var explanation = new ExplanationSections(_pack, answers.Decided);
+        var explanation = new ExplanationSections(answers.Decided);
         var record = answers.Of[0].Record!;
         if (answers.Of is [_])
         {

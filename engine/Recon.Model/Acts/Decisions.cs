@@ -3,11 +3,13 @@ using Recon.Model.Rules;
 
 namespace Recon.Model.Acts;
 
-/// <summary>The last word of people on each break.</summary>
+/// <summary>The last word of people on each break and match.</summary>
 public sealed class Decisions
 {
     readonly SortedDictionary<string, Act> _resolved = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, Act> _extended = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, Act> _matched = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, Act> _apart = new(StringComparer.Ordinal);
 
     /// <param name="acts">In the order in which they were done.</param>
     public Decisions(IEnumerable<Act> acts)
@@ -25,16 +27,30 @@ public sealed class Decisions
                 case ActKind.Extend:
                     _extended[act.Subject] = act;
                     break;
+                case ActKind.Match:
+                    _matched[act.Subject] = act;
+                    _apart.Remove(act.Subject);
+                    break;
+                case ActKind.Unmatch:
+                    _apart[act.Subject] = act;
+                    _matched.Remove(act.Subject);
+                    break;
             }
         }
     }
 
     public static Decisions None { get; } = new([]);
 
-    public bool IsEmpty => _resolved.Count == 0 && _extended.Count == 0;
+    public bool IsEmpty => !InForce.Any();
 
-    /// <summary>Those in force, the extensions first, each by break id.</summary>
-    public IEnumerable<Act> InForce => _extended.Values.Concat(_resolved.Values);
+    /// <summary>Those in force, kind by kind, each by the id of what it is about.</summary>
+    public IEnumerable<Act> InForce => _extended.Values.Concat(_resolved.Values).Concat(_matched.Values).Concat(_apart.Values);
+
+    /// <summary>What people matched by hand, in the order in which they did.</summary>
+    public IReadOnlyList<Act> Matched => [.. _matched.Values.OrderBy(act => act.Number)];
+
+    /// <summary>What people took apart, in the order in which they did.</summary>
+    public IReadOnlyList<Act> Apart => [.. _apart.Values.OrderBy(act => act.Number)];
 
     /// <summary>The act that gave the break another deadline; null where none did.</summary>
     public Act? ExtensionOf(string breakId) => _extended.GetValueOrDefault(breakId);

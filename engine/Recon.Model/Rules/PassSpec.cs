@@ -74,6 +74,9 @@ public enum PassKind
 
     /// <summary>Records of one source that cancel: all that share a key, where their total is zero.</summary>
     NetGroup,
+
+    /// <summary>Records that people matched; the engine adds it behind the passes of the pack, and its records are offered to none of them.</summary>
+    ByHand,
 }
 
 public enum Cardinality
@@ -154,7 +157,7 @@ public sealed record PassSpec(
     public Comparison Split => Comparisons.First(pair => pair is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money });
 
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
-    public bool IsOfOneSource => Kind != PassKind.Join;
+    public bool IsOfOneSource => Kind is not (PassKind.Join or PassKind.ByHand);
 
     /// <summary>True where the pass takes records of one source that cancel.</summary>
     public bool IsNet => Kind is PassKind.Net or PassKind.NetGroup;

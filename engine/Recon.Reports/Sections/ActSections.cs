@@ -21,6 +21,7 @@ public static class ActSections
     static string What(Act act) => act switch
     {
         { Kind: ActKind.Assign } => $"to {act.Detail.Text ?? BreakWork.Nobody}",
+        { Detail.Records: { } records } => RunSections.RecordNames(records),
         { Detail.Until: { } until } => $"to {ResultDocument.Iso(until)}",
         { Detail.Text: { } text } => text,
         _ => "",

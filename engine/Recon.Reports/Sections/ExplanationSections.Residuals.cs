@@ -16,7 +16,7 @@ public sealed partial class ExplanationSections
 
         var whole = $"{table.Name}:{left.Record}";
         var note = BirthOf(table, row) is var (leg, residual)
-            ? $"{pack.Passes[residual.Pass].Id} matched {table.Name}:{table.Id(residual.Split)} with {PartnerOf(leg, table, residual)} and left it"
+            ? $"{decided.Pack.Passes[residual.Pass].Id} matched {table.Name}:{table.Id(residual.Split)} with {PartnerOf(leg, table, residual)} and left it"
             : "An earlier run left it";
         return new Section(
             $"What is left of {whole}",
@@ -34,7 +34,7 @@ public sealed partial class ExplanationSections
             return null;
         }
 
-        var leg = pack.LegsOf(table.Source).Single(leg => IsOn(leg, table, row));
+        var leg = decided.Pack.LegsOf(table.Source).Single(leg => IsOn(leg, table, row));
         var residuals = decided.Matches.Legs[leg.Index].ResidualsOf(leg.SideOf(table.Name));
         return (leg, residuals[row - decided.Tables[table.Source.Index].Count]);
     }

@@ -14,7 +14,7 @@ public sealed partial class ExplanationSections
         var member = new RecordId(first.Name, first.Id(found.RowsOf(0, match)[0]));
         var view = MatchView.Of(_record, member).First(each => each.Leg.SequenceEqual(leg.Names));
         yield return new Section(
-            $"{leg}: matched by {pack.Passes[found.PassOf(match)].Id}, class {view.Class}",
+            $"{leg}: matched by {decided.Pack.Passes[found.PassOf(match)].Id}, class {view.Class}",
             [new("record")],
             [.. view.Records.Select(record => (IReadOnlyList<string>)[record.ToString()])],
             "",

@@ -11,14 +11,14 @@ using Recon.Runs.Results;
 namespace Recon.Reports.Sections;
 
 /// <summary>Explains records of a decided run.</summary>
-public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
+public sealed partial class ExplanationSections(DecidedRun decided)
 {
     // More than a screen of candidates explains nothing.
     const int NearestShown = 3;
     const int MembersShown = 10;
     const int RecordsShown = 100;
 
-    readonly MatchExplainer _explainer = new(pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
+    readonly MatchExplainer _explainer = new(decided.Pack, decided.Tables, decided.Scope, decided.Options, decided.Matches);
     readonly RunRecord _record = decided.Submission.Record;
 
     /// <summary>The record itself, then what became of it on each leg of its source.</summary>
@@ -36,6 +36,11 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             yield return origin;
         }
 
+        if (DecidedByPeople(table, row) is { } people)
+        {
+            yield return people;
+        }
+
         if (decided.Matches.Duplicates.Where(found => found.Source == table.Source.Index && found.Row == row).ToList() is [var duplicate])
         {
             yield return LeftOut(table, duplicate);
@@ -47,19 +52,19 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             yield return repeats;
         }
 
-        if (NetSections.Of(pack, decided, table, row) is { } netted)
+        if (NetSections.Of(decided.Pack, decided, table, row) is { } netted)
         {
             yield return netted;
             yield break;
         }
 
-        foreach (var leg in pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
+        foreach (var leg in decided.Pack.LegsOf(table.Source).Where(leg => only is null || leg.Names.SequenceEqual(only)))
         {
             var side = leg.SideOf(table.Name);
             var match = MatchesOf(leg, table)[row];
             var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
-            var sections = match >= 0 ? leg.Sources.Count > 2 ? MatchedOfSeveral(leg, match) : Matched(leg, match)
-                : elsewhere >= 0 ? [TakenElsewhere(leg, pack.Passes[elsewhere])]
+            var sections = match >= 0 ? leg.Sources.Count > 2 && !IsByHand(leg, match) ? MatchedOfSeveral(leg, match) : Matched(leg, match)
+                : elsewhere >= 0 ? [TakenElsewhere(leg, decided.Pack.Passes[elsewhere])]
                 : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
                 : Open(leg, side, table, row);
             foreach (var section in sections)
@@ -82,7 +87,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
             return BetweenTwoOf(table, row, otherRow);
         }
 
-        var legs = pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
+        var legs = decided.Pack.Legs.Where(leg => IsOn(leg, table, row) && IsOn(leg, other, otherRow)).ToList();
         return legs.Count == 0
             ? throw new ReconException($"no pass joins {table.Name} and {other.Name}", FaultKind.NotFound)
             : legs.SelectMany(leg => BetweenOn(leg, new SideRow(leg.SideOf(table.Name), row), new SideRow(leg.SideOf(other.Name), otherRow)));
@@ -122,7 +127,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 $"Pass {check.Pass.Id}: {Verdict(check)}", [table.Id(row), table.Id(otherRow)], check.Conditions, NotesOf(table, check)));
     }
 
-    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && pack.LegsOf(table.Source).All(leg =>
+    bool IsOpen(RecordTable table, int row) => !IsOfLeg(table, row) && decided.Pack.LegsOf(table.Source).All(leg =>
         MatchesOf(leg, table)[row] < 0
         && !IsSettled(leg, leg.SideOf(table.Name), row));
 
@@ -132,7 +137,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
     // What an open record could have cancelled with.
     IEnumerable<Section> Cancelling(RecordTable table, int row)
     {
-        if (NetSections.AmbiguousOf(pack, decided, table, row) is { } ambiguous)
+        if (NetSections.AmbiguousOf(decided.Pack, decided, table, row) is { } ambiguous)
         {
             yield return ambiguous;
         }
@@ -146,7 +151,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     Section LeftOut(RecordTable table, DuplicateRow duplicate)
     {
-        var pass = pack.Passes[duplicate.Pass];
+        var pass = decided.Pack.Passes[duplicate.Pass];
         var check = _explainer.WhyNotOfOneSource(table, duplicate.Row, duplicate.Kept, pass)[0];
         return Conditions(
             $"left out by {pass.Id}: it repeats {table.Name}:{table.Id(duplicate.Kept)}",
@@ -172,10 +177,10 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     Section JoinedByServer(RecordTable table, int row)
     {
-        var pass = PushDown.Of(pack, table.Source)!;
+        var pass = PushDown.Of(decided.Pack, table.Source)!;
         var other = pass.Leg.Sources.First(source => source.Name != table.Name);
         var mate = decided.Tables[other.Index].Origins.Raw[0].Column(other.Field(other.Id!).Column)!.Text(table.Origins.RawRowOf[row]);
-        var travelling = PushDown.Travelling(pack, table.Source).SelectMany(field => field.Columns).ToHashSet(StringComparer.Ordinal);
+        var travelling = PushDown.Travelling(decided.Pack, table.Source).SelectMany(field => field.Columns).ToHashSet(StringComparer.Ordinal);
         var behind = table.Origins.Raw[0].ColumnNames.Where(name => !travelling.Contains(name)).ToList();
         return new Section(
             $"The server joined it with {other.Name}:{mate} for the pass {pass.Id}",
@@ -192,6 +197,12 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
 
     IEnumerable<Section> Matched(LegSpec leg, int match)
     {
+        if (IsByHand(leg, match))
+        {
+            yield return MatchedByHand(leg, match);
+            yield break;
+        }
+
         var why = _explainer.Why(leg, match, NearestShown);
         var view = MatchView.Of(_record, new RecordId(leg.Names[0], why.FirstIds[0])).First(found => found.Leg.SequenceEqual(leg.Names));
         var left = LeftOf(leg, match);
@@ -235,7 +246,7 @@ public sealed partial class ExplanationSections(Pack pack, DecidedRun decided)
                 ["why", item.Reason],
             ],
             "");
-        if (leg.Sources.Count > 1 && AmbiguousRecords.Of(pack, decided, leg, side, row) is { } ambiguous)
+        if (leg.Sources.Count > 1 && AmbiguousRecords.Of(decided.Pack, decided, leg, side, row) is { } ambiguous)
         {
             yield return ambiguous;
         }

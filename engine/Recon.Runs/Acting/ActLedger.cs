@@ -48,6 +48,7 @@ public static class ActLedger
             .Add("recon-act").Add(act.Kind.ToString()).Add(act.PackId).Add(act.Subject).Add(act.By).Add(act.Reason ?? "")
             .Add(act.Detail.Text ?? "").Add(act.Detail.Until is { } until ? Results.ResultDocument.Iso(until) : "")
             .Add((act.Detail.Facts ?? []).Select(fact => $"{fact.Name}={fact.Value}"))
+            .Add(act.Detail.Leg ?? []).Add((act.Detail.Records ?? []).Select(record => record.ToString()))
             .Hex();
     }
 

@@ -7,20 +7,24 @@ namespace Recon.Runs.Acting;
 static class OpeningDecisions
 {
     /// <summary>
-    /// Decisions up to a moment about breaks of the run's own date, and about breaks of earlier dates in which an item that is carried
-    /// into it stands. What was decided on a later date is not known yet.
+    /// Decisions up to a moment about what the run of their own date had, and about what is carried into this one: the break in which an
+    /// item stands, or one of the records. What was decided on a later date is not known yet.
     /// </summary>
     internal static Decisions Of(IReadOnlyList<Act> acts, OpeningState opening, DateOnly businessDate, DateTimeOffset at)
     {
         var known = acts.Where(act => act.IsDecision && act.At <= at && act.BusinessDate <= businessDate).ToList();
-        var asked = known.Where(act => act.BusinessDate < businessDate).Select(act => act.Subject).ToHashSet(StringComparer.Ordinal);
-        if (asked.Count == 0)
+        var earlier = known.FindAll(act => act.BusinessDate < businessDate);
+        if (earlier.Count == 0)
         {
             return new Decisions(known);
         }
 
-        var carried = opening.Items.SelectMany(item => item.OpenLegs).Select(open => open.Break).Where(asked.Contains)
+        var breaks = earlier.Select(act => act.Subject).ToHashSet(StringComparer.Ordinal);
+        var records = earlier.SelectMany(act => act.Detail.Records ?? []).ToHashSet();
+        var carried = opening.Items.SelectMany(item => item.OpenLegs).Select(open => open.Break).Where(breaks.Contains)
             .ToHashSet(StringComparer.Ordinal);
-        return new Decisions(known.Where(act => act.BusinessDate == businessDate || carried.Contains(act.Subject)));
+        var carriedRecords = opening.Items.Select(item => item.Record).Where(records.Contains).ToHashSet();
+        return new Decisions(known.Where(act => act.BusinessDate == businessDate || carried.Contains(act.Subject)
+            || (act.Detail.Records ?? []).Any(carriedRecords.Contains)));
     }
 }

@@ -10,6 +10,7 @@ namespace Recon.Runs.Acting;
 public sealed class WorkedBreaks(IReadOnlyList<Act> acts)
 {
     readonly ILookup<string, Act> _of = acts.ToLookup(act => act.Subject, StringComparer.Ordinal);
+    readonly List<Act> _matches = [.. acts.Where(act => act.Detail.Records is not null)];
     readonly Decisions _decisions = new(acts);
 
     /// <summary>Ids of the breaks that may stand otherwise than their run recorded them.</summary>
@@ -24,9 +25,12 @@ public sealed class WorkedBreaks(IReadOnlyList<Act> acts)
     /// <param name="life">What each run said of it, oldest first.</param>
     public StoredBreak Told(StoredBreak recorded, Func<IEnumerable<Break>> life)
     {
-        var done = _of[recorded.Break.Id].ToList();
+        var done = _of[recorded.Break.Id].Concat(OnRecordsOf(recorded.Break)).OrderBy(act => act.Number).ToList();
         return done.Count == 0 ? recorded : recorded with { Break = StandingNow(recorded.Break, done, life), Acts = done };
     }
+
+    // A match by hand takes the records of breaks, and bears another id unless it is the very break.
+    IEnumerable<Act> OnRecordsOf(Break item) => _matches.Where(act => act.Subject != item.Id && act.Detail.Records!.Any(item.Records.Contains));
 
     Break StandingNow(Break item, List<Act> done, Func<IEnumerable<Break>> life)
     {

@@ -141,6 +141,10 @@ public sealed class NormalisedSource
         return new SettledRecords(Records.Name, ids, contents);
     }
 
+    /// <summary>True where a record with this content, as <see cref="SettledOf"/> gives it, is the one of this row.</summary>
+    internal bool Means(int row, UInt128 settled) =>
+        SettledOf([row]).Contents[0] == settled || _asJoined?.Of(_rawRowOf[row]) == settled;
+
     UInt128[] ContentsOf(int[] rows, BitArray? pushed)
     {
         if (pushed is null)

@@ -14,7 +14,7 @@ static class ActRows
         var outcome = ActLedger.Decide(
             request,
             request.Key is { } key ? database.FirstOrNull(database.Sql["acts.by_key"], Read, key) : null,
-            OfBreak(database, request.Act.PackId, request.Act.Subject),
+            database.All(database.Sql["acts.of_subject"], Read, request.Act.PackId, request.Act.Subject),
             database.All(database.Sql["acts.last_number"], row => row.Number(0))[0] + 1);
         if (!outcome.WasRecorded)
         {
@@ -27,10 +27,6 @@ static class ActRows
 
     /// <summary>The acts on a pack, in their order.</summary>
     public static List<Act> OfPack(Database database, string packId) => database.All(database.Sql["acts.of_pack"], Read, packId);
-
-    /// <summary>The acts on one break, in their order.</summary>
-    public static List<Act> OfBreak(Database database, string packId, string breakId) =>
-        database.All(database.Sql["acts.of_subject"], Read, packId, breakId);
 
     /// <summary>Null where the rows are what the audit chain says, value by value.</summary>
     /// <param name="recorded">The chain's entries about acts, in their order.</param>

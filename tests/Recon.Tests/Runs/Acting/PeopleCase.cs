@@ -19,8 +19,8 @@ namespace Recon.Tests.Runs.Acting;
 /// A case is a pack, a line <c>---</c> and the story, line by line. A source's name with rows below it (<c>| cell, cell</c>, in the order of
 /// its fields) is what it delivers from now on; <c>run DATE</c> runs and lists what is not settled; <c>list …</c> lists
 /// (<c>closed</c>, <c>overdue</c>, <c>assigned-to NAME</c>, <c>label NAME</c>); <c>show RECORD</c> tells the break of a record. All else is an act:
-/// <c>NAME assigns|comments|labels|unlabels|extends|resolves|reopens RECORD [WORDS] [key KEY] [because REASON]</c>. Each line is an
-/// hour after the one before.
+/// <c>NAME assigns|comments|labels|unlabels|extends|resolves|reopens RECORD [WORDS] [key KEY] [because REASON]</c> on the break of a record,
+/// <c>NAME matches RECORD…</c>, or <c>NAME unmatches RECORD</c> on the match of a record. Each line is an hour after the one before.
 /// </summary>
 sealed partial class PeopleCase
 {
@@ -116,6 +116,16 @@ sealed partial class PeopleCase
             Tell($"  reject {reject.Source}:{reject.Id} {reject.Reason}");
         }
 
+        foreach (var match in MatchView.All(outcome.Record))
+        {
+            Tell($"  matched by {match.Pass}: {string.Join(" ~ ", match.Records)}");
+        }
+
+        foreach (var notice in outcome.Record.Notices)
+        {
+            Tell($"  notice: {notice}");
+        }
+
         foreach (var posting in outcome.Record.Posts)
         {
             Tell($"  posting {posting.Amount} {ResultDocument.Word(posting.State)}");
@@ -132,7 +142,19 @@ sealed partial class PeopleCase
         var key = Array.IndexOf(said, "key");
         var actor = new Actor(said[0], reason, _now, key < 0 ? null : said[key + 1]);
         said = key < 0 ? said : said[..key];
-        var outcome = new BreakDesk(_store) is var desk && BreakOf(said[2]) is var id && string.Join(' ', said[3..]) is var rest ? said[1] switch
+        var outcome = said[1] switch
+        {
+            "matches" => new MatchDesk(_store).Match(packId: null, said[2..], actor),
+            "unmatches" => new MatchDesk(_store).Unmatch(MatchOf(said[2]), actor),
+            var act => OnBreak(act, BreakOf(said[2]), string.Join(' ', said[3..]), actor),
+        };
+        Tell($"act {outcome.Act.Number}{(outcome.WasRecorded ? ", done before" : "")}");
+    }
+
+    ActOutcome OnBreak(string act, string id, string rest, Actor actor)
+    {
+        var desk = new BreakDesk(_store);
+        return act switch
         {
             "assigns" => desk.Assign(id, rest == BreakWork.Nobody ? null : rest, actor),
             "comments" => desk.Comment(id, rest, actor),
@@ -141,10 +163,16 @@ sealed partial class PeopleCase
             "extends" => desk.Extend(id, DateOnly.ParseExact(rest, "yyyy-MM-dd", CultureInfo.InvariantCulture), actor),
             "resolves" => desk.Resolve(id, actor),
             "reopens" => desk.Reopen(id, actor),
-            _ => throw new FormatException($"'{said[1]}' is no act"),
-        } : throw new FormatException();
-        Tell($"act {outcome.Act.Number}{(outcome.WasRecorded ? ", done before" : "")}");
+            _ => throw new FormatException($"'{act}' is no act"),
+        };
     }
+
+    // By a record of it, in the newest run that has it; what no run has yet, by the act.
+    string MatchOf(string record) => RunHead.Standing(_store.Runs(_pack.Id, int.MaxValue))
+        .SelectMany(run => MatchView.All(_store.FindRun(run.Id)!.Record))
+        .Where(match => match.Records.Any(member => member.Id == record)).Select(match => match.Id)
+        .Concat(_store.Acts(_pack.Id).Where(act => act.Detail.Records?.Any(member => member.Id == record) == true).Select(act => act.Subject))
+        .FirstOrDefault() ?? throw new ReconException($"no match has {record}", FaultKind.NotFound);
 
     void List(BreakQuery query)
     {

@@ -153,12 +153,12 @@ public sealed class JoinTests
         Fill(database, "bank", Row("B1", "k1"));
         var decided = new Runner(new SourceReader("none", _ => database.Connection), new MemoryRunStore())
             .Explore(JoinedPack.RequestOf(pack.Pack, pack.Rules), CancellationToken.None);
-        var sections = new ExplanationSections(pack.Pack, decided).Of(decided.Tables[0], 0).ToList();
+        var sections = new ExplanationSections(decided).Of(decided.Tables[0], 0).ToList();
         Assert.Equal("The server joined it with bank:B1 for the pass exact", sections[1].Title);
         Assert.Equal("not read, because no rule asks it of a match: memo, spare", sections[1].Note);
         Assert.Equal("books ~ bank: matched by exact, class matched", sections[2].Title);
         Assert.DoesNotContain(
-            new ExplanationSections(pack.Pack, decided).Of(decided.Tables[0], 1), section => section.Title.Contains("server", StringComparison.Ordinal));
+            new ExplanationSections(decided).Of(decided.Tables[0], 1), section => section.Title.Contains("server", StringComparison.Ordinal));
         Assert.Contains("1 row joined by the server", RunSections.Of(decided.Submission.Record, ReportOptions.Default)[0].Note, StringComparison.Ordinal);
     }
 
