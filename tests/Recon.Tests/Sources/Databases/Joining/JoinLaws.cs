@@ -17,7 +17,7 @@ public sealed class JoinLaws
 
     public static TheoryData<DatabaseServer, int> Servers => new()
     {
-        { DatabaseServer.Sqlite, 12 }, { DatabaseServer.PostgreSql, 6 }, { DatabaseServer.MySql, 3 }, { DatabaseServer.SqlServer, 3 },
+        { DatabaseServer.Sqlite, 8 }, { DatabaseServer.PostgreSql, 4 }, { DatabaseServer.MySql, 2 }, { DatabaseServer.SqlServer, 2 },
     };
 
     [Theory]
