@@ -35,9 +35,16 @@ public sealed class PackProgram : ICompiledRules, IDisposable
     /// <summary>Loads an image from a cache.</summary>
     /// <param name="hash">What <see cref="RuleCompiler.HashOf"/> says about the rules in force.</param>
     /// <param name="parameters">With the values in force.</param>
-    /// <exception cref="ReconException">Kind Storage: the bytes are no image, or that of other rules. Compile anew.</exception>
+    /// <exception cref="ReconException">
+    /// Kind Storage: the bytes are no image, or that of other rules, or do what no rule may. Compile anew.
+    /// </exception>
     public static PackProgram Load(string hash, byte[] image, IReadOnlyList<Parameter> parameters)
     {
+        if (EmittedImage.WrongIn(image) is { } wrong)
+        {
+            throw new ReconException($"the compiled rules {hash} are damaged: {wrong}", FaultKind.Storage);
+        }
+
         var context = new ImageContext(hash);
         try
         {

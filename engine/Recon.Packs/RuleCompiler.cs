@@ -26,6 +26,9 @@ public static class RuleCompiler
         IReadOnlyList<Parameter> parameters) =>
         RuleHash.Of(rules, sources, parameters);
 
+    /// <summary>True for an image that does nothing but what rules may do, whoever made it.</summary>
+    public static bool Accepts(byte[] image) => EmittedImage.WrongIn(image) is null;
+
     /// <summary>
     /// Checks every rule (text, syntax, then each bound member against <c>Compiling/allowed-members.txt</c>) and compiles
     /// all of them in one compilation. Nothing is emitted where anything is refused.

@@ -45,7 +45,7 @@ sealed record LoadedPack(
     static CompiledImage ImageOf(PackLoad load, ImageCache cache, CancellationToken cancellation)
     {
         var hash = RuleCompiler.HashOf(load.Rules, load.Sources, load.Parameters);
-        if (cache.Find(hash) is byte[] image)
+        if (cache.Find(hash) is byte[] image && RuleCompiler.Accepts(image))
         {
             return new CompiledImage(hash, image, []);
         }

@@ -6,7 +6,7 @@ namespace Recon.Packs.Compiling;
 /// <summary>Exact documentation ids; no prefixes, no wildcards.</summary>
 static class AllowedSurface
 {
-    static readonly HashSet<string> Ids = Read();
+    static readonly HashSet<string> Ids = Read("allowed-members.txt");
 
     public static bool Allows(ISymbol symbol) =>
         symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && Ids.Contains(id);
@@ -26,9 +26,10 @@ static class AllowedSurface
         ];
     }
 
-    static HashSet<string> Read()
+    /// <summary>The ids of a list of this assembly.</summary>
+    public static HashSet<string> Read(string list)
     {
-        using var stream = typeof(AllowedSurface).Assembly.GetManifestResourceStream("allowed-members.txt")!;
+        using var stream = typeof(AllowedSurface).Assembly.GetManifestResourceStream(list)!;
         using var reader = new StreamReader(stream);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)

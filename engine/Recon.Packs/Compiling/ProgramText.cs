@@ -82,9 +82,9 @@ static class ProgramText
     static string ParameterField(Parameter parameter) => parameter.Kind switch
     {
         FieldKind.Text => $"const string @{parameter.Name} = {Quoted(parameter.Value)}",
-        FieldKind.Number => $"static decimal @{parameter.Name} = default",
-        FieldKind.Money => $"static Money @{parameter.Name} = default",
-        FieldKind.Date => $"static DateOnly @{parameter.Name} = default",
+        FieldKind.Number => $"static decimal @{parameter.Name}",
+        FieldKind.Money => $"static Money @{parameter.Name}",
+        FieldKind.Date => $"static DateOnly @{parameter.Name}",
         _ => throw new InvalidOperationException($"bug: a parameter of kind {parameter.Kind}"),
     };
 

@@ -28,6 +28,8 @@ sealed class RuleCompilation
         [
             new("CS1701", ReportDiagnostic.Suppress),
             new("CS1702", ReportDiagnostic.Suppress),
+            // Parameters are given from outside.
+            new("CS0649", ReportDiagnostic.Suppress),
         ]);
 
     readonly IReadOnlyList<SourceSpec> _sources;
@@ -102,8 +104,12 @@ sealed class RuleCompilation
             Translate(diagnostic, program, model);
         }
 
-        return image.ToArray();
+        return Checked(image.ToArray());
     }
+
+    byte[] Checked(byte[] image) => _found.Count == 0 && EmittedImage.WrongIn(image) is { } wrong
+        ? throw new InvalidOperationException($"bug: the compiled rules are not what was checked: {wrong}")
+        : image;
 
     void Translate(Microsoft.CodeAnalysis.Diagnostic diagnostic, ComposedProgram program, SemanticModel model)
     {
