@@ -61,6 +61,7 @@ static class CommandLine
         ServeCommand.Create(),
         AuditCommand.Create(),
         DbCommand.Create(),
+        StoreCommand.Create(),
         BenchCommand.Create(),
     });
 

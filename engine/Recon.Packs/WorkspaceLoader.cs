@@ -37,6 +37,9 @@ public sealed record Workspace(
     /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
     public EvidenceSpec? Evidence { get; init; }
 
+    /// <summary>For how long matches are kept, by the name of the policy.</summary>
+    public IReadOnlyDictionary<string, RetentionSpec> Retention { get; init; } = new Dictionary<string, RetentionSpec>();
+
     /// <summary>Databases by name.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 }
@@ -81,6 +84,12 @@ public sealed record EvidenceSpec(string? Folder, long? From)
 {
     public const long Never = long.MaxValue;
 }
+
+/// <summary>For how long the matches of runs are kept.</summary>
+/// <param name="Evidence">In days.</param>
+/// <param name="Superseded">In days, of runs that do not stand for their date; null: as of others.</param>
+/// <param name="Packs">Ids; empty: of all packs.</param>
+public sealed record RetentionSpec(int Evidence, int? Superseded, IReadOnlyList<string> Packs);
 
 /// <summary>What loading found.</summary>
 /// <param name="Workspace">Null exactly where <paramref name="Diagnostics"/> has an error.</param>

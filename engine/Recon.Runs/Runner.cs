@@ -100,14 +100,15 @@ public sealed class Runner(
         // Decided again, a run would meet its own postings and its own revision: nothing of it is compared with what it stands for.
         var input = ChainInput(request, inputs, opening, key, superseded: null);
         var decided = RunChain.Decide(input, stages, progress, cancellation);
-        return decided with { Submission = decided.Submission with { Record = recorded.Record }, IsRecorded = true };
+        var record = recorded.Record.Matches.Purged is null ? recorded.Record : recorded.Record with { Matches = decided.Submission.Record.Matches };
+        return decided with { Submission = decided.Submission with { Record = record }, IsRecorded = true };
     }
 
     (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Matched(RunRequest request, CancellationToken cancellation)
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
-        var input = ChainInput(request, inputs, opening, key, store.Standing(request.Pack.Id, request.BusinessDate));
+        var input = ChainInput(request, inputs, opening, key, Superseded(request));
         return (RunChain.Match(input, stages, progress, cancellation), stages.Taken);
     }
 
@@ -158,7 +159,17 @@ public sealed class Runner(
         RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StageClock stages,
         CancellationToken cancellation) =>
         RunChain.Decide(
-            ChainInput(request, inputs, opening, key, store.Standing(request.Pack.Id, request.BusinessDate)), stages, progress, cancellation);
+            ChainInput(request, inputs, opening, key, Superseded(request)), stages, progress, cancellation);
+
+    /// <exception cref="ReconException"><see cref="FaultKind.NotFound"/>: which records the run before had cannot be told any more.</exception>
+    StandingRun? Superseded(RunRequest request)
+    {
+        var standing = store.Standing(request.Pack.Id, request.BusinessDate);
+        return standing?.Run.Record.Matches.Purged is not { } purged ? standing : throw new ReconException(
+            $"{request.Pack.Id} {request.BusinessDate:yyyy-MM-dd} cannot be run again with other inputs or from another state: {purged}, "
+                + $"and without them nobody can tell which records of run {standing.Run.Head.Id} are not delivered any more",
+            FaultKind.NotFound);
+    }
 
     RunChainInput ChainInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StandingRun? superseded) => new(
         request, [.. inputs.Select(input => input.Table)], opening, key, store.Revisions(request.Pack.Id, request.BusinessDate) + 1,

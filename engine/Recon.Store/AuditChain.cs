@@ -32,6 +32,7 @@ static class AuditChain
         public const string RunRecorded = "run-recorded";
         public const string AttemptFailed = "attempt-failed";
         public const string RunReinstated = "run-reinstated";
+        public const string EvidencePurged = "evidence-purged";
         public const string PersonActed = "person-acted";
     }
 

@@ -30,6 +30,9 @@ sealed record RunSeal(
 
     public string Write() => JsonSerializer.Serialize(this, AuditPayloads.Default.RunSeal);
 
+    /// <summary>The hash of the run's rows in a table. A seal knows no table that was made later: its run wrote nothing there.</summary>
+    public string Of(Rows.RunTable table) => Tables.GetValueOrDefault(table.Name, RowDigest.OfNothing);
+
     /// <summary>Null where the text is no seal.</summary>
     public static RunSeal? Read(string payload)
     {
@@ -85,6 +88,29 @@ sealed record ReinstatementPayload(string Run, long Number)
 /// <param name="State">The name of a state of postings.</param>
 sealed record ReinstatementMention(string Key, string Effect, string State);
 
+/// <summary>Payload of an entry about matches of a run that a policy removed.</summary>
+/// <param name="Evidence">Hash of the rows that were removed from the store, as the seal of the run has it.</param>
+/// <param name="Files">With the SHA-256 of each: who has one in a backup can show that it is the one.</param>
+sealed record PurgePayload(string Run, string Policy, int Matches, long Bytes, string Evidence, IReadOnlyList<PurgedFile> Files)
+{
+    public string Write() => JsonSerializer.Serialize(this, AuditPayloads.Default.PurgePayload);
+
+    /// <summary>Null where the text is none.</summary>
+    public static PurgePayload? Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, AuditPayloads.Default.PurgePayload);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+sealed record PurgedFile(string Name, string Sha256);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
@@ -92,4 +118,5 @@ sealed record ReinstatementMention(string Key, string Effect, string State);
 [JsonSerializable(typeof(RunSeal))]
 [JsonSerializable(typeof(AttemptPayload))]
 [JsonSerializable(typeof(ReinstatementPayload))]
+[JsonSerializable(typeof(PurgePayload))]
 sealed partial class AuditPayloads : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Store.Evidence;
+using Recon.Store.Purging;
 using Recon.Store.Rows;
 
 namespace Recon.Store;
@@ -125,6 +126,10 @@ public abstract class RunStore : IRunStore
 
     public IReadOnlyList<Act> Acts(string packId) => AskOfOneMoment(() => ActRows.OfPack(Database, packId));
 
+    /// <summary>The runs whose matches were purged, in the order in which they were recorded.</summary>
+    public IReadOnlyList<PurgedRun> Purged() => AskOfOneMoment(() => PurgeRows.All(Database)
+        .ConvertAll(purge => new PurgedRun(RunRows.FindById(Database, purge.Run)!.Head, purge.Bytes)));
+
     public string? Verify() => Ask(() => Verification.FirstFault(Database, Evidence));
 
     public void Dispose()
@@ -142,7 +147,12 @@ public abstract class RunStore : IRunStore
         ? null
         : new StoredRun(
             RunRows.Marked(Database, [run])[0].Head,
-            DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run, Evidence), BreakSegments.Read(Database, run)));
+            Told(DocumentRows.Read(Database, run, EvidenceRows.Read(Database, run, Evidence), BreakSegments.Read(Database, run))));
+
+    // Whoever reads the run learns what is not there any more.
+    static RunRecord Told(RunRecord record) => record.Matches.Purged is { } purged
+        ? record with { Notices = [.. record.Notices, $"{purged}: what is listed of them are breaks"] }
+        : record;
 
     /// <summary>
     /// Writes the matches as files where there are many; null where they go into the store. First it removes what earlier tries of this
@@ -171,14 +181,14 @@ public abstract class RunStore : IRunStore
     }
 
     /// <summary>A question of several queries: a run that is recorded meanwhile is in all of their answers, or in none.</summary>
-    T AskOfOneMoment<T>(Func<T> question) => Ask(() =>
+    internal T AskOfOneMoment<T>(Func<T> question) => Ask(() =>
     {
         using var moment = Database.BeginRead();
         return question();
     });
 
     /// <summary>One call at a time; what the server says becomes a fault that names the store.</summary>
-    T Ask<T>(Func<T> question, bool isRepeatable = true)
+    internal T Ask<T>(Func<T> question, bool isRepeatable = true)
     {
         lock (_turn)
         {

@@ -84,6 +84,25 @@ SELECT sha256 FROM documents WHERE run = @run
 -- name: evidence.of_run
 SELECT run, leg, ordinal, sha256, data FROM evidence WHERE run = @run ORDER BY leg, ordinal
 
+-- name: evidence.bytes
+SELECT CAST(coalesce(sum({bytes_of_data}), 0) AS bigint) FROM evidence WHERE run = @run
+
+-- name: evidence.purge
+DELETE FROM evidence WHERE run = @run
+
+-- part: purge
+SELECT purges.run, runs.id, purges.purged_at, purges.purged_by, purges.policy, purges.matches, purges.bytes
+FROM purges JOIN runs ON runs.number = purges.run
+
+-- name: purges.all
+{purge} ORDER BY purges.run
+
+-- name: purges.of_run
+{purge} WHERE purges.run = @run
+
+-- name: purges.add
+INSERT INTO purges (run, purged_at, purged_by, policy, matches, bytes) VALUES (@run, @purged_at, @purged_by, @policy, @matches, @bytes)
+
 -- name: evidence_files.of_run
 SELECT run, leg, ordinal, attempt, name, matches, bytes, sha256 FROM evidence_files WHERE run = @run ORDER BY leg, ordinal
 

@@ -20,9 +20,11 @@ static class Verification
         {
             using var moment = database.BeginRead();
             var seals = new Dictionary<string, RunSeal>(StringComparer.Ordinal);
-            var (reinstatements, acts) = (new List<AuditEntry>(), new List<AuditEntry>());
-            return database.OwnFault() ?? FaultInChain(database, seals, reinstatements, acts) ?? FaultInRuns(database, seals, evidence)
-                ?? ReinstatementRows.FirstFault(database, reinstatements) ?? ActRows.FirstFault(database, acts);
+            var others = new List<AuditEntry>();
+            return database.OwnFault() ?? FaultInChain(database, seals, others)
+                ?? FaultInRuns(database, seals, SealedPurge.In(Of(others, AuditChain.Action.EvidencePurged)), evidence)
+                ?? ReinstatementRows.FirstFault(database, Of(others, AuditChain.Action.RunReinstated))
+                ?? ActRows.FirstFault(database, Of(others, AuditChain.Action.PersonActed));
         }
         catch (DbException fault) when (!database.FaultOf(fault).IsTransient)
         {
@@ -34,15 +36,18 @@ static class Verification
         }
     }
 
-    static string? FaultInChain(
-        Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> reinstatements, List<AuditEntry> acts)
+    static string? FaultInChain(Database database, Dictionary<string, RunSeal> seals, List<AuditEntry> others)
     {
         string? fault = null;
         AuditEntry? last = null;
         AuditRows.ForEach(database, entry =>
         {
             fault ??= AuditChain.FaultIn(entry, last);
-            if (fault is null && entry.Action == AuditChain.Action.RunRecorded)
+            if (entry.Action != AuditChain.Action.RunRecorded)
+            {
+                others.Add(entry);
+            }
+            else if (fault is null)
             {
                 var seal = RunSeal.Read(entry.Payload);
                 fault = seal is not null && seals.TryAdd(seal.Run, seal)
@@ -50,23 +55,21 @@ static class Verification
                     : $"audit entry {entry.Seq} seals no run, or one that is sealed already";
             }
 
-            if (entry.Action == AuditChain.Action.RunReinstated)
-            {
-                reinstatements.Add(entry);
-            }
-
-            if (entry.Action == AuditChain.Action.PersonActed)
-            {
-                acts.Add(entry);
-            }
-
             last = entry;
         });
         return fault;
     }
 
-    static string? FaultInRuns(Database database, Dictionary<string, RunSeal> seals, EvidencePlace? evidence)
+    static List<AuditEntry> Of(List<AuditEntry> entries, string action) => entries.FindAll(entry => entry.Action == action);
+
+    static string? FaultInRuns(
+        Database database, Dictionary<string, RunSeal> seals, IReadOnlyDictionary<string, SealedPurge> purges, EvidencePlace? evidence)
     {
+        if (PurgeRows.FirstFault(database, purges) is { } wrong)
+        {
+            return wrong;
+        }
+
         foreach (var run in RunRows.NewestFirst(database, packId: null, limit: int.MaxValue))
         {
             if (!seals.Remove(run.Head.Id, out var seal))
@@ -74,7 +77,8 @@ static class Verification
                 return $"run {run.Head.Id} has no audit entry";
             }
 
-            if ((FaultInRun(database, run, seal) ?? EvidenceFileRows.FirstFault(database, run, evidence)) is { } fault)
+            var purge = purges.GetValueOrDefault(run.Head.Id);
+            if ((FaultInRun(database, run, seal, purge) ?? (purge is null ? EvidenceFileRows.FirstFault(database, run, evidence) : null)) is { } fault)
             {
                 return fault;
             }
@@ -87,15 +91,20 @@ static class Verification
                 : null;
     }
 
-    static string? FaultInRun(Database database, RunRow run, RunSeal seal)
+    static string? FaultInRun(Database database, RunRow run, RunSeal seal, SealedPurge? purge)
     {
         foreach (var table in RunTable.All)
         {
-            // A seal knows no table that was made later: its run wrote nothing there.
-            if (table.DigestOf(database, run.Number) != seal.Tables.GetValueOrDefault(table.Name, RowDigest.OfNothing))
+            var isPurged = purge is not null && table == EvidenceRows.Table;
+            if (table.DigestOf(database, run.Number) != (isPurged ? RowDigest.OfNothing : seal.Of(table)))
             {
                 return $"run {run.Head.Id}: its rows in table {table.Name} are not those that were recorded";
             }
+        }
+
+        if (purge is not null && purge.Payload.Evidence != seal.Of(EvidenceRows.Table))
+        {
+            return $"run {run.Head.Id}: what was purged is not what was recorded";
         }
 
         return seal.Closing != run.ClosingHash || seal.Key != run.Head.Key

@@ -21,6 +21,11 @@ static class AuditCommand
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var fault = store.Verify();
             Console.Out.WriteLine(fault ?? "the audit chain and every stored hash are as they were written");
+            if (fault is null && store.Purged() is { Count: > 0 } purged)
+            {
+                Console.Out.WriteLine(StoreCommand.Summary(purged, "were purged by policy, each with its entry in the chain"));
+            }
+
             return fault is null ? ExitCode.Fine : ExitCode.VerificationFailed;
         });
         return new Verb("audit", "The chain of hashes over everything that was recorded.") { verify };

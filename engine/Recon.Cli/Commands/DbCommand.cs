@@ -17,6 +17,11 @@ static class DbCommand
         Description = "The role (PostgreSQL) or database user or role (SQL Server) that runs packs: it may read and append, no more",
     };
 
+    static readonly Option<string?> GrantPurgeTo = new("--grant-purge-to")
+    {
+        Description = "The role that purges matches ('recon store purge'): it may read, and delete matches, no more",
+    };
+
     internal static Command Create()
     {
         var migrate = new Verb("migrate",
@@ -24,9 +29,9 @@ static class DbCommand
             "recon db migrate -w production",
             "recon db migrate -w production --store MIGRATION --grant-to recon_run")
         {
-            Workspace, CommonOptions.Store, GrantTo,
+            Workspace, CommonOptions.Store, GrantTo, GrantPurgeTo,
         };
-        migrate.SetAction(parsed => Migrate(Opened(parsed), parsed.GetValue(GrantTo)));
+        migrate.SetAction(parsed => Migrate(Opened(parsed), parsed.GetValue(GrantTo), parsed.GetValue(GrantPurgeTo)));
         var status = new Verb("status",
             "Says what was run on the store's schema, and what is missing; exit 2 where something is.",
             "recon db status -w production")
@@ -40,17 +45,17 @@ static class DbCommand
     static OpenedWorkspace Opened(ParseResult parsed) =>
         OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store));
 
-    static int Migrate(OpenedWorkspace workspace, string? role)
+    static int Migrate(OpenedWorkspace workspace, string? runRole, string? purgeRole)
     {
         if (workspace.StoreServer is { } server)
         {
-            Tell(ServerSchema.Migrate(server, role));
+            Tell(ServerSchema.Migrate(server, runRole, purgeRole));
             return ExitCode.Fine;
         }
 
-        if (role is not null)
+        if ((runRole is not null ? GrantTo : purgeRole is not null ? GrantPurgeTo : null) is { } grant)
         {
-            throw new UsageException("--grant-to: an SQLite file has no roles; whoever may write the file may write the store");
+            throw new UsageException($"{grant.Name}: an SQLite file has no roles; whoever may write the file may write the store");
         }
 
         var missing = StatusOf(workspace).Missing;

@@ -7,6 +7,7 @@ using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Reports.Sections;
 using Recon.Runs.Ports;
+using Recon.Store;
 
 namespace Recon.Cli.Commands;
 
@@ -70,15 +71,20 @@ static class ExplainCommand
         return ExplainAsRecorded(store, ids, missing, asked, fault);
     }
 
+    static string Purged(RunStore store) => store.Purged() is { Count: > 0 } purged
+        ? $"; {StoreCommand.Summary(purged, "were purged, and may have had it")}"
+        : "";
+
     /// <exception cref="ReconException">No run knows one of them; what kept it from being decided anew, where something did.</exception>
-    static int ExplainAsRecorded(IRunStore store, string[] ids, HashSet<string> missing, DateOnly? date, Exception? fault)
+    static int ExplainAsRecorded(RunStore store, string[] ids, HashSet<string> missing, DateOnly? date, Exception? fault)
     {
         var recorded = new RecordedExplanation(store);
         var found = ids.Select(id => recorded.Of(id, date)).OfType<(RunHead Run, IReadOnlyList<Section> Sections)>().ToList();
         if (found.Count < ids.Length)
         {
             ExceptionDispatchInfo.Throw(fault ?? new ReconException(
-                $"no record, match, break or posting {string.Join(" and ", missing.Count == 0 ? ids : ids.Where(missing.Contains))} in this workspace",
+                $"no record, match, break or posting {string.Join(" and ", missing.Count == 0 ? ids : ids.Where(missing.Contains))} in this workspace"
+                    + Purged(store),
                 FaultKind.NotFound));
         }
 

@@ -40,6 +40,11 @@ static class ReportCommand
             var record = RecordedRuns.Find(store, parsed.GetValue(Run)!).Record;
             var labels = workspace.LabelsOf(
                 parsed.GetValue(Labels), record.Head.PackId, [.. record.Sources.Select(source => source.Name)]);
+            if (labels is not null && record.Matches.Purged is { } purged)
+            {
+                throw new ReconException($"run {record.Head.Id} cannot be held against labelled pairs: {purged}", FaultKind.NotFound);
+            }
+
             OutputTarget.WriteAll(
                 record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Workspace)!,
                 labels is null ? null : Assessment.Of(record, labels));

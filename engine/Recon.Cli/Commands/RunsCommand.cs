@@ -31,13 +31,14 @@ static class RunsCommand
                 BreaksCommand.TellUnknownPack(store, pack);
             }
 
-            Terminal.Print(failures.Count > 0 ? [SectionOf(runs), SectionOf(failures)] : [SectionOf(runs)]);
+            var purged = store.Purged().Select(purge => purge.Run.Id).ToHashSet(StringComparer.Ordinal);
+            Terminal.Print(failures.Count > 0 ? [SectionOf(runs, purged), SectionOf(failures)] : [SectionOf(runs, purged)]);
             return ExitCode.Fine;
         });
         return new Verb("runs", "The runs of a workspace's store.") { list };
     }
 
-    static Section SectionOf(IReadOnlyList<RunHead> runs) => new(
+    static Section SectionOf(IReadOnlyList<RunHead> runs, HashSet<string> purged) => new(
         "Runs",
         [
             new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
@@ -47,12 +48,15 @@ static class RunsCommand
         [.. runs.Select(run => (IReadOnlyList<string>)
         [
             run.Id, $"{run.PackId} {run.PackVersion}", ResultDocument.Iso(run.BusinessDate), Text(run.Revision), Text(run.Matches),
-            Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt), Standing(run),
+            Text(run.Breaks), Text(run.Posts), Text(run.RecordedAt), Standing(run, purged.Contains(run.Id)),
         ])],
         "No runs.",
         LastIsSentence: true);
 
     // Of what stands and is fresh there is nothing to say; of what is superseded there is nothing to do.
+    static string Standing(RunHead run, bool isPurged) => string.Join("; ", new[] { Standing(run), isPurged ? "its matches were purged" : "" }
+        .Where(text => text.Length > 0));
+
     static string Standing(RunHead run) => run switch
     {
         { SupersededBy: { } revision } => $"superseded by revision {revision}",

@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Recon.Exports;
+using Recon.Model;
 using Recon.Reports;
 using Recon.Runs.Assessing;
 using Recon.Runs.Results;
@@ -67,6 +68,11 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
         if (File.Exists(Path))
         {
             throw new UsageException($"--out {Parquet}={Path}: this is a file; name a folder");
+        }
+
+        if (record.Matches.Purged is { } purged)
+        {
+            throw new ReconException($"--out {Parquet}={Path}: {purged}", FaultKind.NotFound);
         }
 
         ParquetExport.Write(record, Path);

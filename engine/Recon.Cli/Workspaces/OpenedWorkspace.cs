@@ -37,6 +37,9 @@ sealed record OpenedWorkspace(
     /// <summary>How <c>recon serve</c> works on it.</summary>
     internal ServeSpec Serve { get; init; } = ServeSpec.Default;
 
+    /// <summary>For how long matches are kept, by the name of the policy.</summary>
+    internal IReadOnlyDictionary<string, RetentionSpec> Retention { get; init; } = new Dictionary<string, RetentionSpec>();
+
     /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
     internal EvidenceSpec? Evidence { get; init; }
 
@@ -196,6 +199,7 @@ sealed record OpenedWorkspace(
         {
             Connections = workspace.Connections,
             Serve = workspace.Serve,
+            Retention = workspace.Retention,
             Evidence = workspace.Evidence is { Folder: { } folder } there
                 ? there with { Folder = Path.GetFullPath(Path.Combine(directory, folder)) }
                 : workspace.Evidence,

@@ -1,5 +1,4 @@
 // Binds a workspace file.
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Packs.Diagnosing;
@@ -15,7 +14,7 @@ sealed partial class WorkspaceBinder(Report report)
     {
         var keys = new Keys(
             root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence");
+            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
@@ -23,7 +22,8 @@ sealed partial class WorkspaceBinder(Report report)
         {
             Connections = new ConnectionBinder(report).Bind(keys),
             Serve = new ServeBinder(report).Bind(keys),
-            Evidence = Evidence(keys),
+            Evidence = new KeepingBinder(report).Evidence(keys),
+            Retention = new KeepingBinder(report).Retention(keys),
         };
     }
 
@@ -166,34 +166,6 @@ sealed partial class WorkspaceBinder(Report report)
 
         report.Add(Findings.BadText, node.Place, "three capital letters: EUR", node.Text, "a currency");
         return null;
-    }
-
-    EvidenceSpec? Evidence(Keys workspace)
-    {
-        if (workspace.Map("evidence") is not { } map)
-        {
-            return null;
-        }
-
-        var keys = new Keys(map, workspace.PlaceOf("evidence"), "'evidence'", report, "folder", "from");
-        return new EvidenceSpec(Path(keys.Scalar("folder")), Matches(keys.Scalar("from")));
-    }
-
-    long? Matches(ScalarNode? node)
-    {
-        switch (node?.Text)
-        {
-            case null:
-                return null;
-            case "never":
-                return EvidenceSpec.Never;
-            case var text when long.TryParse(
-                text.Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1:
-                return count;
-            default:
-                report.Add(Findings.BadNumber, node.Place, "from: 1_000_000", node.Text, "a number of matches of at least 1, or never");
-                return null;
-        }
     }
 
     static Dictionary<string, string> Columns(Keys label)

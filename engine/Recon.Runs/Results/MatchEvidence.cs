@@ -1,4 +1,5 @@
 // All matches of a run as columns: the evidence that large runs keep instead of rows.
+using System.Globalization;
 using System.Text;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -9,6 +10,17 @@ namespace Recon.Runs.Results;
 public sealed record MatchEvidence(IReadOnlyList<LegEvidence> Legs)
 {
     public int Count => Legs.Sum(leg => leg.Count);
+
+    /// <summary>That there were matches which a policy removed; null where all are there.</summary>
+    public PurgedMatches? Purged { get; init; }
+}
+
+/// <summary>Matches of a run that are not kept any more.</summary>
+/// <param name="Count">How many the run had.</param>
+public sealed record PurgedMatches(string Policy, DateTimeOffset At, string By, int Count)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"the {Count:N0} matches of this run were purged on {At.UtcDateTime:yyyy-MM-dd} by {By} (policy {Policy})");
 }
 
 /// <summary>Matches of one leg in the order of (pass, business key).</summary>

@@ -17,10 +17,23 @@ public sealed record MatchView(
 {
     public string Class => Break?.Class ?? BuiltInClasses.Matched;
 
-    /// <summary>The matches of a run in canonical order: passes as the pack has them, then business keys.</summary>
+    /// <summary>
+    /// The matches of a run in canonical order: passes as the pack has them, then business keys. Of purged ones those that are breaks, as
+    /// far as these say.
+    /// </summary>
     public static IEnumerable<MatchView> All(RunRecord record, MatchListing listing = MatchListing.All)
     {
         var breaks = DifferencesById(record);
+        if (record.Matches.Purged is not null)
+        {
+            foreach (var item in record.Breaks.Where(item => item.Kind == BreakKind.Difference))
+            {
+                yield return new MatchView(item.Id, item.Leg, item.Pass!, item.Records, [], [], item);
+            }
+
+            yield break;
+        }
+
         var firstMembers = listing == MatchListing.None ? FirstMembers(breaks.Values) : null;
         foreach (var pass in record.Passes)
         {

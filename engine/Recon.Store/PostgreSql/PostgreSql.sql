@@ -12,6 +12,9 @@ LIMIT @limit
 -- part: run_by_run
 JOIN
 
+-- part: bytes_of_data
+CAST(octet_length(data) AS bigint)
+
 -- part: now
 clock_timestamp()
 
@@ -56,3 +59,11 @@ GRANT INSERT, UPDATE, DELETE ON
     qrtz_calendars, qrtz_paused_trigger_grps, qrtz_paused_job_grps, qrtz_fired_triggers, qrtz_scheduler_state, qrtz_locks,
     qrtz_execution_history, qrtz_misfire_history, qrtz_job_status
 TO <role>
+
+-- The role that purges: it reads all, deletes matches and nothing else, and writes down that it did.
+-- name: store.grant_purge
+GRANT USAGE ON SCHEMA recon TO <role>;
+GRANT SELECT ON ALL TABLES IN SCHEMA recon TO <role>;
+GRANT DELETE ON evidence TO <role>;
+GRANT INSERT ON purges, audit, leases TO <role>;
+GRANT UPDATE ON leases TO <role>

@@ -22,11 +22,16 @@ static class EvidenceRows
         }
     }
 
-    /// <summary>From the store, or from the files of the run where it has some.</summary>
+    /// <summary>From the store, or from the files of the run where it has some. None where they were purged, unless all files were brought back.</summary>
     /// <exception cref="ReconException">A segment does not have its hash, or one is missing.</exception>
     public static MatchEvidence Read(Database database, RunRow run, EvidencePlace? place)
     {
         var files = EvidenceFileRows.OfRun(database, run.Number);
+        if (PurgeRows.Of(database, run.Number) is { } purge && !(files.Count > 0 && place is not null && files.TrueForAll(file => file.IsIn(place.Folder))))
+        {
+            return new MatchEvidence([]) { Purged = purge.Told };
+        }
+
         var evidence = files.Count > 0 ? EvidenceFileRows.Read(database, run, files, place) : OfSegments(database, run);
         return evidence.Count == run.Head.Matches
             ? evidence

@@ -16,9 +16,10 @@ public static class ServerSchema
 
     /// <summary>Runs what is missing, each script in a transaction of its own, while whoever writes or migrates waits.</summary>
     /// <param name="runRole">The role that runs packs; it is given what it needs and no more. Null where nothing is to be given.</param>
+    /// <param name="purgeRole">The role that removes matches which no policy keeps; the same.</param>
     /// <returns>The names of the scripts that were run.</returns>
     /// <exception cref="ReconException">The database cannot be reached or is newer than this engine, or a script failed; those before it stay.</exception>
-    public static IReadOnlyList<string> Migrate(Connection connection, string? runRole) => With(connection, database =>
+    public static IReadOnlyList<string> Migrate(Connection connection, string? runRole, string? purgeRole = null) => With(connection, database =>
     {
         using var turn = database.Another();
         using var transaction = turn.BeginWrite();
@@ -29,13 +30,18 @@ public static class ServerSchema
             database.Migrate([.. missing.Select(name => new MigrationScript(name, SqlTexts.Read(name)))]);
         }
 
-        if (runRole is not null)
-        {
-            database.Execute(database.Sql["store.grant"].Replace("<role>", database.Quoted(runRole), StringComparison.Ordinal));
-        }
-
+        Grant(database, database.Sql["store.grant"], runRole);
+        Grant(database, database.Sql["store.grant_purge"], purgeRole);
         return missing;
     });
+
+    static void Grant(ServerDatabase database, string sql, string? role)
+    {
+        if (role is not null)
+        {
+            database.Execute(sql.Replace("<role>", database.Quoted(role), StringComparison.Ordinal));
+        }
+    }
 
     /// <exception cref="ReconException">The schema is not this engine's.</exception>
     internal static void DemandCurrent(ServerDatabase database)

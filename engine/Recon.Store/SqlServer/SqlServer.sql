@@ -12,6 +12,9 @@ OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
 -- part: run_by_run
 JOIN
 
+-- part: bytes_of_data
+CAST(DATALENGTH(data) AS bigint)
+
 -- part: now
 SYSUTCDATETIME()
 
@@ -41,6 +44,7 @@ GRANT SELECT, INSERT ON documents TO <role>;
 GRANT SELECT, INSERT ON evidence TO <role>;
 GRANT SELECT, INSERT ON evidence_files TO <role>;
 GRANT SELECT, INSERT ON evidence_attempts TO <role>;
+GRANT SELECT ON purges TO <role>;
 GRANT SELECT, INSERT ON open_items TO <role>;
 GRANT SELECT, INSERT ON settled TO <role>;
 GRANT SELECT, INSERT ON statement_closings TO <role>;
@@ -71,3 +75,25 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON QRTZ_LOCKS TO <role>;
 GRANT SELECT, INSERT, UPDATE, DELETE ON QRTZ_EXECUTION_HISTORY TO <role>;
 GRANT SELECT, INSERT, UPDATE, DELETE ON QRTZ_MISFIRE_HISTORY TO <role>;
 GRANT SELECT, INSERT, UPDATE, DELETE ON QRTZ_JOB_STATUS TO <role>
+
+-- The user or role that purges: it reads all, deletes matches and nothing else, and writes down that it did.
+-- name: store.grant_purge
+GRANT SELECT ON dbo.schema_versions TO <role>;
+GRANT SELECT ON runs TO <role>;
+GRANT SELECT ON documents TO <role>;
+GRANT SELECT ON evidence_files TO <role>;
+GRANT SELECT ON evidence_attempts TO <role>;
+GRANT SELECT ON open_items TO <role>;
+GRANT SELECT ON settled TO <role>;
+GRANT SELECT ON statement_closings TO <role>;
+GRANT SELECT ON breaks TO <role>;
+GRANT SELECT ON break_segments TO <role>;
+GRANT SELECT ON postings TO <role>;
+GRANT SELECT ON posting_mentions TO <role>;
+GRANT SELECT ON reinstatements TO <role>;
+GRANT SELECT ON reinstatement_mentions TO <role>;
+GRANT SELECT ON acts TO <role>;
+GRANT SELECT, DELETE ON evidence TO <role>;
+GRANT SELECT, INSERT ON purges TO <role>;
+GRANT SELECT, INSERT ON audit TO <role>;
+GRANT SELECT, INSERT, UPDATE ON leases TO <role>

@@ -13,6 +13,9 @@ LIMIT @limit
 -- part: run_by_run
 CROSS JOIN
 
+-- part: bytes_of_data
+length(data)
+
 -- name: store.identity
 SELECT
     (SELECT application_id FROM pragma_application_id),

@@ -99,6 +99,8 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\nmaintenance: { cron: daily, for: 9d, zone: Berlin }", "RC2121", "RC2115", "RC2113")]
     [InlineData("recon: 1\npacks: [a]\nmaintenance: [ { from: 2026-12-24, for: 1h } ]", "RC2109", "RC2006")]
     [InlineData("recon: 1\npacks: [a]\nevidence: { folder: '', from: 0, when: 3 }", "RC2005", "RC2106", "RC2001")]
+    [InlineData("recon: 1\npacks: [a]\nretention: { a b: {}, c: { superseded: 30h } }", "RC2103", "RC2003", "RC2115")]
+    [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: never, for: x } }", "RC2115", "RC2001")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
     [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]

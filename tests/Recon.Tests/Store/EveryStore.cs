@@ -50,3 +50,9 @@ public sealed class SqliteEvidenceFileTests() : EvidenceFileTests(new SqliteTemp
 public sealed class PostgreSqlEvidenceFileTests() : EvidenceFileTests(new PostgreSqlTempStore());
 
 public sealed class SqlServerEvidenceFileTests() : EvidenceFileTests(new SqlServerTempStore());
+
+public sealed class SqlitePurgeTests() : PurgeTests(new SqliteTempStore());
+
+public sealed class PostgreSqlPurgeTests() : PurgeTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerPurgeTests() : PurgeTests(new SqlServerTempStore());

@@ -3,6 +3,7 @@ using Npgsql;
 using Recon.Model;
 using Recon.Runs.Acting;
 using Recon.Runs.Scheduling;
+using Recon.Store.Purging;
 using Recon.Store.Schedules;
 using Recon.Store.Servers;
 using Recon.Tests.Runs.Scheduling;
@@ -28,7 +29,7 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql"],
+            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql", "0006-purges.sql"],
             ServerSchema.Migrate(Owner, runRole: null).Select(name => name["PostgreSql/Migrations/".Length..]));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
@@ -81,7 +82,41 @@ public sealed class PostgreSqlSchemaTests
         {
             "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
             "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts",
+            "DELETE FROM evidence", "DELETE FROM evidence_files", "INSERT INTO purges SELECT number, recorded_at, 'x', 'x', 1, 1 FROM runs",
             "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
+        })
+        {
+            var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));
+            Assert.True(refused.SqlState == PostgresErrorCodes.InsufficientPrivilege, sql);
+        }
+    }
+
+    [Fact]
+    public void The_role_that_purges_deletes_matches_and_nothing_else()
+    {
+        Execute($"CREATE ROLE {_role} LOGIN PASSWORD '{Password}'");
+        ServerSchema.Migrate(Owner, runRole: null, purgeRole: _role);
+        using (var store = ServerRunStore.Open(Owner))
+        {
+            store.Record(Submissions.Run(2));
+            store.Record(Submissions.Run(3));
+        }
+
+        var purger = Owner with { Name = "PURGE", Text = $"{_text};Pooling=false;Username={_role};Password={Password}" };
+        using (var store = ServerRunStore.Open(purger))
+        {
+            var purge = new EvidencePurge(store, new Retention("standard", 1, null, []));
+            Assert.True(purge.Purge(Assert.Single(purge.Find(Submissions.Day(31))), Submissions.At, "keeper"));
+            Assert.Equal((0, 0), purge.RemoveLeftovers());
+            Assert.Null(store.Verify());
+        }
+
+        using var database = ServerRunStore.DatabaseOf(purger);
+        foreach (var sql in new[]
+        {
+            "DELETE FROM runs", "DELETE FROM open_items", "DELETE FROM breaks", "DELETE FROM break_segments", "DELETE FROM settled", "DELETE FROM postings",
+            "DELETE FROM documents", "DELETE FROM audit", "DELETE FROM purges", "UPDATE evidence SET leg = 2", "INSERT INTO evidence SELECT * FROM evidence",
+            "DELETE FROM evidence_files", "TRUNCATE evidence", "UPDATE audit SET who = 'nobody'",
         })
         {
             var refused = Assert.Throws<PostgresException>(() => database.Execute(sql));
