@@ -2,7 +2,8 @@
 namespace Recon.Cli.Workspaces;
 
 /// <summary>
-/// A folder of images that belongs to the user, never to a workspace: a workspace comes from others. What cannot be read or written is compiled again: a cache never ends a run.
+/// A folder of images that belongs to the user, never to a workspace: a workspace comes from others. What cannot be read or written is
+/// compiled again: a cache never ends a run.
 /// </summary>
 sealed class ImageCache(string directory)
 {

@@ -72,7 +72,16 @@ sealed partial class PassBinder(PackScope scope)
     public static ScalarNode? Id(Keys keys, PackScope scope)
     {
         var id = keys.NeedScalar("id", "the name by which results speak of it");
-        if (id is not null && Names.CheckId(id, "a pass", scope.Report) && !scope.PassIds.Add(id.Text))
+        if (id is null || !Names.CheckId(id, "a pass", scope.Report))
+        {
+            return id;
+        }
+
+        if (BuiltInPasses.Has(id.Text))
+        {
+            scope.Report.Add(Findings.ReservedName, id.Place, "choose another name", id.Text, "the engine gives this pass itself");
+        }
+        else if (!scope.PassIds.Add(id.Text))
         {
             scope.Report.Add(Findings.DuplicateName, id.Place, "give each its own id", "passes", id.Text);
         }

@@ -20,9 +20,6 @@ sealed record LegRows(int Leg, int[][] Rows);
 sealed record HandMatches(
     Pack Pack, IReadOnlyDictionary<int, IReadOnlyList<int[][]>> Given, IReadOnlyList<LegRows> Apart, IReadOnlyList<string> NotTaken)
 {
-    /// <summary>The id of the pass of the first leg on which people matched; further legs add their number.</summary>
-    internal const string PassId = "by-hand";
-
     internal static HandMatches Of(Pack pack, Decisions decisions, IReadOnlyList<NormalisedSource> sources, MatchScope scope)
     {
         var (rows, taken, notTaken) = (new HandRows(pack, sources, scope), new List<LegRows>(), new List<string>());
@@ -52,7 +49,7 @@ sealed record HandMatches(
         }
 
         var legs = taken.GroupBy(match => match.Leg).OrderBy(leg => leg.Key).ToList();
-        var passes = legs.Select((leg, i) => PassOn(pack, pack.Legs[leg.Key], pack.Passes.Count + i, i == 0 ? PassId : $"{PassId}-{i + 1}"));
+        var passes = legs.Select((leg, i) => PassOn(pack, pack.Legs[leg.Key], pack.Passes.Count + i, BuiltInPasses.ByHandOn(i)));
         return new HandMatches(
             legs.Count == 0 ? pack : pack with { Passes = [.. pack.Passes, .. passes] },
             legs.Select((leg, i) => (pack.Passes.Count + i, leg.Select(match => match.Rows).ToList()))

@@ -18,34 +18,73 @@ public sealed class HostileImageTests
         { "asks for the time", "static class Rule0 { public static bool Holds() => System.DateTime.Now.Hour > 3; }", "System.DateTime" },
         { "sees the environment", "static class Rule0 { public static bool Holds() => System.Environment.ProcessId > 3; }", "System.Environment" },
         { "sees types", "static class Rule0 { public static bool Holds(object o) => o.GetType() != null; }", "System.Object.GetType" },
-        { "starts a task", "static class Rule0 { public static bool Holds() => System.Threading.Tasks.Task.Run(() => 1).Result == 1; }", "System.Threading.Tasks" },
+        {
+            "starts a task",
+            "static class Rule0 { public static bool Holds() => System.Threading.Tasks.Task.Run(() => 1).Result == 1; }",
+            "System.Threading.Tasks"
+        },
         { "hashes by a secret of the process", "static class Rule0 { public static bool Holds(string s) => s.GetHashCode() == 1; }", "GetHashCode" },
         { "compares by culture", "static class Rule0 { public static bool Holds(string s) => s.CompareTo(\"a\") > 0; }", "CompareTo" },
         { "lets a text grow", "static class Rule0 { public static string Holds(string s) => s.PadLeft(1000000000); }", "PadLeft" },
-        { "never ends", "static class Rule0 { public static bool Holds(int i) { while (i < 9) i = i - 1; return true; } }", "Rule0.Holds has a jump back" },
+        {
+            "never ends",
+            "static class Rule0 { public static bool Holds(int i) { while (i < 9) i = i - 1; return true; } }",
+            "Rule0.Holds has a jump back"
+        },
         {
             "never ends in a lambda",
-            "static class Rule0 { public static System.Func<int, bool> Holds() => i => { while (i < 9) i = i - 1; return true; }; }", "has a jump back"
+            "static class Rule0 { public static System.Func<int, bool> Holds() => i => { while (i < 9) i = i - 1; return true; }; }",
+            "has a jump back"
         },
-        { "writes at an address", "static class Rule0 { public static unsafe bool Holds(long at) { *(int*)at = 1; return true; } }", "the instruction stind.i4" },
-        { "calls an address", "static class Program { public static unsafe bool Holds(long at) => ((delegate*<bool>)at)(); }", "the instruction calli" },
-        { "takes memory of the stack", "static class Program { public static unsafe int Holds() { int* a = stackalloc int[9]; return a[3]; } }", "the instruction localloc" },
-        { "runs when it is loaded", "static class Rule0 { static readonly string Text = string.Concat(\"a\", new string[0].Length == 0 ? \"b\" : \"c\"); public static bool Holds() => Text == null; }", "Rule0 runs code when it is loaded" },
+        {
+            "writes at an address",
+            "static class Rule0 { public static unsafe bool Holds(long at) { *(int*)at = 1; return true; } }",
+            "the instruction stind.i4"
+        },
+        {
+            "calls an address",
+            "static class Program { public static unsafe bool Holds(long at) => ((delegate*<bool>)at)(); }",
+            "the instruction calli"
+        },
+        {
+            "takes memory of the stack",
+            "static class Program { public static unsafe int Holds() { int* a = stackalloc int[9]; return a[3]; } }",
+            "the instruction localloc"
+        },
+        {
+            "runs when it is loaded",
+            "static class Rule0 { static readonly int[] Few = { 1, 2 }; public static bool Holds() => Few.Length == 2; }",
+            "Rule0 runs code when it is loaded"
+        },
         {
             "calls the system",
-            "static class Rule0 { [System.Runtime.InteropServices.DllImport(\"libc\")] public static extern int getpid(); public static bool Holds() => getpid() > 0; }",
+            """
+            static class Rule0
+            {
+                [System.Runtime.InteropServices.DllImport("libc")] public static extern int getpid();
+                public static bool Holds() => getpid() > 0;
+            }
+            """,
             "parts outside of itself"
         },
         {
             "lays fields over each other",
             """
             [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]
-            struct Both { [System.Runtime.InteropServices.FieldOffset(0)] public string A; [System.Runtime.InteropServices.FieldOffset(0)] public int[] B; }
+            struct Both
+            {
+                [System.Runtime.InteropServices.FieldOffset(0)] public string A;
+                [System.Runtime.InteropServices.FieldOffset(0)] public int[] B;
+            }
             static class Rule0 { public static int Holds(Both both) => both.B[0]; }
             """,
             "Both lays its fields out over each other"
         },
-        { "refers to another assembly", "static class Rule0 { public static bool Holds() => new System.Data.DataTable() == null; }", "it refers to System.Data" },
+        {
+            "refers to another assembly",
+            "static class Rule0 { public static bool Holds() => new System.Data.DataTable() == null; }",
+            "it refers to System.Data"
+        },
     };
 
     [Theory]
@@ -59,7 +98,7 @@ public sealed class HostileImageTests
     }
 
     [Fact]
-    public void An_image_of_rules_is_accepted_and_one_with_a_byte_of_its_code_changed_is_not_what_it_was()
+    public void An_image_of_rules_is_accepted_and_a_changed_bit_of_it_ends_no_run()
     {
         var image = RulesOfAPack.OfFile(RepositoryRoot.Of("rules", "card-payments", "pack.yaml")).Compile().Image!;
         Assert.True(RuleCompiler.Accepts(image));
@@ -76,7 +115,7 @@ public sealed class HostileImageTests
     static byte[] Compile(string code)
     {
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard.dll"))
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
         using var image = new MemoryStream();
         var compiled = CSharpCompilation.Create(
