@@ -102,9 +102,12 @@ public sealed class MatchDesk(IRunStore store)
     (RunHead Run, string Id, IReadOnlyList<string> Leg, IReadOnlyList<RecordId> Records) Find(string idOrPrefix)
     {
         var standing = RunHead.Standing(store.Runs(null, int.MaxValue)).ToList();
+        var purged = 0;
         foreach (var run in standing)
         {
-            if (MatchView.All(store.FindRun(run.Id)!.Record).FirstOrDefault(match => Begins(match.Id)) is { } match)
+            var record = store.FindRun(run.Id)!.Record;
+            purged += record.Matches.Purged is null ? 0 : 1;
+            if (MatchView.All(record).FirstOrDefault(match => Begins(match.Id)) is { } match)
             {
                 return (run, match.Id, match.Leg, match.Records);
             }
@@ -115,7 +118,9 @@ public sealed class MatchDesk(IRunStore store)
             .SelectMany(run => new Decisions(store.Acts(run.PackId)).Matched.Where(act => Begins(act.Subject)).Select(act => (Run: run, Act: act)))
             .Select(found => (found.Run, found.Act.Subject, found.Act.Detail.Leg!, found.Act.Detail.Records!)).FirstOrDefault() is { Subject: not null } byHand
                 ? byHand
-                : throw new ReconException($"no run that stands has a match {idOrPrefix}", FaultKind.NotFound);
+                : throw new ReconException(
+                    $"no run that stands has a match {idOrPrefix}" + (purged == 0 ? "" : $"; the matches of {purged} of them were purged, and may have had it"),
+                    FaultKind.NotFound);
 
         bool Begins(string id) => idOrPrefix.Length >= 4 && id.StartsWith(idOrPrefix, StringComparison.Ordinal);
     }
