@@ -88,7 +88,7 @@ public static class RunChain
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
         var scope = new MatchScope(LegScope.Of(pack, sources));
-        var byHand = HandMatches.Of(pack, input.Opening.Decisions, sources, scope);
+        var byHand = HandMatches.Of(pack, input.Opening.Decisions, sources, scope, input.Request.BusinessDate);
         pack = byHand.Pack;
         var options = new MatchOptions(
             request.Rules,

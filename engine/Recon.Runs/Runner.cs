@@ -150,7 +150,7 @@ public sealed class Runner(
         var opening = store.Opening(request.Pack.Id, request.BusinessDate);
         opening = opening with
         {
-            Decisions = OpeningDecisions.Of(store.Acts(request.Pack.Id), opening, request.BusinessDate, request.At),
+            Decisions = OpeningDecisions.Of(store.Acts(request.Pack.Id), opening, request.BusinessDate),
         };
         return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));
     }

@@ -124,6 +124,8 @@ public abstract class RunStore : IRunStore
 
     public ActOutcome Act(ActRequest request) => Ask(() => ActRows.Record(Database, request));
 
+    public Act? FindAct(string key) => Ask(() => ActRows.UnderKey(Database, key));
+
     public IReadOnlyList<Act> Acts(string packId) => AskOfOneMoment(() => ActRows.OfPack(Database, packId));
 
     /// <summary>The runs whose matches were purged, in the order in which they were recorded.</summary>

@@ -265,9 +265,6 @@ VALUES (@number, @act_key, @effect, @pack_id, @business_date, @subject, @kind, @
 -- name: acts.by_key
 {act} WHERE act_key = @act_key
 
--- name: acts.of_subject
-{act} WHERE pack_id = @pack_id AND subject = @subject ORDER BY number
-
 -- name: acts.of_pack
 {act} WHERE pack_id = @pack_id ORDER BY number
 

@@ -1,6 +1,7 @@
 // Who acts, why, and under which key: options of every command by which people decide.
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Recon.Reports.Sections;
 using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 
@@ -27,9 +28,9 @@ static class ActOptions
 
     static ActOptions() => Key.Validators.Add(given =>
     {
-        if (given.Tokens is [var token] && token.Value.Length is 0 or > ActLedger.LongestKey)
+        if (given.Tokens is [var token] && (token.Value.Length > ActLedger.LongestKey || string.IsNullOrWhiteSpace(token.Value)))
         {
-            given.AddError($"--key: 1 to {ActLedger.LongestKey} characters");
+            given.AddError($"--key: 1 to {ActLedger.LongestKey} characters that are not all blank");
         }
     });
 
@@ -39,7 +40,7 @@ static class ActOptions
     static Option<string?> WhyOption(bool isRequired) =>
         Bounded(new Option<string?>("--reason") { Description = "Why, for whoever reads it later", Required = isRequired });
 
-    /// <summary>A text that is not longer than every store takes.</summary>
+    /// <summary>A text that says something and is not longer than every store takes.</summary>
     internal static Option<T> Bounded<T>(Option<T> option)
     {
         option.Validators.Add(given => Bound(given, option.Name));
@@ -58,6 +59,11 @@ static class ActOptions
         {
             given.AddError($"{name}: at most {LongestText} characters");
         }
+
+        if (given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            given.AddError($"{name}: say something that is not blank");
+        }
     }
 
     /// <summary>Says on stdout what holds now, and on stderr where it was done before.</summary>
@@ -68,7 +74,7 @@ static class ActOptions
             Console.Error.WriteLine($"recon: {outcome.Act.By} did this on {outcome.Act.Day}; nothing was done again");
         }
 
-        Console.WriteLine(what);
+        Console.WriteLine(PlainText.Of(what));
         return ExitCode.Fine;
     }
 }

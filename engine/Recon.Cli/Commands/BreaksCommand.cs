@@ -7,6 +7,7 @@ using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Reports.Sections;
 using Recon.Runs.Acting;
+using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -126,7 +127,8 @@ static class BreaksCommand
         {
             using var store = OpenedWorkspace.Open(parsed.GetValue(Workspace)!, parsed.GetValue(CommonOptions.Store)).OpenExistingStore();
             var found = store.FindBreak(parsed.GetValue(Id)!)
-                ?? throw new ReconException($"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is", FaultKind.NotFound);
+                ?? throw new ReconException(
+                    $"no break {parsed.GetValue(Id)}; 'recon breaks list' shows what there is{HexPrefix.Hint(parsed.GetValue(Id)!)}", FaultKind.NotFound);
             List<Section> sections = [Facts(found), History(found)];
             if (found.Acts.Count > 0)
             {

@@ -1,5 +1,6 @@
 // Looks for what is no record now: rejected and excluded rows, and what recorded runs said.
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Reports.Sections;
 using Recon.Runs;
@@ -96,6 +97,11 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
         return [];
     }
 
+    string WhoMatched(MatchView match) => BuiltInPasses.IsByHand(match.Pass)
+        && store.Acts(_now.Head.PackId).LastOrDefault(act => act.Kind == ActKind.Match && act.Subject == match.Id) is { } act
+            ? $"; {act.By} did it on {act.Day}: {act.Reason}"
+            : "";
+
     PostingState? StateNow(Posting post) =>
         store.EarlierPostings([post.Key]).GetValueOrDefault(post.Key) is { } now && now.Effect == post.Effect ? now.State : null;
 
@@ -113,7 +119,7 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
             if (MatchView.Of(record, member).FirstOrDefault() is { } match)
             {
                 return $"{member} was settled by {RecordedSections.Named(head)}: matched by {match.Pass},"
-                    + $" class {match.Class}, with {RunSections.RecordNames(match.Records)}";
+                    + $" class {match.Class}, with {RunSections.RecordNames(match.Records)}{WhoMatched(match)}";
             }
         }
 

@@ -12,5 +12,7 @@ public static class BuiltInPasses
     /// <param name="leg">From 0: which of the legs on which people matched.</param>
     public static string ByHandOn(int leg) => leg == 0 ? ByHand : $"{ByHand}-{leg + 1}";
 
-    public static bool Has(string id) => id is ByHand or OwnPostings || id.StartsWith($"{ByHand}-", StringComparison.Ordinal);
+    public static bool Has(string id) => id == OwnPostings || IsByHand(id);
+
+    public static bool IsByHand(string id) => id == ByHand || id.StartsWith($"{ByHand}-", StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ sealed record LegRows(int Leg, int[][] Rows);
 sealed record HandMatches(
     Pack Pack, IReadOnlyDictionary<int, IReadOnlyList<int[][]>> Given, IReadOnlyList<LegRows> Apart, IReadOnlyList<string> NotTaken)
 {
-    internal static HandMatches Of(Pack pack, Decisions decisions, IReadOnlyList<NormalisedSource> sources, MatchScope scope)
+    internal static HandMatches Of(Pack pack, Decisions decisions, IReadOnlyList<NormalisedSource> sources, MatchScope scope, DateOnly businessDate)
     {
         var (rows, taken, notTaken) = (new HandRows(pack, sources, scope), new List<LegRows>(), new List<string>());
         foreach (var act in decisions.Matched)
@@ -30,7 +30,7 @@ sealed record HandMatches(
             {
                 taken.Add(found);
             }
-            else
+            else if (act.BusinessDate == businessDate || rows.AnyIsOpen(act))
             {
                 notTaken.Add($"{Told(act)} is not matched here: {why}");
             }
@@ -43,7 +43,7 @@ sealed record HandMatches(
             {
                 apart.Add(found);
             }
-            else
+            else if (act.BusinessDate == businessDate || rows.AllAreOpen(act))
             {
                 notTaken.Add($"{Told(act)} is not kept apart here: {why}");
             }
@@ -100,7 +100,7 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
                 throw new JoinUndoneException($"people decided about {record}, which the server joined");
             }
 
-            why = row < 0 || scope.SettledRows[leg.Index][side]?[row] == true ? $"{record} is not open on {leg}"
+            why = !IsOpen(leg, side, row) ? $"{record} is not open on {leg}"
                 : !RecordContent.Is(source, row, then.Value) ? $"{record} was changed since"
                 : null;
             if (why is not null)
@@ -114,6 +114,20 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
         why = null;
         return new LegRows(leg.Index, [.. rows.Select(side => side.ToArray())]);
     }
+
+    /// <summary>False where an earlier date settled every record on the leg: there is nothing left to match.</summary>
+    internal bool AnyIsOpen(Act act) => pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.Any(record => IsOpen(leg, record));
+
+    /// <summary>False where an earlier date settled one of the records on the leg: no rule can find just these.</summary>
+    internal bool AllAreOpen(Act act) => pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.All(record => IsOpen(leg, record));
+
+    bool IsOpen(LegSpec leg, RecordId record)
+    {
+        var side = leg.SideOf(record.Source);
+        return IsOpen(leg, side, sources[leg.Sources[side].Index].Records.RowOf(Encoding.UTF8.GetBytes(record.Id)));
+    }
+
+    bool IsOpen(LegSpec leg, int side, int row) => row >= 0 && scope.SettledRows[leg.Index][side]?[row] != true;
 
     /// <summary>Why it cannot be taken; null where it is now.</summary>
     internal string? Take(LegRows match)

@@ -1,6 +1,7 @@
 // What people may do about matches: make one of open records, and take one apart.
 using Recon.Model;
 using Recon.Model.Acts;
+using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -15,6 +16,12 @@ public sealed class MatchDesk(IRunStore store)
     /// <exception cref="ReconException">A record is not open, or they are not of one leg.</exception>
     public ActOutcome Match(string? packId, IReadOnlyCollection<string> records, Actor actor)
     {
+        if (ActLedger.UnderKey(store, actor, act => act.Kind == ActKind.Match && (packId ?? act.PackId) == act.PackId
+            && Names(records, act.Detail.Records!)) is { } done)
+        {
+            return done;
+        }
+
         var (run, items) = OpenItemsOf(packId, records);
         var (leg, breaks) = LegOf(items);
         CarriedItem[] members =
@@ -24,14 +31,10 @@ public sealed class MatchDesk(IRunStore store)
         var ids = members.Select(item => item.Record).ToList();
         var detail = new ActDetail(
             Facts: [.. members.Select(item => new Fact(item.Record.ToString(), RecordContent.Of(item)))], Leg: leg, Records: ids);
-        var others = new Decisions(store.Acts(run.PackId)).Matched.Where(act => act.Detail.Leg!.SequenceEqual(leg)).ToList();
-        var resolved = ResolvedOf(breaks);
-        return Record(run, EventId.Of(run.PackId, leg, ids), ActKind.Match, detail, actor, (subject, _) => others
-            .Where(act => act.Subject != subject)
-            .Select(act => act.Detail.Records!.FirstOrDefault(ids.Contains) is { } taken
-                ? $"{taken} is matched by hand already, by {act.By} on {act.Day}; 'recon unmatch {act.Subject}' takes that apart"
-                : null)
-            .FirstOrDefault(told => told is not null) ?? resolved);
+        var subject = EventId.Of(run.PackId, leg, ids);
+        var found = breaks.Select(store.FindBreak).OfType<StoredBreak>().ToList();
+        return Record(run, subject, ActKind.Match, detail, actor, acts =>
+            new Decisions(acts) is var decisions ? TakenIn(decisions, subject, leg, ids) ?? ResolvedIn(decisions, found) : null);
     }
 
     /// <summary>Takes a match apart: no later run finds just its records again by rule, until one of them is changed.</summary>
@@ -39,19 +42,44 @@ public sealed class MatchDesk(IRunStore store)
     /// <exception cref="ReconException">No run that stands has such a match.</exception>
     public ActOutcome Unmatch(string idOrPrefix, Actor actor)
     {
+        if (ActLedger.UnderKey(store, actor, act => act.Kind == ActKind.Unmatch && HexPrefix.Begins(act.Subject, idOrPrefix)) is { } done)
+        {
+            return done;
+        }
+
         var (run, id, leg, records) = Find(idOrPrefix);
         var after = store.Opening(run.PackId, run.BusinessDate.AddDays(1));
         return Record(
             run, id, ActKind.Unmatch, new ActDetail(Facts: [.. records.Select(record => ContentOf(after, record))], Leg: leg, Records: records), actor,
-            (subject, acts) => acts is [.., { Kind: ActKind.Unmatch } done] ? $"match {subject} was taken apart by {done.By} on {done.Day}" : null);
+            acts => acts.LastOrDefault(act => act.Subject == id) is { Kind: ActKind.Unmatch } before
+                ? $"match {id} was taken apart by {before.By} on {before.Day}" : null);
     }
+
+    // Each of the records, and no other.
+    static bool Names(IReadOnlyCollection<string> names, IReadOnlyList<RecordId> records) =>
+        names.All(name => records.Any(record => IsNamed(record, name))) && records.All(record => names.Any(name => IsNamed(record, name)));
+
+    static bool IsNamed(RecordId record, string name) => record.ToString() == name || record.Id == name;
+
+    static string? TakenIn(Decisions decisions, string subject, IReadOnlyList<string> leg, List<RecordId> ids) => decisions.Matched
+        .Where(act => act.Subject != subject && act.Detail.Leg!.SequenceEqual(leg))
+        .Select(act => act.Detail.Records!.FirstOrDefault(ids.Contains) is { } taken
+            ? $"{taken} is matched by hand already, by {act.By} on {act.Day}; 'recon unmatch {act.Subject}' takes that apart"
+            : null)
+        .FirstOrDefault(told => told is not null);
+
+    // What a person closed is not matched by the way.
+    static string? ResolvedIn(Decisions decisions, List<StoredBreak> breaks) =>
+        breaks.Find(found => decisions.ClosingOf(found.Break) is not null) is { } resolved
+            ? $"{resolved.Break.Records[0]} is resolved, break {resolved.Break.Id}; 'recon breaks reopen' opens it"
+            : null;
 
     (RunHead Run, List<CarriedItem> Items) OpenItemsOf(string? packId, IReadOnlyCollection<string> names)
     {
         var packs = RunHead.Standing(store.Runs(packId, int.MaxValue)).DistinctBy(run => run.PackId)
             .Select(run => (Run: run, store.Opening(run.PackId, DateOnly.MaxValue).Items)).ToList();
         var found = names.Select(name => (Name: name, Items: packs.SelectMany(pack => pack.Items
-            .Where(item => item.Record.ToString() == name || item.Record.Id == name).Select(item => (pack.Run, Item: item))).ToList())).ToList();
+            .Where(item => IsNamed(item.Record, name)).Select(item => (pack.Run, Item: item))).ToList())).ToList();
         foreach (var (name, items) in found)
         {
             if (items.Count != 1)
@@ -93,37 +121,34 @@ public sealed class MatchDesk(IRunStore store)
             : (legs[0]!.Leg, legs.ConvertAll(open => open!.Break));
     }
 
-    // What a person closed is not matched by the way.
-    string? ResolvedOf(IEnumerable<string> breaks) => breaks.Select(store.FindBreak)
-        .FirstOrDefault(found => found?.Break.Class == Model.Rules.BuiltInClasses.Resolved) is { } resolved
-            ? $"{resolved.Break.Records[0]} is resolved, break {resolved.Break.Id}; 'recon breaks reopen' opens it"
-            : null;
-
-    (RunHead Run, string Id, IReadOnlyList<string> Leg, IReadOnlyList<RecordId> Records) Find(string idOrPrefix)
+    /// <exception cref="ReconException"><see cref="FaultKind.NotFound"/>: there is none, or several begin so.</exception>
+    FoundMatch Find(string idOrPrefix)
     {
         var standing = RunHead.Standing(store.Runs(null, int.MaxValue)).ToList();
-        var purged = 0;
+        var (purged, found) = (0, new List<FoundMatch>());
         foreach (var run in standing)
         {
             var record = store.FindRun(run.Id)!.Record;
             purged += record.Matches.Purged is null ? 0 : 1;
-            if (MatchView.All(record).FirstOrDefault(match => Begins(match.Id)) is { } match)
+            found.AddRange(MatchView.All(record).Where(match => HexPrefix.Begins(match.Id, idOrPrefix))
+                .Select(match => new FoundMatch(run, match.Id, match.Leg, match.Records)));
+            if (found.Exists(match => match.Id.Length == idOrPrefix.Length))
             {
-                return (run, match.Id, match.Leg, match.Records);
+                break;
             }
         }
 
-        // What no run has taken yet.
-        return standing.DistinctBy(run => run.PackId)
-            .SelectMany(run => new Decisions(store.Acts(run.PackId)).Matched.Where(act => Begins(act.Subject)).Select(act => (Run: run, Act: act)))
-            .Select(found => (found.Run, found.Act.Subject, found.Act.Detail.Leg!, found.Act.Detail.Records!)).FirstOrDefault() is { Subject: not null } byHand
-                ? byHand
-                : throw new ReconException(
-                    $"no run that stands has a match {idOrPrefix}" + (purged == 0 ? "" : $"; the matches of {purged} of them were purged, and may have had it"),
-                    FaultKind.NotFound);
-
-        bool Begins(string id) => idOrPrefix.Length >= 4 && id.StartsWith(idOrPrefix, StringComparison.Ordinal);
+        // And what no run has taken yet.
+        found.AddRange(standing.DistinctBy(run => run.PackId).SelectMany(run => new Decisions(store.Acts(run.PackId)).Matched
+            .Where(act => HexPrefix.Begins(act.Subject, idOrPrefix))
+            .Select(act => new FoundMatch(run, act.Subject, act.Detail.Leg!, act.Detail.Records!))));
+        return HexPrefix.Only(idOrPrefix, "matches", [.. found.DistinctBy(match => match.Id)], match => match.Id) ?? throw new ReconException(
+            $"no run that stands has a match {idOrPrefix}" + (purged == 0 ? "" : $"; the matches of {purged} of them were purged, and may have had it")
+                + HexPrefix.Hint(idOrPrefix),
+            FaultKind.NotFound);
     }
+
+    sealed record FoundMatch(RunHead Run, string Id, IReadOnlyList<string> Leg, IReadOnlyList<RecordId> Records);
 
     static Fact ContentOf(OpeningState after, RecordId record) => new(
         record.ToString(),
@@ -132,9 +157,9 @@ public sealed class MatchDesk(IRunStore store)
             ?? throw new ReconException($"{record} is left of a record or of a run that does not stand; it cannot be taken apart", FaultKind.InputWrong));
 
     ActOutcome Record(
-        RunHead run, string subject, ActKind kind, ActDetail detail, Actor actor, Func<string, IReadOnlyList<Act>, string?> objection)
+        RunHead run, string subject, ActKind kind, ActDetail detail, Actor actor, Func<IReadOnlyList<Act>, string?> objection)
     {
         var act = new Act(0, "", "", run.PackId, run.BusinessDate, subject, kind, detail, actor.Reason, actor.At, actor.By);
-        return store.Act(new ActRequest(act with { Effect = ActLedger.EffectOf(act) }, actor.Key, acts => objection(subject, acts)));
+        return store.Act(new ActRequest(act with { Effect = ActLedger.EffectOf(act) }, actor.Key, objection));
     }
 }

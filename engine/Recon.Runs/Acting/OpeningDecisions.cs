@@ -7,12 +7,12 @@ namespace Recon.Runs.Acting;
 static class OpeningDecisions
 {
     /// <summary>
-    /// Decisions up to a moment about what the run of their own date had, and about what is carried into this one: the break in which an
+    /// Decisions that the store has, whatever clock they were made by, about what the run of their own date had, and about what is carried into this one: the break in which an
     /// item stands, or one of the records. What was decided on a later date is not known yet.
     /// </summary>
-    internal static Decisions Of(IReadOnlyList<Act> acts, OpeningState opening, DateOnly businessDate, DateTimeOffset at)
+    internal static Decisions Of(IReadOnlyList<Act> acts, OpeningState opening, DateOnly businessDate)
     {
-        var known = acts.Where(act => act.IsDecision && act.At <= at && act.BusinessDate <= businessDate).ToList();
+        var known = acts.Where(act => act.IsDecision && act.BusinessDate <= businessDate).ToList();
         var earlier = known.FindAll(act => act.BusinessDate < businessDate);
         if (earlier.Count == 0)
         {

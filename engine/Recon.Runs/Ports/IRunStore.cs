@@ -99,6 +99,9 @@ public interface IRunStore : IDisposable
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the key has another effect, or the act is not possible.</exception>
     ActOutcome Act(ActRequest request);
 
+    /// <summary>The act under this key; null where there is none.</summary>
+    Act? FindAct(string key);
+
     /// <summary>The acts of people on a pack, in their order.</summary>
     IReadOnlyList<Act> Acts(string packId);
 

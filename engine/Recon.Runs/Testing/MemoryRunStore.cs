@@ -168,8 +168,8 @@ public sealed class MemoryRunStore : IRunStore
     {
         var outcome = ActLedger.Decide(
             request,
-            _acts.Find(act => act.Key == request.Key),
-            _acts.FindAll(act => act.PackId == request.Act.PackId && act.Subject == request.Act.Subject),
+            request.Key is { } key ? FindAct(key) : null,
+            Acts(request.Act.PackId),
             _acts.Count + 1);
         if (!outcome.WasRecorded)
         {
@@ -178,6 +178,8 @@ public sealed class MemoryRunStore : IRunStore
 
         return outcome;
     }
+
+    public Act? FindAct(string key) => _acts.Find(act => act.Key == key);
 
     public IReadOnlyList<Act> Acts(string packId) => _acts.FindAll(act => act.PackId == packId);
 

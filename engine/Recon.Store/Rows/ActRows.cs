@@ -1,4 +1,5 @@
 // Acts of people as rows; the audit chain says each of them in full.
+using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Runs.Acting;
 using Recon.Runs.Ports;
@@ -13,8 +14,8 @@ static class ActRows
         using var transaction = database.BeginWrite();
         var outcome = ActLedger.Decide(
             request,
-            request.Key is { } key ? database.FirstOrNull(database.Sql["acts.by_key"], Read, key) : null,
-            database.All(database.Sql["acts.of_subject"], Read, request.Act.PackId, request.Act.Subject),
+            request.Key is { } key ? UnderKey(database, key) : null,
+            OfPack(database, request.Act.PackId),
             database.All(database.Sql["acts.last_number"], row => row.Number(0))[0] + 1);
         if (!outcome.WasRecorded)
         {
@@ -24,6 +25,9 @@ static class ActRows
 
         return outcome;
     }
+
+    /// <summary>Null where there is none.</summary>
+    public static Act? UnderKey(Database database, string key) => database.FirstOrNull(database.Sql["acts.by_key"], Read, key);
 
     /// <summary>The acts on a pack, in their order.</summary>
     public static List<Act> OfPack(Database database, string packId) => database.All(database.Sql["acts.of_pack"], Read, packId);
@@ -37,16 +41,29 @@ static class ActRows
         using var acts = database.Prepare(database.Sql["acts.all"]);
         acts.ForEach(row =>
         {
-            var act = Read(row);
             var entry = place < recorded.Count ? recorded[place] : null;
             place++;
-            if (entry is null || row.Text(7) != ActDetailJson.Write(act.Detail)
-                || (entry.Payload, entry.Who, entry.At) != (ActPayload.Of(act).Write(), act.By, StoreText.Of(act.At)))
+            if (entry is null || !IsAsRecorded(row, entry))
             {
-                fault ??= $"act {act.Number} of a person is not what the audit entry says";
+                fault ??= $"act {row.Value(0) as long? ?? place} of a person is not what the audit entry says";
             }
         });
         return fault ?? (place == recorded.Count ? null : $"act {place + 1} of a person was recorded, but is not there");
+    }
+
+    // What cannot be read is not what was written, either.
+    static bool IsAsRecorded(Row row, AuditEntry entry)
+    {
+        try
+        {
+            var act = Read(row);
+            return (row.Text(6), row.Text(7)) == (act.Kind.ToString(), ActDetailJson.Write(act.Detail))
+                && (entry.Payload, entry.Who, entry.At) == (ActPayload.Of(act).Write(), act.By, row.Text(9));
+        }
+        catch (ReconException)
+        {
+            return false;
+        }
     }
 
     static void Add(Database database, Act act)

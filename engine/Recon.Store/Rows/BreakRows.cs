@@ -1,6 +1,7 @@
 // Breaks as rows: what they are searched, listed and counted by.
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 
 namespace Recon.Store.Rows;

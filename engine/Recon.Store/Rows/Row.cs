@@ -9,13 +9,13 @@ readonly struct Row(DbDataReader reader, Database database)
 {
     public int Count => reader.FieldCount;
 
-    /// <summary><c>long</c>, <c>double</c>, <c>string</c>, bytes or null; a day or a moment is a text (<see cref="StoreText"/>).</summary>
+    /// <summary><c>long</c>, <c>double</c>, <c>string</c>, bytes or null; a day or a moment is a text (<see cref="StoreText"/>), with every digit that is stored.</summary>
     public object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column) switch
     {
         int number => (long)number,
         DateOnly date => StoreText.Of(date),
         DateTime day when reader.GetDataTypeName(column) == "date" => StoreText.Of(DateOnly.FromDateTime(day)),
-        DateTime moment => StoreText.Of(new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc))),
+        DateTime moment => moment.ToString(StoreText.MomentFormat, CultureInfo.InvariantCulture),
         string text => database.TextOf(text),
         var value => value,
     };

@@ -1,4 +1,5 @@
 // Runs by id, key and date: one row each.
+using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 

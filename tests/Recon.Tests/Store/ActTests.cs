@@ -3,6 +3,7 @@ using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Runs.Acting;
 using Recon.Runs.Ports;
+using Recon.Runs.Results;
 using Xunit;
 
 namespace Recon.Tests.Store;
@@ -32,6 +33,71 @@ public abstract class ActTests(TempStore temp) : StoreTests(temp)
         Assert.Single(outcomes, outcome => !outcome.WasRecorded);
         Assert.Equal(outcomes.Select(outcome => outcome.Act.Key).Distinct(), after.Acts(Submissions.Pack).Select(act => act.Key));
         Assert.Null(after.Verify());
+    }
+
+    [Fact]
+    public void Of_acts_that_exclude_each_other_one_is_done_however_many_come_at_once()
+    {
+        using (var store = Temp.Open())
+        {
+            store.Record(Submissions.Run(2));
+        }
+
+        var refused = new string?[6];
+        Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = 6 }, i =>
+        {
+            using var store = Temp.Open();
+            try
+            {
+                new BreakDesk(store).Resolve(Break, Submissions.Anna with { By = $"person {i}" });
+            }
+            catch (ReconException fault) when (fault.Kind == FaultKind.InputWrong)
+            {
+                refused[i] = fault.Message;
+            }
+        });
+        using var after = Temp.Open();
+        var done = Assert.Single(after.Acts(Submissions.Pack));
+        Assert.All(refused.OfType<string>(), told => Assert.Contains($"is resolved already, by {done.By} on 2026-03-03", told));
+        Assert.Equal(5, refused.OfType<string>().Count());
+    }
+
+    [Fact]
+    public void Matches_of_one_record_exclude_each_other_while_the_store_is_held()
+    {
+        using var store = Temp.Open();
+        store.Record(Submissions.Run(2));
+        Act Of(string other) => new(
+            0, "", other, Submissions.Pack, Submissions.Day(2), other, ActKind.Match, new ActDetail(Facts: [], Leg: ["ledger", "bank"]), "why",
+            Submissions.At, "anna");
+        store.Act(new ActRequest(Of("P1"), Key: null, acts => acts.Count == 0 ? null : "too many"));
+        var fault = Assert.Throws<ReconException>(() =>
+            store.Act(new ActRequest(Of("P2"), Key: null, acts => acts.Count == 0 ? null : $"{acts[0].Subject} has it")));
+        Assert.Equal("P1 has it", fault.Message);
+    }
+
+    [Fact]
+    public void Digits_that_begin_several_matches_take_none_apart()
+    {
+        using var store = Temp.Open();
+        var run = Submissions.Run(2);
+        store.Record(run with { Record = run.Record with { Matches = new MatchEvidence([Submissions.Leg(1500, 2)]) } });
+        var several = MatchView.All(store.Runs(Submissions.Pack, 1).Select(head => store.FindRun(head.Id)!.Record).First())
+            .Select(match => match.Id).GroupBy(id => id[..4]).First(ids => ids.Count() > 1);
+        var fault = Assert.Throws<ReconException>(() => new MatchDesk(store).Unmatch(several.Key, Submissions.Anna));
+        Assert.Equal(FaultKind.NotFound, fault.Kind);
+        Assert.All(several, id => Assert.Contains(id, fault.Message));
+    }
+
+    [Fact]
+    public void What_no_run_that_stands_has_is_not_opened_again()
+    {
+        using var store = Temp.Open();
+        store.Record(Submissions.Run(2));
+        new BreakDesk(store).Resolve(Break, Submissions.Anna);
+        store.Record(Submissions.Run(2, inputs: "less", revision: 2, breaks: []));
+        var fault = Assert.Throws<ReconException>(() => new BreakDesk(store).Reopen(Break, Submissions.Anna));
+        Assert.Contains("is in no run that stands", fault.Message);
     }
 
     [Fact]

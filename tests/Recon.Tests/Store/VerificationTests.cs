@@ -69,6 +69,9 @@ public sealed class VerificationTests : IDisposable
     [InlineData("UPDATE acts SET acted_by = 'nobody' WHERE number = 1", "act 1 of a person is not what")]
     [InlineData("UPDATE acts SET reason = NULL WHERE number = 2", "act 2 of a person is not what")]
     [InlineData("UPDATE acts SET detail = detail || ' ' WHERE number = 1", "act 1 of a person is not what")]
+    [InlineData("UPDATE acts SET acted_at = replace(acted_at, '0000Z', '0007Z') WHERE number = 2", "act 2 of a person is not what")]
+    [InlineData("UPDATE acts SET kind = 'Resolv' WHERE number = 1", "act 1 of a person is not what")]
+    [InlineData("UPDATE acts SET business_date = '2026-03-32' WHERE number = 2", "act 2 of a person is not what")]
     [InlineData("DELETE FROM acts WHERE number = 1", "act 2 of a person is not what")]
     [InlineData("DELETE FROM acts WHERE number = 2", "act 2 of a person was recorded, but is not there")]
     [InlineData(

@@ -145,7 +145,7 @@ sealed partial class PeopleCase
         var outcome = said[1] switch
         {
             "matches" => new MatchDesk(_store).Match(packId: null, said[2..], actor),
-            "unmatches" => new MatchDesk(_store).Unmatch(MatchOf(said[2]), actor),
+            "unmatches" => new MatchDesk(_store).Unmatch(MatchOf(said[2])[..8].ToUpperInvariant(), actor),
             var act => OnBreak(act, BreakOf(said[2]), string.Join(' ', said[3..]), actor),
         };
         Tell($"act {outcome.Act.Number}{(outcome.WasRecorded ? ", done before" : "")}");

@@ -1,9 +1,10 @@
 // The beginning of an id, as people type it.
 using Recon.Model;
 
-namespace Recon.Store;
+namespace Recon.Runs.Identity;
 
-static class HexPrefix
+/// <summary>Ids are hex in lower case; people type the first digits, in either case.</summary>
+public static class HexPrefix
 {
     const int Shortest = 4;
     const int Longest = 64;
@@ -17,6 +18,13 @@ static class HexPrefix
             ? (lower, lower + "g")
             : null;
     }
+
+    /// <summary>True where the id begins so.</summary>
+    public static bool Begins(string id, string prefix) =>
+        Range(prefix) is { } range && id.StartsWith(range.From, StringComparison.Ordinal);
+
+    /// <summary>What is said behind "no such thing" where no id can begin so; else empty.</summary>
+    public static string Hint(string prefix) => Range(prefix) is null ? $"; give {Shortest} to {Longest} digits of its id, 0-9 and a-f" : "";
 
     /// <exception cref="ReconException"><see cref="FaultKind.NotFound"/>: several begin so.</exception>
     public static T? Only<T>(string prefix, string things, IReadOnlyList<T> found, Func<T, string> id)
