@@ -1,4 +1,5 @@
 // What a workspace says to the service that runs it.
+using System.Net;
 using Recon.Model.Scheduling;
 
 namespace Recon.Packs;
@@ -16,6 +17,10 @@ public sealed record ServeSpec(
     /// <summary>Two at once: one that waits for a slow source does not hold up the rest. Only this machine is answered.</summary>
     public static ServeSpec Default { get; } = new(
         2, "127.0.0.1:8087", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), []);
+
+    /// <summary>An address with its port, as <c>127.0.0.1:8087</c> or <c>[::1]:8087</c>; null for anything else.</summary>
+    public static IPEndPoint? AddressOf(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address) ? address : null;
 
     public bool IsClosed(Model.Instant now) => Maintenance.Any(window => window.Has(now));
 }

@@ -142,7 +142,19 @@ public sealed class Dispatcher(
         }
         else if (Ended(taken, end, hold) is { } ended)
         {
-            log.Write(ended.State == DueState.Failed ? "run-failed" : ended.State == DueState.Done ? "run-recorded" : "run-waits", Facts(ended));
+            Tell(ended);
+        }
+    }
+
+    void Tell(DueRun ended)
+    {
+        if (ended.State == DueState.Failed)
+        {
+            log.Error("run-failed", Facts(ended));
+        }
+        else
+        {
+            log.Write(ended.State == DueState.Done ? "run-recorded" : "run-waits", Facts(ended));
         }
     }
 

@@ -72,7 +72,7 @@ static class ExplainCommand
     }
 
     static string Purged(RunStore store) => store.Purged() is { Count: > 0 } purged
-        ? $"; {StoreCommand.Summary(purged, "were purged, and may have had it")}"
+        ? $"; {StoreCommand.Summary(purged, "were purged, and may have had it")}; --date decides them anew where the inputs of that date are still there"
         : "";
 
     /// <exception cref="ReconException">No run knows one of them; what kept it from being decided anew, where something did.</exception>

@@ -43,7 +43,7 @@ static class RunsCommand
         [
             new("run", IsWhole: true), new("pack", IsWhole: true), new("date", IsWhole: true), new("revision", true),
             new("matches", true, IsLesser: true), new("breaks and settled", true), new("postings", true, IsLesser: true),
-            new("recorded", IsWhole: true), new("standing"),
+            new("begun", IsWhole: true), new("standing"),
         ],
         [.. runs.Select(run => (IReadOnlyList<string>)
         [

@@ -73,6 +73,11 @@ static class ScheduleCommand
                 "Nothing was due yet.",
                 LastIsSentence: true),
         ]);
+        if (workspace.Workspace.Serve.IsClosed(now))
+        {
+            Console.Error.WriteLine("recon: a window of maintenance is open: no run begins before its end");
+        }
+
         return ExitCode.Fine;
     }
 
@@ -175,10 +180,7 @@ static class ScheduleCommand
         var workspace = Load(parsed, cancellation);
         var pack = workspace.Pack(parsed.GetValue(Pack)!);
         var (from, to) = (CommonOptions.DateOf(parsed.GetValue(From), "--from")!.Value, CommonOptions.DateOf(parsed.GetValue(To), "--to")!.Value);
-        if (to < from || to.DayNumber - from.DayNumber > MostDays)
-        {
-            throw new UsageException($"--from {ResultDocument.Iso(from)} --to {ResultDocument.Iso(to)}: at most {MostDays} days, the first date first");
-        }
+        CheckDates(from, to, pack.Schedule.TimeZone);
 
         var dates = pack.Slots.BusinessDatesBetween(from, to);
         using var runs = workspace.Workspace.OpenStore();
@@ -195,6 +197,19 @@ static class ScheduleCommand
         }
 
         return ExitCode.Fine;
+    }
+
+    static void CheckDates(DateOnly from, DateOnly to, TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime);
+        var wrong = to < from ? "the first date comes first"
+            : to.DayNumber - from.DayNumber > MostDays ? $"at most {MostDays} days at once"
+            : to > today ? $"that day is to come; it is {ResultDocument.Iso(today)} in {zone.Id}"
+            : null;
+        if (wrong is not null)
+        {
+            throw new UsageException($"--from {ResultDocument.Iso(from)} --to {ResultDocument.Iso(to)}: {wrong}");
+        }
     }
 
     const int MostDays = 3660;

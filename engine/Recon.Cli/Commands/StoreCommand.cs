@@ -40,6 +40,11 @@ static class StoreCommand
 
             using var store = workspace.OpenExistingStore();
             var purging = new EvidencePurge(store, retention);
+            foreach (var pack in purging.Unknown())
+            {
+                Console.Error.WriteLine($"recon: policy {retention.Policy} names the pack {pack}, of which this store has no run");
+            }
+
             return parsed.GetValue(DryRun) ? Show(purging.Find(date)) : Purge(purging, purging.Find(date), now);
         });
         return new Verb("store", "What the store keeps, and for how long.") { purge };
@@ -56,6 +61,9 @@ static class StoreCommand
         var policies = workspace.Retention;
         return policies.TryGetValue(policy, out var found)
             ? new Retention(policy, found.Evidence, found.Superseded, found.Packs)
+            {
+                Others = [.. policies.Where(each => each.Key != policy).SelectMany(each => each.Value.Packs)],
+            }
             : throw new UsageException(policies.Count == 0
                 ? $"--policy {policy}: recon.yaml has no policies; one is retention: {{ {policy}: {{ evidence: 400d }} }}"
                 : $"--policy {policy}: recon.yaml has no such policy; {NearestName.Hint(policy, [.. policies.Keys])}");

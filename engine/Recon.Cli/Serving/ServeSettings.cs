@@ -34,6 +34,5 @@ sealed record ServeSettings(string Node, int Parallel, long? Memory, IPEndPoint?
         : throw new UsageException($"RECON_PARALLEL, --parallel {text}: a whole number from 1 to 64");
 
     static IPEndPoint? ListenOf(string text) => text == "none" ? null
-        : IPEndPoint.TryParse(text, out var address) ? address
-        : throw new UsageException($"RECON_LISTEN, --listen {text}: an address and a port such as 127.0.0.1:8087, or none");
+        : ServeSpec.AddressOf(text) ?? throw new UsageException($"RECON_LISTEN, --listen {text}: an address and a port such as 127.0.0.1:8087, or none");
 }

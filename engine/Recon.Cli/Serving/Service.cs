@@ -1,4 +1,6 @@
 // recon serve at work: scheduler, health endpoints and telemetry from start to a graceful end.
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Recon.Model;
@@ -47,7 +49,7 @@ sealed class Service : IDisposable
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         await using var waker = await QuartzWaker.StartAsync(_watch.Current.Packs, _settings.Node, _triggers, _dispatcher.Wake, _stop.Token);
-        await using var health = _settings.Listen is { } listen ? new HealthServer(listen, Answers()) : null;
+        await using var health = _settings.Listen is { } listen ? HealthAt(listen) : null;
         _log.Write(
             "service-started", ("listen", health?.Address.ToString()), ("packs", _watch.Current.Packs.Count), ("parallel", _settings.Parallel),
             ("version", typeof(Service).Assembly.GetName().Version?.ToString()));
@@ -118,6 +120,21 @@ sealed class Service : IDisposable
 
         var (factory, text) = ScheduleStore.TriggersOn(server);
         return new TriggerDatabase(server.Server, factory, text);
+    }
+
+    HealthServer HealthAt(IPEndPoint listen)
+    {
+        try
+        {
+            return new HealthServer(listen, Answers());
+        }
+        catch (SocketException fault)
+        {
+            throw new ReconException(
+                $"{listen} cannot be listened at for the health endpoints: {fault.Message}; "
+                    + "--listen, RECON_LISTEN or 'serve: { listen: … }' names another address, or none",
+                FaultKind.Storage);
+        }
     }
 
     Dictionary<string, Func<HealthAnswer>> Answers() => new(StringComparer.Ordinal)

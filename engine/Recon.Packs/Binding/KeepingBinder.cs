@@ -53,6 +53,11 @@ sealed partial class KeepingBinder(Report report)
         var evidence = Days(keys.NeedScalar("evidence", "evidence: 400d"));
         var superseded = keys.Scalar("superseded") is { } node ? Days(node) : null;
         var packs = keys.OneOrMore("packs").Select(pack => keys.Shape<ScalarNode>(pack, "the id of a pack")?.Text).OfType<string>().ToList();
+        if (keys.Find("packs") is ListNode { Items.Count: 0 } none)
+        {
+            report.Add(Findings.Empty, none.Place, "packs: [payments.card]; without it the policy is of all that no other names", "'packs'");
+        }
+
         return evidence is { } days ? new RetentionSpec(days, superseded, packs) : null;
     }
 

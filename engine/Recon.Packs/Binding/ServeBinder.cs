@@ -1,5 +1,4 @@
 // Binds what a workspace says to the service that runs it: how many runs at once, where it listens, windows of maintenance.
-using System.Net;
 using Recon.Model;
 using Recon.Model.Scheduling;
 using Recon.Packs.Diagnosing;
@@ -45,7 +44,7 @@ sealed class ServeBinder(Report report)
 
     string? Listen(ScalarNode? node)
     {
-        if (node is null || node.Text == "none" || IPEndPoint.TryParse(node.Text, out _))
+        if (node is null || node.Text == "none" || ServeSpec.AddressOf(node.Text) is not null)
         {
             return node?.Text;
         }

@@ -146,6 +146,18 @@ abstract class ServerSession(Connection connection) : IDisposable
     /// <summary>Asks the server to end a command, from any thread.</summary>
     protected virtual void Cancel(DbCommand command) => command.Cancel();
 
+    /// <summary>Says something to the server on a connection of its own.</summary>
+    protected static void Tell(DbConnection other, string sql)
+    {
+        using (other)
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
     CommandWatch Watch(DbCommand command, CancellationToken cancellation) => new(() => Cancel(command), _longest, cancellation);
 
     protected T Guarded<T>(string label, Func<T> ask, CancellationToken cancellation)

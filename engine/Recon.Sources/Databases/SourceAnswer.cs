@@ -11,6 +11,8 @@ namespace Recon.Sources.Databases;
 
 sealed class SourceAnswer
 {
+    const string NothingAlike = "no row stands alone under its key on both sides and is the same there";
+
     readonly SourceSpec _source;
     readonly ReadRequest _request;
     readonly string _label;
@@ -21,6 +23,7 @@ sealed class SourceAnswer
     readonly List<RowBlock> _blocks = [];
     readonly List<int[]> _cellsOf = [];
     int _joined;
+    bool _isJoin;
 
     /// <param name="label">The source's query, as people know it.</param>
     /// <param name="names">Its columns.</param>
@@ -34,7 +37,7 @@ sealed class SourceAnswer
     /// <param name="cellOf">Column of the source → cell of the block; below 0 where it did not travel.</param>
     public void AddJoined(RowBlock block, int[] cellOf)
     {
-        _joined += block.Count;
+        (_joined, _isJoin) = (_joined + block.Count, true);
         Add(block, cellOf, block.Count);
     }
 
@@ -48,7 +51,8 @@ sealed class SourceAnswer
     /// <param name="bytes">Of all cells that travelled.</param>
     public RawTable Table(AnswerRows rows, long bytes, IReadOnlyList<TrailerValue> trailer, string? notice)
     {
-        var file = new InputFile(_label, Sha256(), bytes) { Joined = _joined, NotJoined = _request.NotJoined };
+        var whyNot = _request.NotJoined ?? (_isJoin && _joined == 0 ? NothingAlike : null);
+        var file = new InputFile(_label, Sha256(), bytes) { Joined = _joined, NotJoined = whyNot };
         return TableOf(_source.Name, _names, _blocks, _cellsOf, _joined, [file], trailer, rows.Rejects, notice is null ? [] : [notice]);
     }
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 using Recon.Model;
+using Recon.Store.Servers;
 
 namespace Recon.Store.PostgreSql;
 
@@ -35,7 +36,7 @@ static class PostgreSqlFault
             ("the server does not let this user in: look at the user, the password and pg_hba.conf", false),
         PostgresErrorCodes.InvalidCatalogName => ("there is no such database on the server", false),
         PostgresErrorCodes.InsufficientPrivilege =>
-            ($"this user may not do that ({fault.MessageText}); 'recon db migrate --grant-to ROLE' gives a role what it needs", false),
+            ($"this user may not do that ({fault.MessageText}); {ServerDatabase.Rights}", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn =>
             ($"the schema is not this engine's ({fault.MessageText}); see 'recon db status'", false),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => ("the database is damaged; restore it from a backup", false),

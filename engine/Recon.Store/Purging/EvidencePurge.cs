@@ -17,12 +17,16 @@ public sealed class EvidencePurge(RunStore store, Retention retention)
     public IReadOnlyList<PurgedRun> Find(DateOnly date) => store.AskOfOneMoment(() =>
     {
         var purged = PurgeRows.All(store.Database).Select(purge => purge.Number).ToHashSet();
-        return (retention.Packs.Count > 0 ? retention.Packs : RunRows.PackIds(store.Database))
+        return (retention.Packs.Count > 0 ? retention.Packs : RunRows.PackIds(store.Database).Except(retention.Others, StringComparer.Ordinal))
             .SelectMany(pack => retention.Past(RunRows.OfPack(store.Database, pack), run => run.Head, date))
             .Where(run => !purged.Contains(run.Number))
             .Select(run => new PurgedRun(run.Head, PurgeRows.BytesOf(store.Database, run.Number)))
             .ToList();
     });
+
+    /// <summary>Packs that the policy names and no run is of.</summary>
+    public IReadOnlyList<string> Unknown() =>
+        [.. retention.Packs.Except(store.AskOfOneMoment(() => RunRows.PackIds(store.Database)), StringComparer.Ordinal)];
 
     /// <summary>Removes the matches of one run. What says who did it, when, by which policy and what it was is written in the same transaction.</summary>
     /// <returns>False where they were removed already.</returns>

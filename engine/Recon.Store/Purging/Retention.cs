@@ -9,6 +9,9 @@ namespace Recon.Store.Purging;
 /// <param name="Packs">Ids of the packs it is about; empty: of all.</param>
 public sealed record Retention(string Policy, int Days, int? SupersededDays, IReadOnlyList<string> Packs)
 {
+    /// <summary>Packs that another policy names: where this one names none, it is not of them.</summary>
+    public IReadOnlyCollection<string> Others { get; init; } = [];
+
     /// <summary>The runs of a pack that are past it.</summary>
     /// <param name="runs">All of the pack in the order of their dates, the standing one of each last: the newest is what the next run looks at.</param>
     /// <param name="date">The day on which their age is counted, from the later of business date and recording.</param>

@@ -14,6 +14,10 @@ namespace Recon.Store.Servers;
 /// <param name="server">Named in messages by its name alone.</param>
 abstract class ServerDatabase(Connection server, SqlTexts sql) : Database($"{server}", sql)
 {
+    /// <summary>What helps who lacks a right.</summary>
+    public const string Rights =
+        "'--store NAME' connects as another; 'recon db migrate' gives rights: --grant-to ROLE to run, --grant-purge-to ROLE to purge";
+
     /// <summary>30 s: how long a statement of a scheduler may take, the wait for its lock included.</summary>
     protected const int TriggerSeconds = 30;
 

@@ -1,6 +1,7 @@
 // Says what a failure of SQL Server means: whether to try again, and who can mend it.
 using Microsoft.Data.SqlClient;
 using Recon.Model;
+using Recon.Store.Servers;
 
 namespace Recon.Store.SqlServer;
 
@@ -29,7 +30,7 @@ static class SqlServerFault
         3906 or 3908 => ("this database takes no writes", false),
         18456 or 18452 or 18487 or 18488 => ("the server does not let this user in: look at the user and the password", false),
         4060 => ("there is no such database on the server, or this user may not open it", false),
-        229 or 230 or 262 or 300 => ($"this user may not do that: {fault.Message} 'recon db migrate --grant-to ROLE' gives a role what it needs", false),
+        229 or 230 or 262 or 300 => ($"this user may not do that: {fault.Message} {ServerDatabase.Rights}", false),
         823 or 824 or 825 => ("the database is damaged; restore it from a backup", false),
         _ => (fault.Message, fault.IsTransient),
     };

@@ -36,7 +36,7 @@ public sealed class AmbiguousWeightLaws
                     }
                 }
             });
-        Assert.True(weighed > Law.Books / 100, $"only {weighed} components were weighed");
+        Assert.True(weighed > Law.Books / 400, $"only {weighed} components were weighed");
     }
 
     static int Check(Book book, LegMatches leg, AmbiguousComponent component, IReadOnlyList<Break> breaks)

@@ -101,6 +101,7 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\nevidence: { folder: '', from: 0, when: 3 }", "RC2005", "RC2106", "RC2001")]
     [InlineData("recon: 1\npacks: [a]\nretention: { a b: {}, c: { superseded: 30h } }", "RC2103", "RC2003", "RC2115")]
     [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: never, for: x } }", "RC2115", "RC2001")]
+    [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: 4d, packs: [] } }", "RC2009")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
     [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]

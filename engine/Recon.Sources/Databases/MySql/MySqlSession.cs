@@ -61,15 +61,10 @@ sealed class MySqlSession(Connection connection) : ServerSession(connection)
         Guarded(question.Label, () => WithoutRows(question, cancellation), cancellation);
 
     /// <summary>By another connection, as often as it is asked for: a request that comes before the command has reached the server is forgotten.</summary>
-    protected override void Cancel(DbCommand command)
-    {
-        using var other = new MySqlConnection(
-            new MySqlConnectionStringBuilder(_text) { ConnectionTimeout = EndSeconds, DefaultCommandTimeout = EndSeconds }.ConnectionString);
-        other.Open();
-        using var end = other.CreateCommand();
-        end.CommandText = string.Create(CultureInfo.InvariantCulture, $"KILL QUERY {_process}");
-        end.ExecuteNonQuery();
-    }
+    protected override void Cancel(DbCommand command) => Tell(
+        new MySqlConnection(
+            new MySqlConnectionStringBuilder(_text) { ConnectionTimeout = EndSeconds, DefaultCommandTimeout = EndSeconds }.ConnectionString),
+        string.Create(CultureInfo.InvariantCulture, $"KILL QUERY {_process}"));
 
     protected override void Prepare(DbCommand command) => command.Prepare();
 

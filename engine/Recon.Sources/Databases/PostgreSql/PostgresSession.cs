@@ -1,6 +1,7 @@
 // Reads from PostgreSQL.
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Recon.Model;
@@ -27,7 +28,6 @@ sealed class PostgresSession(Connection connection) : ServerSession(connection)
         SELECT pg_backend_pid();
         """;
 
-    const string End = "SELECT pg_cancel_backend(@process)";
     const int EndSeconds = 5;
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -64,15 +64,9 @@ sealed class PostgresSession(Connection connection) : ServerSession(connection)
     /// By another connection, as often as it is asked for: the driver's own request is sent once for a command, and PostgreSQL forgets one
     /// that comes before the command has reached it.
     /// </summary>
-    protected override void Cancel(DbCommand command)
-    {
-        using var other = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(_text) { Timeout = EndSeconds, CommandTimeout = EndSeconds }.ConnectionString);
-        other.Open();
-        using var end = new NpgsqlCommand(End, other);
-        end.Parameters.AddWithValue("process", _process);
-        end.ExecuteNonQuery();
-    }
+    protected override void Cancel(DbCommand command) => Tell(
+        new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_text) { Timeout = EndSeconds, CommandTimeout = EndSeconds }.ConnectionString),
+        string.Create(CultureInfo.InvariantCulture, $"SELECT pg_cancel_backend({_process})"));
 
     protected override void Prepare(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
 

@@ -1,5 +1,7 @@
 // The service as an operator meets it: it runs what is due, says how it is, and ends gracefully.
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Recon.Model;
 using Recon.Runs.Scheduling;
@@ -16,6 +18,18 @@ public sealed class ServeTests : IDisposable
     readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_address_that_another_listens_at_or_that_is_none_is_said_in_a_line()
+    {
+        PostingWorkspace.Write(_folder.Path, packs: 1, dates: 0, Never);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = await CliProcess.RunAsync(_folder.Path, "serve", ".", "--listen", $"{other.LocalEndpoint}");
+        Assert.Equal(74, taken.ExitCode);
+        Assert.StartsWith($"recon: {other.LocalEndpoint} cannot be listened at for the health endpoints: ", taken.Error, StringComparison.Ordinal);
+        Assert.Equal(64, (await CliProcess.RunAsync(_folder.Path, "serve", ".", "--listen", "18087")).ExitCode);
+    }
 
     [Fact]
     public async Task A_service_runs_what_is_due_says_so_and_ends_when_it_is_told_to()

@@ -34,6 +34,8 @@ public abstract class PurgeTests(TempStore temp) : StoreTests(temp)
         Assert.Equal([first.Record.Head.Id], Found(store, Standard, Submissions.Day(13)));
         Assert.Equal([first.Record.Head.Id, second.Record.Head.Id], Found(store, Standard, Submissions.Day(14)));
         Assert.Equal([], Found(store, Standard with { Packs = ["other", "nobody's"] }, Submissions.Day(31)));
+        Assert.Equal(["nobody's"], new EvidencePurge(store, Standard with { Packs = ["other", "nobody's"] }).Unknown());
+        Assert.Equal([], Found(store, Standard with { Others = [Submissions.Pack] }, Submissions.Day(31)));
         Assert.Equal([], Found(store, Standard with { Days = int.MaxValue, SupersededDays = null }, Submissions.Day(31)));
     }
 
