@@ -7,8 +7,9 @@ namespace Recon.Runs.Acting;
 static class OpeningDecisions
 {
     /// <summary>
-    /// Decisions that the store has, whatever clock they were made by, about what the run of their own date had, and about what is carried into this one: the break in which an
-    /// item stands, or one of the records. What was decided on a later date is not known yet.
+    /// Decisions that the store has, whatever clock they were made by, about what the run of their own date had, and about what is
+    /// carried into this one: the break in which an item stands, or one of the records. What was decided on a later date is not
+    /// known yet.
     /// </summary>
     internal static Decisions Of(IReadOnlyList<Act> acts, OpeningState opening, DateOnly businessDate)
     {

@@ -9,7 +9,10 @@ readonly struct Row(DbDataReader reader, Database database)
 {
     public int Count => reader.FieldCount;
 
-    /// <summary><c>long</c>, <c>double</c>, <c>string</c>, bytes or null; a day or a moment is a text (<see cref="StoreText"/>), with every digit that is stored.</summary>
+    /// <summary>
+    /// <c>long</c>, <c>double</c>, <c>string</c>, bytes or null; a day or a moment is a text (<see cref="StoreText"/>), with every digit
+    /// that is stored.
+    /// </summary>
     public object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column) switch
     {
         int number => (long)number,
