@@ -20,7 +20,8 @@ namespace Recon.Tests.Runs.Acting;
 /// its fields) is what it delivers from now on; <c>run DATE</c> runs and lists what is not settled; <c>list …</c> lists
 /// (<c>closed</c>, <c>overdue</c>, <c>assigned-to NAME</c>, <c>label NAME</c>); <c>show RECORD</c> tells the break of a record. All else is an act:
 /// <c>NAME assigns|comments|labels|unlabels|extends|resolves|reopens RECORD [WORDS] [key KEY] [because REASON]</c> on the break of a record,
-/// <c>NAME matches RECORD…</c>, or <c>NAME unmatches RECORD</c> on the match of a record. Each line is an hour after the one before.
+/// <c>NAME matches RECORD…</c>, or <c>NAME unmatches RECORD</c> on the match of a record. Each line is an hour after the one before, or after
+/// <c>clock DATE</c>, which may go back: machines differ.
 /// </summary>
 sealed partial class PeopleCase
 {
@@ -81,6 +82,9 @@ sealed partial class PeopleCase
         {
             case ["run", var date]:
                 Run(DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            case ["clock", var day]:
+                _now = new DateTimeOffset(DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), TimeSpan.Zero);
                 break;
             case ["list", .. var which]:
                 List(BreakQuery.All with
