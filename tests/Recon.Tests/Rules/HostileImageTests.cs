@@ -103,7 +103,7 @@ public sealed class HostileImageTests
         var image = RulesOfAPack.OfFile(RepositoryRoot.Of("rules", "card-payments", "pack.yaml")).Compile().Image!;
         Assert.True(RuleCompiler.Accepts(image));
         var random = new Random(7);
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < 300; i++)
         {
             var changed = image.ToArray();
             changed[random.Next(changed.Length)] ^= (byte)(1 << random.Next(8));
