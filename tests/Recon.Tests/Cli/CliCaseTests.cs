@@ -3,10 +3,13 @@ using Xunit;
 
 namespace Recon.Tests.Cli;
 
-/// <summary>A case is some processes that wait for files and start-up, so several run side by side: each share is a class of its own.</summary>
+/// <summary>
+/// A case is some processes that wait for files and start-up, so several run side by side: each share is a class of its own, short enough
+/// that none runs on alone when all else has ended.
+/// </summary>
 public abstract class CliCases
 {
-    const int Shares = 3;
+    const int Shares = 9;
 
     static readonly string Folder = RepositoryRoot.Of("tests", "cases", "cli");
 
@@ -43,6 +46,60 @@ public sealed class SecondCliCaseTests : CliCases
 public sealed class ThirdCliCaseTests : CliCases
 {
     public static TheoryData<string> Cases => Share(2);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class FourthCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(3);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class FifthCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(4);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class SixthCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(5);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class SeventhCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(6);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class EighthCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(7);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
+}
+
+public sealed class NinthCliCaseTests : CliCases
+{
+    public static TheoryData<string> Cases => Share(8);
 
     [Theory]
     [MemberData(nameof(Cases))]
