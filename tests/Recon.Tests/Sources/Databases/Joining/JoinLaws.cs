@@ -1,6 +1,6 @@
 // The law of push-down: whether the server joins or not, the run decides the same.
-using System.Globalization;
 using Recon.Model;
+using Recon.Tests.Laws;
 using Xunit;
 
 namespace Recon.Tests.Sources.Databases.Joining;
@@ -25,9 +25,8 @@ public sealed class JoinLaws
     public void A_run_decides_the_same_whether_the_server_joins_or_not(DatabaseServer server, int books)
     {
         using var database = TestDatabase.OrSkip(server);
-        var seed = Environment.GetEnvironmentVariable("RECON_LAW_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"RECON_LAW_SEED={seed}");
-        var random = new Random(seed);
+        TestContext.Current.TestOutputHelper?.WriteLine($"RECON_LAW_SEED={Law.Seed}");
+        var random = new Random(unchecked((int)Law.Seed));
         var packs = Passes.SelectMany(pass => Ties.Select(tie => new JoinedPack(pass, tie))).ToList();
         var (joined, whole) = (0, 0);
         for (var book = 0; book < books; book++)
@@ -39,7 +38,7 @@ public sealed class JoinLaws
         }
 
         packs.ForEach(pack => pack.Dispose());
-        Assert.True(joined > 0 && whole < books * 2, $"{joined} rows joined, {whole} of {books * 2} runs whole");
+        Assert.True(joined > books / 2 && whole < books * 2, $"{joined} rows joined, {whole} of {books * 2} runs whole");
     }
 
     sealed class RandomTables(Random random, TestDatabase database)
