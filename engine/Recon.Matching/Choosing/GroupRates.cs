@@ -21,12 +21,10 @@ sealed class GroupRates(PassPlan plan, PassFindings findings)
 
     /// <summary>The members of a group, once a condition.</summary>
     /// <param name="members">Rows of the many side, ascending.</param>
-    public RatedMembers[] Of(int[] members, StepBudget steps)
-    {
-        steps.Spend((long)StepBudget.MemberSteps * members.Length * plan.Rates.Count);
-        return [.. plan.Rates.Select(rate => new RatedMembers(rate, 1 - plan.OneSide, members))];
-    }
+    public RatedMembers[] Of(int[] members, StepBudget steps) =>
+        [.. Enumerable.Range(0, plan.Rates.Count).Select(condition => Of(condition, members, steps))];
 
+    /// <summary>The members of a group as one condition sees them.</summary>
     /// <inheritdoc cref="Of(int[], StepBudget)"/>
     public RatedMembers Of(int condition, int[] members, StepBudget steps)
     {
