@@ -32,7 +32,7 @@ public sealed partial class LedgerOnServersTests
         Edit("recon.yaml", text => Connection().Replace(text, $"LEDGER: {{ {connection} }}"));
         // The types of columns differ from server to server; without the list only their names count.
         Edit("pack/pack.yaml", text => Columns().Replace(text, ""));
-        var run = await WarmCli.RunAsync(folder.Path, "run", "ledger", "--out", "json=-");
+        var run = await CliProcess.RunAsync(folder.Path, "run", "ledger", "--out", "json=-");
         Assert.True(run.ExitCode == 0, run.Everything);
         return run.Out;
 

@@ -87,7 +87,7 @@ public sealed class StoreOnServerTests
 
     static async Task Expect(TemporaryFolder folder, int exit, string text, params string[] words)
     {
-        var result = await WarmCli.RunAsync(folder.Path, words);
+        var result = await CliProcess.RunAsync(folder.Path, words);
         Assert.True(result.ExitCode == exit && result.Everything.Contains(text, StringComparison.Ordinal), $"{string.Join(' ', words)}: {result.Everything}");
     }
 }

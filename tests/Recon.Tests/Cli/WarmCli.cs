@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Recon.Tests.Cli;
 
 /// <summary>
-/// Everything but the start is as with <see cref="CliProcess"/>: arguments, folder, environment, what is written to both streams. As many
+/// Arguments, folder and what is written to both streams are as with <see cref="CliProcess"/>; the environment is that of the first start. As many
 /// processes begin as commands run at once; they end with their input, which ends with this process.
 /// </summary>
 sealed class WarmCli
