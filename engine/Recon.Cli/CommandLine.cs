@@ -63,6 +63,7 @@ static class CommandLine
     internal static RootCommand Root() => HelpWithExamples.On(new("Reconciles records of several sources by rules, and says why each matched or did not.")
     {
         RunCommand.Create(),
+        PlanCommand.Create(),
         CheckCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),

@@ -15,12 +15,7 @@ public static class HtmlReport
     public static void Write(RunRecord record, Stream target, ReportOptions options)
     {
         using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine("<!doctype html>");
-        writer.WriteLine("<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        writer.WriteLine("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        writer.WriteLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        writer.WriteLine($"<title>{Encoded($"{record.Head.PackId} {ResultDocument.Iso(record.Head.BusinessDate)}")}</title>");
-        writer.WriteLine($"<style>{PageStyle.Css}</style></head><body><main>");
+        WriteStart(writer, $"{record.Head.PackId} {ResultDocument.Iso(record.Head.BusinessDate)}");
         WriteHeader(writer, record);
         WriteNotices(writer, record);
         WriteCharts(writer, record);
@@ -30,6 +25,29 @@ public static class HtmlReport
         }
 
         writer.WriteLine("</main></body></html>");
+    }
+
+    public static void Write(Page page, Stream target)
+    {
+        using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        WriteStart(writer, page.Title);
+        writer.WriteLine($"<header><h1>{Encoded(page.Title)}</h1><p class=\"verdict\">{Encoded(page.Verdict)}</p></header>");
+        foreach (var section in page.Sections)
+        {
+            WriteSection(writer, section);
+        }
+
+        writer.WriteLine("</main></body></html>");
+    }
+
+    static void WriteStart(StreamWriter writer, string title)
+    {
+        writer.WriteLine("<!doctype html>");
+        writer.WriteLine("<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        writer.WriteLine("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        writer.WriteLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        writer.WriteLine($"<title>{Encoded(title)}</title>");
+        writer.WriteLine($"<style>{PageStyle.Css}</style></head><body><main>");
     }
 
     static void WriteHeader(StreamWriter writer, RunRecord record)
@@ -58,7 +76,8 @@ public static class HtmlReport
 
     static void WriteSection(StreamWriter writer, Section section)
     {
-        writer.WriteLine($"<section><h2>{Encoded(section.Title)}</h2>");
+        var (begin, end) = section.IsFolded ? ("<details><summary>", "</summary>") : ("<section><h2>", "</h2>");
+        writer.WriteLine($"{begin}{Encoded(section.Title)}{end}");
         if (section.Rows.Count == 0)
         {
             writer.WriteLine($"<p>{Encoded(section.Empty)}</p>");
@@ -73,7 +92,7 @@ public static class HtmlReport
             writer.WriteLine($"<p class=\"note\">{Encoded(section.Note).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
         }
 
-        writer.WriteLine("</section>");
+        writer.WriteLine(section.IsFolded ? "</details>" : "</section>");
     }
 
     static void WriteTable(StreamWriter writer, Section section)

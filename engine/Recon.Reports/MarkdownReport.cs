@@ -1,4 +1,5 @@
 // A run as Markdown, for pull requests and chats.
+using System.Globalization;
 using System.Text;
 using Recon.Reports.Sections;
 using Recon.Runs.Results;
@@ -25,6 +26,45 @@ public static class MarkdownReport
         }
     }
 
+    /// <summary>A report of bounded length: what does not fit is left out from the end, whole parts only, and counted.</summary>
+    /// <param name="most">In characters.</param>
+    public static void Write(Page page, int most, Stream target)
+    {
+        var parts = page.Sections.Select(Text).ToList();
+        var begin = $"# {OnOneLine(page.Title)}\n\n{Escaped(page.Verdict)}\n";
+        const string Cut = "\n> The last {0} parts are left out here: the whole would be too long for a comment.\n";
+        var kept = parts.Count;
+        while (kept > 0 && begin.Length + parts.Take(kept).Sum(part => part.Length) + Cut.Length > most)
+        {
+            kept--;
+        }
+
+        using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        writer.Write(begin);
+        writer.Write(string.Concat(parts.Take(kept)));
+        writer.Write(kept == parts.Count ? "" : string.Format(CultureInfo.InvariantCulture, Cut, parts.Count - kept));
+    }
+
+    static string Text(Section section)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new StreamWriter(bytes, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" })
+        {
+            if (section.IsFolded)
+            {
+                writer.WriteLine($"\n<details><summary>{OnOneLine(section.Title)}</summary>");
+            }
+
+            Write(writer, section);
+            if (section.IsFolded)
+            {
+                writer.WriteLine("\n</details>");
+            }
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
     /// <summary>Sections below a title, for commands that measure or list things.</summary>
     public static void Write(string title, IReadOnlyList<Section> sections, Stream target)
     {
@@ -39,8 +79,12 @@ public static class MarkdownReport
     static void Write(StreamWriter writer, Section section)
     {
         writer.WriteLine();
-        writer.WriteLine($"## {OnOneLine(section.Title)}");
-        writer.WriteLine();
+        if (!section.IsFolded)
+        {
+            writer.WriteLine($"## {OnOneLine(section.Title)}");
+            writer.WriteLine();
+        }
+
         if (section.Rows.Count == 0)
         {
             writer.WriteLine(OnOneLine(section.Empty));

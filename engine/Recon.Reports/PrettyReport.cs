@@ -25,6 +25,18 @@ public static class PrettyReport
         }
     }
 
+    public static void Write(Page page, Stream target, ReportOptions options)
+    {
+        using var writer = Writer(target);
+        WriteBold(writer, page.Title, options);
+        WriteWrapped(writer, PlainText.Of(page.Verdict), indent: 0, options);
+        foreach (var section in page.Sections)
+        {
+            writer.WriteLine();
+            Write(writer, section, options);
+        }
+    }
+
     /// <summary>One section alone, for commands that list things.</summary>
     public static void Write(Section section, Stream target, ReportOptions options) => Write([section], target, options);
 

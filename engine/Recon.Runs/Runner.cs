@@ -62,6 +62,13 @@ public sealed class Runner(
     public (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Match(RunRequest request, CancellationToken cancellation) =>
         JoinedOrWhole(request, asked => Matched(asked, cancellation));
 
+    /// <summary>
+    /// Decides as if nothing had been run for the date: from the same opening state, without what its revisions posted. So two versions of
+    /// a pack are compared by their rules alone. Records nothing.
+    /// </summary>
+    /// <exception cref="ReconException">An input, a control or a rule.</exception>
+    public RunRecord Plan(RunRequest request, CancellationToken cancellation) => JoinedOrWhole(request, asked => Planned(asked, cancellation));
+
     // What a server joined may turn out to need what stayed behind: then all is read once more, as of one new moment.
     static T JoinedOrWhole<T>(RunRequest request, Func<RunRequest, T> run)
     {
@@ -103,6 +110,23 @@ public sealed class Runner(
         var record = recorded.Record.Matches.Purged is null ? recorded.Record : recorded.Record with { Matches = decided.Submission.Record.Matches };
         return decided with { Submission = decided.Submission with { Record = record }, IsRecorded = true };
     }
+
+    RunRecord Planned(RunRequest request, CancellationToken cancellation)
+    {
+        var stages = new StageClock(clock);
+        var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        var input = ChainInput(request, inputs, opening, key, superseded: null) with
+        {
+            Revision = 1,
+            Earlier = keys => OfOtherDates(store.EarlierPostings(keys), request.BusinessDate),
+            QueuedFor = breaks => OfOtherDates(store.QueuedFor(breaks), request.BusinessDate),
+            Before = [],
+        };
+        return RunChain.Decide(input, stages, progress, cancellation).Submission.Record;
+    }
+
+    static Dictionary<string, EarlierPosting> OfOtherDates(IReadOnlyDictionary<string, EarlierPosting> earlier, DateOnly date) =>
+        earlier.Where(entry => entry.Value.BusinessDate != date).ToDictionary(StringComparer.Ordinal);
 
     (MatchedRun Run, IReadOnlyList<(RunStage Stage, TimeSpan Took)> Stages) Matched(RunRequest request, CancellationToken cancellation)
     {

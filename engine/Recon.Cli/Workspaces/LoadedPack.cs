@@ -21,7 +21,13 @@ sealed record LoadedPack(
             throw new ReconException($"{DisplayPath.Of(directory)}: there is no pack.yaml", FaultKind.NotFound);
         }
 
-        var load = PackLoader.Load(PackFiles.Read(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options);
+        return From(directory, PackFiles.Read(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options, cancellation);
+    }
+
+    /// <summary>As if this text stood in the directory.</summary>
+    internal static LoadedPack From(string directory, PackText pack, PackText? tests, PackOptions options, CancellationToken cancellation)
+    {
+        var load = PackLoader.Load(pack, tests, options);
         if (load.Rules.Count == 0)
         {
             return new LoadedPack(directory, load.Pack, NoCompiledRules.Instance, load.Tests, load.Diagnostics);

@@ -28,7 +28,7 @@ public sealed record Pack(
     public ScheduleSpec? Schedule { get; init; }
 
     /// <summary>
-    /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file): it is the
+    /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file) or how it may be changed (its gates): it is the
     /// pack's part of a run's key, because a run at another hour is the same run.
     /// </summary>
     public string Deciding
@@ -36,6 +36,9 @@ public sealed record Pack(
         get => _deciding ?? Canonical;
         init => _deciding = value;
     }
+
+    /// <summary>How much a change of the rules may do before it needs a second approver; null where nothing is said.</summary>
+    public GateSpec? Gates { get; init; }
 
     public SourceSpec Source(string name) => Sources.First(source => source.Name == name);
 

@@ -8,7 +8,7 @@ static class LaterLanguage
     /// <summary>Known names that are diagnosed "not yet" wherever they stand.</summary>
     public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
     [
-        "use", "like", "change", "valid", "gates", "exposure", "alert", "secrets",
+        "use", "like", "change", "valid", "exposure", "alert", "secrets",
         "window", "partition_by",
         "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
         "by",

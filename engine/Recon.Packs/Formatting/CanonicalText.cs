@@ -1,4 +1,5 @@
 // The bound pack as text: one spelling for each meaning, every default written out.
+using System.Globalization;
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
@@ -21,21 +22,19 @@ static class CanonicalText
         });
         CanonicalSchedule.Write(text, pack);
         text.Section("sources", pack.Sources, source => CanonicalSource.Write(text, source));
-        text.Section("trust", pack.Trust, rule =>
-        {
-            var trusted = rule.Sources.Select(from => $"{from.Source}.{from.Field}");
-            text.Line($"{rule.Field}: [{string.Join(", ", trusted)}]");
-        });
+        text.Section("trust", pack.Trust, rule => WriteTrust(text, rule));
         text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
+        WriteGates(text, pack.Gates);
         return text.ToString();
     }
 
-    /// <summary>As <see cref="Of"/>, without what only says when a pack runs.</summary>
+    /// <summary>As <see cref="Of"/>, without what only says when a pack runs and how it may be changed.</summary>
     public static string Deciding(Pack pack) => Of(pack with
     {
         Schedule = null,
+        Gates = null,
         Sources = [.. pack.Sources.Select(source => source with { Read = source.Read with { Wait = null } })],
     });
 
@@ -63,7 +62,36 @@ static class CanonicalText
 
     public static string Word(bool value) => value ? "true" : "false";
 
-    static void WriteClass(CanonicalWriter text, ClassSpec rule)
+    static void WriteGates(CanonicalWriter text, GateSpec? gates)
+    {
+        if (gates is null)
+        {
+            return;
+        }
+
+        text.Line("gates:");
+        text.Indented(() =>
+        {
+            string?[] posts =
+            [
+                gates.PostsAdded is int added ? string.Create(CultureInfo.InvariantCulture, $"added: {added}") : null,
+                gates.PostsValue is { } value ? $"value: {value}" : null,
+            ];
+            text.Line($"auto_posts: {{ {string.Join(", ", posts.OfType<string>())} }}");
+            if (gates.MatchesLost is int lost)
+            {
+                text.Key("matches_lost", lost.ToString(CultureInfo.InvariantCulture));
+            }
+        });
+    }
+
+    public static void WriteTrust(CanonicalWriter text, TrustSpec rule)
+    {
+        var trusted = rule.Sources.Select(from => $"{from.Source}.{from.Field}");
+        text.Line($"{rule.Field}: [{string.Join(", ", trusted)}]");
+    }
+
+    public static void WriteClass(CanonicalWriter text, ClassSpec rule)
     {
         text.Item("id", Quoted(rule.Id));
         text.Indented(() =>
@@ -90,7 +118,7 @@ static class CanonicalText
         });
     }
 
-    static void WriteResolution(CanonicalWriter text, ResolutionSpec resolution)
+    public static void WriteResolution(CanonicalWriter text, ResolutionSpec resolution)
     {
         text.Item("for", Quoted(resolution.For));
         text.Indented(() =>

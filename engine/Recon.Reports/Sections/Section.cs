@@ -1,4 +1,4 @@
-// A part of a report for people: a heading, a table and a word below it; every format renders the same sections.
+// Parts of a report for people: a heading, a table and a word below it; every format renders the same sections.
 namespace Recon.Reports.Sections;
 
 /// <summary>One table of a report.</summary>
@@ -11,7 +11,14 @@ public sealed record Section(
     IReadOnlyList<IReadOnlyList<string>> Rows,
     string Empty,
     string? Note = null,
-    bool LastIsSentence = false);
+    bool LastIsSentence = false)
+{
+    /// <summary>Only for who wants to know: pages and pull requests show it where it is opened.</summary>
+    public bool IsFolded { get; init; }
+}
+
+/// <summary>A whole report: what it is about and what came out, then its parts, the most important first.</summary>
+public sealed record Page(string Title, string Verdict, IReadOnlyList<Section> Sections);
 
 /// <summary>A column of a section.</summary>
 /// <param name="IsWhole">What stands in it is copied, such as an id: a terminal never breaks it over lines.</param>

@@ -1,0 +1,148 @@
+// recon plan: what a run would do; what changed rules would do otherwise.
+using System.CommandLine;
+using Recon.Cli.Outputs;
+using Recon.Cli.Planning;
+using Recon.Cli.Workspaces;
+using Recon.Model;
+using Recon.Reports;
+using Recon.Runs;
+using Recon.Runs.Planning;
+using Recon.Runs.Results;
+using Recon.Runs.Testing;
+
+namespace Recon.Cli.Commands;
+
+static class PlanCommand
+{
+    static readonly Argument<string> Target = CommonOptions.Workspace();
+    static readonly Option<string?> Date = CommonOptions.Date();
+    static readonly PackOpener Packs = new();
+    static readonly Option<string[]> Outputs = CommonOptions.Outputs();
+    static readonly Option<int> Threads = CommonOptions.Threads();
+
+    static readonly Option<string?> Base = new("--base")
+    {
+        Description = "The rules before: a folder with pack.yaml, or a reference of git such as main (the commit both have in common is taken)",
+    };
+
+    static readonly Option<bool> Gate = new("--gate") { Description = "Exit 1 where the change goes beyond a gate of the rules before" };
+
+    static readonly Option<string?> ApprovedBy = new("--approved-by")
+    {
+        Description = "Who approved what goes beyond a gate; never the author of the change",
+    };
+
+    static readonly Option<bool> DetailedExitCode = new("--detailed-exitcode") { Description = "Exit 2 where anything would be otherwise" };
+
+    internal static Command Create()
+    {
+        var command = new Verb("plan",
+            "Shows what a run would do and records nothing; with --base, what changed rules would do otherwise on the same inputs.",
+            "recon plan examples/card-payments",
+            "recon plan . --base main --out md=plan.md --out json=plan.json",
+            "recon plan . --base ../rules-as-they-are --detailed-exitcode",
+            "recon plan . --base main --gate --approved-by 'Maria Silva'")
+        {
+            Target, Date, Packs.Environment, Packs.Parameters, Base, Gate, ApprovedBy, DetailedExitCode, Outputs, Threads, CommonOptions.Memory,
+            CommonOptions.Store,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Plan(parsed, cancellation)));
+        return command;
+    }
+
+    static int Plan(ParseResult parsed, CancellationToken cancellation)
+    {
+        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
+        CheckWords(parsed, targets);
+        var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store)) with
+        {
+            Environment = parsed.GetValue(Packs.Environment),
+        };
+        if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
+        {
+            throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
+        }
+
+        // A plan leaves nothing behind, not even an empty store.
+        using IDisposable? opened = workspace.HasStore ? workspace.OpenExistingStore() : null;
+        var store = (Runs.Ports.IRunStore?)opened ?? new MemoryRunStore();
+        var exits = workspace.Packs.Select(directory => PlanPack(parsed, workspace, directory, store, targets, cancellation)).ToList();
+        return exits.Contains(ExitCode.PackWrong) ? ExitCode.PackWrong : exits.Max();
+    }
+
+    static void CheckWords(ParseResult parsed, IReadOnlyList<OutputTarget> targets)
+    {
+        if (parsed.GetValue(Threads) < 1)
+        {
+            throw new UsageException("--threads: at least 1");
+        }
+
+        _ = CommonOptions.MemoryOf(parsed);
+        if (targets.Any(target => target.Format is null))
+        {
+            throw new UsageException("--out: a plan has no tables for Parquet; 'recon run --dry-run' writes them");
+        }
+
+        if (parsed.GetValue(Base) is null && (parsed.GetValue(Gate) || parsed.GetValue(ApprovedBy) is not null || parsed.GetValue(DetailedExitCode)))
+        {
+            throw new UsageException("--gate, --approved-by and --detailed-exitcode are about a change: name the rules before with --base");
+        }
+    }
+
+    static int PlanPack(
+        ParseResult parsed, OpenedWorkspace workspace, string directory, Runs.Ports.IRunStore store, IReadOnlyList<OutputTarget> targets,
+        CancellationToken cancellation)
+    {
+        using var head = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
+        var date = RunCommand.BusinessDateOf(parsed.GetValue(Date), workspace, head.Pack!);
+        var reader = workspace.Reader();
+        targets = [.. targets.Select(target => target.For(head.Pack!.Id))];
+        var files = head.Pack!.Sources.SelectMany(source => reader.FilesOf(source, head.Pack!.Id, date)).ToList();
+        new OutputGuard(workspace, files).Check(targets);
+        using var memory = RunMemory.Of(CommonOptions.MemoryOf(parsed), files);
+        using var line = new ProgressLine();
+        var runner = new Runner(reader, store, line.Report);
+
+        RunRecord Decide(LoadedPack pack) => runner.Plan(
+            RunCommand.RequestOf(workspace, pack, date, parsed.GetValue(Threads), queuesPostings: true) with { Memory = memory.Plan }, cancellation);
+
+        if (parsed.GetValue(Base) is not { } named)
+        {
+            var record = Decide(head);
+            line.Dispose();
+            OutputTarget.WriteAll(record, targets, MatchListing.All, parsed.GetValue(Target)!, assessment: null);
+            return ExitCode.Fine;
+        }
+
+        using var before = BaseRules.Of(named, directory);
+        using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
+        var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(
+            ApproverOf(parsed, directory), cancellation);
+        line.Dispose();
+        foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
+        {
+            target.Write((stream, options) => PlanReport.Write(plan, target.Format!.Value, stream, options));
+        }
+
+        return ExitOf(parsed, plan);
+    }
+
+    // Four eyes: who wrote the change does not approve it.
+    static string? ApproverOf(ParseResult parsed, string directory)
+    {
+        var approver = parsed.GetValue(ApprovedBy)?.Trim();
+        return approver switch
+        {
+            null => null,
+            "" => throw new UsageException("--approved-by: name somebody"),
+            _ when BaseRules.AuthorsOf(directory).Contains(approver, StringComparer.OrdinalIgnoreCase) => throw new UsageException(
+                $"--approved-by {approver}: this is the author of the change; somebody else has to approve it"),
+            _ => approver,
+        };
+    }
+
+    static int ExitOf(ParseResult parsed, RulePlan plan) =>
+        parsed.GetValue(Gate) && plan.IsHeld ? ExitCode.PackWrong
+        : parsed.GetValue(DetailedExitCode) && !plan.Difference.IsNothing ? ExitCode.Differences
+        : ExitCode.Fine;
+}

@@ -1,0 +1,97 @@
+// The rules before a change: a folder as it is, or the folder of a pack at a commit of git.
+using System.Diagnostics;
+using System.Formats.Tar;
+using Recon.Cli.Commands;
+using Recon.Model;
+
+namespace Recon.Cli.Workspaces;
+
+/// <summary>A folder with the pack as it was; a temporary one is deleted with it.</summary>
+/// <param name="Name">For people: the folder, or the reference and its commit.</param>
+sealed record BaseRules(string Directory, string Name, string? Temporary) : IDisposable
+{
+    const int GitMissing = 127;
+
+    /// <param name="asked">A folder, or a reference of git: then what both histories have in common last is the base.</param>
+    /// <param name="directory">Folder of the changed pack.</param>
+    /// <exception cref="ReconException">There is neither such a folder with a pack nor such a reference with this folder.</exception>
+    internal static BaseRules Of(string asked, string directory)
+    {
+        if (System.IO.Directory.Exists(asked))
+        {
+            return new BaseRules(Path.GetFullPath(asked), DisplayPath.Of(Path.GetFullPath(asked)), null);
+        }
+
+        if (asked.StartsWith('-'))
+        {
+            throw new UsageException($"--base {asked}: name a folder or a reference of git");
+        }
+
+        var commit = Git(directory, ["merge-base", "--end-of-options", asked, "HEAD"]) is { Exit: 0 } both ? both.Out.Trim()
+            : throw new ReconException($"--base {asked}: there is no such folder, and git knows no such reference here", FaultKind.NotFound);
+        return new BaseRules("", $"{asked} ({commit[..12]})", System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName).Filled(commit, directory);
+    }
+
+    public void Dispose()
+    {
+        if (Temporary is not null)
+        {
+            System.IO.Directory.Delete(Temporary, recursive: true);
+        }
+    }
+
+    /// <summary>Who wrote the last commit of the folder, by name and address; empty where there is no history.</summary>
+    internal static IReadOnlyList<string> AuthorsOf(string directory) =>
+        Git(directory, ["log", "-1", "--format=%an%n%ae", "--", "."]) is { Exit: 0 } log
+            ? log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [];
+
+    BaseRules Filled(string commit, string directory)
+    {
+        using var archive = new MemoryStream();
+        var (exit, error) = Archive(commit, directory, archive);
+        archive.Position = 0;
+        if (exit != 0)
+        {
+            Dispose();
+            throw new ReconException($"--base: {DisplayPath.Of(directory)} is not in {Name}: {error.Trim()}", FaultKind.NotFound);
+        }
+
+        // Below the folder only: names that lead out of it are refused by the reader of the archive.
+        TarFile.ExtractToDirectory(archive, Temporary!, overwriteFiles: false);
+        return this with { Directory = Temporary! };
+    }
+
+    // From within the folder git archives what is below it, named from there.
+    static (int Exit, string Error) Archive(string commit, string directory, Stream target)
+    {
+        using var git = Start(directory, ["archive", "--format=tar", commit, "."]);
+        var error = git.StandardError.ReadToEndAsync();
+        git.StandardOutput.BaseStream.CopyTo(target);
+        git.WaitForExit();
+        return (git.ExitCode, error.GetAwaiter().GetResult());
+    }
+
+    static (int Exit, string Out) Git(string directory, string[] words)
+    {
+        try
+        {
+            using var git = Start(directory, words);
+            var error = git.StandardError.ReadToEndAsync();
+            var output = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            _ = error.GetAwaiter().GetResult();
+            return (git.ExitCode, output);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return (GitMissing, "");
+        }
+    }
+
+    static Process Start(string directory, string[] words) => Process.Start(new ProcessStartInfo("git", ["-C", directory, .. words])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}

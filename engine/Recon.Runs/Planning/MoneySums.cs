@@ -1,0 +1,19 @@
+// Amounts added up currency by currency.
+using Recon.Model;
+
+namespace Recon.Runs.Planning;
+
+/// <summary>What amounts come to; never over two currencies.</summary>
+public static class MoneySums
+{
+    /// <summary>One sum a currency, by its code.</summary>
+    public static IReadOnlyList<(Currency Currency, ExactTotal Total)> Of(IEnumerable<Money> amounts) =>
+    [
+        .. amounts.GroupBy(amount => amount.CurrencyCode).OrderBy(group => group.Key.Code, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Aggregate(default(ExactTotal), (sum, amount) => sum + amount.Number))),
+    ];
+
+    /// <summary><c>5.00 EUR, 1.20 USD</c>; <c>0</c> for none.</summary>
+    public static string Text(IReadOnlyList<(Currency Currency, ExactTotal Total)> sums) =>
+        sums.Count == 0 ? "0" : string.Join(", ", sums.Select(sum => $"{sum.Total} {sum.Currency.Code}".TrimEnd()));
+}
