@@ -63,10 +63,10 @@ static class CommandLine
     internal static RootCommand Root() => HelpWithExamples.On(new("Reconciles records of several sources by rules, and says why each matched or did not.")
     {
         RunCommand.Create(),
-        PlanCommand.Create(),
         CheckCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
+        PlanCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
         MatchCommands.CreateMatch(),

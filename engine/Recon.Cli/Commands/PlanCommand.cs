@@ -3,7 +3,6 @@ using System.CommandLine;
 using Recon.Cli.Outputs;
 using Recon.Cli.Planning;
 using Recon.Cli.Workspaces;
-using Recon.Model;
 using Recon.Reports;
 using Recon.Runs;
 using Recon.Runs.Planning;

@@ -1,7 +1,6 @@
 // The rules before a change: a folder as it is, or the folder of a pack at a commit of git.
 using System.Diagnostics;
 using System.Formats.Tar;
-using Recon.Cli.Commands;
 using Recon.Model;
 
 namespace Recon.Cli.Workspaces;

@@ -28,8 +28,8 @@ public sealed record Pack(
     public ScheduleSpec? Schedule { get; init; }
 
     /// <summary>
-    /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file) or how it may be changed (its gates): it is the
-    /// pack's part of a run's key, because a run at another hour is the same run.
+    /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file) or how it may
+    /// be changed (its gates): it is the pack's part of a run's key, because a run at another hour is the same run.
     /// </summary>
     public string Deciding
     {

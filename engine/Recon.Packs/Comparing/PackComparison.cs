@@ -1,6 +1,5 @@
 // Compares two versions of a pack, and makes the later one without one of its changes.
 using Recon.Model.Rules;
-using Recon.Packs.Binding;
 using Recon.Packs.Formatting;
 
 namespace Recon.Packs.Comparing;

@@ -42,6 +42,7 @@ public static class PlanSections
             difference.BreaksNew.Count + difference.BreaksGone.Count > 0
                 ? $"{Plural(difference.BreaksNew.Count, "break")} new, {Count(difference.BreaksGone.Count)} gone" : null,
             difference.Postings.Count(posting => posting.IsAdded) is var added and > 0 ? $"{Plural(added, "posting")} more without a person" : null,
+            difference.Postings.Count(posting => posting.IsGone) is var gone and > 0 ? $"{Plural(gone, "posting")} less" : null,
             plan.IsVersionTooSmall
                 ? $"the version goes {Step(plan.Written)}, what changes needs {Step(plan.Needed)}" : null,
         ];
@@ -79,7 +80,8 @@ public static class PlanSections
         {
             var (earlier, later) = (TotalOf(before, currency), TotalOf(after, currency));
             var change = later + new ExactTotal(-earlier.Units, earlier.Scale);
-            yield return [$"{name}, {currency.Code}", earlier.ToString(), later.ToString(), change.IsZero ? "" : change.Units.Sign > 0 ? $"+{change}" : change.ToString()];
+            var sign = change.Units.Sign > 0 ? "+" : "";
+            yield return [$"{name}, {currency.Code}", earlier.ToString(), later.ToString(), change.IsZero ? "" : $"{sign}{change}"];
         }
     }
 
@@ -111,6 +113,15 @@ public static class PlanSections
                     posting.Base is { } before ? $"{ResultDocument.Word(before.State)} {before.Amount}" : "none"]);
         }
 
+        var gone = difference.Postings.Where(posting => posting.IsGone).ToList();
+        if (gone.Count > 0)
+        {
+            yield return Listed("Look at these first: postings that the engine would not make any more",
+                [new("key", IsWhole: true), new("rule"), new("amount", true), new("debit"), new("credit"), new("now")],
+                gone, posting => [posting.Key[..8], posting.Base!.Rule, posting.Base.Amount.ToString(), posting.Base.Debit, posting.Base.Credit,
+                    posting.Head is { } now ? $"{ResultDocument.Word(now.State)}{(now.Reason is null ? "" : $": {now.Reason}")}" : "none"]);
+        }
+
         if (difference.BreaksNew.Count > 0)
         {
             yield return Listed("Look at these first: new breaks",
@@ -137,8 +148,12 @@ public static class PlanSections
         [.. plan.Difference.Moved.GroupBy(record => (record.Leg, Before: record.Base?.Word ?? "not there", After: record.Head?.Word ?? "not there"))
             .Take(MostShown * 4)
             .Select(group => (IReadOnlyList<string>)
-                [group.Key.Leg, group.Key.Before, group.Key.After == group.Key.Before ? $"{group.Key.After} (otherwise)" : group.Key.After, Count(group.Count())])],
-        "") { IsFolded = true };
+                [group.Key.Leg, group.Key.Before, group.Key.After == group.Key.Before ? $"{group.Key.After}, otherwise" : group.Key.After,
+                    Count(group.Count())])],
+        "")
+    {
+        IsFolded = true,
+    };
 
     static Section Causes(RulePlan plan) => new(
         "Which change moved what (each left out by itself)",
@@ -147,14 +162,20 @@ public static class PlanSections
             [share.Changes.Count == 0 ? "any of several changes" : string.Join(" with ", share.Changes), Count(share.Records)])],
         "",
         plan.Attribution.NotAlone.Count == 0 ? null
-            : $"Could not be left out by themselves: {string.Join(", ", plan.Attribution.NotAlone.Take(MostShown))}.") { IsFolded = true };
+            : $"Could not be left out by themselves: {string.Join(", ", plan.Attribution.NotAlone.Take(MostShown))}.")
+    {
+        IsFolded = true,
+    };
 
     static Section NeverHit(RulePlan plan) => new(
         "Rules that these data never hit",
         [new("rule")],
         [.. plan.NeverHit.Take(MostShown * 4).Select(rule => (IReadOnlyList<string>)[rule])],
         "All are hit.",
-        plan.NeverHit.Count > MostShown * 4 ? $"… and {Count(plan.NeverHit.Count - (MostShown * 4))} more." : null) { IsFolded = true };
+        plan.NeverHit.Count > MostShown * 4 ? $"… and {Count(plan.NeverHit.Count - (MostShown * 4))} more." : null)
+    {
+        IsFolded = true,
+    };
 
     static Section Cost(RulePlan plan)
     {
@@ -168,7 +189,10 @@ public static class PlanSections
                     [pass.Id, earlier.TryGetValue(pass.Id, out var known) ? Count(known.Candidates) : "", Count(pass.Candidates)]),
                 .. before.Where(pass => after.All(other => other.Id != pass.Id)).Select(pass => (IReadOnlyList<string>)[pass.Id, Count(pass.Candidates), ""]),
             ],
-            "") { IsFolded = true };
+            "")
+        {
+            IsFolded = true,
+        };
     }
 
     static Section Listed<T>(string title, IReadOnlyList<Heading> headings, IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> row) =>

@@ -1,5 +1,4 @@
 // Which change of the rules moved which records: each change is left out by itself.
-using Recon.Model;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Planning;
@@ -33,7 +32,9 @@ public sealed record Attribution(IReadOnlyList<MovedShare> Shares, IReadOnlyList
             }
         }
 
-        return new Attribution(SharesOf(needed.Values, [.. without.Select(entry => entry.Change)]), [.. without.Where(entry => entry.Result is null).Select(entry => entry.Change)]);
+        return new Attribution(
+            SharesOf(needed.Values, [.. without.Select(entry => entry.Change)]),
+            [.. without.Where(entry => entry.Result is null).Select(entry => entry.Change)]);
     }
 
     static bool IsSame(RecordOutcome? one, RecordOutcome? other) => one is null ? other is null : one.IsSameAs(other);

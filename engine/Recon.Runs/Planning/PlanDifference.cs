@@ -20,6 +20,9 @@ public sealed record MovedPosting(string Key, Posting? Base, Posting? Head)
     /// <summary>The engine would post it, and did not before.</summary>
     public bool IsAdded => Head is { State: PostingState.Queued }
         && !(Base is { State: PostingState.Queued } && Base.Effect == Head.Effect);
+
+    /// <summary>The engine would not post it any more.</summary>
+    public bool IsGone => Base is { State: PostingState.Queued } && Head is not { State: PostingState.Queued };
 }
 
 /// <summary>Two results of the same inputs, opening state and business date under two versions of a pack.</summary>

@@ -1,6 +1,4 @@
 // Which step of its version a change of rules needs.
-using Recon.Model;
-
 namespace Recon.Runs.Planning;
 
 /// <summary>By what it does: <see cref="Major"/> where a match is lost or the engine would post otherwise by itself.</summary>
@@ -22,7 +20,7 @@ public static class VersionSteps
 {
     /// <param name="isOtherText">The two packs are not the same text.</param>
     public static VersionStep Needed(PlanDifference difference, bool isOtherText) =>
-        difference.MatchesLost > 0 || difference.Postings.Any(IsPostedOtherwise) ? VersionStep.Major
+        difference.MatchesLost > 0 || difference.Postings.Any(posting => posting.IsAdded || posting.IsGone) ? VersionStep.Major
         : !difference.IsNothing ? VersionStep.Minor
         : isOtherText ? VersionStep.Patch
         : VersionStep.None;
@@ -39,7 +37,4 @@ public static class VersionSteps
     }
 
     static Version Numbers(string version) => Version.Parse(version.Split('-')[0]);
-
-    static bool IsPostedOtherwise(MovedPosting posting) =>
-        posting.IsAdded || (posting.Base?.State == PostingState.Queued && posting.Head?.State != PostingState.Queued);
 }

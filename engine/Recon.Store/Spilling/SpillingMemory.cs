@@ -27,7 +27,6 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
     readonly Lock _gate = new();
     readonly List<MappedFile> _files = [];
     Timer? _timer;
-    int _turn;
     long _taken;
     long _takenAtLast;
     long _last;
@@ -105,7 +104,10 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
         {
             try
             {
-                LetGo();
+                foreach (var file in _isDisposed ? [] : _files)
+                {
+                    file.LetGo();
+                }
             }
             finally
             {
@@ -114,16 +116,6 @@ public sealed class SpillingMemory(long limit, long arrays, string folder) : Col
                 (_takenAtLast, _last) = (taken, Stopwatch.GetTimestamp());
                 _gate.Exit();
             }
-        }
-    }
-
-    // In turn, and no more than it takes: where somewhat more pages are needed again and again than there is room for, most of them stay.
-    void LetGo()
-    {
-        for (var i = 0; i < _files.Count && !_isDisposed && ProcessPages.Bytes() > limit - (limit / 4); i++)
-        {
-            _turn = (_turn + 1) % _files.Count;
-            _files[_turn].LetGo();
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Recon.Tests.Runs;
 
 public sealed class RunLawsTests
 {
-    const string PackYaml = """
+    internal const string PackYaml = """
         recon: 1
         pack: { id: laws.three-way, version: 1.0.0 }
         sources:
@@ -445,7 +445,7 @@ public sealed class RunLawsTests
 
     internal static string Cents(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
 
-    static Pack Load(Func<string, string>? change = null)
+    internal static Pack Load(Func<string, string>? change = null)
     {
         var yaml = change?.Invoke(PackYaml.ReplaceLineEndings("\n")) ?? PackYaml;
         var load = PackLoader.Load(new PackText("laws.yaml", Encoding.UTF8.GetBytes(yaml)), null, PackOptions.Default);
