@@ -115,7 +115,11 @@ public sealed record Posting(
     string Break,
     IReadOnlyList<RecordId> Records,
     string? Reason,
-    string? FirstRun);
+    string? FirstRun)
+{
+    /// <summary>For whom it is, as the limit of its rule names counterparties; sorted, empty where none does.</summary>
+    public IReadOnlyList<string> Counterparties { get; init; } = [];
+}
 
 public enum PostingState
 {

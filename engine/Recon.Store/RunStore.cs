@@ -72,6 +72,19 @@ public abstract class RunStore : IRunStore
         return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
     });
 
+    public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    {
+        var posted = RunRows.OfDate(Database, packId, businessDate)
+            .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts)
+            .Where(post => post is { State: PostingState.Queued, FirstRun: null }).ToList();
+        var now = PostingRows.Earlier(Database, posted.ConvertAll(post => post.Key));
+        return posted.FindAll(post => now.GetValueOrDefault(post.Key)?.State == PostingState.Queued);
+    });
+
+    public IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates) => AskOfOneMoment(() =>
+        RunRows.FindById(Database, runId) is not { } run ? [] : RunRows.Chain(Database, run.Number).Take(dates)
+            .Select(number => PostedTotals.Of(PostingRows.Posted(Database, number))).ToList());
+
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
 
     public StoredRun Record(RunSubmission submission)

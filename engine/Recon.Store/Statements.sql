@@ -187,6 +187,9 @@ ORDER BY runs.business_date, runs.revision
 SELECT run, ordinal, posting_key, effect, "rule", target, debit, credit, amount, currency, tier, state, break_id
 FROM postings WHERE run = @run ORDER BY ordinal
 
+-- name: postings.queued_of_run
+SELECT posting_key, amount, currency FROM postings WHERE run = @run AND state = 'Queued' ORDER BY ordinal
+
 -- name: posting_mentions.of_run
 SELECT run, ordinal, posting_key, effect, tier, state, break_id FROM posting_mentions WHERE run = @run ORDER BY ordinal
 

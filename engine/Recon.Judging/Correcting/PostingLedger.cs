@@ -28,16 +28,19 @@ public static class PostingLedger
             [.. settled.Where(entry => entry.Conflicts).Select(entry => entry.Posting)]);
     }
 
-    /// <summary>The breaks, those of the conflicts escalated with the reason said.</summary>
-    public static IReadOnlyList<Break> Escalate(IReadOnlyList<Break> breaks, IReadOnlyList<Posting> conflicts)
+    /// <summary>The breaks, those of the postings escalated with the reason said.</summary>
+    /// <param name="sharing">Breaks that rest on one posting, by its key; keys of one break may be left out.</param>
+    public static IReadOnlyList<Break> Escalate(
+        IReadOnlyList<Break> breaks, IReadOnlyList<Posting> escalated, ILookup<string, string> sharing)
     {
-        if (conflicts.Count == 0)
+        if (escalated.Count == 0)
         {
             return breaks;
         }
 
-        var reasons = conflicts.DistinctBy(posting => posting.Break)
-            .ToDictionary(posting => posting.Break, posting => posting.Reason, StringComparer.Ordinal);
+        var reasons = escalated.SelectMany(posting => sharing[posting.Key].Prepend(posting.Break).Select(id => (Break: id, posting.Reason)))
+            .DistinctBy(entry => entry.Break)
+            .ToDictionary(entry => entry.Break, entry => entry.Reason, StringComparer.Ordinal);
         return
         [
             .. breaks.Select(item => reasons.TryGetValue(item.Id, out var reason)

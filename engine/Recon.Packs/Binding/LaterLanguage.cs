@@ -12,7 +12,7 @@ static class LaterLanguage
         "window", "partition_by",
         "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
         "by",
-        "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
+        "approvals", "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);
 
@@ -23,7 +23,6 @@ static class LaterLanguage
             "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
         "approvals" or "sla" => "use 'tier: manual' and 'assign'",
-        "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",
         _ => null,
     };
 }

@@ -29,6 +29,7 @@ static class CanonicalText
         text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
+        CanonicalLimit.Write(text, pack.Breaker);
         return text.ToString();
     }
 
@@ -96,9 +97,9 @@ static class CanonicalText
         text.Indented(() =>
         {
             text.Key("tier", ResolutionBinder.Name(resolution.Tier));
-            if (resolution.EachLimit is { } limit)
+            if (!resolution.Limit.IsNone)
             {
-                text.Line($"limit: {{ each: {limit} }}");
+                text.Line($"limit: {{ {CanonicalLimit.Of(resolution.Limit)} }}");
             }
 
             if (resolution.Post is { } post)

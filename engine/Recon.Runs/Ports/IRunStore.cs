@@ -48,6 +48,18 @@ public interface IRunStore : IDisposable
     /// </summary>
     IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate);
 
+    /// <summary>
+    /// What the engine posted by itself in the runs of this pack and date, whichever stands, in their order: queued, by the first run that
+    /// asked for it, and not withdrawn since.
+    /// </summary>
+    IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate);
+
+    /// <summary>
+    /// What the engine posted by itself in a run, in the one from whose closing state it began, and so on: the newest first, at most
+    /// <paramref name="dates"/>.
+    /// </summary>
+    IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates);
+
     /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
     IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
 

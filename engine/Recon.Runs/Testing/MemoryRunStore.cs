@@ -75,6 +75,21 @@ public sealed class MemoryRunStore : IRunStore
             .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
     ];
 
+    public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) =>
+    [
+        .. _runs.Select(run => run.Stored.Record)
+            .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
+            .SelectMany(run => run.Posts)
+            .Where(post => post is { State: PostingState.Queued, FirstRun: null } && _postings[post.Key].State == PostingState.Queued),
+    ];
+
+    public IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates) =>
+    [
+        .. Chain(_runs.Select(run => run.Submission).First(run => run.Record.Head.Id == runId)).Take(dates)
+            .Select(run => PostedTotals.Of(run.Record.Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null }).Select(post => post.Amount))),
+    ];
+
     bool IsHeldElsewhere(Posting posting, string packId, DateOnly businessDate) => _runs.Select(run => run.Stored.Record)
         .Where(run => run.Head.PackId == packId && run.Head.BusinessDate != businessDate)
         .GroupBy(run => run.Head.BusinessDate)

@@ -81,10 +81,15 @@ static class PostingRows
         database.Sql["postings.by_break"],
         row => new OutboxEntry(
             row.Text(0), row.Choice<PostingState>(1), row.Text(2), row.Date(3), row.Text(4), row.Text(5), row.Text(6),
-            Money.TryParse($"{row.Text(7)} {row.Text(8)}", out var amount)
-                ? amount
-                : throw database.Damaged($"posting {row.Text(0)} has no amount")),
+            AmountOf(database, row.Text(0), row.Text(7), row.Text(8))),
         breakId);
+
+    static Money AmountOf(Database database, string key, string number, string currency) =>
+        Money.TryParse($"{number} {currency}", out var amount) ? amount : throw database.Damaged($"posting {key} has no amount");
+
+    /// <summary>What a run was the first to ask for, and queued.</summary>
+    public static List<Money> Posted(Database database, long run) => database.All(
+        database.Sql["postings.queued_of_run"], row => AmountOf(database, row.Text(0), row.Text(1), row.Text(2)), run);
 
     public static Dictionary<string, EarlierPosting> Earlier(Database database, IReadOnlyCollection<string> keys)
     {

@@ -81,11 +81,12 @@ public sealed class PostingLedgerTests
             "b1", BreakKind.Difference, ["ledger", "provider"], "near", [], "rounding", Status.Settled,
             Tier.Auto, null, Born: new DateOnly(2026, 2, 27), Due: null, DatedFrom: new DateOnly(2026, 2, 27),
             "near matched it", [], []);
-        var other = item with { Id = "b2" };
-        var found = PostingLedger.Escalate([item, other], [conflict]);
+        var (other, sharing) = (item with { Id = "b2" }, item with { Id = "b3" });
+        var found = PostingLedger.Escalate([item, other, sharing], [conflict], new[] { "b1", "b3" }.ToLookup(_ => conflict.Key));
         Assert.Equal(Tier.Escalate, found[0].Tier);
         Assert.Equal($"near matched it; escalated: {conflict.Reason}", found[0].Reason);
         Assert.Equal(other, found[1]);
+        Assert.Equal(found[0] with { Id = "b3" }, found[2]);
     }
 
     static Dictionary<string, (string Effect, string RunId, PostingState State)> Earlier(
