@@ -187,7 +187,7 @@ public static class RunChain
         var restrained = RestrainedPostings.Of(reconciled.Postings, pack, input.Opening);
         var breaks = PostingLedger.Escalate(judgement.Breaks, [.. reconciled.Conflicts, .. restrained.Escalated], judgement.Sharing);
         var withdrawn = WithdrawnRecords.Of(matched);
-        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Earlier)];
+        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Before, input.Earlier)];
         var record = new RunRecord
         {
             Head = new RunIdentity(

@@ -203,6 +203,9 @@ public sealed class VerificationTests : IDisposable
         Assert.True(store.Reinstate(first.Record.Head.Id, first.Record.Posts, Submissions.At, "ops"));
         new BreakDesk(store).Resolve(Submissions.Open("old").Id, Submissions.Anna);
         new BreakDesk(store).Assign(Submissions.Open("old").Id, "ben", Submissions.Anna);
+        var due = Submissions.Open("brk4").Id;
+        store.Record(Submissions.Run(4, posts: [Submissions.Post("due", "2.00", PostingState.Proposed) with { Break = due }]));
+        new ApprovalDesk(store).Approve(due, Assert.Single(new ApprovalDesk(store).Of(due).Proposals).Hash, Submissions.Anna);
         Assert.Null(store.Verify());
     }
 
@@ -248,7 +251,7 @@ public sealed class VerificationTests : IDisposable
 
     static string Key(string table) => table switch
     {
-        "runs" or "reinstatements" or "acts" => "number",
+        "runs" or "reinstatements" or "acts" or "posting_events" => "number",
         "reinstatement_mentions" => "reinstatement",
         "audit" => "seq",
         _ => "run",
