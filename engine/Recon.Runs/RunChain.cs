@@ -206,7 +206,11 @@ public static class RunChain
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices, .. matched.NotTaken, .. restrained.Notices],
+            Notices =
+            [
+                .. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices,
+                .. matched.NotTaken, .. restrained.Notices,
+            ],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

@@ -5,7 +5,6 @@ using Recon.Model.Acts;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
 using Recon.Runs.Ports;
-using Recon.Runs.Results;
 
 namespace Recon.Runs.Acting;
 
@@ -81,7 +80,7 @@ public sealed class ApprovalDesk(IRunStore store)
     /// <summary><c>0.02 EUR to ledger, debit 1200, credit 7990</c>.</summary>
     public static string EntryOf(Posting posting) => $"{posting.Amount} to {posting.To}, debit {posting.Debit}, credit {posting.Credit}";
 
-    Proposal ProposalOf(WaitingPosting waiting, StoredBreak found, IReadOnlyList<OutboxEntry> outbox)
+    static Proposal ProposalOf(WaitingPosting waiting, StoredBreak found, IReadOnlyList<OutboxEntry> outbox)
     {
         var posting = waiting.Posting;
         var reversed = outbox.FirstOrDefault(other => PostingKey.OfReversal(other.Key) == posting.Key);

@@ -46,7 +46,8 @@ static class Reversals
     /// <param name="before">What earlier revisions of its pack and date wanted and no other date holds.</param>
     /// <param name="earlier">What was recorded before under these keys.</param>
     internal static IReadOnlyList<Posting> Withdrawn(
-        IReadOnlyList<Posting> postings, IReadOnlyList<PostingOfDate> before, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
+        IReadOnlyList<Posting> postings, IReadOnlyList<PostingOfDate> before,
+        Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
     {
         List<Posting> wanted =
         [

@@ -108,8 +108,8 @@ public interface IRunStore : IDisposable
     StoredBreak? FindBreak(string idOrPrefix);
 
     /// <summary>
-    /// Appends an act of a person, and an entry of the audit chain, in one transaction, with the posting that it puts into the outbox; gives what was recorded before where the same
-    /// is asked again (<see cref="ActLedger"/>).
+    /// Appends an act of a person, and an entry of the audit chain, in one transaction, with the posting that it puts into the outbox; gives
+    /// what was recorded before where the same is asked again (<see cref="ActLedger"/>).
     /// </summary>
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the key has another effect, or the act is not possible.</exception>
     ActOutcome Act(ActRequest request);

@@ -12,6 +12,8 @@ public sealed class PostingLedgerTests
 
     static readonly HashSet<string> None = [];
 
+    static readonly string[] Shared = ["b1", "b3"];
+
     static readonly Posting Two = new(
         "k1", "two cents", "rounding", "ledger", "1200", "7990", Specs.Money("0.02 EUR"),
         Tier.Auto, PostingState.Queued, "b1", [new RecordId("ledger", "L1")], null, null);
@@ -93,7 +95,7 @@ public sealed class PostingLedgerTests
             Tier.Auto, null, Born: new DateOnly(2026, 2, 27), Due: null, DatedFrom: new DateOnly(2026, 2, 27),
             "near matched it", [], []);
         var (other, sharing) = (item with { Id = "b2" }, item with { Id = "b3" });
-        var found = PostingLedger.Escalate([item, other, sharing], [conflict], new[] { "b1", "b3" }.ToLookup(_ => conflict.Key));
+        var found = PostingLedger.Escalate([item, other, sharing], [conflict], Shared.ToLookup(_ => conflict.Key));
         Assert.Equal(Tier.Escalate, found[0].Tier);
         Assert.Equal($"near matched it; escalated: {conflict.Reason}", found[0].Reason);
         Assert.Equal(other, found[1]);

@@ -29,7 +29,10 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql", "0006-purges.sql", "0007-posting-events.sql"],
+            [
+                "0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql", "0006-purges.sql",
+                "0007-posting-events.sql",
+            ],
             ServerSchema.Migrate(Owner, runRole: null).Select(name => name["PostgreSql/Migrations/".Length..]));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
