@@ -68,6 +68,7 @@ static class CommandLine
         ExplainCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
+        PostingsCommand.Create(),
         MatchCommands.CreateMatch(),
         MatchCommands.CreateUnmatch(),
         RunsCommand.Create(),

@@ -40,6 +40,9 @@ public sealed record Workspace(
     /// <summary>For how long matches are kept, by the name of the policy.</summary>
     public IReadOnlyDictionary<string, RetentionSpec> Retention { get; init; } = new Dictionary<string, RetentionSpec>();
 
+    /// <summary>The file to which postings for books go, by the name of the books, or by pack and name: <c>payments.card/ledger</c>.</summary>
+    public IReadOnlyDictionary<string, string> Targets { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Databases by name.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 }

@@ -11,7 +11,7 @@ using Recon.Store.Rows;
 namespace Recon.Store;
 
 /// <summary>What all stores do alike. The threads that share one instance wait for each other.</summary>
-public abstract class RunStore : IRunStore
+public abstract partial class RunStore : IRunStore
 {
     readonly Lock _turn = new();
 

@@ -11,6 +11,7 @@ using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
+using Recon.Store;
 
 namespace Recon.Cli.Commands;
 
@@ -150,7 +151,10 @@ static class RunCommand
             StaleNotice.Tell(store, request.Pack.Id);
         }
 
-        return ExitOf(parsed, loaded, outcome.Record);
+        // Behind all that is said of the run: it is recorded, whatever becomes of its postings.
+        var isRefused = outcome.Stored is not null && store is RunStore kept
+            && Deliveries.Of(workspace, kept, request.Pack.Id, request.By, cancellation)?.Refused.Count > 0;
+        return isRefused ? ExitCode.PostingsRefused : ExitOf(parsed, loaded, outcome.Record);
     }
 
     // A misspelt name would make a gate that is always open.

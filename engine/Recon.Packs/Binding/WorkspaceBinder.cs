@@ -14,7 +14,7 @@ sealed partial class WorkspaceBinder(Report report)
     {
         var keys = new Keys(
             root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention");
+            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention", "targets");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
@@ -22,6 +22,7 @@ sealed partial class WorkspaceBinder(Report report)
         {
             Connections = new ConnectionBinder(report).Bind(keys),
             Serve = new ServeBinder(report).Bind(keys),
+            Targets = Targets(keys),
             Evidence = new KeepingBinder(report).Evidence(keys),
             Retention = new KeepingBinder(report).Retention(keys),
         };
@@ -150,6 +151,21 @@ sealed partial class WorkspaceBinder(Report report)
         }
 
         return rates;
+    }
+
+    Dictionary<string, string> Targets(Keys keys)
+    {
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in keys.Map("targets")?.Entries ?? [])
+        {
+            if (keys.Shape<MapNode>(entry.Value, "{ file: out/ledger.jsonl }") is { } map
+                && Path(new Keys(map, entry.Key.Place, "a target", report, "file").NeedScalar("file", "file: out/ledger.jsonl")) is { } file)
+            {
+                targets[entry.Key.Text] = file;
+            }
+        }
+
+        return targets;
     }
 
     Currency? BaseOf(ScalarNode? node)

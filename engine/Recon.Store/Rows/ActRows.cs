@@ -43,7 +43,7 @@ static class ActRows
 
         if (move.IsDue(OfPack(database, act.PackId)))
         {
-            PostingEventRows.Add(database, move.Key, move.Effect, PostingState.Queued, $"approved by act {act.Number}", act.At, act.By);
+            PostingEventRows.Add(database, move.Key, move.Effect, nameof(PostingState.Queued), $"approved by act {act.Number}", act.At, act.By);
         }
     }
 

@@ -1,7 +1,7 @@
 // What became of postings since the runs that asked for them; the audit chain says each event in full.
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Recon.Model;
+using Recon.Runs.Ports;
 
 namespace Recon.Store.Rows;
 
@@ -9,13 +9,17 @@ static class PostingEventRows
 {
     /// <summary>Call it inside the transaction that writes what caused the event.</summary>
     /// <param name="detail">What happened, for people.</param>
-    public static void Add(Database database, string key, string effect, PostingState state, string detail, DateTimeOffset at, string by)
+    public static void Add(Database database, string key, string effect, string state, string detail, DateTimeOffset at, string by)
     {
         var number = database.All(database.Sql["posting_events.last_number"], row => row.Number(0))[0] + 1;
-        database.Execute(database.Sql["posting_events.add"], number, key, effect, state.ToString(), detail, at, by);
+        database.Execute(database.Sql["posting_events.add"], number, key, effect, state, detail, at, by);
         AuditRows.Append(
-            database, at, by, AuditChain.Action.PostingMoved, new PostingEventPayload(number, key, effect, state.ToString(), detail).Write());
+            database, at, by, AuditChain.Action.PostingMoved, new PostingEventPayload(number, key, effect, state, detail).Write());
     }
+
+    /// <summary>What happened to a posting, in order.</summary>
+    public static List<PostingEvent> OfKey(Database database, string key) => database.All(
+        database.Sql["posting_events.of_key"], row => new PostingEvent(row.Text(0), row.Text(1), row.Moment(2), row.Text(3)), key);
 
     /// <summary>Null where the rows are what the audit chain says, value by value.</summary>
     /// <param name="recorded">The chain's entries about postings, in their order.</param>

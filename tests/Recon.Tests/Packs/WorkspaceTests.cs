@@ -47,6 +47,19 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void A_workspace_says_where_postings_go()
+    {
+        var targets = Load("""
+            recon: 1
+            packs: [a]
+            targets:
+              ledger: { file: out/ledger.jsonl }
+              payments.card/ledger: { file: /mnt/books/card.jsonl }
+            """).Workspace!.Targets;
+        Assert.Equal(("out/ledger.jsonl", "/mnt/books/card.jsonl"), (targets["ledger"], targets["payments.card/ledger"]));
+    }
+
+    [Fact]
     public void A_connection_has_limits_and_another_place_in_another_environment()
     {
         var ledger = Load("""
@@ -102,6 +115,7 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\nretention: { a b: {}, c: { superseded: 30h } }", "RC2103", "RC2003", "RC2115")]
     [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: never, for: x } }", "RC2115", "RC2001")]
     [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: 4d, packs: [] } }", "RC2009")]
+    [InlineData("recon: 1\npacks: [a]\ntargets: { a: out.jsonl, b: { http: x } }", "RC2004", "RC2003", "RC2002")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
     [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]
