@@ -187,7 +187,7 @@ public static class RunChain
         var restrained = RestrainedPostings.Of(reconciled.Postings, pack, input.Opening);
         var breaks = PostingLedger.Escalate(judgement.Breaks, [.. reconciled.Conflicts, .. restrained.Escalated], judgement.Sharing);
         var withdrawn = WithdrawnRecords.Of(matched);
-        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Earlier)];
+        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Before, input.Earlier)];
         var record = new RunRecord
         {
             Head = new RunIdentity(
@@ -206,7 +206,11 @@ public static class RunChain
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices, .. matched.NotTaken, .. restrained.Notices],
+            Notices =
+            [
+                .. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices,
+                .. matched.NotTaken, .. restrained.Notices,
+            ],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

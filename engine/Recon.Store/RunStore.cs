@@ -69,7 +69,29 @@ public abstract class RunStore : IRunStore
                 .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .ToList();
-        return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
+        return Approved(PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate));
+    });
+
+    // What waited in the words of its run may be in the outbox by now.
+    List<PostingOfDate> Approved(List<PostingOfDate> wanted)
+    {
+        var waiting = wanted.FindAll(entry => entry.Posting.State.Waits());
+        var now = PostingRows.Earlier(Database, waiting.ConvertAll(entry => entry.Posting.Key));
+        return [.. wanted.Select(entry => PostingOfDate.AsNow(entry, now)).DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))];
+    }
+
+    public IReadOnlyList<WaitingPosting> WaitingFor(string breakId) => AskOfOneMoment(() =>
+    {
+        var waiting = PostingRows.OfBreak(Database, breakId).FindAll(entry => entry.State.Waits());
+        var effects = PostingRows.Earlier(Database, waiting.ConvertAll(entry => entry.Key));
+        return waiting.ConvertAll(entry =>
+        {
+            var effect = effects[entry.Key].Effect;
+            var run = RunRows.FindById(Database, PostingRows.SaidBy(Database, entry.Key, effect)!)!;
+            var posting = DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
+                .First(post => (post.Key, post.Effect) == (entry.Key, effect));
+            return new WaitingPosting(posting with { State = entry.State }, run.Head);
+        });
     });
 
     public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) => AskOfOneMoment(() =>

@@ -78,6 +78,8 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
             FirstRun: null)
         {
             Counterparties = counterparties,
+            Approvals = rule.Approvals.PeopleFor(amount.Abs()),
+            Owner = pack.Owner,
         };
         return new Correction(posting, objection);
     }

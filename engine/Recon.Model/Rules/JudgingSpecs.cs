@@ -54,6 +54,9 @@ public sealed record DeadlineSpec(int Days, string? Calendar, string? From, stri
 public sealed record ResolutionSpec(
     string For, int Index, Tier Tier, LimitSpec Limit, PostSpec? Post, IReadOnlyList<OnceValue> Once, string? Assign, Place Place)
 {
+    /// <summary>How many people must approve a posting that waits.</summary>
+    public ApprovalSpec Approvals { get; init; } = ApprovalSpec.One;
+
     /// <summary>The engine posts without asking.</summary>
     public bool PostsByItself => Post is not null && Tier is Tier.Auto or Tier.AutoFlag;
 }

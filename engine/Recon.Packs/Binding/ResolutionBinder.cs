@@ -33,7 +33,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     void BindResolution(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "assign",
+            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "approvals", "assign",
             "description");
         var name = keys.NeedScalar("for", "the class it is about");
         var rule = name is null ? null : Class(name);
@@ -46,7 +46,10 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         var limit = new LimitBinder(scope).Bind(keys, [.. posted], node => Value(node, rule));
         _resolutions.Add(new ResolutionSpec(
             name?.Text ?? "", _resolutions.Count, tier, limit, post, once,
-            scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
+            scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place)
+        {
+            Approvals = new ApprovalBinder(scope).Bind(keys, [.. posted]),
+        });
     }
 
     BoundClass? Class(ScalarNode name)

@@ -1,4 +1,5 @@
 // The bound pack as text: one spelling for each meaning, every default written out.
+using System.Globalization;
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
@@ -64,6 +65,9 @@ static class CanonicalText
 
     public static string Word(bool value) => value ? "true" : "false";
 
+    static string Approval(ApprovalStep step) =>
+        $"{{ {(step.Over is { } over ? $"over: {over}, " : "")}people: {step.People.ToString(CultureInfo.InvariantCulture)} }}";
+
     static void WriteClass(CanonicalWriter text, ClassSpec rule)
     {
         text.Item("id", Quoted(rule.Id));
@@ -112,6 +116,11 @@ static class CanonicalText
             if (resolution.Once.Count > 0)
             {
                 text.Line($"once: [{string.Join(", ", resolution.Once.Select(value => value.Text))}]");
+            }
+
+            if (resolution.Approvals.Steps.Count > 0)
+            {
+                text.Line($"approvals: [{string.Join(", ", resolution.Approvals.Steps.Select(Approval))}]");
             }
 
             if (resolution.Assign is { } assign)

@@ -87,6 +87,10 @@ static class PostingRows
     static Money AmountOf(Database database, string key, string number, string currency) =>
         Money.TryParse($"{number} {currency}", out var amount) ? amount : throw database.Damaged($"posting {key} has no amount");
 
+    /// <summary>The run that spoke of a posting last; null where none did.</summary>
+    public static string? SaidBy(Database database, string key, string effect) =>
+        database.FirstOrNull(database.Sql["postings.said_by"], row => row.Text(0), key, effect);
+
     /// <summary>What a run was the first to ask for, and queued.</summary>
     public static List<Money> Posted(Database database, long run) => database.All(
         database.Sql["postings.queued_of_run"], row => AmountOf(database, row.Text(0), row.Text(1), row.Text(2)), run);

@@ -45,7 +45,8 @@ public sealed class RunLimitTests
         (string, int)[] three = [("X", 1), ("Y", 1), ("Z", 1)];
         var tripped = Run(store, pack, Friday.AddDays(5), three);
         Assert.All(tripped.Posts, post => Assert.Equal((PostingState.Escalated, Tier.Escalate), (post.State, post.Tier)));
-        Assert.All(tripped.Posts, post => Assert.Equal("circuit breaker: 3 postings are more than 2 times the 1 of the busiest of 5 earlier dates", post.Reason));
+        Assert.All(tripped.Posts, post => Assert.Equal(
+            "circuit breaker: 3 postings are more than 2 times the 1 of the busiest of 5 earlier dates", post.Reason));
         Assert.Contains("nothing is posted without a person in this run", Assert.Single(tripped.Notices), StringComparison.Ordinal);
         Assert.All(tripped.Breaks.Where(item => item.Class == "rounding"), item => Assert.Contains("circuit breaker", item.Reason, StringComparison.Ordinal));
 
@@ -72,7 +73,11 @@ public sealed class RunLimitTests
 
     // For each order, books and provider that are some cents apart.
     static RunRecord Run(IRunStore store, Pack pack, DateOnly date, params (string Order, int Cents)[] orders) => RunLawsTests.Run(
-        [[.. orders.Select(order => Row($"L{order.Order}", order.Order, 1000))], [.. orders.Select(order => Row($"P{order.Order}", order.Order, 1000 + order.Cents))], []],
+        [
+            [.. orders.Select(order => Row($"L{order.Order}", order.Order, 1000))],
+            [.. orders.Select(order => Row($"P{order.Order}", order.Order, 1000 + order.Cents))],
+            [],
+        ],
         RowOrder.AsWritten, store, date: date, pack: pack);
 
     static GivenRow Row(string id, string order, int cents) => new(
