@@ -1,6 +1,4 @@
 // Books that take postings as lines of a file.
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Recon.Model;
 using Recon.Runs.Ports;
@@ -16,8 +14,6 @@ namespace Recon.Delivery;
 /// <param name="syncFolder">Makes the list of files of a folder survive a loss of power.</param>
 public sealed class FileTarget(string path, string shown, Action<string> syncFolder) : IPostingTarget
 {
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string Name => $"file {shown}";
 
     /// <summary>Appends those whose key is not in the file, and syncs it: when this returns they are on the disk.</summary>
@@ -25,7 +21,7 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
     /// <see cref="FaultKind.Storage"/>: the file cannot be written, transient where another process has it; <see cref="FaultKind.InputWrong"/>: a line
     /// of it is no posting of Recon.
     /// </exception>
-    public IReadOnlyList<string?> Post(IReadOnlyList<OutboxPosting> postings)
+    public IReadOnlyList<TargetAnswer> Post(IReadOnlyList<OutboxPosting> postings, CancellationToken cancellation)
     {
         try
         {
@@ -37,7 +33,7 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
         }
     }
 
-    string?[] Append(IReadOnlyList<OutboxPosting> postings)
+    TargetAnswer[] Append(IReadOnlyList<OutboxPosting> postings)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
@@ -46,19 +42,23 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
         // What stands behind the last line was being written when somebody pulled the plug.
         file.SetLength(end);
         file.Position = end;
-        var answers = new string?[postings.Count];
+        var answers = new TargetAnswer[postings.Count];
         using var lines = new MemoryStream();
         for (var i = 0; i < answers.Length; i++)
         {
             var posting = postings[i];
             if (known.TryGetValue(posting.Key, out var effect))
             {
-                answers[i] = effect == posting.Effect ? null : "the file has this key with another effect";
+                answers[i] = effect == posting.Effect
+                    ? new TargetAnswer(DeliveryState.Acknowledged, "it has the key already")
+                    : new TargetAnswer(DeliveryState.Failed, "the file has this key with another effect");
                 continue;
             }
 
             known.Add(posting.Key, posting.Effect);
-            Write(lines, posting);
+            PostingJson.Write(lines, posting);
+            lines.WriteByte((byte)'\n');
+            answers[i] = new TargetAnswer(DeliveryState.Acknowledged, "written and synced");
         }
 
         lines.WriteTo(file);
@@ -97,28 +97,5 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
             throw new ReconException(
                 $"{shown}, line {number}: this is no posting of Recon; name a file that nothing else writes", FaultKind.InputWrong, inner: fault);
         }
-    }
-
-    static void Write(MemoryStream lines, OutboxPosting posting)
-    {
-        using (var json = new Utf8JsonWriter(lines, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("key", posting.Key);
-            json.WriteString("effect", posting.Effect);
-            json.WriteString("pack", posting.PackId);
-            json.WriteString("rule", posting.Rule);
-            json.WriteString("business_date", posting.BusinessDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteString("run", posting.RunId);
-            json.WriteString("to", posting.To);
-            json.WriteString("debit", posting.Debit);
-            json.WriteString("credit", posting.Credit);
-            json.WriteString("amount", posting.Amount.Number.ToString());
-            json.WriteString("currency", posting.Amount.Currency);
-            json.WriteString("break", posting.Break);
-            json.WriteEndObject();
-        }
-
-        lines.Write(Encoding.UTF8.GetBytes("\n"));
     }
 }

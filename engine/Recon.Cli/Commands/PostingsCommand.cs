@@ -74,7 +74,7 @@ static class PostingsCommand
             foreach (var pack in packs)
             {
                 var outcome = Deliveries.Of(workspace, store, pack, Environment.UserName, cancellation);
-                exit = outcome is null ? ExitCode.Busy : outcome.Refused.Count > 0 ? ExitCode.PostingsRefused : exit;
+                exit = exit != ExitCode.Fine ? exit : outcome is null ? ExitCode.Busy : Deliveries.ExitOf(outcome);
             }
 
             return Task.FromResult(exit);

@@ -152,9 +152,10 @@ static class RunCommand
         }
 
         // Behind all that is said of the run: it is recorded, whatever becomes of its postings.
-        var isRefused = outcome.Stored is not null && store is RunStore kept
-            && Deliveries.Of(workspace, kept, request.Pack.Id, request.By, cancellation)?.Refused.Count > 0;
-        return isRefused ? ExitCode.PostingsRefused : ExitOf(parsed, loaded, outcome.Record);
+        var delivered = outcome.Stored is not null && store is RunStore kept
+            ? Deliveries.ExitOf(Deliveries.Of(workspace, kept, request.Pack.Id, request.By, cancellation))
+            : ExitCode.Fine;
+        return delivered == ExitCode.Fine ? ExitOf(parsed, loaded, outcome.Record) : delivered;
     }
 
     // A misspelt name would make a gate that is always open.

@@ -21,7 +21,8 @@ static class Deliveries
         try
         {
             using var claim = store.Claim(packId, NoDate);
-            var outcome = new Deliverer(store, workspace.TargetOf).Deliver(packId, TimeProvider.System.GetUtcNow, by, cancellation);
+            using var targets = new DeliveryTargets(workspace);
+            var outcome = new Deliverer(store, targets.Of).Deliver(packId, TimeProvider.System.GetUtcNow, by, cancellation);
             Tell(outcome);
             return outcome;
         }
@@ -31,6 +32,14 @@ static class Deliveries
             return null;
         }
     }
+
+    /// <summary>Refused ones before those that a retry may help.</summary>
+    internal static int ExitOf(DeliveryOutcome? outcome) => outcome switch
+    {
+        { Refused.Count: > 0 } => ExitCode.PostingsRefused,
+        { Unanswered.Count: > 0 } => ExitCode.Storage,
+        _ => ExitCode.Fine,
+    };
 
     static void Tell(DeliveryOutcome outcome)
     {
@@ -42,6 +51,11 @@ static class Deliveries
         foreach (var (posting, why) in outcome.Refused)
         {
             Console.Error.WriteLine($"recon: posting {posting.Key[..8]} of {posting.Amount} was refused by {posting.To}: {why}");
+        }
+
+        foreach (var (posting, why) in outcome.Unanswered)
+        {
+            Console.Error.WriteLine($"recon: posting {posting.Key[..8]} of {posting.Amount} may not have arrived at {posting.To}: {why}; it is sent again");
         }
     }
 }

@@ -1,12 +1,10 @@
 // The folder a command works in: a workspace with recon.yaml, or a bare pack.
 using Recon.Cli.Commands;
-using Recon.Delivery;
 using Recon.Model;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs.Assessing;
-using Recon.Runs.Ports;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store;
@@ -45,14 +43,8 @@ sealed record OpenedWorkspace(
     /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
     internal EvidenceSpec? Evidence { get; init; }
 
-    /// <summary>The file to which postings for books go, by the name of the books, or by pack and name.</summary>
-    internal IReadOnlyDictionary<string, string> Targets { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Where postings of a pack for these books go; null where nothing is said.</summary>
-    internal IPostingTarget? TargetOf(string packId, string books) =>
-        (Targets.GetValueOrDefault($"{packId}/{books}") ?? Targets.GetValueOrDefault(books)) is { } file
-            ? new FileTarget(Path.GetFullPath(Path.Combine(Directory, file)), file, Folders.Sync)
-            : null;
+    /// <summary>Where postings for books go, by the name of the books, or by pack and name.</summary>
+    internal IReadOnlyDictionary<string, TargetSpec> Targets { get; init; } = new Dictionary<string, TargetSpec>();
 
     /// <summary>The connection that is the store; null where the store is a file.</summary>
     internal string? StoreName { get; init; }

@@ -22,7 +22,7 @@ sealed partial class WorkspaceBinder(Report report)
         {
             Connections = new ConnectionBinder(report).Bind(keys),
             Serve = new ServeBinder(report).Bind(keys),
-            Targets = Targets(keys),
+            Targets = new TargetBinder(report).Bind(keys),
             Evidence = new KeepingBinder(report).Evidence(keys),
             Retention = new KeepingBinder(report).Retention(keys),
         };
@@ -151,21 +151,6 @@ sealed partial class WorkspaceBinder(Report report)
         }
 
         return rates;
-    }
-
-    Dictionary<string, string> Targets(Keys keys)
-    {
-        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in keys.Map("targets")?.Entries ?? [])
-        {
-            if (keys.Shape<MapNode>(entry.Value, "{ file: out/ledger.jsonl }") is { } map
-                && Path(new Keys(map, entry.Key.Place, "a target", report, "file").NeedScalar("file", "file: out/ledger.jsonl")) is { } file)
-            {
-                targets[entry.Key.Text] = file;
-            }
-        }
-
-        return targets;
     }
 
     Currency? BaseOf(ScalarNode? node)

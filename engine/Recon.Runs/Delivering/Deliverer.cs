@@ -7,9 +7,12 @@ namespace Recon.Runs.Delivering;
 /// <summary>What a delivery did.</summary>
 /// <param name="Acknowledged">What the targets have now.</param>
 /// <param name="Refused">With the reason of the target.</param>
-public sealed record DeliveryOutcome(IReadOnlyList<OutboxPosting> Acknowledged, IReadOnlyList<(OutboxPosting Posting, string Why)> Refused)
+/// <param name="Unanswered">Handed over, and nobody knows whether they arrived.</param>
+public sealed record DeliveryOutcome(
+    IReadOnlyList<OutboxPosting> Acknowledged, IReadOnlyList<(OutboxPosting Posting, string Why)> Refused,
+    IReadOnlyList<(OutboxPosting Posting, string Why)> Unanswered)
 {
-    public static DeliveryOutcome Nothing { get; } = new([], []);
+    public static DeliveryOutcome Nothing { get; } = new([], [], []);
 }
 
 /// <summary>
@@ -26,7 +29,7 @@ public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarge
     public DeliveryOutcome Deliver(string packId, Func<DateTimeOffset> now, string by, CancellationToken cancellation)
     {
         var undelivered = outbox.Undelivered(packId);
-        var outcome = (Acknowledged: new List<OutboxPosting>(), Refused: new List<(OutboxPosting, string)>());
+        var answers = new List<(OutboxPosting Posting, TargetAnswer Answer)>();
         foreach (var books in undelivered.GroupBy(posting => posting.To, StringComparer.Ordinal).OrderBy(books => books.Key, StringComparer.Ordinal))
         {
             if (targetOf(packId, books.Key) is not { } target)
@@ -41,24 +44,24 @@ public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarge
             {
                 cancellation.ThrowIfCancellationRequested();
                 pending.RemoveAll(due.Contains);
-                var refusals = HandOver(target, due, now, by);
-                foreach (var (posting, why) in due.Zip(refusals))
+                foreach (var (posting, answer) in due.Zip(HandOver(target, due, now, by, cancellation)))
                 {
-                    if (why is null)
+                    answers.Add((posting, answer));
+                    if (answer.State == DeliveryState.Acknowledged)
                     {
                         missing.Remove(posting.Key);
-                        outcome.Acknowledged.Add(posting);
-                    }
-                    else
-                    {
-                        outcome.Refused.Add((posting, why));
                     }
                 }
             }
         }
 
-        return new DeliveryOutcome(outcome.Acknowledged, outcome.Refused);
+        return new DeliveryOutcome(
+            [.. answers.Where(entry => entry.Answer.State == DeliveryState.Acknowledged).Select(entry => entry.Posting)],
+            Of(answers, DeliveryState.Failed), Of(answers, DeliveryState.Sent));
     }
+
+    static List<(OutboxPosting Posting, string Why)> Of(List<(OutboxPosting Posting, TargetAnswer Answer)> answers, DeliveryState state) =>
+        [.. answers.Where(entry => entry.Answer.State == state).Select(entry => (entry.Posting, entry.Answer.Detail))];
 
     static List<OutboxPosting> Due(List<OutboxPosting> pending, HashSet<string> missing)
     {
@@ -66,17 +69,12 @@ public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarge
         return [.. pending.Where(posting => !waiting.Contains(posting.Key)).Take(Together)];
     }
 
-    IReadOnlyList<string?> HandOver(IPostingTarget target, List<OutboxPosting> due, Func<DateTimeOffset> now, string by)
+    IReadOnlyList<TargetAnswer> HandOver(
+        IPostingTarget target, List<OutboxPosting> due, Func<DateTimeOffset> now, string by, CancellationToken cancellation)
     {
         outbox.Write([.. due.Select(posting => new DeliveryStep(posting, DeliveryState.Sent, $"to {target.Name}"))], now(), by);
-        var refusals = target.Post(due);
-        outbox.Write(
-            [
-                .. due.Zip(refusals, (posting, why) => why is null
-                    ? new DeliveryStep(posting, DeliveryState.Acknowledged, $"by {target.Name}")
-                    : new DeliveryStep(posting, DeliveryState.Failed, $"{target.Name}: {why}")),
-            ],
-            now(), by);
-        return refusals;
+        var answers = target.Post(due, cancellation);
+        outbox.Write([.. due.Zip(answers, (posting, answer) => new DeliveryStep(posting, answer.State, $"{target.Name}: {answer.Detail}"))], now(), by);
+        return answers;
     }
 }

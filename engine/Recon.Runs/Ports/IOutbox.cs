@@ -40,6 +40,14 @@ public sealed record PostingEvent(string State, string Detail, DateTimeOffset At
 /// <summary>A step of a delivery, to be written down.</summary>
 public sealed record DeliveryStep(OutboxPosting Posting, DeliveryState State, string Detail);
 
+/// <summary>What a target says of a posting.</summary>
+/// <param name="State">
+/// <see cref="DeliveryState.Acknowledged"/>, <see cref="DeliveryState.Failed"/> where it refuses it for good, or <see cref="DeliveryState.Sent"/>
+/// where it has not answered: it is handed over again with the next delivery.
+/// </param>
+/// <param name="Detail">For people: why, and after how many tries.</param>
+public sealed record TargetAnswer(DeliveryState State, string Detail);
+
 /// <summary>The outbox of a store. Every change is an append.</summary>
 public interface IOutbox
 {
@@ -63,7 +71,7 @@ public interface IPostingTarget
     string Name { get; }
 
     /// <summary>Hands postings over, in their order.</summary>
-    /// <returns>For each why it is refused; null where the target has it now.</returns>
+    /// <returns>One answer each.</returns>
     /// <exception cref="ReconException">Nobody knows which of them the target has; handing over the same again is safe.</exception>
-    IReadOnlyList<string?> Post(IReadOnlyList<OutboxPosting> postings);
+    IReadOnlyList<TargetAnswer> Post(IReadOnlyList<OutboxPosting> postings, CancellationToken cancellation);
 }

@@ -86,14 +86,15 @@ public abstract class DeliveryTests(TempStore temp) : StoreTests(temp)
         for (var length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(books.Path, whole[..length]);
-            Assert.Equal([null, null], books.Target.Post(postings));
+            Assert.All(books.Target.Post(postings, CancellationToken.None), answer => Assert.Equal(DeliveryState.Acknowledged, answer.State));
             Assert.Equal(whole, File.ReadAllBytes(books.Path));
         }
 
         Assert.Equal(
-            ["the file has this key with another effect"], books.Target.Post([postings[0] with { Effect = "another" }]));
+            new TargetAnswer(DeliveryState.Failed, "the file has this key with another effect"),
+            Assert.Single(books.Target.Post([postings[0] with { Effect = "another" }], CancellationToken.None)));
         File.AppendAllText(books.Path, "hello\n");
-        var fault = Assert.Throws<ReconException>(() => books.Target.Post(postings));
+        var fault = Assert.Throws<ReconException>(() => books.Target.Post(postings, CancellationToken.None));
         Assert.Contains("line 3: this is no posting of Recon", fault.Message);
         Assert.Equal(FaultKind.InputWrong, fault.Kind);
     }
@@ -136,10 +137,15 @@ public abstract class DeliveryTests(TempStore temp) : StoreTests(temp)
 
         public string Name => "books";
 
-        public IReadOnlyList<string?> Post(IReadOnlyList<OutboxPosting> postings)
+        public IReadOnlyList<TargetAnswer> Post(IReadOnlyList<OutboxPosting> postings, CancellationToken cancellation)
         {
             Taken.AddRange(postings.Select(posting => posting.Key).Where(key => key != Refused));
-            return [.. postings.Select(posting => posting.Key == Refused ? $"account {posting.Debit} is closed" : null)];
+            return
+            [
+                .. postings.Select(posting => posting.Key == Refused
+                    ? new TargetAnswer(DeliveryState.Failed, $"account {posting.Debit} is closed")
+                    : new TargetAnswer(DeliveryState.Acknowledged, "taken")),
+            ];
         }
     }
 
@@ -169,10 +175,10 @@ public abstract class DeliveryTests(TempStore temp) : StoreTests(temp)
             Break();
         }
 
-        public IReadOnlyList<string?> Post(IReadOnlyList<OutboxPosting> postings)
+        public IReadOnlyList<TargetAnswer> Post(IReadOnlyList<OutboxPosting> postings, CancellationToken cancellation)
         {
             Break();
-            var answers = target.Post(postings);
+            var answers = target.Post(postings, cancellation);
             Break();
             return answers;
         }
