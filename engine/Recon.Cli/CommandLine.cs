@@ -69,6 +69,7 @@ static class CommandLine
         PlanCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
+        PostingsCommand.Create(),
         MatchCommands.CreateMatch(),
         MatchCommands.CreateUnmatch(),
         RunsCommand.Create(),

@@ -184,9 +184,10 @@ public static class RunChain
             () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Before)];
         var reconciled = PostingHistory.Apply(postings, input);
-        var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
+        var restrained = RestrainedPostings.Of(reconciled.Postings, pack, input.Opening);
+        var breaks = PostingLedger.Escalate(judgement.Breaks, [.. reconciled.Conflicts, .. restrained.Escalated], judgement.Sharing);
         var withdrawn = WithdrawnRecords.Of(matched);
-        IReadOnlyList<Posting> posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)];
+        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Before, input.Earlier)];
         var record = new RunRecord
         {
             Head = new RunIdentity(
@@ -205,7 +206,11 @@ public static class RunChain
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices, .. matched.NotTaken],
+            Notices =
+            [
+                .. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices,
+                .. matched.NotTaken, .. restrained.Notices,
+            ],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

@@ -12,7 +12,7 @@ static class LaterLanguage
         "window", "partition_by",
         "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
         "by",
-        "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
+        "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);
 
@@ -22,8 +22,7 @@ static class LaterLanguage
         "json" or "xlsx" or "parquet" or "http" =>
             "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
-        "approvals" or "sla" => "use 'tier: manual' and 'assign'",
-        "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",
+        "sla" => "use 'tier: manual' and 'assign'",
         _ => null,
     };
 }

@@ -27,7 +27,7 @@ sealed partial class PackBinder
         _report = report;
         _root = new Keys(
             root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes",
-            "classify", "resolve",
+            "classify", "resolve", "breaker",
             "run", "gates", "tests");
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
@@ -71,6 +71,7 @@ sealed partial class PackBinder
         NeedSection("classify", "what breaks are");
         var classes = new ClassBinder(_scope).Bind(_root);
         var resolutions = new ResolutionBinder(_scope, classes).Bind(_root);
+        var breaker = new LimitBinder(_scope).Breaker(_root);
         var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var gates = new GateBinder(_scope).Bind(_root);
         var bound = BindTests(classes, tests, testsStart);
@@ -91,6 +92,7 @@ sealed partial class PackBinder
             _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "")
         {
             Schedule = schedule,
+            Breaker = breaker,
             Gates = gates,
         };
         return new BoundPack(

@@ -10,6 +10,7 @@ public enum PackPart
     Pass,
     Class,
     Resolution,
+    Breaker,
 }
 
 public enum ChangeKind
@@ -38,6 +39,7 @@ public sealed record PackChange(PackPart Part, string Name, ChangeKind Kind, str
         PackPart.Trust => ("trust in", "trust"),
         PackPart.Pass => ("pass", "passes"),
         PackPart.Class => ("class", "classes"),
-        _ => ("resolution of", "resolutions"),
+        PackPart.Resolution => ("resolution of", "resolutions"),
+        _ => ("circuit breaker of", "circuit breakers"),
     };
 }

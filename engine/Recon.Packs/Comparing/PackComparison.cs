@@ -18,6 +18,8 @@ public sealed class PackComparison(Pack before, Pack after)
     static readonly Entries<ResolutionSpec> Resolutions = new(
         PackPart.Resolution, isOrdered: false, resolution => resolution.For, CanonicalText.WriteResolution);
 
+    static readonly Entries<BreakerSpec?> Breaker = new(PackPart.Breaker, isOrdered: false, _ => "the pack", CanonicalLimit.Write);
+
     /// <summary>True where both decide alike whatever the data.</summary>
     public bool DecideAlike => WithoutVersion(before) == WithoutVersion(after);
 
@@ -30,6 +32,7 @@ public sealed class PackComparison(Pack before, Pack after)
         .. Passes.Changes(before.Passes, after.Passes),
         .. Classes.Changes(before.Classes, after.Classes),
         .. Resolutions.Changes(before.Resolutions, after.Resolutions),
+        .. Breaker.Changes([before.Breaker], [after.Breaker]),
     ];
 
     /// <summary>The later pack without one of its changes, as canonical text; whether it binds is not said.</summary>
@@ -41,6 +44,7 @@ public sealed class PackComparison(Pack before, Pack after)
         Passes = Passes.Without(change, before.Passes, after.Passes),
         Classes = Classes.Without(change, before.Classes, after.Classes),
         Resolutions = Resolutions.Without(change, before.Resolutions, after.Resolutions),
+        Breaker = Breaker.Without(change, [before.Breaker], [after.Breaker])[0],
     });
 
     // Elsewhere its value was put in where it is named: the rule there is what changed.

@@ -26,6 +26,7 @@ static class CanonicalText
         text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
+        CanonicalLimit.Write(text, pack.Breaker);
         WriteGates(text, pack.Gates);
         return text.ToString();
     }
@@ -62,6 +63,9 @@ static class CanonicalText
 
     public static string Word(bool value) => value ? "true" : "false";
 
+    static string Approval(ApprovalStep step) =>
+        $"{{ {(step.Over is { } over ? $"over: {over}, " : "")}people: {step.People.ToString(CultureInfo.InvariantCulture)} }}";
+
     static void WriteGates(CanonicalWriter text, GateSpec? gates)
     {
         if (gates is null)
@@ -77,7 +81,11 @@ static class CanonicalText
                 gates.PostsAdded is int added ? string.Create(CultureInfo.InvariantCulture, $"added: {added}") : null,
                 gates.PostsValue is { } value ? $"value: {value}" : null,
             ];
-            text.Line($"auto_posts: {{ {string.Join(", ", posts.OfType<string>())} }}");
+            if (gates is not { PostsAdded: null, PostsValue: null })
+            {
+                text.Line($"auto_posts: {{ {string.Join(", ", posts.OfType<string>())} }}");
+            }
+
             if (gates.MatchesLost is int lost)
             {
                 text.Key("matches_lost", lost.ToString(CultureInfo.InvariantCulture));
@@ -124,9 +132,9 @@ static class CanonicalText
         text.Indented(() =>
         {
             text.Key("tier", ResolutionBinder.Name(resolution.Tier));
-            if (resolution.EachLimit is { } limit)
+            if (!resolution.Limit.IsNone)
             {
-                text.Line($"limit: {{ each: {limit} }}");
+                text.Line($"limit: {{ {CanonicalLimit.Of(resolution.Limit)} }}");
             }
 
             if (resolution.Post is { } post)
@@ -139,6 +147,11 @@ static class CanonicalText
             if (resolution.Once.Count > 0)
             {
                 text.Line($"once: [{string.Join(", ", resolution.Once.Select(value => value.Text))}]");
+            }
+
+            if (resolution.Approvals.Steps.Count > 0)
+            {
+                text.Line($"approvals: [{string.Join(", ", resolution.Approvals.Steps.Select(Approval))}]");
             }
 
             if (resolution.Assign is { } assign)
