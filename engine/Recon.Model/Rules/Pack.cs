@@ -37,6 +37,8 @@ public sealed record Pack(
         init => _deciding = value;
     }
 
+    public ExposureSpec Exposure { get; init; } = ExposureSpec.Usual;
+
     public SourceSpec Source(string name) => Sources.First(source => source.Name == name);
 
     public PassSpec Pass(string id) => Passes.First(pass => pass.Id == id);
