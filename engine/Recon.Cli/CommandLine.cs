@@ -1,13 +1,27 @@
 // All verbs of recon in one root command, and what becomes of their failures.
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
+using System.Text;
 using Recon.Cli.Commands;
+using Recon.Cli.Outputs;
 using Recon.Model;
 
 namespace Recon.Cli;
 
 static class CommandLine
 {
+    /// <summary>What holds for the whole process, before its first command.</summary>
+    internal static void Prepare()
+    {
+        LargePages.AskFor();
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        PrintableError.Install();
+    }
+
     internal static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments.Length == 0)
@@ -54,6 +68,7 @@ static class CommandLine
         ExplainCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
+        PostingsCommand.Create(),
         MatchCommands.CreateMatch(),
         MatchCommands.CreateUnmatch(),
         RunsCommand.Create(),

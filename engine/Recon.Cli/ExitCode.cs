@@ -20,6 +20,9 @@ static class ExitCode
 
     internal const int NoTests = 5;
 
+    /// <summary>The target of postings refused some of them.</summary>
+    internal const int PostingsRefused = 6;
+
     /// <summary>A control failed or an input is wrong; no retry helps.</summary>
     internal const int InputWrong = 7;
 

@@ -22,8 +22,8 @@ sealed class BreakMaker(JudgingInput input)
     readonly Dictionary<string, ResolutionSpec> _resolutions =
         input.Pack.Resolutions.ToDictionary(rule => rule.For, StringComparer.Ordinal);
 
-    /// <summary>Breaks in the order of the subjects; postings in the order of (rule, records).</summary>
-    public (IReadOnlyList<Break> Breaks, IReadOnlyList<Posting> Postings) Make(
+    /// <summary>Breaks in the order of the subjects; postings in the order of (rule, records); which breaks share one.</summary>
+    public (IReadOnlyList<Break> Breaks, IReadOnlyList<Posting> Postings, ILookup<string, string> Sharing) Make(
         IReadOnlyList<Subject> subjects, CancellationToken cancellation)
     {
         var ids = new BreakIds(input.Pack, input.Earlier, input.BusinessDate).Of(subjects);
@@ -51,7 +51,7 @@ sealed class BreakMaker(JudgingInput input)
             }
         }
 
-        return (breaks, InOrder(corrections));
+        return (breaks, InOrder(corrections), OneOperation.Sharing(corrections, [.. ids.Select(id => id.Id)]));
     }
 
     Correction Correct(Subject subject, Standing standing, string id)

@@ -46,8 +46,10 @@ public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 /// </param>
 /// <param name="OpenIn">Where among <paramref name="Breaks"/> each open record stands.</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
+/// <param name="Sharing">Breaks that rest on one posting, by its key; keys of one break are left out.</param>
 public sealed record Judgement(
-    IReadOnlyList<Break> Breaks, OpenRowBreaks OpenIn, IReadOnlyList<Posting> Postings, IReadOnlyList<Exposure> Exposure);
+    IReadOnlyList<Break> Breaks, OpenRowBreaks OpenIn, IReadOnlyList<Posting> Postings, ILookup<string, string> Sharing,
+    IReadOnlyList<Exposure> Exposure);
 
 /// <summary>Judges what matching found.</summary>
 public static class Judge
@@ -65,10 +67,10 @@ public static class Judge
             .Select(matches => LegView.Of(matches, input.Tables, input.Scope[matches.Leg.Index]))
             .ToList();
         var subjects = Subjects(input, legs, cancellation);
-        var (breaks, postings) = new BreakMaker(input).Make(subjects, cancellation);
+        var (breaks, postings, sharing) = new BreakMaker(input).Make(subjects, cancellation);
         breaks = new Weigher(input.Pack, input.Held).Weighed(input.Tables, legs, subjects, HeldBreaks.After(breaks, input));
         var exposure = new ExposureTable(input.Pack, input.BusinessDate, input.Held).Of(breaks);
-        return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, exposure);
+        return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, sharing, exposure);
     }
 
     static List<Subject> Subjects(JudgingInput input, List<LegView> legs, CancellationToken cancellation)

@@ -124,7 +124,23 @@ public sealed record Posting(
     string Break,
     IReadOnlyList<RecordId> Records,
     string? Reason,
-    string? FirstRun);
+    string? FirstRun)
+{
+    /// <summary>For whom it is, as the limit of its rule names counterparties; sorted, empty where none does.</summary>
+    public IReadOnlyList<string> Counterparties { get; init; } = [];
+
+    /// <summary>How many people must approve it where it waits for a person.</summary>
+    public int Approvals { get; init; } = 1;
+
+    /// <summary>Who answers for the rules of the pack, as the pack says; null where it does not.</summary>
+    public string? Owner { get; init; }
+}
+
+public static class PostingStates
+{
+    /// <summary>Nobody posts it before people approve it.</summary>
+    public static bool Waits(this PostingState state) => state is PostingState.Proposed or PostingState.Escalated;
+}
 
 public enum PostingState
 {

@@ -40,6 +40,9 @@ public sealed record Workspace(
     /// <summary>For how long matches are kept, by the name of the policy.</summary>
     public IReadOnlyDictionary<string, RetentionSpec> Retention { get; init; } = new Dictionary<string, RetentionSpec>();
 
+    /// <summary>Where postings for books go, by the name of the books, or by pack and name: <c>payments.card/ledger</c>.</summary>
+    public IReadOnlyDictionary<string, TargetSpec> Targets { get; init; } = new Dictionary<string, TargetSpec>();
+
     /// <summary>Databases by name.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> Connections { get; init; } = new Dictionary<string, ConnectionSpec>();
 }
@@ -68,6 +71,14 @@ public sealed record ConnectionSpec(DatabaseServer Server, string Text, string? 
     /// <summary>Environment → the whole connection there.</summary>
     public IReadOnlyDictionary<string, ConnectionSpec> In { get; init; } = Everywhere;
 }
+
+/// <summary>Where postings go: to a file, or to an address.</summary>
+/// <param name="File">JSON lines; null where there is an address.</param>
+/// <param name="Url">https, or http where it is private; null where there is a file.</param>
+/// <param name="Token">The environment variable with a bearer token; null for none.</param>
+/// <param name="Timeout">Of one try.</param>
+/// <param name="IsPrivate">The address may be one of this machine or of a private network.</param>
+public sealed record TargetSpec(string? File, Uri? Url, string? Token, TimeSpan Timeout, bool IsPrivate);
 
 /// <summary>Where labelled pairs lie.</summary>
 /// <param name="Columns">Source → column; empty where columns are named as their sources.</param>

@@ -184,9 +184,10 @@ public static class RunChain
             () => MatchFacts.Of(matched, cancellation));
         IReadOnlyList<Posting> postings = [.. judgement.Postings, .. Reversals.Of(judgement.Postings, input.Before)];
         var reconciled = PostingHistory.Apply(postings, input);
-        var breaks = PostingLedger.Escalate(judgement.Breaks, reconciled.Conflicts);
+        var restrained = RestrainedPostings.Of(reconciled.Postings, pack, input.Opening);
+        var breaks = PostingLedger.Escalate(judgement.Breaks, [.. reconciled.Conflicts, .. restrained.Escalated], judgement.Sharing);
         var withdrawn = WithdrawnRecords.Of(matched);
-        IReadOnlyList<Posting> posts = [.. reconciled.Postings, .. Reversals.Withdrawn(reconciled.Postings, input.Earlier)];
+        IReadOnlyList<Posting> posts = [.. restrained.Postings, .. Reversals.Withdrawn(restrained.Postings, input.Before, input.Earlier)];
         var record = new RunRecord
         {
             Head = new RunIdentity(
@@ -206,7 +207,11 @@ public static class RunChain
             Exposure = judgement.Exposure,
             RollForward = RollForward.Of(matched, breaks, judgement.Exposure),
             Controls = controls,
-            Notices = [.. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices, .. matched.NotTaken, .. RollForward.Notices(input.Opening)],
+            Notices =
+            [
+                .. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices,
+                .. matched.NotTaken, .. restrained.Notices, .. RollForward.Notices(input.Opening),
+            ],
             Closed = ClosedBreaks.Of(matched, breaks),
         };
         return Submission(input, record, matched, facts, judgement);

@@ -152,8 +152,17 @@ public sealed class Runner(
         {
             Decisions = OpeningDecisions.Of(store.Acts(request.Pack.Id), opening, request.BusinessDate),
         };
+        opening = PostedSoFar(request, opening);
         return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));
     }
+
+    // Asked of packs that post by themselves: nobody else has a limit to keep.
+    OpeningState PostedSoFar(RunRequest request, OpeningState opening) =>
+        !request.Pack.Resolutions.Any(rule => rule.PostsByItself) ? opening : opening with
+        {
+            PostedOfDate = store.PostedOn(request.Pack.Id, request.BusinessDate),
+            PostedBefore = request.Pack.Breaker is { } breaker && opening.RunId is { } run ? store.PostedUpTo(run, breaker.Dates) : [],
+        };
 
     DecidedRun Decide(
         RunRequest request, ReadInput[] inputs, OpeningState opening, string key, StageClock stages,

@@ -34,6 +34,7 @@ static class AuditChain
         public const string RunReinstated = "run-reinstated";
         public const string EvidencePurged = "evidence-purged";
         public const string PersonActed = "person-acted";
+        public const string PostingMoved = "posting-moved";
     }
 
     /// <summary>

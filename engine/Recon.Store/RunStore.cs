@@ -11,7 +11,7 @@ using Recon.Store.Rows;
 namespace Recon.Store;
 
 /// <summary>What all stores do alike. The threads that share one instance wait for each other.</summary>
-public abstract class RunStore : IRunStore
+public abstract partial class RunStore : IRunStore
 {
     readonly Lock _turn = new();
 
@@ -73,8 +73,43 @@ public abstract class RunStore : IRunStore
                 .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .ToList();
-        return PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
+        return Approved(PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate));
     });
+
+    // What waited in the words of its run may be in the outbox by now.
+    List<PostingOfDate> Approved(List<PostingOfDate> wanted)
+    {
+        var waiting = wanted.FindAll(entry => entry.Posting.State.Waits());
+        var now = PostingRows.Earlier(Database, waiting.ConvertAll(entry => entry.Posting.Key));
+        return [.. wanted.Select(entry => PostingOfDate.AsNow(entry, now)).DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))];
+    }
+
+    public IReadOnlyList<WaitingPosting> WaitingFor(string breakId) => AskOfOneMoment(() =>
+    {
+        var waiting = PostingRows.OfBreak(Database, breakId).FindAll(entry => entry.State.Waits());
+        var effects = PostingRows.Earlier(Database, waiting.ConvertAll(entry => entry.Key));
+        return waiting.ConvertAll(entry =>
+        {
+            var effect = effects[entry.Key].Effect;
+            var run = RunRows.FindById(Database, PostingRows.SaidBy(Database, entry.Key, effect)!)!;
+            var posting = DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts
+                .First(post => (post.Key, post.Effect) == (entry.Key, effect));
+            return new WaitingPosting(posting with { State = entry.State }, run.Head);
+        });
+    });
+
+    public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) => AskOfOneMoment(() =>
+    {
+        var posted = RunRows.OfDate(Database, packId, businessDate)
+            .SelectMany(run => DocumentRows.Read(Database, run, new MatchEvidence([]), []).Posts)
+            .Where(post => post is { State: PostingState.Queued, FirstRun: null }).ToList();
+        var now = PostingRows.Earlier(Database, posted.ConvertAll(post => post.Key));
+        return posted.FindAll(post => now.GetValueOrDefault(post.Key)?.State == PostingState.Queued);
+    });
+
+    public IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates) => AskOfOneMoment(() =>
+        RunRows.FindById(Database, runId) is not { } run ? [] : RunRows.Chain(Database, run.Number).Take(dates)
+            .Select(number => PostedTotals.Of(PostingRows.Posted(Database, number))).ToList());
 
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
 

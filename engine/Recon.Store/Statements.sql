@@ -187,12 +187,19 @@ ORDER BY runs.business_date, runs.revision
 SELECT run, ordinal, posting_key, effect, "rule", target, debit, credit, amount, currency, tier, state, break_id
 FROM postings WHERE run = @run ORDER BY ordinal
 
+-- name: postings.queued_of_run
+SELECT posting_key, amount, currency FROM postings WHERE run = @run AND state = 'Queued' ORDER BY ordinal
+
 -- name: posting_mentions.of_run
 SELECT run, ordinal, posting_key, effect, tier, state, break_id FROM posting_mentions WHERE run = @run ORDER BY ordinal
 
--- A reversal is proposed, withdrawn and proposed again: what the run says of it that came to stand last counts.
+-- What has happened to it since counts, whatever runs say. Of runs the one that came to stand last: a reversal is proposed, withdrawn and
+-- proposed again.
 -- part: state_now
 coalesce(
+    (SELECT CASE WHEN moved.state IN ('Sent', 'Acknowledged', 'Failed') THEN 'Queued' ELSE moved.state END FROM posting_events AS moved
+    WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect
+    ORDER BY moved.number DESC {first_one}),
     (SELECT said.state FROM (
         SELECT {seat} AS number, mention.ordinal, mention.state
         FROM posting_mentions AS mention JOIN runs ON runs.number = mention.run
@@ -220,8 +227,54 @@ ORDER BY postings.run, postings.ordinal
 -- name: postings.queued_by_break
 SELECT postings.posting_key, postings.effect, postings.state, runs.id, runs.business_date
 FROM postings JOIN runs ON runs.number = postings.run
-WHERE postings.break_id = @break_id AND postings.state = 'Queued'
+WHERE postings.break_id = @break_id AND (postings.state = 'Queued' OR EXISTS (
+    SELECT 1 FROM posting_events AS moved
+    WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect))
 ORDER BY postings.run, postings.ordinal {first_one}
+
+-- The run that spoke of a posting last.
+-- name: postings.said_by
+SELECT runs.id
+FROM posting_mentions AS mention JOIN runs ON runs.number = mention.run
+WHERE mention.posting_key = @posting_key AND mention.effect = @effect
+ORDER BY {seat} DESC, mention.ordinal DESC {first_one}
+
+-- part: outbox
+SELECT
+    runs.pack_id, runs.id, runs.business_date, postings.posting_key, postings.effect, postings."rule", postings.target, postings.debit,
+    postings.credit, postings.amount, postings.currency, postings.break_id, {state_now},
+    coalesce(
+        (SELECT moved.state FROM posting_events AS moved
+        WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect
+        ORDER BY moved.number DESC {first_one}),
+        'Queued')
+FROM postings JOIN runs ON runs.number = postings.run
+
+-- name: outbox.unacknowledged
+{outbox}
+WHERE runs.pack_id = @pack_id AND NOT EXISTS (
+    SELECT 1 FROM posting_events AS done
+    WHERE done.posting_key = postings.posting_key AND done.effect = postings.effect AND done.state = 'Acknowledged')
+ORDER BY postings.run, postings.ordinal
+
+-- name: outbox.newest
+{outbox} WHERE @pack_id IS NULL OR runs.pack_id = @pack_id ORDER BY postings.run DESC, postings.ordinal DESC
+
+-- name: posting_events.of_key
+SELECT state, detail, happened_at, caused_by FROM posting_events WHERE posting_key = @posting_key ORDER BY number
+
+-- part: posting_event
+SELECT number, posting_key, effect, state, detail, happened_at, caused_by FROM posting_events
+
+-- name: posting_events.all
+{posting_event} ORDER BY number
+
+-- name: posting_events.last_number
+SELECT coalesce(max(number), 0) FROM posting_events
+
+-- name: posting_events.add
+INSERT INTO posting_events (number, posting_key, effect, state, detail, happened_at, caused_by)
+VALUES (@number, @posting_key, @effect, @state, @detail, @happened_at, @caused_by)
 
 -- name: postings.held_by_another_date
 SELECT runs.id

@@ -24,7 +24,8 @@ static class Verification
             return database.OwnFault() ?? FaultInChain(database, seals, others)
                 ?? FaultInRuns(database, seals, SealedPurge.In(Of(others, AuditChain.Action.EvidencePurged)), evidence)
                 ?? ReinstatementRows.FirstFault(database, Of(others, AuditChain.Action.RunReinstated))
-                ?? ActRows.FirstFault(database, Of(others, AuditChain.Action.PersonActed));
+                ?? ActRows.FirstFault(database, Of(others, AuditChain.Action.PersonActed))
+                ?? PostingEventRows.FirstFault(database, Of(others, AuditChain.Action.PostingMoved));
         }
         catch (DbException fault) when (!database.FaultOf(fault).IsTransient)
         {

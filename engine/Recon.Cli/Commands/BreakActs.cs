@@ -14,7 +14,7 @@ static class BreakActs
     static readonly Argument<string> Id = new("BREAK") { Description = "A break id or its first digits" };
     static readonly Option<string> Workspace = CommonOptions.WorkspaceOption();
 
-    internal static IEnumerable<Command> All => [Assign(), Comment(), Label(), Extend(), Resolve(), Reopen()];
+    internal static IEnumerable<Command> All => [Assign(), Comment(), Label(), Extend(), Resolve(), Reopen(), ApproveCommand.Create()];
 
     static Verb Assign()
     {

@@ -11,6 +11,7 @@ using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
+using Recon.Store;
 
 namespace Recon.Cli.Commands;
 
@@ -150,7 +151,11 @@ static class RunCommand
             StaleNotice.Tell(store, request.Pack.Id);
         }
 
-        return ExitOf(parsed, loaded, outcome.Record);
+        // Behind all that is said of the run: it is recorded, whatever becomes of its postings.
+        var delivered = outcome.Stored is not null && store is RunStore kept
+            ? Deliveries.ExitOf(Deliveries.Of(workspace, kept, request.Pack.Id, request.By, cancellation))
+            : ExitCode.Fine;
+        return delivered == ExitCode.Fine ? ExitOf(parsed, loaded, outcome.Record) : delivered;
     }
 
     // A misspelt name would make a gate that is always open.

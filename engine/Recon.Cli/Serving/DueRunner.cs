@@ -64,7 +64,13 @@ sealed class DueRunner(
             By = $"schedule on {settings.Node}",
             Memory = memory.Plan,
         };
-        return new Runner(reader, store, progress: null, TimeProvider.System).Run(request, cancellation);
+        var outcome = new Runner(reader, store, progress: null, TimeProvider.System).Run(request, cancellation);
+        foreach (var (posting, why) in Deliveries.Of(opened, store, due.PackId, request.By, cancellation)?.Refused ?? [])
+        {
+            log.Write("posting-refused", ("pack", due.PackId), ("posting", posting.Key), ("to", posting.To), ("why", why));
+        }
+
+        return outcome;
     }
 
     void Tell(DueRun due, RunOutcome outcome)

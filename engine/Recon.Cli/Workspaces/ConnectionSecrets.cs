@@ -73,7 +73,8 @@ static class ConnectionSecrets
         }
     }
 
-    static string Secret(string name, string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the variable is not set.</exception>
+    internal static string Secret(string name, string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
         ? value
         : throw Wrong(name, $"the environment variable {variable} is not set; secret:{variable} names it");
 

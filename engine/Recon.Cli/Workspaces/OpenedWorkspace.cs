@@ -43,6 +43,9 @@ sealed record OpenedWorkspace(
     /// <summary>Where the matches of large runs are kept; null where nothing is said.</summary>
     internal EvidenceSpec? Evidence { get; init; }
 
+    /// <summary>Where postings for books go, by the name of the books, or by pack and name.</summary>
+    internal IReadOnlyDictionary<string, TargetSpec> Targets { get; init; } = new Dictionary<string, TargetSpec>();
+
     /// <summary>The connection that is the store; null where the store is a file.</summary>
     internal string? StoreName { get; init; }
 
@@ -199,6 +202,7 @@ sealed record OpenedWorkspace(
         {
             Connections = workspace.Connections,
             Serve = workspace.Serve,
+            Targets = workspace.Targets,
             Retention = workspace.Retention,
             Evidence = workspace.Evidence is { Folder: { } folder } there
                 ? there with { Folder = Path.GetFullPath(Path.Combine(directory, folder)) }

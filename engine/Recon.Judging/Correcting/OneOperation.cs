@@ -31,6 +31,14 @@ static class OneOperation
         ];
     }
 
+    /// <summary>The breaks that rest on one posting, by its key; keys of one break are left out.</summary>
+    /// <param name="breaks">Id of the break of each correction.</param>
+    public static ILookup<string, string> Sharing(IReadOnlyList<Correction> corrections, IReadOnlyList<string> breaks) => corrections
+        .Zip(breaks, (correction, id) => (correction.Posting?.Key, Break: id))
+        .Where(entry => entry.Key is not null)
+        .GroupBy(entry => entry.Key!, StringComparer.Ordinal).Where(group => group.Skip(1).Any())
+        .SelectMany(group => group).ToLookup(entry => entry.Key!, entry => entry.Break, StringComparer.Ordinal);
+
     /// <summary>The postings without the repetitions of (key, effect); the first in the order given stays.</summary>
     public static IEnumerable<Posting> Distinct(IEnumerable<Posting> postings) =>
         postings.DistinctBy(posting => (posting.Key, posting.Effect));

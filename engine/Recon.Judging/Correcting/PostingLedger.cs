@@ -17,27 +17,34 @@ public static class PostingLedger
     /// </summary>
     /// <param name="earlier">By key: what was recorded first, whichever run made it.</param>
     /// <param name="queuedFor">By break: what is in the outbox for it. Another key for the same break waits for a person.</param>
+    /// <param name="reversed">Keys of postings whose reversal is in the outbox: neither is posted again.</param>
     public static Reconciliation Reconcile(
         IReadOnlyList<Posting> postings,
         IReadOnlyDictionary<string, (string Effect, string RunId, PostingState State)> earlier,
-        IReadOnlyDictionary<string, (string Key, string RunId)> queuedFor)
+        IReadOnlyDictionary<string, (string Key, string RunId)> queuedFor,
+        IReadOnlySet<string> reversed)
     {
-        var settled = postings.Select(posting => Settle(posting, earlier, queuedFor)).ToList();
+        var settled = postings.Select(posting => reversed.Contains(posting.Key) && earlier[posting.Key].Effect == posting.Effect
+            ? Reversed(posting, earlier[posting.Key])
+            : Settle(posting, earlier, queuedFor)).ToList();
         return new Reconciliation(
             [.. settled.Select(entry => entry.Posting)],
             [.. settled.Where(entry => entry.Conflicts).Select(entry => entry.Posting)]);
     }
 
-    /// <summary>The breaks, those of the conflicts escalated with the reason said.</summary>
-    public static IReadOnlyList<Break> Escalate(IReadOnlyList<Break> breaks, IReadOnlyList<Posting> conflicts)
+    /// <summary>The breaks, those of the postings escalated with the reason said.</summary>
+    /// <param name="sharing">Breaks that rest on one posting, by its key; keys of one break may be left out.</param>
+    public static IReadOnlyList<Break> Escalate(
+        IReadOnlyList<Break> breaks, IReadOnlyList<Posting> escalated, ILookup<string, string> sharing)
     {
-        if (conflicts.Count == 0)
+        if (escalated.Count == 0)
         {
             return breaks;
         }
 
-        var reasons = conflicts.DistinctBy(posting => posting.Break)
-            .ToDictionary(posting => posting.Break, posting => posting.Reason, StringComparer.Ordinal);
+        var reasons = escalated.SelectMany(posting => sharing[posting.Key].Prepend(posting.Break).Select(id => (Break: id, posting.Reason)))
+            .DistinctBy(entry => entry.Break)
+            .ToDictionary(entry => entry.Break, entry => entry.Reason, StringComparer.Ordinal);
         return
         [
             .. breaks.Select(item => reasons.TryGetValue(item.Id, out var reason)
@@ -45,6 +52,15 @@ public static class PostingLedger
                 : item),
         ];
     }
+
+    // The same key is the same operation: it was done, and it was undone.
+    static (Posting Posting, bool Conflicts) Reversed(Posting posting, (string Effect, string RunId, PostingState State) first) => (posting with
+    {
+        Tier = Tier.Escalate,
+        State = first.State,
+        FirstRun = first.RunId,
+        Reason = $"run {first.RunId} posted it, and it was reversed since: to have it again is to reverse that",
+    }, true);
 
     static (Posting Posting, bool Conflicts) Settle(
         Posting posting,

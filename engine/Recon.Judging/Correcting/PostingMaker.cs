@@ -57,7 +57,8 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
 
     Correction Post(Subject subject, ResolutionSpec rule, PostSpec post, Money amount, string breakId)
     {
-        var objections = Objections(subject, rule, post, amount);
+        var counterparties = Counterparties(subject, rule.Limit.Counterparty);
+        var objections = Objections(subject, rule, post, amount, counterparties);
         var objection = objections.Count == 0 ? null : string.Join("; ", objections);
         var (debit, credit) = amount.Number.Sign < 0 ? (post.Credit, post.Debit) : (post.Debit, post.Credit);
         var tier = objection is null ? rule.Tier : Tier.Escalate;
@@ -74,12 +75,18 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
             breakId,
             subject.Records,
             objection,
-            FirstRun: null);
+            FirstRun: null)
+        {
+            Counterparties = counterparties,
+            Approvals = rule.Approvals.PeopleFor(amount.Abs()),
+            Owner = pack.Owner,
+        };
         return new Correction(posting, objection);
     }
 
     /// <remarks>Limits and flagged controls bar what the engine does by itself; a person may go beyond them.</remarks>
-    List<string> Objections(Subject subject, ResolutionSpec rule, PostSpec post, Money amount)
+    List<string> Objections(
+        Subject subject, ResolutionSpec rule, PostSpec post, Money amount, IReadOnlyList<string> counterparties)
     {
         var objections = new List<string>();
         if (ClosingCheck.Objection(subject, post, amount, accounts) is { } open)
@@ -87,11 +94,16 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
             objections.Add(open);
         }
 
-        if (rule.Tier is Tier.Auto or Tier.AutoFlag)
+        if (rule.PostsByItself)
         {
-            if (LimitObjection(rule.EachLimit, amount.Abs()) is { } limit)
+            if (LimitObjection(rule.Limit.Each, amount.Abs()) is { } limit)
             {
                 objections.Add(limit);
+            }
+
+            if (rule.Limit.Counterparty is { By: var by } && counterparties.Count == 0)
+            {
+                objections.Add($"{by.Text} names no counterparty, and the limit is for each of them");
             }
 
             if (barAuto is not null)
@@ -103,12 +115,35 @@ sealed class PostingMaker(Pack pack, IReadOnlyDictionary<string, bool> accounts,
         return objections;
     }
 
-    static string? LimitObjection(Money? limit, Money amount) =>
-        limit is not { } bound ? null
-        : bound.CurrencyCode != amount.CurrencyCode
-            ? $"the limit of {bound} says nothing about {amount.Currency}"
-        : amount > bound ? $"above the limit of {bound}"
-        : null;
+    static string? LimitObjection(IReadOnlyList<Money> limits, Money amount)
+    {
+        foreach (var most in limits)
+        {
+            if (most.CurrencyCode == amount.CurrencyCode)
+            {
+                return amount > most ? $"above the limit of {most}" : null;
+            }
+        }
+
+        return limits.Count == 0 ? null : $"the limit of {string.Join(" and ", limits)} says nothing about {amount.Currency}";
+    }
+
+    /// <summary>The values of the field over the records of the break; a record without one names nobody.</summary>
+    static IReadOnlyList<string> Counterparties(Subject subject, CounterpartyLimit? limit)
+    {
+        var side = limit is null ? -1 : subject.View.SideOf(limit.By.Source!);
+        if (side < 0)
+        {
+            return [];
+        }
+
+        var column = LegView.ColumnOf(subject.View.Tables[side], limit!.By.Field!);
+        return
+        [
+            .. subject.Rows[side].Where(row => !column.IsNull(row)).Select(row => column.Display(row)!)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+    }
 
     static PostingState StateOf(Tier tier) => tier switch
     {

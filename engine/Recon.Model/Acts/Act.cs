@@ -28,6 +28,9 @@ public enum ActKind
 
     /// <summary>Records are not one event: no rule finds just these again.</summary>
     Unmatch,
+
+    /// <summary>A posting that waits may be posted, as far as this person is concerned.</summary>
+    Approve,
 }
 
 /// <summary>An act of a person on a break or a match. Acts that decide something are part of what later runs begin from.</summary>
@@ -58,7 +61,7 @@ public sealed record Act(
 }
 
 /// <summary>What belongs to an act of its kind; all else is null.</summary>
-/// <param name="Text">The assignee, the comment or the label.</param>
+/// <param name="Text">The assignee, the comment, the label, or the hash of what is approved.</param>
 /// <param name="Until">The new deadline.</param>
 /// <param name="Facts">What a decision rests on: of a match the content of each record, by its name.</param>
 /// <param name="Leg">Names of the sources of the leg, in the order of the pack.</param>

@@ -50,9 +50,16 @@ public abstract record BreakCondition
 public sealed record DeadlineSpec(int Days, string? Calendar, string? From, string Then);
 
 /// <summary>How far the engine may go for one class.</summary>
-/// <param name="EachLimit">Above this amount a posting escalates; a posting in another currency escalates too. Null: no limit.</param>
+/// <param name="Limit">What the engine may post by itself, where the tier lets it.</param>
 public sealed record ResolutionSpec(
-    string For, int Index, Tier Tier, Money? EachLimit, PostSpec? Post, IReadOnlyList<OnceValue> Once, string? Assign, Place Place);
+    string For, int Index, Tier Tier, LimitSpec Limit, PostSpec? Post, IReadOnlyList<OnceValue> Once, string? Assign, Place Place)
+{
+    /// <summary>How many people must approve a posting that waits.</summary>
+    public ApprovalSpec Approvals { get; init; } = ApprovalSpec.One;
+
+    /// <summary>The engine posts without asking.</summary>
+    public bool PostsByItself => Post is not null && Tier is Tier.Auto or Tier.AutoFlag;
+}
 
 /// <summary>The double entry of a posting; a negative amount swaps debit and credit, zero posts nothing.</summary>
 public sealed record PostSpec(string To, string Debit, string Credit, IReadOnlyList<Term> Amount, string AmountText);

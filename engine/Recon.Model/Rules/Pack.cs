@@ -27,6 +27,9 @@ public sealed record Pack(
     /// <summary>When the pack runs by itself; null where only people start it.</summary>
     public ScheduleSpec? Schedule { get; init; }
 
+    /// <summary>When a run posts nothing by itself; null: never.</summary>
+    public BreakerSpec? Breaker { get; init; } = BreakerSpec.Usual;
+
     /// <summary>
     /// <see cref="Canonical"/> without what only says when a pack runs (its schedule, how long it waits for a file): it is the
     /// pack's part of a run's key, because a run at another hour is the same run.

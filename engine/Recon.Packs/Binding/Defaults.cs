@@ -85,6 +85,9 @@ static class Defaults
     /// <summary>30 s, 1, 2, 4 and 8 min: a server that restarts is back by then, and a person has been told within a quarter of an hour.</summary>
     public static readonly RetrySpec Retry = new(5, TimeSpan.FromSeconds(30));
 
+    /// <summary>5 s: an endpoint that takes longer to note one posting is as good as down.</summary>
+    public static readonly TimeSpan TargetTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The day itself.</summary>
     public const int BusinessDateDays = 0;
 }

@@ -11,7 +11,7 @@ static class LaterLanguage
         "use", "like", "change", "valid", "gates", "alert", "secrets",
         "window", "partition_by",
         "json", "xlsx", "parquet", "http", "scale", "reopen",
-        "run", "day", "count", "account", "approvals", "sla", "same", "deadline",
+        "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);
 
@@ -21,8 +21,7 @@ static class LaterLanguage
         "json" or "xlsx" or "parquet" or "http" =>
             "export the data and read it as csv, camt053, mt940 or sql",
         "use" or "like" => "write it out in this pack",
-        "approvals" or "sla" => "use 'tier: manual' and 'assign'",
-        "run" or "day" or "count" or "account" => "use 'limit: { each: … }'",
+        "sla" => "use 'tier: manual' and 'assign'",
         _ => null,
     };
 }

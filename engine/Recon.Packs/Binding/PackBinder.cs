@@ -27,7 +27,7 @@ sealed partial class PackBinder
         _report = report;
         _root = new Keys(
             root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes",
-            "classify", "resolve",
+            "classify", "resolve", "breaker",
             "exposure", "run", "tests");
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
@@ -72,6 +72,7 @@ sealed partial class PackBinder
         var classes = new ClassBinder(_scope).Bind(_root);
         var resolutions = new ResolutionBinder(_scope, classes).Bind(_root);
         var exposure = new ExposureBinder(_scope).Bind(_root);
+        var breaker = new LimitBinder(_scope).Breaker(_root);
         var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var bound = BindTests(classes, tests, testsStart);
         CheckLegs();
@@ -92,6 +93,7 @@ sealed partial class PackBinder
         {
             Schedule = schedule,
             Exposure = exposure,
+            Breaker = breaker,
         };
         return new BoundPack(
             pack with { Canonical = CanonicalText.Of(pack), Deciding = CanonicalText.Deciding(pack) }, bound, rules, specs, pack.Parameters);

@@ -33,7 +33,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
     void BindResolution(MapNode map)
     {
         var keys = new Keys(
-            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "assign",
+            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "approvals", "assign",
             "description");
         var name = keys.NeedScalar("for", "the class it is about");
         var rule = name is null ? null : Class(name);
@@ -41,9 +41,15 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         var tier = Words.Choose(keys, "tier", Tiers, Tier.Manual, scope.Report);
         var post = keys.Map("post") is { } posting ? Post(posting, keys, rule) : null;
         var once = Once(keys, rule);
+        RefuseLimitInVain(keys);
+        var posted = (post?.Amount ?? []).Select(term => scope.Sources.Find(source => source.Name == term.Source)!.Find(term.Field)!);
+        var limit = new LimitBinder(scope).Bind(keys, [.. posted], node => Value(node, rule));
         _resolutions.Add(new ResolutionSpec(
-            name?.Text ?? "", _resolutions.Count, tier, Limit(keys, post), post, once,
-            scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place));
+            name?.Text ?? "", _resolutions.Count, tier, limit, post, once,
+            scope.Text(keys.Scalar("assign")), name?.Place ?? map.Place)
+        {
+            Approvals = new ApprovalBinder(scope).Bind(keys, [.. posted]),
+        });
     }
 
     BoundClass? Class(ScalarNode name)
@@ -66,25 +72,16 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
         return rule;
     }
 
-    Money? Limit(Keys owner, PostSpec? post)
+    static void RefuseLimitInVain(Keys keys)
     {
-        if (owner.Map("limit") is not { } map)
+        if (!keys.Has("post"))
         {
-            return null;
+            keys.RefuseIfPresent("limit", "nothing is posted");
         }
-
-        var keys = new Keys(map, owner.PlaceOf("limit"), "a limit", scope.Report, "each");
-        var node = keys.Scalar("each");
-        var limit = scope.Money(node);
-        if (limit is { Number.Sign: < 0 })
+        else if (keys.Scalar("tier") is { Text: "escalate" or "manual" } tier)
         {
-            scope.Report.Add(Findings.BadNumber, node!.Place, null, node.Text, "an amount of 0 or more");
+            keys.RefuseIfPresent("limit", $"tier {tier.Text} posts nothing without a person");
         }
-
-        var posted = (post?.Amount ?? []).Select(term => scope.Sources.Find(source => source.Name == term.Source)!.Find(term.Field)!);
-        CurrencyChecks.CanNeverMeet(limit?.CurrencyCode, posted, node?.Place ?? map.Place, scope.Report);
-
-        return limit;
     }
 
     PostSpec? Post(MapNode map, Keys owner, BoundClass? rule)
@@ -220,10 +217,9 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
             {
                 once.Add(new OnceValue(node.Text, null, null));
             }
-            else if (FieldPath.Bind(node, scope) is var (source, field)
-                && IsInBreak(source, node.Place, rule))
+            else if (Value(node, rule) is { } value)
             {
-                once.Add(new OnceValue(node.Text, source.Name, field.Name));
+                once.Add(value);
             }
         }
 
@@ -234,6 +230,12 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
 
         return once;
     }
+
+    /// <summary>A field of a record of the break; null, reported, where there is none.</summary>
+    OnceValue? Value(ScalarNode node, BoundClass? rule) =>
+        FieldPath.Bind(node, scope) is var (source, field) && IsInBreak(source, node.Place, rule)
+            ? new OnceValue(node.Text, source.Name, field.Name)
+            : null;
 
     /// <summary>A misspelt 'for' may be meant for any of them: then nobody is accused.</summary>
     void CheckEveryGraveClass()

@@ -14,7 +14,7 @@ sealed partial class WorkspaceBinder(Report report)
     {
         var keys = new Keys(
             root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention");
+            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention", "targets");
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
@@ -22,6 +22,7 @@ sealed partial class WorkspaceBinder(Report report)
         {
             Connections = new ConnectionBinder(report).Bind(keys),
             Serve = new ServeBinder(report).Bind(keys),
+            Targets = new TargetBinder(report).Bind(keys),
             Evidence = new KeepingBinder(report).Evidence(keys),
             Retention = new KeepingBinder(report).Retention(keys),
         };

@@ -1,4 +1,5 @@
 // The bound pack as text: one spelling for each meaning, every default written out.
+using System.Globalization;
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
@@ -29,6 +30,7 @@ static class CanonicalText
         text.Section("passes", pack.Passes, pass => CanonicalPass.Write(text, pass));
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
+        CanonicalLimit.Write(text, pack.Breaker);
         WriteExposure(text, pack.Exposure);
         return text.ToString();
     }
@@ -75,6 +77,9 @@ static class CanonicalText
         }
     }
 
+    static string Approval(ApprovalStep step) =>
+        $"{{ {(step.Over is { } over ? $"over: {over}, " : "")}people: {step.People.ToString(CultureInfo.InvariantCulture)} }}";
+
     static void WriteClass(CanonicalWriter text, ClassSpec rule)
     {
         text.Item("id", Quoted(rule.Id));
@@ -108,9 +113,9 @@ static class CanonicalText
         text.Indented(() =>
         {
             text.Key("tier", ResolutionBinder.Name(resolution.Tier));
-            if (resolution.EachLimit is { } limit)
+            if (!resolution.Limit.IsNone)
             {
-                text.Line($"limit: {{ each: {limit} }}");
+                text.Line($"limit: {{ {CanonicalLimit.Of(resolution.Limit)} }}");
             }
 
             if (resolution.Post is { } post)
@@ -123,6 +128,11 @@ static class CanonicalText
             if (resolution.Once.Count > 0)
             {
                 text.Line($"once: [{string.Join(", ", resolution.Once.Select(value => value.Text))}]");
+            }
+
+            if (resolution.Approvals.Steps.Count > 0)
+            {
+                text.Line($"approvals: [{string.Join(", ", resolution.Approvals.Steps.Select(Approval))}]");
             }
 
             if (resolution.Assign is { } assign)

@@ -48,7 +48,7 @@ static class OpenValueChart
             : [.. lines.Select(line => line.Age).Distinct().OrderBy(age => age is null ? 0 : FirstDay(age))];
     }
 
-    static int FirstDay(string age) => int.Parse(age.AsSpan(0, age.AsSpan().IndexOfAny('-', '+') is >= 0 and var end ? end : age.Length), CultureInfo.InvariantCulture);
+    static int FirstDay(string age) => int.Parse(age.Split('-', '+')[0], CultureInfo.InvariantCulture);
 
     static string StyleOf(int bucket, IReadOnlyList<string?> ages) => $"age{bucket * Shades / Math.Max(ages.Count, Shades)}";
 

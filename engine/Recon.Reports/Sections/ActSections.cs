@@ -21,6 +21,7 @@ public static class ActSections
     static string What(Act act) => act switch
     {
         { Kind: ActKind.Assign } => $"to {act.Detail.Text ?? BreakWork.Nobody}",
+        { Kind: ActKind.Approve, Detail.Facts: { } facts } => $"{facts.Last(fact => fact.Name == "entry").Value} (hash {act.Detail.Text})",
         { Detail.Records: { } records } => RunSections.RecordNames(records),
         { Detail.Until: { } until } => $"to {ResultDocument.Iso(until)}",
         { Detail.Text: { } text } => text,

@@ -1,5 +1,6 @@
 // What a recorded run says of one posting, break or match, as sections.
 using Recon.Model;
+using Recon.Runs.Acting;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -20,9 +21,31 @@ public static class RecordedSections
         ["state", $"{ResultDocument.Word(post.State)} (tier {ResultDocument.Word(post.Tier)})"],
         .. now is { } state && state != post.State ? [["state now", ResultDocument.Word(state)]] : Array.Empty<string[]>(),
         ["why", RunSections.Why(post) is { Length: > 0 } why ? why : "the rule says so"],
+        .. post.State.Waits() ? [["approvals", People(post.Approvals)]] : Array.Empty<string[]>(),
         ["break", post.Break],
         ["records", RunSections.RecordNames(post.Records)],
     ]);
+
+    /// <summary>What waits for people, as an approver should see it.</summary>
+    public static Section Of(Proposal proposal)
+    {
+        var post = proposal.Posting;
+        return Facts($"posting {post.Key}", Named(proposal.Run),
+        [
+            ["hash", proposal.Hash],
+            ["would post", ApprovalDesk.EntryOf(post)],
+            ["for", post.Rule],
+            .. post.Owner is { } owner ? [["rules owned by", owner]] : Array.Empty<string[]>(),
+            ["state", ResultDocument.Word(post.State)],
+            ["why", RunSections.Why(post) is { Length: > 0 } why ? why : "the rule leaves it to a person"],
+            ["records", RunSections.RecordNames(post.Records)],
+            ["approvals", $"{proposal.Approved.Count} of {People(post.Approvals)}"
+                + (proposal.Approved.Count == 0 ? "" : $": {string.Join(", ", proposal.Approved.Select(act => act.By))}")],
+            .. proposal.Objection is { } objection ? [["cannot be approved", objection]] : Array.Empty<string[]>(),
+        ]);
+    }
+
+    static string People(int number) => number == 1 ? "1 person" : $"{number} people";
 
     /// <param name="run">The run that recorded it, in words.</param>
     public static Section Of(Break item, string run) => Facts($"break {item.Id}", run,

@@ -55,12 +55,12 @@ public sealed class BreakDesk(IRunStore store)
         Record(breakId, ActKind.Reopen, new ActDetail(), actor, (found, acts) => NotStanding(found)
             ?? (LastWord(acts) is not { Kind: ActKind.Resolve } ? $"break {found.Break.Id} was not resolved by a person: there is nothing to reopen" : null));
 
-    StoredBreak Find(string idOrPrefix) => store.FindBreak(idOrPrefix)
+    internal static StoredBreak Find(IRunStore store, string idOrPrefix) => store.FindBreak(idOrPrefix)
         ?? throw new ReconException(
             $"no break {idOrPrefix}; 'recon breaks list' shows what there is{HexPrefix.Hint(idOrPrefix)}", FaultKind.NotFound);
 
     // What people may not decide about: no run has it any more, or a run closed it.
-    static string? NotStanding(StoredBreak found) => found switch
+    internal static string? NotStanding(StoredBreak found) => found switch
     {
         { SupersededBy: { } standing } => $"break {found.Break.Id} is in no run that stands: revision {standing.Revision} of"
             + $" {ResultDocument.Iso(found.BusinessDate)} does not have it",
@@ -68,7 +68,7 @@ public sealed class BreakDesk(IRunStore store)
         _ => null,
     };
 
-    static string? ResolvedBy(StoredBreak found, IReadOnlyList<Act> acts) => new Decisions(acts).ClosingOf(found.Break) is { } word
+    internal static string? ResolvedBy(StoredBreak found, IReadOnlyList<Act> acts) => new Decisions(acts).ClosingOf(found.Break) is { } word
         ? $"break {found.Break.Id} is resolved already, by {word.By} on {word.Day}: {word.Reason}"
         : null;
 
@@ -85,7 +85,7 @@ public sealed class BreakDesk(IRunStore store)
             return done;
         }
 
-        var found = Find(idOrPrefix);
+        var found = Find(store, idOrPrefix);
         var detail = kind == ActKind.Resolve ? said with { Facts = BreakFacts.Of(found.Break) } : said;
         var act = new Act(
             0, "", "", found.PackId, found.BusinessDate, found.Break.Id, kind, detail, actor.Reason, actor.At, actor.By);

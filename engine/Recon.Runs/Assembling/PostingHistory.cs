@@ -14,10 +14,15 @@ static class PostingHistory
         }
 
         var found = input.Earlier([.. postings.Select(posting => posting.Key).Distinct(StringComparer.Ordinal)]);
+        var reversed = found.Values.Where(posting => posting.State == PostingState.Queued && !ReversalChain.Of(posting.Key, IsQueued).IsPosted)
+            .Select(posting => posting.Key).ToHashSet(StringComparer.Ordinal);
         var queued = input.QueuedFor([.. postings.Select(posting => posting.Break).Distinct(StringComparer.Ordinal)]);
         return PostingLedger.Reconcile(
             postings,
             found.ToDictionary(entry => entry.Key, entry => (entry.Value.Effect, entry.Value.RunId, entry.Value.State)),
-            queued.ToDictionary(entry => entry.Key, entry => (entry.Value.Key, entry.Value.RunId)));
+            queued.ToDictionary(entry => entry.Key, entry => (entry.Value.Key, entry.Value.RunId)),
+            reversed);
+
+        bool IsQueued(string key) => input.Earlier([key]).GetValueOrDefault(key)?.State == PostingState.Queued;
     }
 }

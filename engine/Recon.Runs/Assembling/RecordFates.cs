@@ -3,7 +3,6 @@ using System.Text;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
-using Recon.Runs.Results;
 
 namespace Recon.Runs.Assembling;
 

@@ -11,25 +11,49 @@ static class Reversals
 {
     /// <param name="wanted">The postings of this run.</param>
     /// <param name="before">What earlier revisions of its pack and date wanted and no other date holds.</param>
-    /// <returns>One a queued posting that is not wanted with the same effect, sorted by the key of that posting.</returns>
-    internal static IReadOnlyList<Posting> Of(IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before)
+    /// <returns>
+    /// One a queued posting that is not wanted with the same effect, and one a queued reversal of what is wanted again, sorted by the key of
+    /// what is reversed.
+    /// </returns>
+    internal static IReadOnlyList<Posting> Of(IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before) =>
+    [
+        .. Tips(wanted, before).Where(tip => tip.IsWanted != tip.IsPosted)
+            .OrderBy(tip => tip.Entry.Posting.Key, StringComparer.Ordinal)
+            .Select(tip => Reverse(tip.Entry) with
+            {
+                Reason = $"reverses posting {tip.Entry.Posting.Key[..8]} of run {tip.Entry.RunId}, "
+                    + (tip.IsPosted ? "which this revision no longer wants" : "because this revision wants again what that one reversed"),
+            }),
+    ];
+
+    // Of each posting that was queued what of it came into the outbox last.
+    static IEnumerable<(PostingOfDate Entry, int Depth, bool IsPosted, bool IsWanted)> Tips(
+        IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before)
     {
         var standing = wanted.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
-        return
-        [
-            .. before.Where(entry => entry.IsQueued && !standing.Contains((entry.Posting.Key, entry.Posting.Effect)))
-                .OrderBy(entry => entry.Posting.Key, StringComparer.Ordinal)
-                .Select(Reverse),
-        ];
+        var queued = before.Where(entry => entry.IsQueued).DistinctBy(entry => entry.Posting.Key, StringComparer.Ordinal)
+            .ToDictionary(entry => entry.Posting.Key, StringComparer.Ordinal);
+        var reversals = queued.Keys.Select(PostingKey.OfReversal).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in queued.Values.Where(entry => !reversals.Contains(entry.Posting.Key)))
+        {
+            var chain = ReversalChain.Of(entry.Posting.Key, queued.ContainsKey);
+            yield return (queued[chain.Tip], chain.Depth, chain.IsPosted, standing.Contains((entry.Posting.Key, entry.Posting.Effect)));
+        }
     }
 
     /// <summary>The reversals that earlier runs proposed of postings that this run wants, withdrawn.</summary>
     /// <param name="postings">The postings of this run, with what earlier runs did under their keys.</param>
+    /// <param name="before">What earlier revisions of its pack and date wanted and no other date holds.</param>
     /// <param name="earlier">What was recorded before under these keys.</param>
     internal static IReadOnlyList<Posting> Withdrawn(
-        IReadOnlyList<Posting> postings, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
+        IReadOnlyList<Posting> postings, IReadOnlyList<PostingOfDate> before,
+        Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
     {
-        var wanted = postings.Where(posting => posting is { State: PostingState.Queued, FirstRun: not null }).ToList();
+        List<Posting> wanted =
+        [
+            .. postings.Where(posting => posting is { State: PostingState.Queued, FirstRun: not null }),
+            .. Undone(postings, before),
+        ];
         if (wanted.Count == 0)
         {
             return [];
@@ -53,7 +77,7 @@ static class Reversals
     internal static IReadOnlyList<Posting> Reinstated(
         RunRecord run, IReadOnlyList<PostingOfDate> before, Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, EarlierPosting>> earlier)
     {
-        var wanted = run.Posts.Where(posting => posting.State == PostingState.Queued)
+        var wanted = run.Posts.Where(posting => posting.State == PostingState.Queued).Concat(Undone(run.Posts, before))
             .Select(posting => Withdraw(posting with { FirstRun = posting.FirstRun ?? run.Head.Id }, run.Head.Id));
         var own = run.Posts.Select(posting => posting.Key).ToHashSet(StringComparer.Ordinal);
         List<Posting> reversals = [.. wanted.Concat(Of(run.Posts, before)).Where(posting => !own.Contains(posting.Key))];
@@ -65,6 +89,11 @@ static class Reversals
                 .OrderBy(posting => posting.Key, StringComparer.Ordinal),
         ];
     }
+
+    // Reversals in the outbox that are as this run wants them: nothing is to be undone about them.
+    static IEnumerable<Posting> Undone(IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before) => Tips(wanted, before)
+        .Where(tip => tip.Depth > 0 && tip.IsWanted == tip.IsPosted)
+        .Select(tip => tip.Entry.Posting with { FirstRun = tip.Entry.RunId });
 
     static Posting Withdraw(Posting posting, string proposedBy) => Reverse(new PostingOfDate(posting, posting.FirstRun!)) with
     {
@@ -84,7 +113,7 @@ static class Reversals
             Credit = posting.Debit,
             Tier = Tier.Manual,
             State = PostingState.Proposed,
-            Reason = $"reverses posting {posting.Key[..8]} of run {entry.RunId}, which this revision no longer wants",
+            Reason = null,
             FirstRun = null,
         };
     }

@@ -22,7 +22,7 @@ static class WithdrawnProposals
         var said = posts.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
         var reversals = before.Select(entry => PostingKey.OfReversal(entry.Posting.Key)).ToHashSet(StringComparer.Ordinal);
         var unwanted = before
-            .Where(entry => Waits(entry.Posting.State) && !reversals.Contains(entry.Posting.Key)
+            .Where(entry => entry.Posting.State.Waits() && !reversals.Contains(entry.Posting.Key)
                 && !said.Contains((entry.Posting.Key, entry.Posting.Effect)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect)).ToList();
         if (unwanted.Count == 0)
@@ -34,13 +34,11 @@ static class WithdrawnProposals
         return
         [
             .. unwanted.Where(entry => now.TryGetValue(entry.Posting.Key, out var known)
-                    && known.Effect == entry.Posting.Effect && Waits(known.State))
+                    && known.Effect == entry.Posting.Effect && known.State.Waits())
                 .OrderBy(entry => entry.Posting.Key, StringComparer.Ordinal)
                 .Select(Withdraw),
         ];
     }
-
-    static bool Waits(PostingState state) => state is PostingState.Proposed or PostingState.Escalated;
 
     static Posting Withdraw(PostingOfDate entry) => entry.Posting with
     {

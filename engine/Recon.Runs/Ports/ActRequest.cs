@@ -1,4 +1,5 @@
 // What a person asks the store to keep, and what came of it.
+using Recon.Model;
 using Recon.Model.Acts;
 
 namespace Recon.Runs.Ports;
@@ -14,6 +15,23 @@ public sealed record ActRequest(Act Act, string? Key, Func<IReadOnlyList<Act>, s
 {
     /// <summary>Of the earlier acts on the subject the one by which already holds what is wanted; it is given where no key was.</summary>
     public Func<IReadOnlyList<Act>, Act?> Holding { get; init; } = _ => null;
+
+    /// <summary>The posting that the act is about; null where it is about none.</summary>
+    public PostingMove? Move { get; init; }
+}
+
+/// <summary>A posting that waits, and goes into the outbox with the act that makes its approvals enough.</summary>
+/// <param name="SaidBy">The run that spoke of it last when the person saw it: another one has been recorded since, the act is refused.</param>
+/// <param name="IsDue">Given the acts on the pack with the new one: whether it is queued now.</param>
+public sealed record PostingMove(string Key, string Effect, string SaidBy, Func<IReadOnlyList<Act>, bool> IsDue)
+{
+    /// <summary>Why the act is not possible; null where the posting still waits as it was seen.</summary>
+    /// <param name="now">What is recorded under the key; null where nothing is.</param>
+    /// <param name="saidBy">The run that spoke of it last.</param>
+    public string? Objection(EarlierPosting? now, string? saidBy) =>
+        now is null || now.Effect != Effect || !now.State.Waits() ? $"posting {Key[..8]} does not wait for anybody any more"
+        : saidBy != SaidBy ? $"run {saidBy} has spoken of posting {Key[..8]} since: look again at what is posted"
+        : null;
 }
 
 /// <param name="WasRecorded">True where the act had been recorded before: nothing was done again.</param>

@@ -48,8 +48,23 @@ public interface IRunStore : IDisposable
     /// </summary>
     IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate);
 
+    /// <summary>
+    /// What the engine posted by itself in the runs of this pack and date, whichever stands, in their order: queued, by the first run that
+    /// asked for it, and not withdrawn since.
+    /// </summary>
+    IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate);
+
+    /// <summary>
+    /// What the engine posted by itself in a run, in the one from whose closing state it began, and so on: the newest first, at most
+    /// <paramref name="dates"/>.
+    /// </summary>
+    IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates);
+
     /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
     IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
+
+    /// <summary>What waits for people to approve it for a break, in the order in which it came into the outbox.</summary>
+    IReadOnlyList<WaitingPosting> WaitingFor(string breakId);
 
     /// <summary>Writes the run, its open items, breaks, postings, evidence and audit entries in one transaction.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: the same key or revision was recorded meanwhile.</exception>
@@ -93,8 +108,8 @@ public interface IRunStore : IDisposable
     StoredBreak? FindBreak(string idOrPrefix);
 
     /// <summary>
-    /// Appends an act of a person, and an entry of the audit chain, in one transaction; gives what was recorded before where the same
-    /// is asked again (<see cref="ActLedger"/>).
+    /// Appends an act of a person, and an entry of the audit chain, in one transaction, with the posting that it puts into the outbox; gives
+    /// what was recorded before where the same is asked again (<see cref="ActLedger"/>).
     /// </summary>
     /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: the key has another effect, or the act is not possible.</exception>
     ActOutcome Act(ActRequest request);
@@ -148,7 +163,19 @@ public sealed record EarlierPosting(string Key, string Effect, PostingState Stat
 public sealed record PostingOfDate(Posting Posting, string RunId)
 {
     public bool IsQueued => Posting.State == PostingState.Queued;
+
+    /// <summary>The same; queued where it waited for people and they approved it since.</summary>
+    /// <param name="now">What is recorded under the keys now.</param>
+    public static PostingOfDate AsNow(PostingOfDate entry, IReadOnlyDictionary<string, EarlierPosting> now) =>
+        entry.Posting.State.Waits() && now.GetValueOrDefault(entry.Posting.Key) is { State: PostingState.Queued } known
+            && known.Effect == entry.Posting.Effect
+                ? entry with { Posting = entry.Posting with { State = PostingState.Queued } }
+                : entry;
 }
+
+/// <summary>A posting that waits for people.</summary>
+/// <param name="Run">The run that spoke of it last, whose words it has.</param>
+public sealed record WaitingPosting(Posting Posting, RunHead Run);
 
 /// <summary>A posting of the outbox.</summary>
 /// <param name="State">As of now, whatever its run said then.</param>

@@ -23,6 +23,15 @@ public sealed record OpeningState(
     /// <summary>What people decided since about what is open; not part of <see cref="Hash"/>.</summary>
     public Decisions Decisions { get; init; } = Decisions.None;
 
+    /// <summary>What the engine posted in earlier revisions of the date: limits of a date count it. Not part of <see cref="Hash"/>.</summary>
+    public IReadOnlyList<Posting> PostedOfDate { get; init; } = [];
+
+    /// <summary>
+    /// What the engine posted on earlier dates, the newest first: in the runs from which this state came, one after the other, so that
+    /// <see cref="Hash"/> covers it.
+    /// </summary>
+    public IReadOnlyList<PostedTotals> PostedBefore { get; init; } = [];
+
     /// <summary>True where an earlier run settled a record of this name, with whatever content.</summary>
     public bool HasSettled(RecordId record)
     {

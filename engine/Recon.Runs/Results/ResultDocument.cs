@@ -285,6 +285,10 @@ public static class ResultDocument
             json.WriteString("break", post.Break);
             json.WriteString("reason", post.Reason);
             json.WriteString("first_run", post.FirstRun);
+            if (post.Approvals > 1)
+            {
+                json.WriteNumber("approvals", post.Approvals);
+            }
         });
     }
 

@@ -12,6 +12,7 @@ public sealed class MemoryRunStore : IRunStore
 {
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
+    readonly HashSet<string> _approved = new(StringComparer.Ordinal);
     readonly List<FailedAttempt> _failures = [];
     readonly List<Act> _acts = [];
 
@@ -75,7 +76,24 @@ public sealed class MemoryRunStore : IRunStore
                 .Where(post => post.State != PostingState.Withdrawn)
                 .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
-            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
+            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate))
+            .Select(entry => PostingOfDate.AsNow(entry, _postings))
+            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State)),
+    ];
+
+    public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) =>
+    [
+        .. _runs.Select(run => run.Stored.Record)
+            .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
+            .SelectMany(run => run.Posts)
+            .Where(post => post is { State: PostingState.Queued, FirstRun: null } && _postings[post.Key].State == PostingState.Queued),
+    ];
+
+    public IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates) =>
+    [
+        .. Chain(_runs.Select(run => run.Submission).First(run => run.Record.Head.Id == runId)).Take(dates)
+            .Select(run => PostedTotals.Of(run.Record.Posts
+                .Where(post => post is { State: PostingState.Queued, FirstRun: null }).Select(post => post.Amount))),
     ];
 
     bool IsHeldElsewhere(Posting posting, string packId, DateOnly businessDate) => _runs.Select(run => run.Stored.Record)
@@ -102,7 +120,7 @@ public sealed class MemoryRunStore : IRunStore
             var own = new EarlierPosting(posting.Key, posting.Effect, posting.State, record.Head.Id, record.Head.BusinessDate);
             if (!_postings.TryAdd(posting.Key, own) && _postings[posting.Key] is var first && first.Effect == posting.Effect)
             {
-                _postings[posting.Key] = first with { State = posting.State };
+                SayState(posting);
             }
         }
 
@@ -132,11 +150,35 @@ public sealed class MemoryRunStore : IRunStore
         _events.Add(head.Id);
         foreach (var posting in record.Posts.Concat(mentions).Where(posting => _postings[posting.Key].Effect == posting.Effect))
         {
-            _postings[posting.Key] = _postings[posting.Key] with { State = posting.State };
+            SayState(posting);
         }
 
         return true;
     }
+
+    // What people approved is queued, whatever runs say.
+    void SayState(Posting posting)
+    {
+        if (!_approved.Contains(posting.Key))
+        {
+            _postings[posting.Key] = _postings[posting.Key] with { State = posting.State };
+        }
+    }
+
+    public IReadOnlyList<WaitingPosting> WaitingFor(string breakId) =>
+    [
+        .. PostingsFor(breakId).Where(entry => entry.State.Waits()).Select(entry =>
+        {
+            var effect = _postings[entry.Key].Effect;
+            var run = _runs.Find(run => run.Stored.Head.Id == SaidBy(entry.Key, effect)).Stored;
+            return new WaitingPosting(
+                run.Record.Posts.First(post => (post.Key, post.Effect) == (entry.Key, effect)) with { State = entry.State }, run.Head);
+        }),
+    ];
+
+    string? SaidBy(string key, string effect) => _runs.Select(run => run.Stored.Record)
+        .Where(run => run.Posts.Any(post => (post.Key, post.Effect) == (key, effect)))
+        .MaxBy(run => _events.LastIndexOf(run.Head.Id))?.Head.Id;
 
     public void RecordFailure(FailedAttempt attempt) => _failures.Add(attempt);
 
@@ -165,7 +207,21 @@ public sealed class MemoryRunStore : IRunStore
     }
 
     public StoredBreak? FindBreak(string idOrPrefix) => Breaks(BreakQuery.All with { Closed = true }).Breaks
-        .SingleOrDefault(item => item.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal));
+        .SingleOrDefault(item => item.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal)) ?? Superseded(idOrPrefix);
+
+    // A break that no run has which stands: in the words of the last one that had it.
+    StoredBreak? Superseded(string idOrPrefix)
+    {
+        var found = All().SelectMany(run => run.Record.Breaks.Select(item => (run.Head, Break: item)))
+            .Where(entry => entry.Break.Id.StartsWith(idOrPrefix, StringComparison.Ordinal))
+            .OrderBy(entry => entry.Head.BusinessDate).ThenBy(entry => entry.Head.Revision).LastOrDefault();
+        return found.Break is not { } item ? null : new WorkedBreaks(Acts(found.Head.PackId)).Told(
+            new StoredBreak(item, found.Head.PackId, found.Head.Id, found.Head.BusinessDate, ClosedBy: null, History: [])
+            {
+                SupersededBy = Standing(found.Head.PackId, found.Head.BusinessDate)?.Run.Head,
+            },
+            () => [item]);
+    }
 
     public ActOutcome Act(ActRequest request)
     {
@@ -174,9 +230,21 @@ public sealed class MemoryRunStore : IRunStore
             request.Key is { } key ? FindAct(key) : null,
             Acts(request.Act.PackId),
             _acts.Count + 1);
-        if (!outcome.WasRecorded)
+        if (outcome.WasRecorded)
         {
-            _acts.Add(outcome.Act);
+            return outcome;
+        }
+
+        if (request.Move is { } move && move.Objection(_postings.GetValueOrDefault(move.Key), SaidBy(move.Key, move.Effect)) is { } objection)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
+        }
+
+        _acts.Add(outcome.Act);
+        if (request.Move?.IsDue(Acts(outcome.Act.PackId)) == true)
+        {
+            _approved.Add(request.Move.Key);
+            _postings[request.Move.Key] = _postings[request.Move.Key] with { State = PostingState.Queued };
         }
 
         return outcome;

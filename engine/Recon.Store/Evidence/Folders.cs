@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Recon.Store.Evidence;
 
-static partial class Folders
+public static partial class Folders
 {
     // O_RDONLY of Linux and of macOS.
     const int ReadOnly = 0;

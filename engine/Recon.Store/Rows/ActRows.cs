@@ -20,10 +20,31 @@ static class ActRows
         if (!outcome.WasRecorded)
         {
             Add(database, outcome.Act);
+            Move(database, request.Move, outcome.Act);
             transaction.Commit();
         }
 
         return outcome;
+    }
+
+    // The posting that the act is about must be as the person saw it; with enough approvals it is queued.
+    static void Move(Database database, PostingMove? move, Act act)
+    {
+        if (move is null)
+        {
+            return;
+        }
+
+        var now = PostingRows.Earlier(database, [move.Key]).GetValueOrDefault(move.Key);
+        if (move.Objection(now, PostingRows.SaidBy(database, move.Key, move.Effect)) is { } objection)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
+        }
+
+        if (move.IsDue(OfPack(database, act.PackId)))
+        {
+            PostingEventRows.Add(database, move.Key, move.Effect, nameof(PostingState.Queued), $"approved by act {act.Number}", act.At, act.By);
+        }
     }
 
     /// <summary>Null where there is none.</summary>

@@ -81,10 +81,32 @@ static class PostingRows
         database.Sql["postings.by_break"],
         row => new OutboxEntry(
             row.Text(0), row.Choice<PostingState>(1), row.Text(2), row.Date(3), row.Text(4), row.Text(5), row.Text(6),
-            Money.TryParse($"{row.Text(7)} {row.Text(8)}", out var amount)
-                ? amount
-                : throw database.Damaged($"posting {row.Text(0)} has no amount")),
+            AmountOf(database, row.Text(0), row.Text(7), row.Text(8))),
         breakId);
+
+    static Money AmountOf(Database database, string key, string number, string currency) =>
+        Money.TryParse($"{number} {currency}", out var amount) ? amount : throw database.Damaged($"posting {key} has no amount");
+
+    /// <summary>What is in the outbox of a pack and not acknowledged, in order.</summary>
+    public static List<OutboxPosting> Undelivered(Database database, string packId) =>
+        database.All(database.Sql["outbox.unacknowledged"], row => ReadOutbox(database, row), packId)
+            .FindAll(posting => posting.Decided == PostingState.Queued);
+
+    public static List<OutboxPosting> Newest(Database database, string? packId) =>
+        database.All(database.Sql["outbox.newest"], row => ReadOutbox(database, row), packId);
+
+    // What has not been sent says of itself where it stands; that is not where a delivery is.
+    static OutboxPosting ReadOutbox(Database database, Row row) => new(
+        row.Text(0), row.Text(1), row.Date(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8),
+        AmountOf(database, row.Text(3), row.Text(9), row.Text(10)), row.Text(11), row.Choice<PostingState>(12), row.Choice<DeliveryState>(13));
+
+    /// <summary>The run that spoke of a posting last; null where none did.</summary>
+    public static string? SaidBy(Database database, string key, string effect) =>
+        database.FirstOrNull(database.Sql["postings.said_by"], row => row.Text(0), key, effect);
+
+    /// <summary>What a run was the first to ask for, and queued.</summary>
+    public static List<Money> Posted(Database database, long run) => database.All(
+        database.Sql["postings.queued_of_run"], row => AmountOf(database, row.Text(0), row.Text(1), row.Text(2)), run);
 
     public static Dictionary<string, EarlierPosting> Earlier(Database database, IReadOnlyCollection<string> keys)
     {

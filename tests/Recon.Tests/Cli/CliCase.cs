@@ -41,7 +41,7 @@ sealed partial class CliCase(string path, TemporaryFolder folder)
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words[0] == "recon")
         {
-            _last = await CliProcess.RunAsync(folder.Path, [.. Words().Matches(line).Skip(1).Select(WordOf)]);
+            _last = await WarmCli.RunAsync(folder.Path, [.. Words().Matches(line).Skip(1).Select(WordOf)]);
             Assert.True(_last.ExitCode != 70, $"{line} met a bug:\n{_last.Everything}");
         }
         else if (words[0] is "exit" or "out" or "error")

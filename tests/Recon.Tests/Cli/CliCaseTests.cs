@@ -3,13 +3,10 @@ using Xunit;
 
 namespace Recon.Tests.Cli;
 
-/// <summary>
-/// A case is some processes that wait for files and start-up, so several run side by side: each share is a class of its own, short enough
-/// that none runs on alone when all else has ended.
-/// </summary>
+/// <summary>Classes run side by side, the cases of one class do not: so the cases are cut into shares, each a class of its own.</summary>
 public abstract class CliCases
 {
-    const int Shares = 9;
+    const int Shares = 3;
 
     static readonly string Folder = RepositoryRoot.Of("tests", "cases", "cli");
 
@@ -46,60 +43,6 @@ public sealed class SecondCliCaseTests : CliCases
 public sealed class ThirdCliCaseTests : CliCases
 {
     public static TheoryData<string> Cases => Share(2);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class FourthCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(3);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class FifthCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(4);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class SixthCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(5);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class SeventhCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(6);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class EighthCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(7);
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public Task A_case_of_the_command_line_ends_as_it_says(string name) => EndsAsItSays(name);
-}
-
-public sealed class NinthCliCaseTests : CliCases
-{
-    public static TheoryData<string> Cases => Share(8);
 
     [Theory]
     [MemberData(nameof(Cases))]

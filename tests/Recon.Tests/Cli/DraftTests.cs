@@ -14,7 +14,7 @@ public sealed class DraftTests
         var living = folder.Of($"card.json.{Environment.ProcessId}.tmp");
         File.WriteAllText(dead, "{");
         File.WriteAllText(living, "{");
-        var result = await CliProcess.RunAsync(folder.Path, "run", ".", "--out", "json=card.json");
+        var result = await WarmCli.RunAsync(folder.Path, "run", ".", "--out", "json=card.json");
         Assert.True(result.ExitCode == 0, result.Everything);
         Assert.True(File.Exists(folder.Of("card.json")));
         Assert.False(File.Exists(dead));

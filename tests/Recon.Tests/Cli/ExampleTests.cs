@@ -18,17 +18,17 @@ public sealed class ExampleTests
         folder.Copy(RepositoryRoot.Of("rules"), "rules");
         folder.Copy(RepositoryRoot.Of("examples", name), Path.Combine("examples", name));
         var target = $"examples/{name}";
-        var first = await CliProcess.RunAsync(folder.Path, "run", target, "--out", "pretty=-", "--out", "json=first.json");
+        var first = await WarmCli.RunAsync(folder.Path, "run", target, "--out", "pretty=-", "--out", "json=first.json");
         Assert.True(first.ExitCode == 0, first.Everything);
         ExpectedText.Matches(RepositoryRoot.Of("examples", name, "report.txt"), first.Out);
 
-        var second = await CliProcess.RunAsync(folder.Path, "run", target, "--out", "pretty=-", "--out", "json=second.json");
+        var second = await WarmCli.RunAsync(folder.Path, "run", target, "--out", "pretty=-", "--out", "json=second.json");
         Assert.True(second.ExitCode == 0, second.Everything);
         Assert.Equal(first.Out, second.Out);
         Assert.Contains("nothing was posted again", second.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(folder.Of("first.json")), File.ReadAllText(folder.Of("second.json")));
 
-        var verified = await CliProcess.RunAsync(folder.Path, "audit", "verify", "-w", target);
+        var verified = await WarmCli.RunAsync(folder.Path, "audit", "verify", "-w", target);
         Assert.True(verified.ExitCode == 0, verified.Everything);
     }
 
@@ -39,7 +39,7 @@ public sealed class ExampleTests
         using var folder = new TemporaryFolder();
         folder.Copy(RepositoryRoot.Of("rules"), "rules");
         folder.Copy(RepositoryRoot.Of("examples", name), Path.Combine("examples", name));
-        var run = await CliProcess.RunAsync(folder.Path, "run", $"examples/{name}", "--out", "json=-");
+        var run = await WarmCli.RunAsync(folder.Path, "run", $"examples/{name}", "--out", "json=-");
         using var document = JsonDocument.Parse(run.Out);
         var root = document.RootElement;
         Assert.Equal("1.0", root.GetProperty("format_version").GetString());

@@ -16,9 +16,9 @@ public sealed partial class LanguageReferenceTests
         {
             Directory.CreateDirectory(folder.Of($"pack-{i}"));
             File.WriteAllText(folder.Of($"pack-{i}", "pack.yaml"), packs[i].Groups[1].Value);
-            var check = await CliProcess.RunAsync(folder.Path, "check", $"pack-{i}");
+            var check = await WarmCli.RunAsync(folder.Path, "check", $"pack-{i}");
             Assert.True(check.ExitCode == 0, $"{packs[i].Value}\n{check.Everything}");
-            var test = await CliProcess.RunAsync(folder.Path, "test", $"pack-{i}");
+            var test = await WarmCli.RunAsync(folder.Path, "test", $"pack-{i}");
             var hasTests = packs[i].Value.Contains("\ntests:", StringComparison.Ordinal);
             Assert.True(test.ExitCode == (hasTests ? 0 : 5), $"{packs[i].Value}\n{test.Everything}");
         }

@@ -33,9 +33,9 @@ public sealed class LedgerExampleTests
     {
         using var folder = new TemporaryFolder();
         folder.Copy(Example, "ledger");
-        var test = await CliProcess.RunAsync(folder.Path, "test", "ledger");
+        var test = await WarmCli.RunAsync(folder.Path, "test", "ledger");
         Assert.True(test.ExitCode == 0, test.Everything);
-        var explain = await CliProcess.RunAsync(folder.Path, "explain", "ledger:L-1002", "-w", "ledger");
+        var explain = await WarmCli.RunAsync(folder.Path, "explain", "ledger:L-1002", "-w", "ledger");
         Assert.Contains(
             "read from LEDGER: sql/ledger.sql\n  with @account = '1200', @window_from = 2026-02-23, @window_to = 2026-02-27",
             explain.Out.ReplaceLineEndings("\n"),

@@ -67,7 +67,7 @@ public sealed partial class ProductionExampleTests : IDisposable
     public async Task The_workspace_on_SQL_Server_is_fine_and_differs_from_the_other_in_the_server_only()
     {
         _folder.Copy(Example, "production");
-        var check = await CliProcess.RunAsync(_folder.Path, "check", "production", "production/on-postgresql", "production/on-sql-server");
+        var check = await WarmCli.RunAsync(_folder.Path, "check", "production", "production/on-postgresql", "production/on-sql-server");
         Assert.True(check.ExitCode == 0, check.Everything);
         var other = File.ReadAllText(Path.Combine(Example, "on-postgresql", "recon.yaml"));
         Assert.Equal(

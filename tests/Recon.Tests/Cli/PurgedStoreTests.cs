@@ -33,7 +33,7 @@ public sealed class PurgedStoreTests
 
     static async Task Expect(TemporaryFolder folder, int exitCode, string text, params string[] words)
     {
-        var result = await CliProcess.RunAsync(folder.Path, words);
+        var result = await WarmCli.RunAsync(folder.Path, words);
         Assert.True(result.ExitCode == exitCode && result.Everything.ReplaceLineEndings(" ").Contains(text, StringComparison.Ordinal), result.Everything);
     }
 }

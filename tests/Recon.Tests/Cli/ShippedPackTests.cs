@@ -15,9 +15,9 @@ public sealed class ShippedPackTests
     {
         using var folder = new TemporaryFolder();
         var pack = folder.Copy(RepositoryRoot.Of("rules", name), name);
-        var check = await CliProcess.RunAsync(folder.Path, "check", pack, "--fail-on", "warning");
+        var check = await WarmCli.RunAsync(folder.Path, "check", pack, "--fail-on", "warning");
         Assert.True(check.ExitCode == 0, check.Everything);
-        var test = await CliProcess.RunAsync(folder.Path, "test", pack, "--require-tests");
+        var test = await WarmCli.RunAsync(folder.Path, "test", pack, "--require-tests");
         Assert.True(test.ExitCode == 0, test.Everything);
     }
 }

@@ -30,7 +30,9 @@ sealed partial class JudgingCase
 
     JudgingCase(List<Block> blocks) => _blocks = blocks;
 
-    public static JudgingInput Read(string text)
+    public static JudgingInput Read(string text) => ReadAll(text).Input;
+
+    public static JudgingGiven ReadAll(string text)
     {
         var blocks = new List<Block>();
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd()))
@@ -48,7 +50,8 @@ sealed partial class JudgingCase
             }
         }
 
-        return new JudgingCase(blocks).Bind();
+        var given = new JudgingCase(blocks);
+        return new JudgingGiven(given.Bind(), [.. given.Heads("posted").Select(Posted)], [.. given.Heads("before").Select(Before)]);
     }
 
     JudgingInput Bind()
@@ -192,12 +195,51 @@ sealed partial class JudgingCase
     {
         var words = head.Split(' ');
         var tier = words[1] == "auto-flag" ? Tier.AutoFlag : Enum.Parse<Tier>(words[1], ignoreCase: true);
-        var limit = Below(lines, "limit") is { } bound ? Specs.Money(bound) : default(Money?);
+        var limit = lines.Where(line => line.StartsWith("limit ", StringComparison.Ordinal))
+            .Aggregate(LimitSpec.None, (limit, line) => With(limit, line["limit ".Length..]));
         var once = Parts(Below(lines, "once") ?? "", ",").Select(Once);
         var (post, assign) = (Post(Below(lines, "post")), Below(lines, "assign"));
         _resolutions.Add(new ResolutionSpec(
             words[0], _resolutions.Count, tier, limit, post, [.. once], assign, Specs.Nowhere));
     }
+
+    // limit 0.05 EUR | limit run 0.10 EUR, 3 postings | limit counterparty ledger.customer 0.10 EUR
+    static LimitSpec With(LimitSpec limit, string text)
+    {
+        var (scope, bound) = Cut(text, " ");
+        var (by, rest) = Cut(bound, " ");
+        return scope switch
+        {
+            "run" => limit with { Run = Ceiling(bound) },
+            "day" => limit with { Day = Ceiling(bound) },
+            "account" => limit with { Account = Ceiling(bound) },
+            "counterparty" => limit with { Counterparty = new CounterpartyLimit(Once(by), Ceiling(rest)) },
+            _ => limit with { Each = Ceiling(text).Values },
+        };
+    }
+
+    static Ceiling Ceiling(string text)
+    {
+        var count = Parts(text, ",").FirstOrDefault(part => part.EndsWith(" postings", StringComparison.Ordinal));
+        return new Ceiling(
+            [.. Parts(text, ",").Where(part => part != count).Select(Specs.Money)],
+            count is null ? null : int.Parse(Cut(count, " ").Left, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    // posted rounding 0.05 EUR debit 1200 credit 7990 for C1
+    static Posting Posted(string head, int place)
+    {
+        var words = head.Split(' ');
+        return new Posting(
+            $"key{place}", "effect", words[0], "ledger", After(words, "debit")!, After(words, "credit")!, Specs.Money($"{words[1]} {words[2]}"),
+            Tier.Auto, PostingState.Queued, "break", [], null, null)
+        {
+            Counterparties = After(words, "for") is { } name ? [name] : [],
+        };
+    }
+
+    // before 0.05 EUR, 0.01 EUR
+    static PostedTotals Before(string head) => PostedTotals.Of(Parts(head, ",").Select(Specs.Money));
 
     static OnceValue Once(string value)
     {
@@ -333,3 +375,8 @@ sealed partial class JudgingCase
 
     sealed record Block(string Head, List<string> Lines);
 }
+
+/// <summary>What a case gives to judging, and what was posted before.</summary>
+/// <param name="PostedOfDate">In other runs of the business date.</param>
+/// <param name="PostedBefore">On earlier dates.</param>
+sealed record JudgingGiven(JudgingInput Input, IReadOnlyList<Posting> PostedOfDate, IReadOnlyList<PostedTotals> PostedBefore);

@@ -21,7 +21,7 @@ public sealed class JudgingCaseTests
         var text = File.ReadAllText(path);
         var mark = text.IndexOf(Mark, StringComparison.Ordinal);
         var given = mark < 0 ? text : text[..mark];
-        var found = JudgingText.Of(JudgingCase.Read(given));
+        var found = JudgingText.Of(JudgingCase.ReadAll(given));
         if (Environment.GetEnvironmentVariable("RECON_UPDATE") == "1")
         {
             File.WriteAllText(path, given.TrimEnd() + "\n" + Mark + found);

@@ -11,8 +11,8 @@ public sealed class JudgingLaws
     [Fact]
     public void The_order_of_rows_and_matches_changes_nothing() =>
         AnyBook.Any.Sample(book =>
-            JudgingText.Of(JudgingCase.Read(book.ToCase(shuffled: false)))
-            == JudgingText.Of(JudgingCase.Read(book.ToCase(shuffled: true))));
+            JudgingText.Of(JudgingCase.ReadAll(book.ToCase(shuffled: false)))
+            == JudgingText.Of(JudgingCase.ReadAll(book.ToCase(shuffled: true))));
 
     [Fact]
     public void A_record_that_no_match_holds_is_in_exactly_one_break_of_each_leg() =>

@@ -1,6 +1,7 @@
 // Writes a judgement down as the cases expect it.
 using Recon.Judging;
 using Recon.Judging.Believing;
+using Recon.Judging.Correcting;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -10,12 +11,16 @@ namespace Recon.Tests.Judging;
 /// <summary>Breaks, truth, lags, postings and exposure, one line each and some below.</summary>
 static class JudgingText
 {
-    public static string Of(JudgingInput input)
+    public static string Of(JudgingGiven given)
     {
+        var input = given.Input;
         var judgement = Judge.Decide(input, CancellationToken.None);
-        var lines = judgement.Breaks.SelectMany(item => BreakLines(item, input))
+        var limited = PostingLimits.Hold(input.Pack, judgement.Postings, given.PostedOfDate);
+        var (held, _) = CircuitBreaker.Hold(input.Pack.Breaker, limited.Postings, given.PostedBefore);
+        var breaks = PostingLedger.Escalate(judgement.Breaks, [.. limited.Escalated, .. held.Escalated], judgement.Sharing);
+        var lines = breaks.SelectMany(item => BreakLines(item, input))
             .Concat(input.Matches.Legs.SelectMany(leg => TruthLines(input, leg)))
-            .Concat(judgement.Postings.SelectMany(PostingLines))
+            .Concat(held.Postings.SelectMany(PostingLines))
             .Concat(judgement.Exposure.Select(ExposureLine));
         return string.Concat(lines.Select(line => line.TrimEnd() + "\n"));
     }

@@ -121,6 +121,6 @@ public sealed class BindingTests
             environment, parameters.ToDictionary(pair => pair.Item1, pair => pair.Item2), []);
         var pack = PackLoader.Load(
             new PackText("pack.yaml", System.Text.Encoding.UTF8.GetBytes(Card)), null, options).Pack!;
-        return pack.Resolutions[0].EachLimit.ToString()!;
+        return pack.Resolutions[0].Limit.Each[0].ToString();
     }
 }

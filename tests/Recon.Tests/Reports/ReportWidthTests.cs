@@ -84,7 +84,7 @@ public sealed class ReportWidthTests
         using var folder = new TemporaryFolder();
         folder.Copy(RepositoryRoot.Of("rules"), "rules");
         folder.Copy(RepositoryRoot.Of("examples", Example), Path.Combine("examples", Example));
-        var run = await CliProcess.RunAsync(folder.Path, "run", $"examples/{Example}");
+        var run = await WarmCli.RunAsync(folder.Path, "run", $"examples/{Example}");
         Assert.True(run.ExitCode == 0, run.Everything);
         using var store = SqliteRunStore.OpenToRead(folder.Of("examples", Example, ".recon", "recon.db"));
         return store.FindRun(store.Runs(null, 1)[0].Id)!.Record;

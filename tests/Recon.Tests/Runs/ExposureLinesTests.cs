@@ -37,7 +37,8 @@ public sealed class ExposureLinesTests
     [
         [
             Row("L1", "1", "2026-02-27", "10.00 EUR", "Brot & Co"), Row("L2", "2", "2026-02-22", "-3.00 EUR", "Brot & Co"),
-            Row("L3", "3", "2026-01-01", "7.00 EUR", "Brot & Co"), Row("L4", "4", "2026-02-21", "1.00 USD", ""), Row("L5", "5", "2026-02-27", "4.00 EUR", "Aal"),
+            Row("L3", "3", "2026-01-01", "7.00 EUR", "Brot & Co"), Row("L4", "4", "2026-02-21", "1.00 USD", ""),
+            Row("L5", "5", "2026-02-27", "4.00 EUR", "Aal"),
         ],
         [Row("P5", "5", "2026-02-27", "4.50 EUR", null), Row("P6", "6", "2026-02-27", "2.00 EUR", null)],
         [],
@@ -57,7 +58,7 @@ public sealed class ExposureLinesTests
             ],
             record.Exposure.Select(line => $"{line.Currency} '{line.Counterparty}' {line.Age} {line.Net} {line.Absolute} {line.Count}"));
         Assert.All(record.Exposure, line => Assert.Equal((null, null, null), (line.Source, line.Class, line.Status)));
-        Assert.Equal(["EUR ledger 17.50", "EUR provider 2.00", "USD ledger 1.00"], ShownNet(record));
+        Assert.Equal(["EUR ledger 14.50", "EUR provider 2.00", "USD ledger 1.00"], ShownNet(record));
     }
 
     [Fact]
@@ -75,7 +76,10 @@ public sealed class ExposureLinesTests
         record.RollForward.Select(line => $"{line.Currency} {line.Source} {line.Closing.Net}");
 
     static GivenRow Row(string id, string reference, string day, string amount, string? merchant) => new(
-        [new("id", id), new("ref_", reference), new("day", day), new("amount", amount), .. merchant is null ? [] : new[] { KeyValuePair.Create("merchant", (string?)merchant) }],
+        [
+            new("id", id), new("ref_", reference), new("day", day), new("amount", amount),
+            .. merchant is null ? [] : new KeyValuePair<string, string>[] { new("merchant", merchant) },
+        ],
         new Place("laws", 1, 1, 1, ""));
 
     static Pack Load(string yaml)

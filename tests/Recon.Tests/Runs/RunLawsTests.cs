@@ -51,7 +51,9 @@ public sealed class RunLawsTests
           - { for: unclear, tier: manual }
         """;
 
-    static readonly Pack Pack = Load();
+    internal static readonly Pack Pack = Load();
+
+    internal static readonly Place Anywhere = new("laws", 1, 1, 1, "");
 
     static readonly Gen<GivenRow> Row = Gen.Select(
         Gen.Int[0, 40], Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[-3, 12], Gen.Int[0, 9], Gen.Int[0, 9],

@@ -119,6 +119,58 @@ public abstract class ActTests(TempStore temp) : StoreTests(temp)
     }
 
     [Fact]
+    public void Of_many_who_approve_at_once_each_counts_once_and_the_posting_is_queued_once()
+    {
+        string hash;
+        using (var store = Temp.Open())
+        {
+            store.Record(Submissions.Run(2, posts: [Submissions.Post("fee", "1.00", PostingState.Proposed) with { Approvals = 3 }]));
+            hash = Assert.Single(new ApprovalDesk(store).Of(Break).Proposals).Hash;
+        }
+
+        var done = new ActOutcome?[16];
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            using var store = Temp.Open();
+            try
+            {
+                done[i] = new ApprovalDesk(store).Approve(Break, hash, Submissions.Anna with { By = $"person {i % 5}" });
+            }
+            catch (ReconException fault) when (fault.Kind == FaultKind.InputWrong)
+            {
+            }
+        });
+        using var after = Temp.Open();
+        Assert.Equal(3, after.Acts(Submissions.Pack).Count);
+        Assert.Equal(3, after.Acts(Submissions.Pack).Select(act => act.By).Distinct().Count());
+        Assert.Equal(3, done.Count(outcome => outcome is { WasRecorded: false }));
+        Assert.Equal(PostingState.Queued, Assert.Single(after.PostingsFor(Break)).State);
+        Assert.Empty(after.WaitingFor(Break));
+        Assert.Null(after.Verify());
+        Temp.Tamper("UPDATE posting_events SET caused_by = 'nobody'");
+        Assert.Contains("event 1 of a posting is not what the audit entry says", after.Verify());
+        Temp.Tamper("DELETE FROM posting_events");
+        Assert.Contains("event 1 of a posting was recorded, but is not there", after.Verify());
+    }
+
+    [Fact]
+    public void What_a_run_has_spoken_of_since_it_was_seen_is_not_approved()
+    {
+        using var store = Temp.Open();
+        var first = Submissions.Run(2, posts: [Submissions.Post("fee", "1.00", PostingState.Proposed)]);
+        store.Record(first);
+        var move = new PostingMove(first.Record.Posts[0].Key, first.Record.Posts[0].Effect, first.Record.Head.Id, _ => true);
+        store.Record(Submissions.Run(
+            2, inputs: "more", revision: 2, posts: [Submissions.Post("fee", "1.00", PostingState.Proposed, first.Record.Head.Id)]));
+        var act = new Act(
+            0, "", "e", Submissions.Pack, Submissions.Day(2), Break, ActKind.Approve, new ActDetail(Text: "h"), null, Submissions.At, "anna");
+        var fault = Assert.Throws<ReconException>(() => store.Act(new ActRequest(act, Key: null, _ => null) { Move = move }));
+        Assert.Contains("look again at what is posted", fault.Message);
+        Assert.Empty(store.Acts(Submissions.Pack));
+        Assert.Equal(PostingState.Proposed, Assert.Single(store.PostingsFor(Break)).State);
+    }
+
+    [Fact]
     public void A_key_with_another_effect_is_a_conflict_and_changes_nothing()
     {
         using var store = Temp.Open();

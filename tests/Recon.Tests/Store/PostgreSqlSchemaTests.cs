@@ -29,7 +29,10 @@ public sealed class PostgreSqlSchemaTests
         Assert.Equal("connection OWNER: there is no store in this database yet; 'recon db migrate' makes one", fault.Message);
         Assert.Equal([], ServerSchema.StatusOf(Owner).Run);
         Assert.Equal(
-            ["0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql", "0006-purges.sql"],
+            [
+                "0001-runs.sql", "0002-schedules.sql", "0003-quartz.sql", "0004-acts.sql", "0005-evidence-files.sql", "0006-purges.sql",
+                "0007-posting-events.sql",
+            ],
             ServerSchema.Migrate(Owner, runRole: null).Select(name => name["PostgreSql/Migrations/".Length..]));
         Assert.Equal([], ServerSchema.Migrate(Owner, runRole: null));
         Assert.True(ServerSchema.StatusOf(Owner).IsCurrent);
@@ -81,7 +84,7 @@ public sealed class PostgreSqlSchemaTests
         foreach (var sql in new[]
         {
             "UPDATE audit SET who = 'nobody'", "DELETE FROM runs", "UPDATE postings SET state = 'Sent'", "TRUNCATE breaks", "DROP TABLE audit",
-            "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts",
+            "DELETE FROM leases", "DELETE FROM due_runs", "UPDATE acts SET acted_by = 'nobody'", "DELETE FROM acts", "DELETE FROM posting_events",
             "DELETE FROM evidence", "DELETE FROM evidence_files", "INSERT INTO purges SELECT number, recorded_at, 'x', 'x', 1, 1 FROM runs",
             "DELETE FROM schedule_packs", "CREATE TABLE extra (a int)", "DELETE FROM schema_versions",
         })

@@ -305,6 +305,34 @@ public abstract class RunStoreTests(TempStore temp) : StoreTests(temp)
         Assert.Empty(store.PostingsOfDate(Submissions.Pack, Submissions.Day(3)));
     }
 
+    [Fact]
+    public void What_was_posted_is_told_by_date_over_its_revisions_and_by_run_along_the_chain()
+    {
+        using var store = Temp.Open();
+        var first = Submissions.Run(2, posts: [Submissions.Post("a", "1.00", PostingState.Queued), Submissions.Post("b", "9.00", PostingState.Proposed)]);
+        var second = Submissions.Run(3, after: first, posts: []);
+        var revised = Submissions.Run(3, after: first, inputs: "more", revision: 2, posts:
+        [
+            Submissions.Post("a", "1.00", PostingState.Queued, first.Record.Head.Id), Submissions.Post("c", "0.30", PostingState.Queued),
+            Submissions.Post("d", "0.20", PostingState.Queued),
+        ]);
+        var again = Submissions.Run(3, after: first, inputs: "less", revision: 3, posts:
+        [
+            Submissions.Post("d", "0.20", PostingState.Withdrawn, revised.Record.Head.Id), Submissions.Post("e", "0.05", PostingState.Queued),
+        ]);
+        foreach (var run in new[] { first, second, revised, again })
+        {
+            store.Record(run);
+        }
+
+        Assert.Equal(["1.00 EUR"], store.PostedOn(Submissions.Pack, Submissions.Day(2)).Select(post => post.Amount.ToString()));
+        Assert.Equal(["0.30 EUR", "0.05 EUR"], store.PostedOn(Submissions.Pack, Submissions.Day(3)).Select(post => post.Amount.ToString()));
+        var totals = store.PostedUpTo(revised.Record.Head.Id, 9);
+        Assert.Equal([2, 1], totals.Select(run => run.Count));
+        Assert.Equal(["0.50", "1.00"], totals.Select(run => run.Values[Currency.Of("EUR")].ToString()));
+        Assert.Equal(0, Assert.Single(store.PostedUpTo(second.Record.Head.Id, 1)).Count);
+    }
+
     static BreakQuery OfPack { get; } = BreakQuery.All with { PackId = Submissions.Pack };
 
     static void AssertSame(IReadOnlyList<CarriedItem> expected, IReadOnlyList<CarriedItem> found)

@@ -121,6 +121,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
     public void A_store_that_an_older_engine_wrote_is_brought_up_to_date_with_what_stands_in_it(int version)
     {
         using (var store = _temp.Open())
@@ -132,7 +133,7 @@ public sealed class SchemaTests : IDisposable
         [
             "DROP INDEX posting_mentions_by_key", "DROP TABLE reinstatements", "DROP TABLE reinstatement_mentions",
             "DROP TABLE due_runs; DROP TABLE schedule_packs; DROP TABLE schedule_turns", "DROP TABLE acts",
-            "DROP TABLE evidence_files; DROP TABLE evidence_attempts", "DROP TABLE purges",
+            "DROP TABLE evidence_files; DROP TABLE evidence_attempts", "DROP TABLE purges", "DROP TABLE posting_events",
         ];
         foreach (var drop in undo[(version - 1)..].Reverse())
         {

@@ -20,6 +20,8 @@ namespace Recon.Tests.Runs.Acting;
 /// its fields) is what it delivers from now on; <c>run DATE</c> runs and lists what is not settled; <c>list …</c> lists
 /// (<c>closed</c>, <c>overdue</c>, <c>assigned-to NAME</c>, <c>label NAME</c>); <c>show RECORD</c> tells the break of a record. All else is an act:
 /// <c>NAME assigns|comments|labels|unlabels|extends|resolves|reopens RECORD [WORDS] [key KEY] [because REASON]</c> on the break of a record,
+/// <c>proposals RECORD</c> shows what waits for an approval, and <c>NAME approves RECORD</c> what was shown last; <c>again</c> in the place of a
+/// record means the break that was shown last, whatever became of it;
 /// <c>NAME matches RECORD…</c>, or <c>NAME unmatches RECORD</c> on the match of a record. Each line is an hour after the one before, or after
 /// <c>clock DATE</c>, which may go back: machines differ.
 /// </summary>
@@ -29,6 +31,8 @@ sealed partial class PeopleCase
     readonly Pack _pack;
     readonly IRunStore _store;
     readonly Dictionary<string, IReadOnlyList<GivenRow>> _delivered = new(StringComparer.Ordinal);
+    string _seen = "00000000";
+    string _shown = "";
     DateTimeOffset _now = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
     PeopleCase(string pack, IRunStore store)
@@ -99,6 +103,9 @@ sealed partial class PeopleCase
             case ["show", var record]:
                 Show(_store.FindBreak(BreakOf(record))!);
                 break;
+            case ["proposals", var record]:
+                Propose(record);
+                break;
             default:
                 Act(words);
                 break;
@@ -138,6 +145,23 @@ sealed partial class PeopleCase
         List(BreakQuery.All with { WithSettled = false });
     }
 
+    void Propose(string record)
+    {
+        _shown = record == "again" ? _shown : BreakOf(record);
+        foreach (var proposal in new ApprovalDesk(_store).Of(_shown).Proposals)
+        {
+            var by = string.Join(", ", proposal.Approved.Select(act => act.By));
+            Tell($"  {ApprovalDesk.EntryOf(proposal.Posting)}, {ResultDocument.Word(proposal.Posting.State)}, owner {proposal.Posting.Owner ?? "nobody"},"
+                + $" {proposal.Approved.Count} of {proposal.Posting.Approvals} approvals ({by}){(proposal.Objection is { } no ? $": {no}" : "")}");
+            _seen = proposal.Hash;
+        }
+
+        foreach (var entry in _store.PostingsFor(_shown))
+        {
+            Tell($"  outbox: {entry.Debit} / {entry.Credit} {entry.Amount} {ResultDocument.Word(entry.State)}");
+        }
+    }
+
     void Act(string[] words)
     {
         var because = Array.IndexOf(words, "because");
@@ -150,7 +174,7 @@ sealed partial class PeopleCase
         {
             "matches" => new MatchDesk(_store).Match(packId: null, said[2..], actor),
             "unmatches" => new MatchDesk(_store).Unmatch(MatchOf(said[2])[..8].ToUpperInvariant(), actor),
-            var act => OnBreak(act, BreakOf(said[2]), string.Join(' ', said[3..]), actor),
+            var act => OnBreak(act, said[2] == "again" ? _shown : BreakOf(said[2]), string.Join(' ', said[3..]), actor),
         };
         Tell($"act {outcome.Act.Number}{(outcome.WasRecorded ? ", done before" : "")}");
     }
@@ -167,6 +191,7 @@ sealed partial class PeopleCase
             "extends" => desk.Extend(id, DateOnly.ParseExact(rest, "yyyy-MM-dd", CultureInfo.InvariantCulture), actor),
             "resolves" => desk.Resolve(id, actor),
             "reopens" => desk.Reopen(id, actor),
+            "approves" => new ApprovalDesk(_store).Approve(id, _seen[..8].ToUpperInvariant(), actor),
             _ => throw new FormatException($"'{act}' is no act"),
         };
     }

@@ -1,0 +1,61 @@
+// Delivers what is in the outbox to the targets of a workspace, one process at a time.
+using Recon.Model;
+using Recon.Runs.Delivering;
+using Recon.Store;
+
+namespace Recon.Cli.Workspaces;
+
+static class Deliveries
+{
+    // A date that is no business date: the claim is of the deliveries of a pack, not of a run.
+    static readonly DateOnly NoDate = DateOnly.MinValue;
+
+    /// <summary>Delivers, and says on stderr what became of it; null where another process is at it.</summary>
+    internal static DeliveryOutcome? Of(OpenedWorkspace workspace, RunStore store, string packId, string by, CancellationToken cancellation)
+    {
+        if (workspace.Targets.Count == 0)
+        {
+            return DeliveryOutcome.Nothing;
+        }
+
+        try
+        {
+            using var claim = store.Claim(packId, NoDate);
+            using var targets = new DeliveryTargets(workspace);
+            var outcome = new Deliverer(store, targets.Of).Deliver(packId, TimeProvider.System.GetUtcNow, by, cancellation);
+            Tell(outcome);
+            return outcome;
+        }
+        catch (ReconException fault) when (fault.Kind == FaultKind.Busy)
+        {
+            Console.Error.WriteLine($"recon: another process delivers postings of {packId}");
+            return null;
+        }
+    }
+
+    /// <summary>Refused ones before those that a retry may help.</summary>
+    internal static int ExitOf(DeliveryOutcome? outcome) => outcome switch
+    {
+        { Refused.Count: > 0 } => ExitCode.PostingsRefused,
+        { Unanswered.Count: > 0 } => ExitCode.Storage,
+        _ => ExitCode.Fine,
+    };
+
+    static void Tell(DeliveryOutcome outcome)
+    {
+        foreach (var books in outcome.Acknowledged.GroupBy(posting => posting.To, StringComparer.Ordinal))
+        {
+            Console.Error.WriteLine($"recon: {books.Count()} posting{(books.Count() == 1 ? "" : "s")} delivered to {books.Key}");
+        }
+
+        foreach (var (posting, why) in outcome.Refused)
+        {
+            Console.Error.WriteLine($"recon: posting {posting.Key[..8]} of {posting.Amount} was refused by {posting.To}: {why}");
+        }
+
+        foreach (var (posting, why) in outcome.Unanswered)
+        {
+            Console.Error.WriteLine($"recon: posting {posting.Key[..8]} of {posting.Amount} may not have arrived at {posting.To}: {why}; it is sent again");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// The targets of a workspace, opened when the first posting goes there.
+using Recon.Delivery;
+using Recon.Packs;
+using Recon.Runs.Ports;
+using Recon.Store.Evidence;
+
+namespace Recon.Cli.Workspaces;
+
+sealed class DeliveryTargets(OpenedWorkspace workspace) : IDisposable
+{
+    readonly Dictionary<string, IPostingTarget> _opened = new(StringComparer.Ordinal);
+
+    /// <summary>Where postings of a pack for these books go; null where nothing is said.</summary>
+    /// <exception cref="Recon.Model.ReconException">A secret of it is not in the environment.</exception>
+    internal IPostingTarget? Of(string packId, string books)
+    {
+        var name = workspace.Targets.ContainsKey($"{packId}/{books}") ? $"{packId}/{books}" : books;
+        if (!workspace.Targets.TryGetValue(name, out var spec))
+        {
+            return null;
+        }
+
+        if (!_opened.TryGetValue(name, out var target))
+        {
+            _opened.Add(name, target = Open(name, spec));
+        }
+
+        return target;
+    }
+
+    public void Dispose()
+    {
+        foreach (var target in _opened.Values.OfType<IDisposable>())
+        {
+            target.Dispose();
+        }
+    }
+
+    IPostingTarget Open(string name, TargetSpec spec) => spec.Url is { } url
+        ? new HttpTarget(
+            new HttpAddress(url, spec.Token is { } variable ? ConnectionSecrets.Secret(name, variable) : null, spec.Timeout, spec.IsPrivate),
+            HttpTarget.UsualPause)
+        : new FileTarget(Path.GetFullPath(Path.Combine(workspace.Directory, spec.File!)), spec.File!, Folders.Sync);
+}

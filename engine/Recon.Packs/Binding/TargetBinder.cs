@@ -1,0 +1,84 @@
+// Binds where a workspace sends postings.
+using System.Text.RegularExpressions;
+using Recon.Packs.Diagnosing;
+using Recon.Packs.Syntax;
+
+namespace Recon.Packs.Binding;
+
+sealed partial class TargetBinder(Report report)
+{
+    const string Example = "{ file: out/ledger.jsonl } or { http: \"https://erp.example/postings\", token: secret:ERP_TOKEN }";
+
+    static readonly (string, bool)[] YesOrNo = [("true", true), ("false", false)];
+
+    public Dictionary<string, TargetSpec> Bind(Keys workspace)
+    {
+        var targets = new Dictionary<string, TargetSpec>(StringComparer.Ordinal);
+        foreach (var entry in workspace.Map("targets")?.Entries ?? [])
+        {
+            if (workspace.Shape<MapNode>(entry.Value, Example) is { } map
+                && Target(new Keys(map, entry.Key.Place, "a target", report, "file", "http", "token", "timeout", "private")) is { } target)
+            {
+                targets[entry.Key.Text] = target;
+            }
+        }
+
+        return targets;
+    }
+
+    TargetSpec? Target(Keys keys)
+    {
+        if (keys.Has("file") == keys.Has("http"))
+        {
+            report.Add(Findings.OneOf, keys.Owner, Example, "a target", "file, http");
+            return null;
+        }
+
+        var timeout = keys.Scalar("timeout") is { } node
+            ? Durations.Bind(node, node.Text, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), report)
+            : Defaults.TargetTimeout;
+        var isPrivate = keys.Scalar("private") is { } word && Words.Choose(word, YesOrNo, report, out var said) && said;
+        var token = keys.Scalar("token") is { } secret ? Token(secret) : null;
+        if (keys.Scalar("file") is { } file)
+        {
+            foreach (var key in (string[])["token", "timeout", "private"])
+            {
+                keys.RefuseIfPresent(key, "a file is on this machine");
+            }
+
+            return new TargetSpec(file.Text, null, null, Defaults.TargetTimeout, IsPrivate: false);
+        }
+
+        return keys.Scalar("http") is { } url && Url(url, isPrivate) is { } address
+            ? new TargetSpec(null, address, token, timeout ?? Defaults.TargetTimeout, isPrivate)
+            : null;
+    }
+
+    Uri? Url(ScalarNode node, bool isPrivate)
+    {
+        if (Uri.TryCreate(node.Text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0
+            && (url.Scheme == Uri.UriSchemeHttps || (isPrivate && url.Scheme == Uri.UriSchemeHttp)))
+        {
+            return url;
+        }
+
+        report.Add(
+            Findings.BadText, node.Place, "\"https://erp.example/postings\"; http only with 'private: true', a token under 'token'", node.Text,
+            "an address");
+        return null;
+    }
+
+    string? Token(ScalarNode node)
+    {
+        if (Secret().IsMatch(node.Text))
+        {
+            return node.Text[ConnectionSpec.SecretPrefix.Length..];
+        }
+
+        report.Add(Findings.BadText, node.Place, "secret:ERP_TOKEN", "…", "secret: and the name of an environment variable");
+        return null;
+    }
+
+    [GeneratedRegex(@"^secret:[A-Za-z_][A-Za-z0-9_]{0,126}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+}
