@@ -68,9 +68,8 @@ public static class Judge
             .ToList();
         var subjects = Subjects(input, legs, cancellation);
         var (breaks, postings, sharing) = new BreakMaker(input).Make(subjects, cancellation);
-        breaks = HeldBreaks.After(breaks, input);
-        var exposure = new ExposureTable(input.Pack, input.BusinessDate, input.Held)
-            .Of(input.Tables, legs, subjects, breaks);
+        breaks = new Weigher(input.Pack, input.Held).Weighed(input.Tables, legs, subjects, HeldBreaks.After(breaks, input));
+        var exposure = new ExposureTable(input.Pack, input.BusinessDate, input.Held).Of(breaks);
         return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, sharing, exposure);
     }
 

@@ -81,9 +81,18 @@ public sealed record Break(
     /// <summary>The first deadline that has passed; null where none has.</summary>
     public DateOnly? WasDue { get; init; }
 
+    /// <summary>What of it exposure counts; null where an engine recorded it that did not say.</summary>
+    public IReadOnlyList<Weight>? Weighs { get; init; } = [];
+
     /// <summary>The rules take it as settled and leave nothing to people: reports count it, and list it where it is asked for.</summary>
     public bool IsSettled => Status == Status.Settled && Tier is (Tier.Auto or Tier.AutoFlag);
 }
+
+/// <summary>One amount that exposure counts.</summary>
+/// <param name="Record">Whose value it is; null where the break as a whole weighs: by its difference, or by what one side has more.</param>
+/// <param name="Source">Under which source it weighs.</param>
+/// <param name="Counterparty">Empty where it has none or several; null where exposure does not ask for it.</param>
+public sealed record Weight(RecordId? Record, string Source, Money Amount, string? Counterparty = null);
 
 /// <summary>By how much two sides disagree: right − left.</summary>
 /// <param name="Fields">The comparison's name.</param>
@@ -151,6 +160,10 @@ public enum PostingState
     Withdrawn,
 }
 
-/// <summary>Value at risk of one currency, source, class and age.</summary>
-/// <param name="Age">Bucket in days: <c>0-1</c>, <c>2-7</c>, <c>8-30</c>, <c>31-90</c>, <c>91+</c>.</param>
-public sealed record Exposure(Currency Currency, string Source, string Class, Status Status, string Age, ExactTotal Net, ExactTotal Absolute, int Count);
+/// <summary>Value at risk of one currency; what the pack's <c>exposure</c> does not ask for is null, and summed over.</summary>
+/// <param name="Status">Known where the class is.</param>
+/// <param name="Age">Bucket in days, by default one of <c>0-1</c>, <c>2-7</c>, <c>8-30</c>, <c>31-90</c>, <c>91+</c>.</param>
+/// <param name="Counterparty">Empty where the records have none, or several.</param>
+public sealed record Exposure(
+    Currency Currency, string? Source, string? Class, Status? Status, string? Age, ExactTotal Net, ExactTotal Absolute, int Count,
+    string? Counterparty = null);

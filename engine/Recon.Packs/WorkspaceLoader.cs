@@ -72,13 +72,20 @@ public sealed record ConnectionSpec(DatabaseServer Server, string Text, string? 
     public IReadOnlyDictionary<string, ConnectionSpec> In { get; init; } = Everywhere;
 }
 
-/// <summary>Where postings go: to a file, or to an address.</summary>
+/// <summary>Where postings go: to a file, to an address or into a table.</summary>
 /// <param name="File">JSON lines; null where there is an address.</param>
 /// <param name="Url">https, or http where it is private; null where there is a file.</param>
 /// <param name="Token">The environment variable with a bearer token; null for none.</param>
 /// <param name="Timeout">Of one try.</param>
 /// <param name="IsPrivate">The address may be one of this machine or of a private network.</param>
-public sealed record TargetSpec(string? File, Uri? Url, string? Token, TimeSpan Timeout, bool IsPrivate);
+public sealed record TargetSpec(string? File, Uri? Url, string? Token, TimeSpan Timeout, bool IsPrivate)
+{
+    /// <summary>Name of the connection whose <see cref="Table"/> takes postings; null where there is a file or an address.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>A name, or schema and name.</summary>
+    public string? Table { get; init; }
+}
 
 /// <summary>Where labelled pairs lie.</summary>
 /// <param name="Columns">Source → column; empty where columns are named as their sources.</param>

@@ -205,11 +205,12 @@ public static class RunChain
             Rejects = [.. sources.SelectMany(source => source.Rejects), .. HeldItems.Rejects(matched.Held)],
             Posts = [.. posts, .. WithdrawnProposals.Of(posts, input.Before, input.Earlier)],
             Exposure = judgement.Exposure,
+            RollForward = RollForward.Of(matched, breaks, judgement.Exposure),
             Controls = controls,
             Notices =
             [
                 .. sources.SelectMany(source => source.Notices), .. HeldItems.Notices(matched.Held), .. withdrawn.Notices,
-                .. matched.NotTaken, .. restrained.Notices,
+                .. matched.NotTaken, .. restrained.Notices, .. RollForward.Notices(input.Opening),
             ],
             Closed = ClosedBreaks.Of(matched, breaks),
         };

@@ -40,7 +40,11 @@ public abstract partial class RunStore : IRunStore
             run.Head.Id,
             OpenItemRows.Read(Database, run.Number),
             SettledRows.Read(Database, chain),
-            ClosingRows.Read(Database, chain));
+            ClosingRows.Read(Database, chain))
+        {
+            AtRisk = OpeningExposure.Of(
+                DocumentRows.Read(Database, run, new MatchEvidence([]), []).Exposure, BreakSegments.Read(Database, run)),
+        };
     });
 
     public StoredRun? FindByKey(string runKey) => AskOfOneMoment(() => Load(RunRows.FindByKey(Database, runKey)));

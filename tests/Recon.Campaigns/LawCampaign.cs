@@ -13,14 +13,16 @@ namespace Recon.Campaigns;
 /// </summary>
 static class LawCampaign
 {
-    static readonly Type[] Laws =
+    public static readonly Type[] OfRollForward = [typeof(RollForwardLaws)];
+
+    public static readonly Type[] All =
     [
         typeof(MatchingLaws), typeof(BestChoiceLaws), typeof(LargeBlockLaws), typeof(SearchLaws), typeof(SeveralLaws), typeof(FormatLaws),
-        typeof(RunLawsTests), typeof(PartLawsTests),
+        typeof(RunLawsTests), typeof(PartLawsTests), typeof(RollForwardLaws),
     ];
 
     /// <returns>0 where every law held, else 1; each that did not is told with the seed that shows it.</returns>
-    internal static int Run(int books, long seed)
+    internal static int Run(Type[] laws, int books, long seed)
     {
         (Law.Books, Law.Seed) = (books, (ulong)seed);
         Console.WriteLine($"# The laws on {books:N0} random small books, seed {seed}");
@@ -28,7 +30,7 @@ static class LawCampaign
         Console.WriteLine("| law | books | held | seconds |");
         Console.WriteLine("|---|---:|---|---:|");
         var broken = new List<string>();
-        foreach (var law in Laws.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        foreach (var law in laws.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
         {
             Try(law, broken);

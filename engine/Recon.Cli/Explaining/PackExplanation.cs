@@ -129,7 +129,7 @@ sealed class PackExplanation(
         var record = answers.Of[0].Record!;
         if (answers.Of is [_])
         {
-            var posting = record.Posting is { } post ? [RecordedSections.Of(post)] : Array.Empty<Section>();
+            var posting = record.Posting is { } post ? [RecordedSections.Of(post, now: RecordedSearch.StateNow(store, post))] : Array.Empty<Section>();
             return [.. posting, .. explanation.Of(record.Table, record.Row, record.Leg)];
         }
 

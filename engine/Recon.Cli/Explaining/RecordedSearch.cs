@@ -80,7 +80,7 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
             var run = RecordedSections.Named(head);
             List<Section> found =
             [
-                .. record.Posts.Where(post => Begins(post.Key)).Select(post => RecordedSections.Of(post, run, StateNow(post))),
+                .. record.Posts.Where(post => Begins(post.Key)).Select(post => RecordedSections.Of(post, run, StateNow(store, post))),
                 .. record.Breaks.Where(item => Begins(item.Id)).Select(item => RecordedSections.Of(item, run)),
             ];
             if (found.Count == 0)
@@ -102,7 +102,8 @@ sealed class RecordedSearch(IRunStore store, DecidedRun decided)
             ? $"; {act.By} did it on {act.Day}: {act.Reason}"
             : "";
 
-    PostingState? StateNow(Posting post) =>
+    /// <summary>The state to which a posting has come since it was decided; null where the store does not have it.</summary>
+    internal static PostingState? StateNow(IRunStore store, Posting post) =>
         store.EarlierPostings([post.Key]).GetValueOrDefault(post.Key) is { } now && now.Effect == post.Effect ? now.State : null;
 
     string? Settled(RecordId member)

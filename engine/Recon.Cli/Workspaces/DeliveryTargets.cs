@@ -1,5 +1,6 @@
 // The targets of a workspace, opened when the first posting goes there.
 using Recon.Delivery;
+using Recon.Model;
 using Recon.Packs;
 using Recon.Runs.Ports;
 using Recon.Store.Evidence;
@@ -11,7 +12,7 @@ sealed class DeliveryTargets(OpenedWorkspace workspace) : IDisposable
     readonly Dictionary<string, IPostingTarget> _opened = new(StringComparer.Ordinal);
 
     /// <summary>Where postings of a pack for these books go; null where nothing is said.</summary>
-    /// <exception cref="Recon.Model.ReconException">A secret of it is not in the environment.</exception>
+    /// <exception cref="ReconException">A secret of it is not in the environment.</exception>
     internal IPostingTarget? Of(string packId, string books)
     {
         var name = workspace.Targets.ContainsKey($"{packId}/{books}") ? $"{packId}/{books}" : books;
@@ -36,9 +37,16 @@ sealed class DeliveryTargets(OpenedWorkspace workspace) : IDisposable
         }
     }
 
-    IPostingTarget Open(string name, TargetSpec spec) => spec.Url is { } url
+    IPostingTarget Open(string name, TargetSpec spec) => spec.Connection is { } connection
+        ? TableOf(workspace.ConnectionOf(connection), spec.Table!)
+        : spec.Url is { } url
         ? new HttpTarget(
             new HttpAddress(url, spec.Token is { } variable ? ConnectionSecrets.Secret(name, variable) : null, spec.Timeout, spec.IsPrivate),
             HttpTarget.UsualPause)
         : new FileTarget(Path.GetFullPath(Path.Combine(workspace.Directory, spec.File!)), spec.File!, Folders.Sync);
+
+    static TableTarget TableOf(Connection connection, string table) => connection.Server == DatabaseServer.MySql
+        ? throw new ReconException(
+            $"connection {connection.Name}: postings go into tables of SQL Server, PostgreSQL and SQLite, not of MySQL", FaultKind.InputWrong)
+        : new TableTarget(connection, table);
 }

@@ -5,8 +5,9 @@ using Recon.Model.Rules;
 namespace Recon.Judging.Weighing;
 
 /// <param name="Break">The gravest break in which the record is open.</param>
+/// <param name="At">Where among the breaks it stands.</param>
 /// <param name="Whole">Id of the record as it was read; null where nothing is left of any record of its source.</param>
-sealed record OpenValue(SourceSpec Source, Money Value, Break Break, string? Whole)
+sealed record OpenValue(SourceSpec Source, RecordId Record, Money Value, Break Break, int At, string? Whole, string? Counterparty)
 {
     /// <summary>
     /// A record may be open on one leg and in part on another, or in parts on both: what is gravest weighs first, the larger of

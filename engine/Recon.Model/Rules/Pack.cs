@@ -40,6 +40,8 @@ public sealed record Pack(
         init => _deciding = value;
     }
 
+    public ExposureSpec Exposure { get; init; } = ExposureSpec.Usual;
+
     /// <summary>How much a change of the rules may do before it needs a second approver; null where nothing is said.</summary>
     public GateSpec? Gates { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record SourceSpec(
     RuleRef? Where,
     IReadOnlyList<ControlSpec> Controls)
 {
+    /// <summary>The text field that names whom a record concerns; null where none is named.</summary>
+    public string? Counterparty { get; init; }
+
     public FieldSpec Field(string name) => Fields.First(field => field.Name == name);
 
     public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(Zone);

@@ -8,10 +8,9 @@ static class LaterLanguage
     /// <summary>Known names that are diagnosed "not yet" wherever they stand.</summary>
     public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
     [
-        "use", "like", "change", "valid", "exposure", "alert", "secrets",
+        "use", "like", "change", "valid", "alert", "secrets",
         "window", "partition_by",
-        "json", "xlsx", "parquet", "http", "scale", "counterparty", "reopen",
-        "by",
+        "json", "xlsx", "parquet", "http", "scale", "reopen",
         "sla", "same", "deadline",
         "trailer", "opening", "explain", "runs", "vars", "environments", "store_url",
     ], StringComparer.Ordinal);

@@ -28,7 +28,7 @@ sealed partial class PackBinder
         _root = new Keys(
             root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes",
             "classify", "resolve", "breaker",
-            "run", "gates", "tests");
+            "exposure", "run", "gates", "tests");
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
         _scope = new PackScope(
@@ -71,6 +71,7 @@ sealed partial class PackBinder
         NeedSection("classify", "what breaks are");
         var classes = new ClassBinder(_scope).Bind(_root);
         var resolutions = new ResolutionBinder(_scope, classes).Bind(_root);
+        var exposure = new ExposureBinder(_scope).Bind(_root);
         var breaker = new LimitBinder(_scope).Breaker(_root);
         var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var gates = new GateBinder(_scope).Bind(_root);
@@ -92,6 +93,7 @@ sealed partial class PackBinder
             _scope.Passes, [.. classes.Select(rule => rule.Spec)], resolutions, date, "")
         {
             Schedule = schedule,
+            Exposure = exposure,
             Breaker = breaker,
             Gates = gates,
         };

@@ -45,7 +45,7 @@ sealed class SourceBinder(PackScope scope)
     {
         var keys = new Keys(
             map, name.Place, "a source", scope.Report,
-            "role", "read", "id", "value", "posting_key", "zone", "calendar", "fields", "derive", "where",
+            "role", "read", "id", "value", "counterparty", "posting_key", "zone", "calendar", "fields", "derive", "where",
             "controls", "description");
         var role = SourceRole.External;
         var roleKnown = keys.NeedScalar("role", "books, external or independent") is { } word
@@ -66,6 +66,9 @@ sealed class SourceBinder(PackScope scope)
         {
             Id = Id(keys, bound),
             Value = Value(keys, bound),
+            Counterparty = keys.Scalar("counterparty") is { } counterparty
+                ? bound.FieldOf(counterparty, scope.Report, "text", FieldKind.Text)?.Name
+                : null,
             PostingKey = PostingKey(keys, bound, roleKnown),
             Controls = new ControlBinder(scope, bound, read).Bind(keys.List("controls")),
         };

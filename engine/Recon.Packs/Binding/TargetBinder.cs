@@ -9,6 +9,8 @@ sealed partial class TargetBinder(Report report)
 {
     const string Example = "{ file: out/ledger.jsonl } or { http: \"https://erp.example/postings\", token: secret:ERP_TOKEN }";
 
+    static readonly string[] Kinds = ["file", "http", "sql"];
+
     static readonly (string, bool)[] YesOrNo = [("true", true), ("false", false)];
 
     public Dictionary<string, TargetSpec> Bind(Keys workspace)
@@ -17,7 +19,7 @@ sealed partial class TargetBinder(Report report)
         foreach (var entry in workspace.Map("targets")?.Entries ?? [])
         {
             if (workspace.Shape<MapNode>(entry.Value, Example) is { } map
-                && Target(new Keys(map, entry.Key.Place, "a target", report, "file", "http", "token", "timeout", "private")) is { } target)
+                && Target(new Keys(map, entry.Key.Place, "a target", report, "file", "http", "sql", "table", "token", "timeout", "private")) is { } target)
             {
                 targets[entry.Key.Text] = target;
             }
@@ -28,11 +30,18 @@ sealed partial class TargetBinder(Report report)
 
     TargetSpec? Target(Keys keys)
     {
-        if (keys.Has("file") == keys.Has("http"))
+        if (Kinds.Count(keys.Has) != 1)
         {
-            report.Add(Findings.OneOf, keys.Owner, Example, "a target", "file, http");
+            report.Add(Findings.OneOf, keys.Owner, Example, "a target", string.Join(", ", Kinds));
             return null;
         }
+
+        if (keys.Has("sql"))
+        {
+            return Table(keys);
+        }
+
+        keys.RefuseIfPresent("table", "only 'sql' has tables");
 
         var timeout = keys.Scalar("timeout") is { } node
             ? Durations.Bind(node, node.Text, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), report)
@@ -41,17 +50,38 @@ sealed partial class TargetBinder(Report report)
         var token = keys.Scalar("token") is { } secret ? Token(secret) : null;
         if (keys.Scalar("file") is { } file)
         {
-            foreach (var key in (string[])["token", "timeout", "private"])
-            {
-                keys.RefuseIfPresent(key, "a file is on this machine");
-            }
-
+            RefuseHttp(keys, "a file is on this machine");
             return new TargetSpec(file.Text, null, null, Defaults.TargetTimeout, IsPrivate: false);
         }
 
         return keys.Scalar("http") is { } url && Url(url, isPrivate) is { } address
             ? new TargetSpec(null, address, token, timeout ?? Defaults.TargetTimeout, isPrivate)
             : null;
+    }
+
+    TargetSpec? Table(Keys keys)
+    {
+        RefuseHttp(keys, "the connection says how it is reached");
+        if (keys.Scalar("sql") is not { } connection || keys.NeedScalar("table", "table: recon_postings") is not { } table)
+        {
+            return null;
+        }
+
+        if (!TableName().IsMatch(table.Text))
+        {
+            report.Add(Findings.BadText, table.Place, "recon_postings, or books.recon_postings", table.Text, "the name of a table");
+            return null;
+        }
+
+        return new TargetSpec(null, null, null, Defaults.TargetTimeout, IsPrivate: false) { Connection = connection.Text, Table = table.Text };
+    }
+
+    static void RefuseHttp(Keys keys, string why)
+    {
+        foreach (var key in (string[])["token", "timeout", "private"])
+        {
+            keys.RefuseIfPresent(key, why);
+        }
     }
 
     Uri? Url(ScalarNode node, bool isPrivate)
@@ -78,6 +108,9 @@ sealed partial class TargetBinder(Report report)
         report.Add(Findings.BadText, node.Place, "secret:ERP_TOKEN", "…", "secret: and the name of an environment variable");
         return null;
     }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TableName();
 
     [GeneratedRegex(@"^secret:[A-Za-z_][A-Za-z0-9_]{0,126}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Secret();

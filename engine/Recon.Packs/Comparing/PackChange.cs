@@ -11,6 +11,7 @@ public enum PackPart
     Class,
     Resolution,
     Breaker,
+    Exposure,
 }
 
 public enum ChangeKind
@@ -40,6 +41,7 @@ public sealed record PackChange(PackPart Part, string Name, ChangeKind Kind, str
         PackPart.Pass => ("pass", "passes"),
         PackPart.Class => ("class", "classes"),
         PackPart.Resolution => ("resolution of", "resolutions"),
-        _ => ("circuit breaker of", "circuit breakers"),
+        PackPart.Breaker => ("circuit breaker of", "circuit breakers"),
+        _ => ("exposure of", "exposures"),
     };
 }

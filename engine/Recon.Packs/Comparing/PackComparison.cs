@@ -20,6 +20,8 @@ public sealed class PackComparison(Pack before, Pack after)
 
     static readonly Entries<BreakerSpec?> Breaker = new(PackPart.Breaker, isOrdered: false, _ => "the pack", CanonicalLimit.Write);
 
+    static readonly Entries<ExposureSpec> Exposure = new(PackPart.Exposure, isOrdered: false, _ => "the pack", CanonicalText.WriteExposure);
+
     /// <summary>True where both decide alike whatever the data.</summary>
     public bool DecideAlike => WithoutVersion(before) == WithoutVersion(after);
 
@@ -33,6 +35,7 @@ public sealed class PackComparison(Pack before, Pack after)
         .. Classes.Changes(before.Classes, after.Classes),
         .. Resolutions.Changes(before.Resolutions, after.Resolutions),
         .. Breaker.Changes([before.Breaker], [after.Breaker]),
+        .. Exposure.Changes([before.Exposure], [after.Exposure]),
     ];
 
     /// <summary>The later pack without one of its changes, as canonical text; whether it binds is not said.</summary>
@@ -45,6 +48,7 @@ public sealed class PackComparison(Pack before, Pack after)
         Classes = Classes.Without(change, before.Classes, after.Classes),
         Resolutions = Resolutions.Without(change, before.Resolutions, after.Resolutions),
         Breaker = Breaker.Without(change, [before.Breaker], [after.Breaker])[0],
+        Exposure = Exposure.Without(change, [before.Exposure], [after.Exposure])[0],
     });
 
     // Elsewhere its value was put in where it is named: the rule there is what changed.

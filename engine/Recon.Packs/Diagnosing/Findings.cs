@@ -131,6 +131,8 @@ static class Findings
     public static readonly Finding OtherCurrency = Error(
         "RC2406", "'{0}' is in {1}: an amount in {2} says nothing about it");
 
+    public static readonly Finding NoCounterparty = Error("RC2407", "no source says which field names its counterparty");
+
     public static readonly Finding SourceInNoLeg = Error("RC4001", "no pass joins the source '{0}'");
     public static readonly Finding AmountOnly = Error("RC4002", "the pass '{0}' rests on the amount alone");
     public static readonly Finding NoMoneyPaired = Error(

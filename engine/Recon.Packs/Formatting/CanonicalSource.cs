@@ -18,6 +18,7 @@ static class CanonicalSource
             text.Line($"read: {{ {(source.Read.Sql is { } sql ? CanonicalQuery.Of(sql) : Read(source.Read))} }}");
             text.Key("id", source.Id ?? "auto");
             WriteIf(text, "value", source.Value);
+            WriteIf(text, "counterparty", source.Counterparty);
             WriteIf(text, "posting_key", source.PostingKey);
             text.Key("zone", CanonicalText.Quoted(source.Zone));
             if (source.Calendar is { } calendar)

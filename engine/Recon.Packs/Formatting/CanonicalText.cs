@@ -27,6 +27,7 @@ static class CanonicalText
         text.Section("classify", pack.Classes, rule => WriteClass(text, rule));
         text.Section("resolve", pack.Resolutions, resolution => WriteResolution(text, resolution));
         CanonicalLimit.Write(text, pack.Breaker);
+        WriteExposure(text, pack.Exposure);
         WriteGates(text, pack.Gates);
         return text.ToString();
     }
@@ -62,6 +63,17 @@ static class CanonicalText
         value is null ? "" : $", {key}: {Quoted(value)}";
 
     public static string Word(bool value) => value ? "true" : "false";
+
+    // What is usual is left out: the text of packs that do not speak of it is what it was before they could.
+    public static void WriteExposure(CanonicalWriter text, ExposureSpec exposure)
+    {
+        if (!exposure.IsUsual)
+        {
+            var by = string.Join(", ", exposure.By.Select(ExposureBinder.Name).Prepend("currency"));
+            var ages = exposure.By.Contains(ExposureDimension.Age) ? $", ages: [{string.Join(", ", exposure.Ages)}]" : "";
+            text.Line($"exposure: {{ by: [{by}]{ages} }}");
+        }
+    }
 
     static string Approval(ApprovalStep step) =>
         $"{{ {(step.Over is { } over ? $"over: {over}, " : "")}people: {step.People.ToString(CultureInfo.InvariantCulture)} }}";

@@ -1,5 +1,7 @@
 // One bar a class and currency: absolute value at risk, cut by age.
+using System.Globalization;
 using Recon.Model;
+using Recon.Model.Rules;
 using Recon.Runs.Results;
 
 namespace Recon.Reports.Html;
@@ -8,7 +10,8 @@ static class OpenValueChart
 {
     const int BarWidth = 320;
 
-    static readonly string[] Ages = ["0-1", "2-7", "8-30", "31-90", "91+"];
+    // As many as the page has colours.
+    const int Shades = 5;
 
     /// <summary>One SVG a currency: amounts of two currencies never share a scale.</summary>
     internal static IEnumerable<(string Title, string Svg)> ByCurrency(RunRecord record) => record.Exposure
@@ -19,7 +22,8 @@ static class OpenValueChart
 
     static string Of(string title, IReadOnlyList<Exposure> lines)
     {
-        var classes = lines.GroupBy(line => line.Class)
+        var ages = AgesOf(lines);
+        var classes = lines.GroupBy(line => line.Class ?? "all classes")
             .Select(group => (Class: group.Key, Lines: group.ToList(), Total: Sum(group)))
             .OrderByDescending(entry => entry.Total).ThenBy(entry => entry.Class, StringComparer.Ordinal).ToList();
         var largest = classes.Max(entry => entry.Total);
@@ -28,13 +32,25 @@ static class OpenValueChart
         {
             chart.AddRow(
                 name,
-                Ages.Select((age, i) => ($"age{i}", Width(Sum(risks.Where(line => line.Age == age)), largest))),
+                ages.Select((age, i) => (StyleOf(i, ages), Width(Sum(risks.Where(line => line.Age == age)), largest))),
                 total.ToString());
         }
 
-        chart.AddLegend(Ages.Select((age, i) => ($"age{i}", $"{age} d")));
+        chart.AddLegend(ages.Select((age, i) => (StyleOf(i, ages), age is null ? "all ages" : $"{age} d")));
         return chart.ToSvg();
     }
+
+    // The usual buckets always, so that charts of two days look alike; else those that there are, the youngest first.
+    static IReadOnlyList<string?> AgesOf(IReadOnlyList<Exposure> lines)
+    {
+        List<string?> usual = [.. Enumerable.Range(0, Shades).Select(ExposureSpec.Usual.BucketName)];
+        return lines.All(line => usual.Contains(line.Age)) ? usual
+            : [.. lines.Select(line => line.Age).Distinct().OrderBy(age => age is null ? 0 : FirstDay(age))];
+    }
+
+    static int FirstDay(string age) => int.Parse(age.Split('-', '+')[0], CultureInfo.InvariantCulture);
+
+    static string StyleOf(int bucket, IReadOnlyList<string?> ages) => $"age{bucket * Shades / Math.Max(ages.Count, Shades)}";
 
     static ExactTotal Sum(IEnumerable<Exposure> lines) =>
         lines.Aggregate(default(ExactTotal), (sum, line) => sum + line.Absolute);

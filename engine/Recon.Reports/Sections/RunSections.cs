@@ -52,7 +52,7 @@ public static class RunSections
             Read(record), Matched(record), .. options.Assessment is { } assessment ? AssessmentSections.Of(assessment) : [],
             Classes(record), Breaks(record, options),
             .. record.Breaks.Any(item => item.IsSettled) ? (Section[])[Settled(record, options)] : [],
-            Posts(record), Risk(record),
+            Posts(record), .. RiskSections.Of(record),
         ];
         if (record.Rejects.Count > 0)
         {
@@ -239,19 +239,6 @@ public static class RunSections
         _ when post.Reason.Contains(post.FirstRun, StringComparison.Ordinal) => post.Reason,
         _ => $"{post.Reason}; already decided by run {post.FirstRun}",
     };
-
-    static Section Risk(RunRecord record) => new(
-        "What is at risk",
-        [
-            new("currency"), new("source"), new("class"), new("status", IsLesser: true), new("age in days"), new("net", true), new("absolute", true),
-            new("items", true),
-        ],
-        [.. record.Exposure.Select(line => (IReadOnlyList<string>)
-        [
-            line.Currency.Code, line.Source, line.Class, ResultDocument.Word(line.Status), line.Age,
-            line.Net.ToString(), line.Absolute.ToString(), Count(line.Count),
-        ])],
-        "Nothing.");
 
     static Section Rejects(RunRecord record) => new(
         "Rows that were rejected",

@@ -73,7 +73,7 @@ sealed class WithdrawnRecords
             return;
         }
 
-        _breaks.AddRange(gone);
+        _breaks.AddRange(gone.Select(item => item with { Weighs = [] }));
         _notices.Add(
             $"{source}: {Records(ids.Length)} that revision {Before.Head.Revision} knew {(ids.Length == 1 ? "is" : "are")} not delivered any more:"
             + $" {Shown(ids)}");

@@ -7,17 +7,20 @@ namespace Recon.Runs.Results;
 /// <remarks>
 /// A segment (<see cref="PackedSegment"/>, letters <c>RCBR</c>) holds up to <see cref="SegmentBreaks"/> breaks: their number,
 /// the texts that they share, then break by break its members in the order of their declaration, the passed deadline only where
-/// some break of the segment has one. Shared texts are numbers, ids stand as they are, dates are day numbers.
+/// some break of the segment has one, what exposure counts of it last. Shared texts are numbers, ids stand as they are, dates are day numbers.
 /// </remarks>
 public static class BreakFormat
 {
     /// <summary>8,192 breaks: about 1 MiB of body, so that one break is found without reading all.</summary>
     public const int SegmentBreaks = 1 << 13;
 
-    const byte Version = 2;
+    const byte Version = 4;
 
     /// <summary>Of segments in which no deadline has passed.</summary>
-    const byte WithoutWasDue = 1;
+    const byte WithoutWasDue = 3;
+
+    /// <summary>The last version, of the two forms that there are of each, that did not say what a break weighs.</summary>
+    const byte WithoutWeights = 2;
 
     static ReadOnlySpan<byte> Magic => "RCBR"u8;
 
@@ -39,7 +42,7 @@ public static class BreakFormat
     {
         var cursor = new EvidenceCursor(body);
         var breaks = new Break[cursor.Count(SegmentBreaks)];
-        var reader = new BreakReader(PooledTexts.Read(ref cursor), hasWasDue: version > WithoutWasDue);
+        var reader = new BreakReader(PooledTexts.Read(ref cursor), hasWasDue: version % 2 == 0, hasWeights: version > WithoutWeights);
         for (var i = 0; i < breaks.Length; i++)
         {
             breaks[i] = reader.Next(ref cursor);
@@ -61,6 +64,8 @@ public static class BreakFormat
             {
                 rows.Number(DayOf(breaks[i].WasDue));
             }
+
+            WeightFormat.Write(rows, texts, breaks[i]);
         }
 
         using var body = new EvidenceBuffer(rows.Length + (1 << 14));

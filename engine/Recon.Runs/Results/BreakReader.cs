@@ -4,7 +4,7 @@ using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
-sealed class BreakReader(PooledTexts texts, bool hasWasDue)
+sealed class BreakReader(PooledTexts texts, bool hasWasDue, bool hasWeights)
 {
     // Neighbours stand on one leg, so they share its names.
     string[] _leg = [];
@@ -12,7 +12,8 @@ sealed class BreakReader(PooledTexts texts, bool hasWasDue)
     public Break Next(ref EvidenceCursor cursor)
     {
         var item = Members(ref cursor);
-        return hasWasDue ? item with { WasDue = DateOrNull(ref cursor) } : item;
+        item = hasWasDue ? item with { WasDue = DateOrNull(ref cursor) } : item;
+        return item with { Weighs = hasWeights ? WeightFormat.Read(ref cursor, texts, item) : null };
     }
 
     Break Members(ref EvidenceCursor cursor) => new(

@@ -17,6 +17,9 @@ public sealed record OpeningState(
     IReadOnlyList<SettledRecords> Settled,
     IReadOnlyList<StatementClosing> Closings)
 {
+    /// <summary>What was at risk at the end of that run; null where an engine recorded it that did not say what each break weighs.</summary>
+    public OpeningExposure? AtRisk { get; init; } = OpeningExposure.Nothing;
+
     /// <summary>What people decided since about what is open; not part of <see cref="Hash"/>.</summary>
     public Decisions Decisions { get; init; } = Decisions.None;
 
@@ -38,6 +41,20 @@ public sealed record OpeningState(
 
     public static OpeningState Empty { get; } = new(new string('0', 64), null, [], [], []);
 }
+
+/// <summary>The exposure of a run, as it adds up and as it is made up.</summary>
+/// <param name="Breaks">Those that weigh anything.</param>
+public sealed record OpeningExposure(IReadOnlyList<Exposure> Lines, IReadOnlyList<WeighedBreak> Breaks)
+{
+    public static OpeningExposure Nothing { get; } = new([], []);
+
+    /// <returns>Null where the breaks do not say what they weigh.</returns>
+    public static OpeningExposure? Of(IReadOnlyList<Exposure> lines, IReadOnlyList<Break> breaks) =>
+        breaks.Any(item => item.Weighs is null) ? null
+            : new(lines, [.. breaks.Where(item => item.Weighs!.Count > 0).Select(item => new WeighedBreak(item.Id, item.Kind, item.Weighs!))]);
+}
+
+public sealed record WeighedBreak(string Id, BreakKind Kind, IReadOnlyList<Weight> Weighs);
 
 /// <summary>A record that is open on at least one leg, with its raw row, so that a new version of the pack can bind it.</summary>
 /// <param name="Content">First 128 bits of the SHA-256 of the raw cells.</param>

@@ -157,6 +157,7 @@ public static class ResultDocument
         WriteWithdrawn(json, record);
         WritePosts(json, record);
         WriteExposure(json, record);
+        RollForwardWriter.Write(json, record);
         WriteControls(json, record);
         WriteClosed(json, record);
         WriteTexts(json, "notices", record.Notices);
@@ -298,7 +299,12 @@ public static class ResultDocument
             json.WriteString("currency", line.Currency.Code);
             json.WriteString("source", line.Source);
             json.WriteString("class", line.Class);
-            json.WriteString("status", Word(line.Status));
+            json.WriteString("status", line.Status is { } status ? Word(status) : null);
+            if (line.Counterparty is { } counterparty)
+            {
+                json.WriteString("counterparty", counterparty.Length == 0 ? null : counterparty);
+            }
+
             json.WriteString("age", line.Age);
             json.WriteString("net", line.Net.ToString());
             json.WriteString("absolute", line.Absolute.ToString());

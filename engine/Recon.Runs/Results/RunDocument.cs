@@ -17,7 +17,8 @@ sealed record RunDocument(
     IReadOnlyList<Exposure> Exposure,
     IReadOnlyList<ControlResult> Controls,
     IReadOnlyList<string> Notices,
-    IReadOnlyList<ClosedBreak> Closed)
+    IReadOnlyList<ClosedBreak> Closed,
+    IReadOnlyList<RollForwardLine>? RollForward = null)
 {
     public static RunDocument Of(RunRecord record) => new(
         RunRecordJson.Format,
@@ -30,7 +31,8 @@ sealed record RunDocument(
         record.Exposure,
         record.Controls,
         record.Notices,
-        record.Closed);
+        record.Closed,
+        record.RollForward);
 
     public RunRecord ToRecord(MatchEvidence matches, IReadOnlyList<Break> breaks) => new()
     {
@@ -46,6 +48,7 @@ sealed record RunDocument(
         Controls = Controls,
         Notices = Notices,
         Closed = Closed,
+        RollForward = RollForward ?? [],
     };
 }
 

@@ -38,6 +38,12 @@ public sealed record RunRecord
     /// <summary>Sorted by (currency, source, class order, age).</summary>
     public required IReadOnlyList<Exposure> Exposure { get; init; }
 
+    /// <summary>
+    /// By (currency, source); none where nothing weighs now and nothing did before, or where the run before does not say what
+    /// its breaks weighed.
+    /// </summary>
+    public IReadOnlyList<RollForwardLine> RollForward { get; init; } = [];
+
     public required IReadOnlyList<ControlResult> Controls { get; init; }
 
     /// <summary>Things worth saying once: more decimals than ISO 4217 knows, a file that was empty.</summary>

@@ -38,7 +38,10 @@ public sealed class MemoryRunStore : IRunStore
             newest.Record.Head.Id,
             newest.Carried,
             [.. chain.SelectMany(run => run.Settled)],
-            [.. chain.SelectMany(run => run.Closings).DistinctBy(closing => (closing.Source, closing.Account))]);
+            [.. chain.SelectMany(run => run.Closings).DistinctBy(closing => (closing.Source, closing.Account))])
+        {
+            AtRisk = OpeningExposure.Of(newest.Record.Exposure, newest.Record.Breaks),
+        };
     }
 
     public StoredRun? FindByKey(string runKey) => All().FirstOrDefault(run => run.Head.Key == runKey);

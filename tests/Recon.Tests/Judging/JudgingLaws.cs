@@ -45,7 +45,7 @@ public sealed class JudgingLaws
         AnyBook.Any.Sample(book =>
         {
             var rows = Decide(book).Exposure
-                .Select(row => (row.Source, row.Class, Cents(row.Net), Cents(row.Absolute), row.Count));
+                .Select(row => (row.Source!, row.Class!, Cents(row.Net), Cents(row.Absolute), row.Count));
             return rows.Order().SequenceEqual(ExposureOracle.Of(book).Order());
         }, iter: 2000);
 
@@ -53,7 +53,7 @@ public sealed class JudgingLaws
     public void A_record_weighs_at_most_once() =>
         AnyBook.Any.Sample(book =>
         {
-            var rows = Decide(book).Exposure.Where(row => AnyBook.Sources.Contains(row.Class.Split('-')[0]));
+            var rows = Decide(book).Exposure.Where(row => AnyBook.Sources.Contains(row.Class!.Split('-')[0]));
             return AnyBook.Sources.All(source =>
                 rows.Where(row => row.Source == source).Sum(row => row.Count) <= book.Of(source).Length);
         });

@@ -47,7 +47,7 @@ static class JudgingText
     }
 
     static string ExposureLine(Exposure row) =>
-        $"exposure {row.Currency} {row.Source} {row.Class} {Word(row.Status)}"
+        $"exposure {row.Currency} {row.Source} {row.Class} {Word(row.Status!)}"
         + $"  {row.Age} days  net {row.Net}  absolute {row.Absolute}  count {row.Count}";
 
     static IEnumerable<string> TruthLines(JudgingInput input, LegMatches leg)

@@ -57,9 +57,11 @@ public sealed class WorkspaceTests
               payments.card/ledger: { file: /mnt/books/card.jsonl }
               erp: { http: "https://erp.example/postings", token: secret:ERP_TOKEN, timeout: 30s }
               desk: { http: "http://127.0.0.1:8080/p", private: true }
+              table: { sql: BOOKS, table: books.recon_postings }
             """).Workspace!.Targets;
         Assert.Equal(("out/ledger.jsonl", "/mnt/books/card.jsonl"), (targets["ledger"].File, targets["payments.card/ledger"].File));
         Assert.Equal(new TargetSpec(null, new Uri("https://erp.example/postings"), "ERP_TOKEN", TimeSpan.FromSeconds(30), false), targets["erp"]);
+        Assert.Equal(("BOOKS", "books.recon_postings"), (targets["table"].Connection, targets["table"].Table));
         Assert.Equal(new TargetSpec(null, new Uri("http://127.0.0.1:8080/p"), null, TimeSpan.FromSeconds(5), true), targets["desk"]);
     }
 
@@ -119,6 +121,7 @@ public sealed class WorkspaceTests
     [InlineData("recon: 1\npacks: [a]\nretention: { a b: {}, c: { superseded: 30h } }", "RC2103", "RC2003", "RC2115")]
     [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: never, for: x } }", "RC2115", "RC2001")]
     [InlineData("recon: 1\npacks: [a]\nretention: { d: { evidence: 4d, packs: [] } }", "RC2009")]
+    [InlineData("recon: 1\npacks: [a]\ntargets: { a: { sql: B }, b: { sql: B, table: 'x; y', token: secret:T } }", "RC2003", "RC2115", "RC2006")]
     [InlineData(
         "recon: 1\npacks: [a]\ntargets: { a: out.jsonl, b: { http: x }, c: {}, d: { file: f, token: secret:T } }", "RC2004", "RC2115", "RC2007", "RC2006")]
     [InlineData("recon: 1\npacks: [a]\ntargets: { a: { http: 'http://a.b/c' }, b: { http: 'https://u:p@a.b/c', token: x } }", "RC2115", "RC2115", "RC2115")]

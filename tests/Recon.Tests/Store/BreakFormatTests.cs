@@ -93,7 +93,7 @@ public sealed class BreakFormatTests
     static List<Break> ReadAll(IReadOnlyList<Break> breaks) =>
         [.. BreakFormat.Write(breaks).SelectMany(segment => BreakFormat.Read(segment))];
 
-    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 3, segment);
+    static byte[] Unpacked(byte[] segment, ReadOnlySpan<byte> magic) => PackedSegment.Unpack(magic, 4, segment);
 
     static void ReadOrFault(byte[] bytes, int at, byte value, Action<byte[]> read)
     {
@@ -121,7 +121,7 @@ public sealed class BreakFormatTests
         item.Id, $"{item.Kind}", string.Join('~', item.Leg), item.Pass ?? "NULL", string.Join(',', item.Records), item.Class,
         $"{item.Status} {item.Tier}", item.Assign ?? "NULL", $"{item.Born:O} {item.Due:O} {item.DatedFrom:O}", item.Reason,
         string.Join(',', item.Differences.Select(found => $"{found.Fields} {found.Amount} {found.Value}")),
-        string.Join(',', item.Value),
+        string.Join(',', item.Value), item.Weighs is null ? "NULL" : string.Join(',', item.Weighs),
     ]);
 
     static string Shown(CarriedItem item) => string.Join('|',

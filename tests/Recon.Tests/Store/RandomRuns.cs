@@ -46,7 +46,19 @@ static class RandomRuns
         Money.List[0, 2],
         (id, kind, leg, names, records, dates, differences, value) => new Break(
             id, kind.Item1, leg, names.Item1, records, leg[0], kind.Item2, kind.Item3, names.Item2,
-            dates.Item1, dates.Item3 ? dates.Item2 : null, dates.Item2, leg[1], differences, value));
+            dates.Item1, dates.Item3 ? dates.Item2 : null, dates.Item2, leg[1], differences, value)
+        {
+            Weighs = WeightsOf(records, value, kind.Item2),
+        });
+
+    // By its value, in parts and as a whole, by nothing, and as an engine that did not say.
+    static IReadOnlyList<Weight>? WeightsOf(List<RecordId> records, List<Money> value, Status status) => status switch
+    {
+        Status.Settled => [],
+        Status.Loss => null,
+        Status.Expected => [.. value.Take(1).Select(amount => new Weight(records[0], records[0].Source, amount))],
+        _ => [.. value.Select((amount, i) => new Weight(i == 0 ? records[^1] : null, records[^1].Source, amount, i == 0 ? records[0].Id : null))],
+    };
 
     static Gen<Posting> Posting => Gen.Select(
         Id.Select(Id),
@@ -96,7 +108,11 @@ static class RandomRuns
             Controls = rest.Controls,
             Notices = notices,
             Closed = rest.Closed,
+            RollForward = [.. rest.Exposure.Select(line => RollForwardOf(line.Currency, line.Source!, new AtRisk(line.Net, line.Absolute, line.Count)))],
         };
+
+    static RollForwardLine RollForwardOf(Currency currency, string source, AtRisk closing) => new(
+        currency, source, AtRisk.Nothing, closing, AtRisk.Nothing, AtRisk.Nothing, AtRisk.Nothing, AtRisk.Nothing, AtRisk.Nothing, closing);
 
     static readonly string[] Sources = ["ledger", "bänk", "chain"];
 

@@ -60,6 +60,7 @@ public sealed class RunRecordJsonTests
         && record.Passes.Select(pass => pass.Id).SequenceEqual(read.Passes.Select(pass => pass.Id))
         && record.Rejects.SequenceEqual(read.Rejects)
         && record.Exposure.SequenceEqual(read.Exposure)
+        && record.RollForward.SequenceEqual(read.RollForward)
         && record.Controls.SequenceEqual(read.Controls)
         && record.Closed.SequenceEqual(read.Closed)
         && record.Notices.SequenceEqual(read.Notices)
