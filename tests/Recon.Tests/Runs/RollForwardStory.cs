@@ -3,6 +3,8 @@ namespace Recon.Tests.Runs;
 
 sealed class RollForwardStory
 {
+    // What was void never comes again: whether what people once decided about it counts then is another story.
+    readonly HashSet<string> _void = [];
     int _references;
 
     /// <summary>What the files of a day said at first, and what they say in the end.</summary>
@@ -30,11 +32,12 @@ sealed class RollForwardStory
             case 1 or 2:
                 var row = new Delivery($"{(dice[1] % 2 == 0 ? "L" : "P")}{++_references}", dice[2] % 4 == 0 ? -cents : cents, currency);
                 return dice[2] % 3 == 0 ? [row, row] : [row];
-            case 3 or 4 when open is not null:
+            case 3 or 4 when open is not null && !_void.Contains(open.Partner):
                 return [open with { Id = open.Partner, Cents = open.Cents + (dice[2] % 4 == 0 ? dice[2] % 13 : 0) }];
             case 5 when open is not null:
                 return [open with { Cents = open.Cents + 1 + (dice[2] % 9) }];
             case 6 when open is not null:
+                _void.Add(open.Id);
                 return [open with { IsVoid = true }];
             case 7 when open is not null:
                 return [open];
