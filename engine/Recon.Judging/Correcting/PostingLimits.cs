@@ -10,14 +10,16 @@ namespace Recon.Judging.Correcting;
 public sealed record Restraint(IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Escalated)
 {
     /// <summary>The postings, those with an objection escalated.</summary>
-    /// <param name="objection">Why the engine may not post it by itself; null where it may. Asked in the order given.</param>
+    /// <param name="objection">
+    /// Why the engine may not post it by itself; null where it may. Asked in the order of the business keys, that of the record in the books first:
+    /// which source a pack declares first decides nothing.
+    /// </param>
     internal static Restraint Of(IReadOnlyList<Posting> postings, Func<Posting, string?> objection)
     {
-        var all = new Posting[postings.Count];
+        Posting[] all = [.. postings];
         var escalated = new List<Posting>();
-        for (var i = 0; i < all.Length; i++)
+        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => BusinessKey(postings[i])).ThenBy(i => postings[i].Key, StringComparer.Ordinal))
         {
-            all[i] = postings[i];
             if (IsNew(postings[i]) && objection(postings[i]) is { } reason)
             {
                 all[i] = postings[i] with { Tier = Tier.Escalate, State = PostingState.Escalated, Reason = reason };
@@ -27,6 +29,9 @@ public sealed record Restraint(IReadOnlyList<Posting> Postings, IReadOnlyList<Po
 
         return new Restraint(all, escalated);
     }
+
+    static RecordId? BusinessKey(Posting posting) =>
+        posting.Records.Where(record => record.Source == posting.To).Min() ?? posting.Records.Min();
 
     /// <summary>True for what the engine posts now; what stands in the outbox already is posted, whatever a limit says.</summary>
     internal static bool IsNew(Posting posting) => posting is { State: PostingState.Queued, FirstRun: null };
