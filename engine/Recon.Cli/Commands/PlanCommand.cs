@@ -116,7 +116,7 @@ static class PlanCommand
         using var before = BaseRules.Of(named, directory);
         using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
         var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(
-            ApproverOf(parsed, directory), cancellation);
+            ApproverOf(parsed, before, directory), cancellation);
         line.Dispose();
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
@@ -127,14 +127,14 @@ static class PlanCommand
     }
 
     // Four eyes: who wrote the change does not approve it.
-    static string? ApproverOf(ParseResult parsed, string directory)
+    static string? ApproverOf(ParseResult parsed, BaseRules before, string directory)
     {
         var approver = parsed.GetValue(ApprovedBy)?.Trim();
         return approver switch
         {
             null => null,
             "" => throw new UsageException("--approved-by: name somebody"),
-            _ when BaseRules.AuthorsOf(directory).Contains(approver, StringComparer.OrdinalIgnoreCase) => throw new UsageException(
+            _ when before.AuthorsOf(directory).Contains(approver, StringComparer.OrdinalIgnoreCase) => throw new UsageException(
                 $"--approved-by {approver}: this is the author of the change; somebody else has to approve it"),
             _ => approver,
         };

@@ -35,7 +35,7 @@ sealed class ChangedRules(
             difference,
             comparison.Changes,
             Attribution.Of(difference, difference.Moved.Count == 0 ? [] : WithoutEach(comparison, cancellation)),
-            GateFinding.Of(earlier.Gates, difference),
+            GateFinding.Of(earlier.Gates, later.Gates, difference),
             VersionSteps.Needed(difference, earlier.Canonical != later.Canonical),
             VersionSteps.Written(earlier.Version, later.Version),
             approvedBy)
@@ -52,7 +52,8 @@ sealed class ChangedRules(
 
     List<(string Change, RunRecord? Result)> WithoutEach(PackComparison comparison, CancellationToken cancellation) =>
     [
-        .. comparison.Changes.Select((change, i) => (change.What, i < MostLeftOut ? Without(comparison.Without(change), cancellation) : null)),
+        .. comparison.Changes.Where(change => change.Part != PackPart.Gates).Select((change, i) => (
+            change.What, i < MostLeftOut ? Without(comparison.Without(change), cancellation) : null)),
     ];
 
     // A pack that is wrong without the change is no pack: the change does not stand alone.

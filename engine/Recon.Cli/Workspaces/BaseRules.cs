@@ -7,7 +7,8 @@ namespace Recon.Cli.Workspaces;
 
 /// <summary>A folder with the pack as it was; a temporary one is deleted with it.</summary>
 /// <param name="Name">For people: the folder, or the reference and its commit.</param>
-sealed record BaseRules(string Directory, string Name, string? Temporary) : IDisposable
+/// <param name="Commit">Of git; null for a folder.</param>
+sealed record BaseRules(string Directory, string Name, string? Temporary, string? Commit = null) : IDisposable
 {
     const int GitMissing = 127;
 
@@ -28,7 +29,8 @@ sealed record BaseRules(string Directory, string Name, string? Temporary) : IDis
 
         var commit = Git(directory, ["merge-base", "--end-of-options", asked, "HEAD"]) is { Exit: 0 } both ? both.Out.Trim()
             : throw new ReconException($"--base {asked}: there is no such folder, and git knows no such reference here", FaultKind.NotFound);
-        return new BaseRules("", $"{asked} ({commit[..12]})", System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName).Filled(commit, directory);
+        var temporary = System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName;
+        return new BaseRules("", $"{asked} ({commit[..12]})", temporary, commit).Filled(commit, directory);
     }
 
     public void Dispose()
@@ -39,11 +41,22 @@ sealed record BaseRules(string Directory, string Name, string? Temporary) : IDis
         }
     }
 
-    /// <summary>Who wrote the last commit of the folder, by name and address; empty where there is no history.</summary>
-    internal static IReadOnlyList<string> AuthorsOf(string directory) =>
-        Git(directory, ["log", "-1", "--format=%an%n%ae", "--", "."]) is { Exit: 0 } log
-            ? log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [];
+    /// <summary>
+    /// Who wrote what changed in the folder since the base (its last commit, where the base is no commit), and who works there where it has
+    /// changes that are not committed: by name, by address and by both. Empty where there is no history.
+    /// </summary>
+    internal IReadOnlyList<string> AuthorsOf(string directory)
+    {
+        const string Format = "--format=%an%n%ae%n%an <%ae>";
+        var log = Git(directory, Commit is null ? ["log", "-1", Format, "--", "."] : ["log", Format, $"{Commit}..HEAD", "--", "."]);
+        var isChanged = Git(directory, ["status", "--porcelain", "--", "."]) is { Exit: 0, Out.Length: > 0 };
+        string[] here = isChanged ? [Git(directory, ["config", "user.name"]).Out.Trim(), Git(directory, ["config", "user.email"]).Out.Trim()] : ["", ""];
+        return
+        [
+            .. (log.Exit == 0 ? log.Out : "").Split('\n').Concat(here).Append($"{here[0]} <{here[1]}>")
+                .Select(name => name.Trim()).Where(name => name.Length > 0),
+        ];
+    }
 
     BaseRules Filled(string commit, string directory)
     {
@@ -53,11 +66,22 @@ sealed record BaseRules(string Directory, string Name, string? Temporary) : IDis
         if (exit != 0)
         {
             Dispose();
-            throw new ReconException($"--base: {DisplayPath.Of(directory)} is not in {Name}: {error.Trim()}", FaultKind.NotFound);
+            throw new ReconException(
+                $"--base: {DisplayPath.Of(directory)} is not in {Name}: a new or renamed pack has no rules before; plan it without --base ({error.Trim()})",
+                FaultKind.NotFound);
         }
 
         // Below the folder only: names that lead out of it are refused by the reader of the archive.
-        TarFile.ExtractToDirectory(archive, Temporary!, overwriteFiles: false);
+        try
+        {
+            TarFile.ExtractToDirectory(archive, Temporary!, overwriteFiles: false);
+        }
+        catch (IOException fault)
+        {
+            Dispose();
+            throw new ReconException($"--base: the folder as it was in {Name} cannot be written out: {fault.Message}", FaultKind.InputWrong, inner: fault);
+        }
+
         return this with { Directory = Temporary! };
     }
 

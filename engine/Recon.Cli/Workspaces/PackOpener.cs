@@ -7,7 +7,7 @@ namespace Recon.Cli.Workspaces;
 /// <summary>One for each verb: the verb lists both options, and opens each pack of its workspace with what was asked for.</summary>
 sealed class PackOpener
 {
-    bool _areDistinct;
+    OpenedWorkspace? _distinct;
 
     internal Option<string?> Environment { get; } = CommonOptions.Environment();
 
@@ -17,10 +17,10 @@ sealed class PackOpener
     /// <exception cref="UsageException">A parameter is not written as <c>name=value</c>.</exception>
     internal LoadedPack Open(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation)
     {
-        if (workspace.Packs.Count > 1 && !_areDistinct)
+        if (workspace.Packs.Count > 1 && !ReferenceEquals(_distinct, workspace))
         {
             DistinctPacks.Check(workspace);
-            _areDistinct = true;
+            _distinct = workspace;
         }
 
         var options = CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);

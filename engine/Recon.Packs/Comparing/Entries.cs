@@ -11,16 +11,16 @@ sealed class Entries<T>(PackPart part, bool isOrdered, Func<T, string> nameOf, A
     {
         foreach (var entry in before.Where(entry => Find(after, nameOf(entry)) is null))
         {
-            yield return new PackChange(part, nameOf(entry), ChangeKind.Removed, Lines(entry)[0], null);
+            yield return new PackChange(part, nameOf(entry), ChangeKind.Removed, Joined(Lines(entry)), null);
         }
 
         foreach (var entry in after)
         {
             if (Find(before, nameOf(entry)) is not { } earlier)
             {
-                yield return new PackChange(part, nameOf(entry), ChangeKind.Added, null, Lines(entry)[0]);
+                yield return new PackChange(part, nameOf(entry), ChangeKind.Added, null, Joined(Lines(entry)));
             }
-            else if (FirstDifference(earlier.Entry, entry) is { } lines)
+            else if (Differing(earlier.Entry, entry) is { } lines)
             {
                 yield return new PackChange(part, nameOf(entry), ChangeKind.Changed, lines.Before, lines.After);
             }
@@ -66,20 +66,16 @@ sealed class Entries<T>(PackPart part, bool isOrdered, Func<T, string> nameOf, A
     IEnumerable<string> Common(IReadOnlyList<T> entries, IReadOnlyList<T> others) =>
         entries.Select(nameOf).Where(name => Find(others, name) is not null);
 
-    (string? Before, string? After)? FirstDifference(T before, T after)
+    // Every line that only one of them has; where both have the same lines, their order is what differs.
+    (string Before, string After)? Differing(T before, T after)
     {
         var (earlier, later) = (Lines(before), Lines(after));
-        for (var i = 0; i < Math.Max(earlier.Length, later.Length); i++)
-        {
-            var pair = (earlier.ElementAtOrDefault(i), later.ElementAtOrDefault(i));
-            if (pair.Item1 != pair.Item2)
-            {
-                return pair;
-            }
-        }
-
-        return null;
+        return earlier.SequenceEqual(later) ? null
+            : earlier.ToHashSet(StringComparer.Ordinal).SetEquals(later) ? (Joined(earlier), Joined(later))
+            : (Joined(earlier.Except(later, StringComparer.Ordinal)), Joined(later.Except(earlier, StringComparer.Ordinal)));
     }
+
+    static string Joined(IEnumerable<string> lines) => string.Join("; ", lines);
 
     string[] Lines(T entry)
     {

@@ -12,6 +12,9 @@ public enum PackPart
     Resolution,
     Breaker,
     Exposure,
+
+    /// <summary>They decide nothing about records, but who may change the rules.</summary>
+    Gates,
 }
 
 public enum ChangeKind
@@ -26,8 +29,8 @@ public enum ChangeKind
 
 /// <summary>One change, small enough to be left out by itself.</summary>
 /// <param name="Name">Of the entry; empty for <see cref="ChangeKind.Moved"/>.</param>
-/// <param name="Before">The first line of the entry that differs, as canonical text; null where there is none.</param>
-/// <param name="After">What stands there now; null where there is nothing.</param>
+/// <param name="Before">The lines of the entry that differ, as canonical text, with <c>; </c> between them; null where it is new.</param>
+/// <param name="After">What stands there now; null where it is gone.</param>
 public sealed record PackChange(PackPart Part, string Name, ChangeKind Kind, string? Before, string? After)
 {
     /// <summary>For people: <c>pass capture-near</c>, <c>order of passes</c>.</summary>
@@ -42,6 +45,7 @@ public sealed record PackChange(PackPart Part, string Name, ChangeKind Kind, str
         PackPart.Class => ("class", "classes"),
         PackPart.Resolution => ("resolution of", "resolutions"),
         PackPart.Breaker => ("circuit breaker of", "circuit breakers"),
-        _ => ("exposure of", "exposures"),
+        PackPart.Exposure => ("exposure of", "exposures"),
+        _ => ("gates of", "gates"),
     };
 }

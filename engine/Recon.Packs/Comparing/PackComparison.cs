@@ -22,10 +22,12 @@ public sealed class PackComparison(Pack before, Pack after)
 
     static readonly Entries<ExposureSpec> Exposure = new(PackPart.Exposure, isOrdered: false, _ => "the pack", CanonicalText.WriteExposure);
 
+    static readonly Entries<GateSpec?> Gates = new(PackPart.Gates, isOrdered: false, _ => "the pack", CanonicalText.WriteGates);
+
     /// <summary>True where both decide alike whatever the data.</summary>
     public bool DecideAlike => WithoutVersion(before) == WithoutVersion(after);
 
-    /// <summary>What differs and decides something, in the order of the language.</summary>
+    /// <summary>What differs and decides something about records or about changes, in the order of the language.</summary>
     public IReadOnlyList<PackChange> Changes { get; } =
     [
         .. Parameters.Changes(before.Parameters, after.Parameters).Where(change => IsRead(change.Name, before) || IsRead(change.Name, after)),
@@ -36,6 +38,7 @@ public sealed class PackComparison(Pack before, Pack after)
         .. Resolutions.Changes(before.Resolutions, after.Resolutions),
         .. Breaker.Changes([before.Breaker], [after.Breaker]),
         .. Exposure.Changes([before.Exposure], [after.Exposure]),
+        .. Gates.Changes([before.Gates], [after.Gates]),
     ];
 
     /// <summary>The later pack without one of its changes, as canonical text; whether it binds is not said.</summary>

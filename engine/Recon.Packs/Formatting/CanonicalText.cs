@@ -78,7 +78,7 @@ static class CanonicalText
     static string Approval(ApprovalStep step) =>
         $"{{ {(step.Over is { } over ? $"over: {over}, " : "")}people: {step.People.ToString(CultureInfo.InvariantCulture)} }}";
 
-    static void WriteGates(CanonicalWriter text, GateSpec? gates)
+    public static void WriteGates(CanonicalWriter text, GateSpec? gates)
     {
         if (gates is null)
         {

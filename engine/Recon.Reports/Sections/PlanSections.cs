@@ -159,10 +159,14 @@ public static class PlanSections
         "Which change moved what (each left out by itself)",
         [new("changes"), new("records", true)],
         [.. plan.Attribution.Shares.Take(MostShown).Select(share => (IReadOnlyList<string>)
-            [share.Changes.Count == 0 ? "any of several changes" : string.Join(" with ", share.Changes), Count(share.Records)])],
+            [
+                share.Changes.Count > 0 ? string.Join(" with ", share.Changes) : share.IsKnown ? "any of several changes" : "not told apart",
+                Count(share.Records),
+            ])],
         "",
         plan.Attribution.NotAlone.Count == 0 ? null
-            : $"Could not be left out by themselves: {string.Join(", ", plan.Attribution.NotAlone.Take(MostShown))}.")
+            : "Not left out, because the rules would be wrong without one alone, or because there were too many: "
+                + $"{string.Join(", ", plan.Attribution.NotAlone.Take(MostShown))}.")
     {
         IsFolded = true,
     };

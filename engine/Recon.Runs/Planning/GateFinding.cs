@@ -11,7 +11,8 @@ namespace Recon.Runs.Planning;
 public sealed record GateFinding(string Gate, string Found, bool IsMet)
 {
     /// <param name="gates">Of the rules before: a change does not widen its own gates.</param>
-    public static IReadOnlyList<GateFinding> Of(GateSpec? gates, PlanDifference difference)
+    /// <param name="after">Of the changed rules: to change gates is itself beyond them.</param>
+    public static IReadOnlyList<GateFinding> Of(GateSpec? gates, GateSpec? after, PlanDifference difference)
     {
         var findings = new List<GateFinding>();
         if (gates?.PostsAdded is int added)
@@ -27,6 +28,11 @@ public sealed record GateFinding(string Gate, string Found, bool IsMet)
         if (gates?.MatchesLost is int lost)
         {
             findings.Add(OfCount("matches_lost", lost, difference.MatchesLost));
+        }
+
+        if (gates is not null && gates != after)
+        {
+            findings.Add(new GateFinding("gates", after is null ? "taken away" : "changed", IsMet: true));
         }
 
         return findings;

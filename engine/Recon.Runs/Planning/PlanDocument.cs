@@ -145,6 +145,7 @@ public static class PlanDocument
     {
         ResultDocument.WriteTexts(json, "changes", share.Changes);
         json.WriteNumber("records", share.Records);
+        json.WriteBoolean("known", share.IsKnown);
     }
 
     static void WriteBreak(Utf8JsonWriter json, Break item)
