@@ -38,12 +38,17 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        var (known, end) = Known(file);
-        // What stands behind the last line was being written when somebody pulled the plug.
+        if (!file.CanSeek)
+        {
+            throw new ReconException($"{shown}: this is a pipe; name a file", FaultKind.Storage);
+        }
+
+        var (known, end, isOpen) = Known(file);
         file.SetLength(end);
         file.Position = end;
         var answers = new TargetAnswer[postings.Count];
         using var lines = new MemoryStream();
+        lines.Write(isOpen ? "\n"u8 : []);
         for (var i = 0; i < answers.Length; i++)
         {
             var posting = postings[i];
@@ -67,8 +72,8 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
         return answers;
     }
 
-    /// <summary>The effects by key of the whole lines, and where the last of them ends.</summary>
-    (Dictionary<string, string> Effects, long End) Known(FileStream file)
+    /// <summary>The effects by key of the whole postings, where the last of them ends, and whether it lacks its line end.</summary>
+    (Dictionary<string, string> Effects, long End, bool IsOpen) Known(FileStream file)
     {
         var effects = new Dictionary<string, string>(StringComparer.Ordinal);
         var bytes = new byte[file.Length];
@@ -82,15 +87,46 @@ public sealed class FileTarget(string path, string shown, Action<string> syncFol
             start = end + 1;
         }
 
-        return (effects, start);
+        // What begins as a posting and is not whole was being written when somebody pulled the plug; nothing else is taken away.
+        var rest = bytes.AsMemory(start);
+        if (rest.IsEmpty || (IsBegun(rest.Span) && !IsWhole(rest)))
+        {
+            return (effects, start, IsOpen: false);
+        }
+
+        var (last, effectOfLast) = Identity(rest, number + 1);
+        effects.TryAdd(last, effectOfLast);
+        return (effects, bytes.Length, IsOpen: true);
     }
+
+    static bool IsBegun(ReadOnlySpan<byte> line)
+    {
+        var begin = "{\"key\":\""u8;
+        return line.Length < begin.Length ? begin.StartsWith(line) : line.StartsWith(begin);
+    }
+
+    static bool IsWhole(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    static string Text(JsonDocument json, string name) =>
+        json.RootElement.GetProperty(name).GetString() ?? throw new KeyNotFoundException($"{name} is null");
 
     (string Key, string Effect) Identity(ReadOnlyMemory<byte> line, int number)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return (json.RootElement.GetProperty("key").GetString()!, json.RootElement.GetProperty("effect").GetString()!);
+            return (Text(json, "key"), Text(json, "effect"));
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {
