@@ -24,6 +24,7 @@ sealed class SegmentReader
     {
         try
         {
+            CheckEnd(file);
             await using var reader = await ParquetReader.CreateAsync(file, Options);
             var head = SegmentHead.Read(reader.CustomMetadata.GetValueOrDefault(SegmentHead.Key));
             Begin(head);
@@ -48,6 +49,27 @@ sealed class SegmentReader
         [.. _members.Select(members => members.Build())],
         [.. _truths.Select((truth, i) => truth.Build(head.Truths[i].Field))],
         [.. _lags.Select((lag, i) => new LagColumn(head.Lags[i], lag.Build()))]);
+
+    static void CheckEnd(Stream file)
+    {
+        Span<byte> tail = stackalloc byte[ParquetFooter.TailBytes];
+        file.Seek(-tail.Length, SeekOrigin.End);
+        file.ReadExactly(tail);
+        var length = ParquetFooter.LengthIn(tail);
+        if (length > file.Length - tail.Length)
+        {
+            throw SegmentHead.Damaged("its description is longer than it");
+        }
+
+        var metadata = new byte[length];
+        file.Seek(-tail.Length - length, SeekOrigin.End);
+        file.ReadExactly(metadata);
+        file.Position = 0;
+        if (!ParquetFooter.IsWhole(metadata))
+        {
+            throw SegmentHead.Damaged("its description does not end");
+        }
+    }
 
     void Begin(SegmentHead head)
     {

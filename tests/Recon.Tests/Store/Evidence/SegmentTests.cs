@@ -67,6 +67,34 @@ public sealed class SegmentTests
         },
         iter: 300);
 
+    // Such a byte once made the library read on for ever.
+    [Fact]
+    public async Task A_byte_that_says_more_follows_ends_in_a_fault_wherever_it_stands()
+    {
+        var whole = Written(Submissions.Leg(3, seed: 1), 3).Single();
+        var reached = 0;
+        var sweep = Task.Run(() =>
+        {
+            for (var at = 0; at < whole.Length; at++)
+            {
+                reached = at;
+                byte[] file = [.. whole];
+                file[at] = 255;
+                try
+                {
+                    Read([file]);
+                }
+                catch (ReconException fault)
+                {
+                    Assert.Equal(FaultKind.Storage, fault.Kind);
+                }
+            }
+        }, TestContext.Current.CancellationToken);
+        await Task.WhenAny(sweep, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.True(sweep.IsCompleted, $"it does not come back from byte {reached} of {whole.Length}");
+        await sweep;
+    }
+
     [Fact]
     public async Task Money_is_a_decimal_a_day_is_a_date_and_the_text_is_exact()
     {

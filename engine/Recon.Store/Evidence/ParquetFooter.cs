@@ -1,0 +1,128 @@
+// Tells whether the description at the end of a Parquet file is whole before a library reads it.
+using System.Buffers.Binary;
+
+namespace Recon.Store.Evidence;
+
+/// <summary>
+/// Apache Parquet: a file ends with its metadata in Thrift's compact protocol, their length (four bytes, little endian) and <c>PAR1</c>. A
+/// library that reads on where a damaged description does not end never comes back, so its end is looked for here.
+/// </summary>
+/// <remarks>Thrift compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md</remarks>
+ref struct ParquetFooter(ReadOnlySpan<byte> metadata)
+{
+    // Behind the metadata: their length and the mark of the format.
+    internal const int TailBytes = 8;
+
+    // The metadata of a segment nest less than ten deep.
+    const int MostLevels = 32;
+
+    const byte False = 2;
+    const byte Byte = 3;
+    const byte I64 = 6;
+    const byte Double = 7;
+    const byte Binary = 8;
+    const byte List = 9;
+    const byte Set = 10;
+    const byte Struct = 12;
+
+    readonly ReadOnlySpan<byte> _metadata = metadata;
+    int _at;
+
+    /// <summary>How many bytes of metadata the last eight bytes of a file announce.</summary>
+    internal static long LengthIn(ReadOnlySpan<byte> tail) => BinaryPrimitives.ReadUInt32LittleEndian(tail);
+
+    /// <summary>True where the metadata are one structure that ends within them.</summary>
+    internal static bool IsWhole(ReadOnlySpan<byte> metadata) => new ParquetFooter(metadata).PassStruct(MostLevels);
+
+    bool PassStruct(int levels)
+    {
+        while (levels > 0 && TryByte(out var head))
+        {
+            if (head == 0)
+            {
+                return true;
+            }
+
+            // A distance of 0 from the field before: its number follows.
+            if ((head >> 4 == 0 && !PassVarint()) || !PassValue((byte)(head & 15), levels - 1, isInList: false))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    bool PassValue(byte type, int levels, bool isInList) => type switch
+    {
+        // The value of a field of booleans is its type; in a list each has a byte.
+        > 0 and <= False => !isInList || TryByte(out _),
+        Byte => TryByte(out _),
+        > Byte and <= I64 => PassVarint(),
+        Double => TryPass(sizeof(double)),
+        Binary => TryVarint(out var length) && TryPass(length),
+        List or Set => PassList(levels),
+        Struct => PassStruct(levels),
+        _ => false,
+    };
+
+    bool PassList(int levels)
+    {
+        if (levels <= 0 || !TryByte(out var head))
+        {
+            return false;
+        }
+
+        // Up to 14 elements stand in the head; 15 says that their number follows.
+        var count = (ulong)(head >> 4);
+        if (count == 15 && !TryVarint(out count))
+        {
+            return false;
+        }
+
+        // Each takes a byte at least: a count beyond the end fails there.
+        for (var i = 0UL; i < count; i++)
+        {
+            if (!PassValue((byte)(head & 15), levels - 1, isInList: true))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    bool PassVarint() => TryVarint(out _);
+
+    bool TryVarint(out ulong value)
+    {
+        value = 0;
+        for (var shift = 0; shift < 64 && TryByte(out var part); shift += 7)
+        {
+            value |= (ulong)(part & 127) << shift;
+            if (part < 128)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    bool TryByte(out byte value)
+    {
+        value = _at < _metadata.Length ? _metadata[_at] : default;
+        return _at++ < _metadata.Length;
+    }
+
+    bool TryPass(ulong bytes)
+    {
+        if (bytes > (ulong)(_metadata.Length - _at))
+        {
+            return false;
+        }
+
+        _at += (int)bytes;
+        return true;
+    }
+}
