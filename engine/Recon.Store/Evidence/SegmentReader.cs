@@ -1,4 +1,5 @@
 // Reads the matches of a leg again from its Parquet files.
+using System.Buffers.Binary;
 using Parquet;
 using Parquet.Schema;
 using Recon.Model;
@@ -52,10 +53,11 @@ sealed class SegmentReader
 
     static void CheckEnd(Stream file)
     {
-        Span<byte> tail = stackalloc byte[ParquetFooter.TailBytes];
+        // A file ends with its metadata, their length (four bytes, little endian) and a mark of four bytes.
+        Span<byte> tail = stackalloc byte[8];
         file.Seek(-tail.Length, SeekOrigin.End);
         file.ReadExactly(tail);
-        var length = ParquetFooter.LengthIn(tail);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         if (length > file.Length - tail.Length)
         {
             throw SegmentHead.Damaged("its description is longer than it");
@@ -65,7 +67,7 @@ sealed class SegmentReader
         file.Seek(-tail.Length - length, SeekOrigin.End);
         file.ReadExactly(metadata);
         file.Position = 0;
-        if (!ParquetFooter.IsWhole(metadata))
+        if (ThriftStructure.LengthOf(metadata) == 0)
         {
             throw SegmentHead.Damaged("its description does not end");
         }

@@ -75,11 +75,11 @@ public sealed class SegmentTests
         var reached = 0;
         var sweep = Task.Run(() =>
         {
-            for (var at = 0; at < whole.Length; at++)
+            for (var at = 0; at < 2 * whole.Length; at++)
             {
-                reached = at;
+                reached = at % whole.Length;
                 byte[] file = [.. whole];
-                file[at] = 255;
+                file[reached] = at < whole.Length ? (byte)1 : (byte)255;
                 try
                 {
                     Read([file]);

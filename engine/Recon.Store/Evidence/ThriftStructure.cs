@@ -1,19 +1,15 @@
-// Tells whether the description at the end of a Parquet file is whole before a library reads it.
-using System.Buffers.Binary;
-
+// Tells whether a description in a Parquet file is whole before a library reads it.
 namespace Recon.Store.Evidence;
 
 /// <summary>
-/// Apache Parquet: a file ends with its metadata in Thrift's compact protocol, their length (four bytes, little endian) and <c>PAR1</c>. A
-/// library that reads on where a damaged description does not end never comes back, so its end is looked for here.
+/// Metadata of a file and headers of its pages are structures in Thrift's compact protocol. A library that reads on where a damaged one does
+/// not end never comes back, so its end is looked for here.
 /// </summary>
 /// <remarks>Thrift compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md</remarks>
-ref struct ParquetFooter(ReadOnlySpan<byte> metadata)
+/// <param name="bytes">From its first byte on; what stands behind its end is not looked at.</param>
+ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
 {
-    // Behind the metadata: their length and the mark of the format.
-    internal const int TailBytes = 8;
-
-    // The metadata of a segment nest less than ten deep.
+    // Those of a segment nest less than ten deep.
     const int MostLevels = 32;
 
     const byte False = 2;
@@ -25,14 +21,15 @@ ref struct ParquetFooter(ReadOnlySpan<byte> metadata)
     const byte Set = 10;
     const byte Struct = 12;
 
-    readonly ReadOnlySpan<byte> _metadata = metadata;
+    readonly ReadOnlySpan<byte> _bytes = bytes;
     int _at;
 
-    /// <summary>How many bytes of metadata the last eight bytes of a file announce.</summary>
-    internal static long LengthIn(ReadOnlySpan<byte> tail) => BinaryPrimitives.ReadUInt32LittleEndian(tail);
-
-    /// <summary>True where the metadata are one structure that ends within them.</summary>
-    internal static bool IsWhole(ReadOnlySpan<byte> metadata) => new ParquetFooter(metadata).PassStruct(MostLevels);
+    /// <summary>How many bytes it has; 0 where it does not end within them.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> bytes)
+    {
+        var structure = new ThriftStructure(bytes);
+        return structure.PassStruct(MostLevels) ? structure._at : 0;
+    }
 
     bool PassStruct(int levels)
     {
@@ -111,13 +108,13 @@ ref struct ParquetFooter(ReadOnlySpan<byte> metadata)
 
     bool TryByte(out byte value)
     {
-        value = _at < _metadata.Length ? _metadata[_at] : default;
-        return _at++ < _metadata.Length;
+        value = _at < _bytes.Length ? _bytes[_at] : default;
+        return _at++ < _bytes.Length;
     }
 
     bool TryPass(ulong bytes)
     {
-        if (bytes > (ulong)(_metadata.Length - _at))
+        if (bytes > (ulong)(_bytes.Length - _at))
         {
             return false;
         }
