@@ -1,6 +1,7 @@
 // Reads the matches of a leg again from its Parquet files.
 using System.Buffers.Binary;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 using Recon.Model;
 using Recon.Model.Columns;
@@ -32,6 +33,7 @@ sealed class SegmentReader
             var columns = new SegmentColumns(head);
             for (var i = 0; i < reader.RowGroupCount; i++)
             {
+                CheckPages(file, reader.Metadata!.RowGroups[i]);
                 using var group = reader.OpenRowGroupReader(i);
                 await AppendAsync(group, columns);
             }
@@ -70,6 +72,43 @@ sealed class SegmentReader
         if (ThriftStructure.LengthOf(metadata) == 0)
         {
             throw SegmentHead.Damaged("its description does not end");
+        }
+    }
+
+    // The header of a page is smaller by far.
+    const int HeaderBytes = 1 << 16;
+
+    // Page by page up to the values that the column has, as the library goes.
+    static void CheckPages(Stream file, RowGroup group)
+    {
+        var window = new byte[HeaderBytes];
+        foreach (var column in group.Columns.Select(column => column.MetaData ?? throw SegmentHead.Damaged("a column that nothing describes")))
+        {
+            var at = Math.Min(column.DictionaryPageOffset ?? column.DataPageOffset, column.DataPageOffset);
+            var end = checked(at + column.TotalCompressedSize);
+            if (column.NumValues != group.NumRows)
+            {
+                throw SegmentHead.Damaged("a column has more or fewer values than there are rows");
+            }
+
+            for (var left = column.NumValues; left > 0;)
+            {
+                if (at < 0 || at >= end || end > file.Length)
+                {
+                    throw SegmentHead.Damaged("a column is longer than its pages");
+                }
+
+                file.Position = at;
+                var header = window.AsSpan(0, (int)Math.Min(window.Length, end - at));
+                file.ReadExactly(header);
+                var (length, values) = ThriftStructure.PageOf(header);
+                if (length == 0)
+                {
+                    throw SegmentHead.Damaged("the header of a page does not end");
+                }
+
+                (at, left) = (checked(at + length), left - values);
+            }
         }
     }
 

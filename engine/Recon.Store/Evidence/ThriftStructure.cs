@@ -14,6 +14,8 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
 
     const byte False = 2;
     const byte Byte = 3;
+    const byte I16 = 4;
+    const byte I32 = 5;
     const byte I64 = 6;
     const byte Double = 7;
     const byte Binary = 8;
@@ -21,18 +23,35 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
     const byte Set = 10;
     const byte Struct = 12;
 
+    // Of a page's header in parquet.thrift: its size as it lies in the file, and where the headers of data pages have their number of values.
+    const int CompressedSize = 3;
+    const int DataPage = 5;
+    const int DataPageV2 = 8;
+    const int Values = 1;
+
     readonly ReadOnlySpan<byte> _bytes = bytes;
     int _at;
+    long _size;
+    long _values;
 
     /// <summary>How many bytes it has; 0 where it does not end within them.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> bytes)
     {
         var structure = new ThriftStructure(bytes);
-        return structure.PassStruct(MostLevels) ? structure._at : 0;
+        return structure.PassStruct(MostLevels, within: 0) ? structure._at : 0;
     }
 
-    bool PassStruct(int levels)
+    /// <summary>A page by its header: bytes of header and content, and the values of a data page; a length of 0 where the header does not end.</summary>
+    internal static (long Length, long Values) PageOf(ReadOnlySpan<byte> bytes)
     {
+        var header = new ThriftStructure(bytes);
+        return header.PassStruct(MostLevels, within: 0) && header is { _size: >= 0, _values: >= 0 } ? (header._at + header._size, header._values) : (0, 0);
+    }
+
+    /// <param name="within">The field of the outermost structure in which this one stands; 0 for that one itself, −1 deeper down.</param>
+    bool PassStruct(int levels, int within)
+    {
+        var field = 0L;
         while (levels > 0 && TryByte(out var head))
         {
             if (head == 0)
@@ -41,7 +60,19 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
             }
 
             // A distance of 0 from the field before: its number follows.
-            if ((head >> 4 == 0 && !PassVarint()) || !PassValue((byte)(head & 15), levels - 1, isInList: false))
+            field += head >> 4;
+            if (head >> 4 == 0 && !TryInteger(out field))
+            {
+                return false;
+            }
+
+            var isPassed = (head & 15) switch
+            {
+                I32 => TryInteger(out var number) && Noted(within, field, number),
+                Struct => PassStruct(levels - 1, within == 0 && field is > 0 and < int.MaxValue ? (int)field : -1),
+                var type => PassValue((byte)type, levels - 1, isInList: false),
+            };
+            if (!isPassed)
             {
                 return false;
             }
@@ -50,16 +81,27 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
         return false;
     }
 
+    bool Noted(int within, long field, long number)
+    {
+        (_size, _values) = (within, field) switch
+        {
+            (0, CompressedSize) => (number, _values),
+            (DataPage or DataPageV2, Values) => (_size, number),
+            _ => (_size, _values),
+        };
+        return true;
+    }
+
     bool PassValue(byte type, int levels, bool isInList) => type switch
     {
         // The value of a field of booleans is its type; in a list each has a byte.
         > 0 and <= False => !isInList || TryByte(out _),
         Byte => TryByte(out _),
-        > Byte and <= I64 => PassVarint(),
+        >= I16 and <= I64 => PassVarint(),
         Double => TryPass(sizeof(double)),
         Binary => TryVarint(out var length) && TryPass(length),
         List or Set => PassList(levels),
-        Struct => PassStruct(levels),
+        Struct => PassStruct(levels, within: -1),
         _ => false,
     };
 
@@ -90,6 +132,13 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
     }
 
     bool PassVarint() => TryVarint(out _);
+
+    bool TryInteger(out long value)
+    {
+        var isThere = TryVarint(out var coded);
+        value = (long)(coded >> 1) ^ -(long)(coded & 1);
+        return isThere;
+    }
 
     bool TryVarint(out ulong value)
     {
