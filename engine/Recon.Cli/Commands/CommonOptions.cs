@@ -65,6 +65,15 @@ static class CommonOptions
         DefaultValueFactory = _ => System.Environment.ProcessorCount,
     };
 
+    /// <exception cref="UsageException">They are less than one.</exception>
+    internal static void CheckThreads(int threads)
+    {
+        if (threads < 1)
+        {
+            throw new UsageException("--threads: at least 1");
+        }
+    }
+
     /// <summary>One for all verbs.</summary>
     internal static Option<string?> Memory { get; } = new("--memory")
     {

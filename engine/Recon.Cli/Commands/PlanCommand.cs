@@ -57,11 +57,7 @@ static class PlanCommand
         {
             Environment = parsed.GetValue(Packs.Environment),
         };
-        if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
-        {
-            throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
-        }
-
+        OutputTarget.RequireOneEach(workspace.Packs.Count, targets);
         // A plan leaves nothing behind, not even an empty store.
         using IDisposable? opened = workspace.HasStore ? workspace.OpenExistingStore() : null;
         var store = (Runs.Ports.IRunStore?)opened ?? new MemoryRunStore();
@@ -71,11 +67,7 @@ static class PlanCommand
 
     static void CheckWords(ParseResult parsed, IReadOnlyList<OutputTarget> targets)
     {
-        if (parsed.GetValue(Threads) < 1)
-        {
-            throw new UsageException("--threads: at least 1");
-        }
-
+        CommonOptions.CheckThreads(parsed.GetValue(Threads));
         _ = CommonOptions.MemoryOf(parsed);
         if (targets.Any(target => target.Format is null))
         {

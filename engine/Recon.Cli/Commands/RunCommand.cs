@@ -61,21 +61,13 @@ static class RunCommand
     static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
-        if (parsed.GetValue(Threads) < 1)
-        {
-            throw new UsageException("--threads: at least 1");
-        }
-
+        CommonOptions.CheckThreads(parsed.GetValue(Threads));
         _ = CommonOptions.MemoryOf(parsed);
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store)) with
         {
             Environment = parsed.GetValue(Packs.Environment),
         };
-        if (workspace.Packs.Count > 1 && targets.Any(target => !target.Path.Contains(OutputTarget.PackToken, StringComparison.Ordinal)))
-        {
-            throw new UsageException($"--out: {workspace.Packs.Count} packs need a file each; write {OutputTarget.PackToken} in the path");
-        }
-
+        OutputTarget.RequireOneEach(workspace.Packs.Count, targets);
         var wait = WaitOf(parsed);
         using var store = StoreOf(parsed, workspace);
         var exit = ExitCode.Fine;

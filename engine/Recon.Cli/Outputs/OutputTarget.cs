@@ -37,6 +37,15 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
         return new OutputTarget(format, path);
     }
 
+    /// <exception cref="UsageException">Several packs would write into one file.</exception>
+    internal static void RequireOneEach(int packs, IReadOnlyList<OutputTarget> targets)
+    {
+        if (packs > 1 && targets.Any(target => !target.Path.Contains(PackToken, StringComparison.Ordinal)))
+        {
+            throw new UsageException($"--out: {packs} packs need a file each; write {PackToken} in the path");
+        }
+    }
+
     /// <summary>The same target with <c>{pack}</c> in its path replaced.</summary>
     internal OutputTarget For(string packId) => this with { Path = Path.Replace(PackToken, packId, StringComparison.Ordinal) };
 

@@ -212,7 +212,7 @@ public static class PlanSections
 
     static int Queued(RunRecord record) => record.Posts.Count(posting => posting.State == PostingState.Queued);
 
-    static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    static string Count(long number) => RunSections.Count(number);
 
     static string Plural(long number, string noun, string? many = null) => $"{Count(number)} {(number == 1 ? noun : many ?? $"{noun}s")}";
 }

@@ -271,23 +271,9 @@ public static class RunSections
         [.. record.Closed.Select(closed => (IReadOnlyList<string>)[closed.Id, closed.How])],
         "None.");
 
-    static string Sums(IEnumerable<Money> values)
-    {
-        var sums = new SortedDictionary<Currency, ExactSum>();
-        foreach (var value in values)
-        {
-            if (!sums.TryGetValue(value.CurrencyCode, out var sum))
-            {
-                sums.Add(value.CurrencyCode, sum = new ExactSum());
-            }
+    static string Sums(IEnumerable<Money> values) => string.Join(", ", MoneySums.Of(values).Select(sum => $"{sum.Total} {sum.Currency}"));
 
-            sum.Add(value.Number);
-        }
-
-        return string.Join(", ", sums.Select(sum => $"{sum.Value.Total} {sum.Key}"));
-    }
-
-    static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     static string Plural(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 

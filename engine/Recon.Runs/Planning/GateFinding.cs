@@ -2,6 +2,7 @@
 using System.Globalization;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Planning;
 

@@ -77,16 +77,18 @@ public sealed class PlanDifference
 
     static List<MovedPosting> PostingsOf(IReadOnlyList<Posting> before, IReadOnlyList<Posting> after)
     {
-        var earlier = before.DistinctBy(posting => posting.Key).ToDictionary(posting => posting.Key, StringComparer.Ordinal);
-        var later = after.DistinctBy(posting => posting.Key).ToDictionary(posting => posting.Key, StringComparer.Ordinal);
+        List<Posting> earlier = [.. before.DistinctBy(posting => posting.Key)];
+        List<Posting> later = [.. after.DistinctBy(posting => posting.Key)];
+        var (earlierOf, laterOf) = (ByKey(earlier), ByKey(later));
         return
         [
-            .. after.DistinctBy(posting => posting.Key).Select(posting => new MovedPosting(posting.Key, earlier.GetValueOrDefault(posting.Key), posting))
+            .. later.Select(posting => new MovedPosting(posting.Key, earlierOf.GetValueOrDefault(posting.Key), posting))
                 .Where(pair => pair.Base is null || (pair.Base.Effect, pair.Base.State) != (pair.Head!.Effect, pair.Head.State)),
-            .. before.DistinctBy(posting => posting.Key).Where(posting => !later.ContainsKey(posting.Key))
-                .Select(posting => new MovedPosting(posting.Key, posting, null)),
+            .. earlier.Where(posting => !laterOf.ContainsKey(posting.Key)).Select(posting => new MovedPosting(posting.Key, posting, null)),
         ];
     }
+
+    static Dictionary<string, Posting> ByKey(List<Posting> postings) => postings.ToDictionary(posting => posting.Key, StringComparer.Ordinal);
 
     // What the rules take as settled is no break to anybody; one of another class is another.
     static List<Break> BreaksBeside(RunRecord one, RunRecord other)
