@@ -72,6 +72,7 @@ static class CommandLine
         PostingsCommand.Create(),
         MatchCommands.CreateMatch(),
         MatchCommands.CreateUnmatch(),
+        UndoCommand.Create(),
         RunsCommand.Create(),
         ScheduleCommand.Create(),
         ServeCommand.Create(),

@@ -73,16 +73,9 @@ public abstract partial class RunStore : IRunStore
                 .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
             .ToList();
-        return Approved(PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate));
+        wanted = PostingRows.NotHeldElsewhere(Database, wanted, packId, businessDate);
+        return PostingOfDate.AsNow(wanted, PostingRows.Earlier(Database, wanted.ConvertAll(entry => entry.Posting.Key))).ToList();
     });
-
-    // What waited in the words of its run may be in the outbox by now.
-    List<PostingOfDate> Approved(List<PostingOfDate> wanted)
-    {
-        var waiting = wanted.FindAll(entry => entry.Posting.State.Waits());
-        var now = PostingRows.Earlier(Database, waiting.ConvertAll(entry => entry.Posting.Key));
-        return [.. wanted.Select(entry => PostingOfDate.AsNow(entry, now)).DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))];
-    }
 
     public IReadOnlyList<WaitingPosting> WaitingFor(string breakId) => AskOfOneMoment(() =>
     {
@@ -161,7 +154,7 @@ public abstract partial class RunStore : IRunStore
         return new WorkedBreaks(ActRows.OfPack(Database, pack)).Told(found, () => life.Select(item => item.Break));
     });
 
-    public ActOutcome Act(ActRequest request) => Ask(() => ActRows.Record(Database, request));
+    public ActOutcome Act(ActRequest request) => Ask(() => ActRows.Record(Database, request, Guard));
 
     public Act? FindAct(string key) => Ask(() => ActRows.UnderKey(Database, key));
 

@@ -15,6 +15,13 @@ coalesce((SELECT max(again.number) FROM reinstatements AS again WHERE again.run 
 -- part: seat_of_newer
 coalesce((SELECT max(again.number) FROM reinstatements AS again WHERE again.run = newer.number), newer.number)
 
+-- A run that takes back all runs of its date that came to stand before it, and itself does not count.
+-- part: not_undone
+NOT EXISTS (
+    SELECT 1 FROM runs AS undoing
+    WHERE undoing.pack_id = runs.pack_id AND undoing.business_date = runs.business_date AND undoing.state = 'Undone'
+        AND undoing.number >= {seat})
+
 -- name: runs.of_run
 SELECT
     number, id, run_key, pack_id, pack_version, business_date, revision, state, opening_run, opening_hash, closing_hash, recorded_at,
@@ -37,7 +44,7 @@ FROM runs WHERE number = @run
 {run} WHERE pack_id = @pack_id ORDER BY business_date, {seat}
 
 -- name: runs.places
-SELECT runs.id, runs.business_date, runs.revision, {seat}, opening.id
+SELECT runs.id, runs.business_date, runs.revision, {seat}, opening.id, runs.state
 FROM runs LEFT JOIN runs AS opening ON opening.number = runs.opening_run
 WHERE runs.pack_id = @pack_id
 
@@ -48,13 +55,13 @@ WHERE runs.pack_id = @pack_id
 SELECT DISTINCT pack_id FROM runs ORDER BY pack_id
 
 -- name: runs.newest_before
-{run} WHERE pack_id = @pack_id AND business_date < @business_date ORDER BY business_date DESC, {seat} DESC {first_one}
+{run} WHERE pack_id = @pack_id AND business_date < @business_date AND {not_undone} ORDER BY business_date DESC, {seat} DESC {first_one}
 
 -- name: runs.revisions
 SELECT coalesce(max(revision), 0) FROM runs WHERE pack_id = @pack_id AND business_date = @business_date
 
 -- name: runs.standing
-{run} WHERE pack_id = @pack_id AND business_date = @business_date ORDER BY {seat} DESC {first_one}
+{run} WHERE pack_id = @pack_id AND business_date = @business_date AND {not_undone} ORDER BY {seat} DESC {first_one}
 
 -- Runs and reinstatements are numbered together, in the order in which they happened.
 -- name: runs.last_number
@@ -193,11 +200,11 @@ SELECT posting_key, amount, currency FROM postings WHERE run = @run AND state = 
 -- name: posting_mentions.of_run
 SELECT run, ordinal, posting_key, effect, tier, state, break_id FROM posting_mentions WHERE run = @run ORDER BY ordinal
 
--- What has happened to it since counts, whatever runs say. Of runs the one that came to stand last: a reversal is proposed, withdrawn and
--- proposed again.
+-- What has happened to it since counts, whatever runs say, until it leaves the outbox again. Of runs the one that came to stand last: a
+-- reversal is proposed, withdrawn and proposed again.
 -- part: state_now
 coalesce(
-    (SELECT CASE WHEN moved.state IN ('Sent', 'Acknowledged', 'Failed') THEN 'Queued' ELSE moved.state END FROM posting_events AS moved
+    (SELECT CASE WHEN moved.state IN ('Sent', 'Acknowledged', 'Failed') THEN 'Queued' WHEN moved.state = 'Withdrawn' THEN NULL ELSE moved.state END FROM posting_events AS moved
     WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect
     ORDER BY moved.number DESC {first_one}),
     (SELECT said.state FROM (
@@ -211,8 +218,16 @@ coalesce(
     ORDER BY said.number DESC, said.ordinal DESC {first_one}),
     postings.state)
 
+-- Where the delivery of what is in the outbox is.
+-- part: delivery_now
+coalesce(
+    (SELECT CASE WHEN moved.state = 'Withdrawn' THEN 'Queued' ELSE moved.state END FROM posting_events AS moved
+    WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect
+    ORDER BY moved.number DESC {first_one}),
+    'Queued')
+
 -- name: postings.by_key
-SELECT postings.posting_key, postings.effect, {state_now}, runs.id, runs.business_date
+SELECT postings.posting_key, postings.effect, {state_now}, runs.id, runs.business_date, {delivery_now}
 FROM postings JOIN runs ON runs.number = postings.run
 WHERE postings.posting_key = @posting_key
 
@@ -225,11 +240,9 @@ WHERE postings.break_id = @break_id
 ORDER BY postings.run, postings.ordinal
 
 -- name: postings.queued_by_break
-SELECT postings.posting_key, postings.effect, postings.state, runs.id, runs.business_date
+SELECT postings.posting_key, postings.effect, {state_now}, runs.id, runs.business_date, {delivery_now}
 FROM postings JOIN runs ON runs.number = postings.run
-WHERE postings.break_id = @break_id AND (postings.state = 'Queued' OR EXISTS (
-    SELECT 1 FROM posting_events AS moved
-    WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect))
+WHERE postings.break_id = @break_id AND {state_now} = 'Queued'
 ORDER BY postings.run, postings.ordinal {first_one}
 
 -- The run that spoke of a posting last.
@@ -243,11 +256,7 @@ ORDER BY {seat} DESC, mention.ordinal DESC {first_one}
 SELECT
     runs.pack_id, runs.id, runs.business_date, postings.posting_key, postings.effect, postings."rule", postings.target, postings.debit,
     postings.credit, postings.amount, postings.currency, postings.break_id, {state_now},
-    coalesce(
-        (SELECT moved.state FROM posting_events AS moved
-        WHERE moved.posting_key = postings.posting_key AND moved.effect = postings.effect
-        ORDER BY moved.number DESC {first_one}),
-        'Queued')
+    {delivery_now}
 FROM postings JOIN runs ON runs.number = postings.run
 
 -- name: outbox.unacknowledged

@@ -59,6 +59,7 @@ static class RunsCommand
 
     static string Standing(RunHead run) => run switch
     {
+        { IsSuperseded: false, State: RunState.Undone } => "undoes the revision before it: run this date again",
         { SupersededBy: { } revision } => $"superseded by revision {revision}",
         { IsStale: true } => "rests on an older state of earlier dates: run this date again",
         _ => "",

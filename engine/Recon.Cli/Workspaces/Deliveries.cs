@@ -7,9 +7,6 @@ namespace Recon.Cli.Workspaces;
 
 static class Deliveries
 {
-    // A date that is no business date: the claim is of the deliveries of a pack, not of a run.
-    static readonly DateOnly NoDate = DateOnly.MinValue;
-
     /// <summary>Delivers, and says on stderr what became of it; null where another process is at it.</summary>
     internal static DeliveryOutcome? Of(OpenedWorkspace workspace, RunStore store, string packId, string by, CancellationToken cancellation)
     {
@@ -20,7 +17,7 @@ static class Deliveries
 
         try
         {
-            using var claim = store.Claim(packId, NoDate);
+            using var claim = store.Claim(packId, Deliverer.ClaimedDate);
             using var targets = new DeliveryTargets(workspace);
             var outcome = new Deliverer(store, targets.Of).Deliver(packId, TimeProvider.System.GetUtcNow, by, cancellation);
             Tell(outcome);

@@ -31,14 +31,17 @@ public enum ActKind
 
     /// <summary>A posting that waits may be posted, as far as this person is concerned.</summary>
     Approve,
+
+    /// <summary>A run should not have been: the books are as they were without it, and its date is run anew.</summary>
+    Undo,
 }
 
-/// <summary>An act of a person on a break or a match. Acts that decide something are part of what later runs begin from.</summary>
+/// <summary>An act of a person on a break, a match or a run. Acts that decide something are part of what later runs begin from.</summary>
 /// <param name="Number">Place among the acts of the store, from 1; 0 before it is recorded.</param>
 /// <param name="Key">What makes it one operation: a second act under the same key changes nothing.</param>
 /// <param name="Effect">SHA-256 in hex of all that the act does, by whom and why: stored beside the key, never in it.</param>
 /// <param name="BusinessDate">The date of the run on which the person decided: no run of an earlier date knows of it.</param>
-/// <param name="Subject">Id of the break, or of the match (<see cref="EventId"/>).</param>
+/// <param name="Subject">Id of the break, of the match (<see cref="EventId"/>), or of the run.</param>
 /// <param name="Reason">Null where none was given.</param>
 public sealed record Act(
     long Number,
@@ -57,13 +60,13 @@ public sealed record Act(
     public string Day => At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>True where runs decide otherwise for it.</summary>
-    public bool IsDecision => Kind is ActKind.Extend or ActKind.Resolve or ActKind.Reopen or ActKind.Match or ActKind.Unmatch;
+    public bool IsDecision => Kind is ActKind.Extend or ActKind.Resolve or ActKind.Reopen or ActKind.Match or ActKind.Unmatch or ActKind.Undo;
 }
 
 /// <summary>What belongs to an act of its kind; all else is null.</summary>
 /// <param name="Text">The assignee, the comment, the label, or the hash of what is approved.</param>
 /// <param name="Until">The new deadline.</param>
-/// <param name="Facts">What a decision rests on: of a match the content of each record, by its name.</param>
+/// <param name="Facts">What a decision rests on: of a match the content of each record, by its name. Of an undone run what became of each posting, by its key.</param>
 /// <param name="Leg">Names of the sources of the leg, in the order of the pack.</param>
 /// <param name="Records">The members, in the order of the leg's sources, then by id.</param>
 public sealed record ActDetail(

@@ -10,6 +10,7 @@ public sealed class Decisions
     readonly SortedDictionary<string, Act> _extended = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, Act> _matched = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, Act> _apart = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, Act> _undone = new(StringComparer.Ordinal);
 
     /// <param name="acts">In the order in which they were done.</param>
     public Decisions(IEnumerable<Act> acts)
@@ -35,6 +36,9 @@ public sealed class Decisions
                     _apart[act.Subject] = act;
                     _matched.Remove(act.Subject);
                     break;
+                case ActKind.Undo:
+                    _undone[act.Subject] = act;
+                    break;
             }
         }
     }
@@ -44,7 +48,8 @@ public sealed class Decisions
     public bool IsEmpty => !InForce.Any();
 
     /// <summary>Those in force, kind by kind, each by the id of what it is about.</summary>
-    public IEnumerable<Act> InForce => _extended.Values.Concat(_resolved.Values).Concat(_matched.Values).Concat(_apart.Values);
+    public IEnumerable<Act> InForce => _extended.Values.Concat(_resolved.Values).Concat(_matched.Values).Concat(_apart.Values)
+        .Concat(_undone.Values);
 
     /// <summary>What people matched by hand, in the order in which they did.</summary>
     public IReadOnlyList<Act> Matched => [.. _matched.Values.OrderBy(act => act.Number)];

@@ -1,5 +1,6 @@
 // Postings and what became of them, as sections.
 using System.Globalization;
+using Recon.Model;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
@@ -21,6 +22,20 @@ public static class PostingSections
         ])],
         "No postings.",
         left > 0 ? $"{left.ToString(CultureInfo.InvariantCulture)} more: --limit, --pack and --state choose" : null);
+
+    /// <param name="posts">What an undone run leaves of the postings of its date.</param>
+    public static Section OfUndo(IReadOnlyList<Posting> posts) => new(
+        "What becomes of its postings",
+        [
+            new("posting", IsWhole: true), new("state", IsWhole: true), new("to"), new("debit"), new("credit"), new("amount", true),
+            new("break", IsWhole: true), new("why"),
+        ],
+        [.. posts.Select(post => (IReadOnlyList<string>)
+        [
+            post.Key[..8], ResultDocument.Word(post.State), post.To, post.Debit, post.Credit, post.Amount.ToString(), post.Break[..8], post.Reason ?? "",
+        ])],
+        "It posted nothing.",
+        LastIsSentence: true);
 
     public static Section Of(OutboxPosting posting) => new($"Posting {posting.Key}", [new(""), new("")],
     [

@@ -16,9 +16,9 @@ public static class RunSections
     public static string Title(RunRecord record)
     {
         var head = record.Head;
-        var flagged = head.State == RunState.Flagged ? " · flagged by a control" : "";
+        var state = head.State switch { RunState.Flagged => " · flagged by a control", RunState.Undone => " · undone", _ => "" };
         return $"{head.PackId} {head.PackVersion} · business date {ResultDocument.Iso(head.BusinessDate)}"
-            + $" · revision {Count(head.Revision)} · run {head.Id}{flagged}";
+            + $" · revision {Count(head.Revision)} · run {head.Id}{state}";
     }
 
     /// <summary>The result in one line: of records, then of breaks, then of postings, so that each adds up.</summary>

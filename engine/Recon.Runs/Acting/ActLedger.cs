@@ -25,7 +25,7 @@ public static class ActLedger
         }
 
         var ofSubject = ofPack.Where(act => act.Subject == request.Act.Subject).ToList();
-        if (request.Key is null && Done(request, ofSubject) is { } done)
+        if (request.Key is null && Done(request, ofPack, ofSubject) is { } done)
         {
             return new ActOutcome(done, WasRecorded: true);
         }
@@ -74,8 +74,8 @@ public static class ActLedger
         (one.Kind, one.PackId, one.Subject, one.By, one.Reason, one.Detail.Text, one.Detail.Until)
             == (other.Kind, other.PackId, other.Subject, other.By, other.Reason, other.Detail.Text, other.Detail.Until);
 
-    static Act? Done(ActRequest request, List<Act> ofSubject) =>
-        ofSubject is [.., var last] && last.Effect == request.Act.Effect ? last : request.Holding(ofSubject);
+    static Act? Done(ActRequest request, IReadOnlyList<Act> ofPack, List<Act> ofSubject) =>
+        ofSubject is [.., var last] && last.Effect == request.Act.Effect ? last : request.Holding(ofPack);
 
     // The same command after another one is another operation: a break goes to Anna, to Bob and to Anna again.
     static string KeyAfter(List<Act> ofSubject, string effect)

@@ -25,8 +25,8 @@ public sealed class ApprovalDesk(IRunStore store)
     public (StoredBreak Break, IReadOnlyList<Proposal> Proposals) Of(string breakId)
     {
         var found = BreakDesk.Find(store, breakId);
-        var outbox = store.PostingsFor(found.Break.Id);
-        return (found, [.. store.WaitingFor(found.Break.Id).Select(waiting => ProposalOf(waiting, found, outbox))]);
+        var (outbox, acts) = (store.PostingsFor(found.Break.Id), store.Acts(found.PackId));
+        return (found, [.. store.WaitingFor(found.Break.Id).Select(waiting => ProposalOf(waiting, found, outbox, acts))]);
     }
 
     /// <param name="hash">Of what the approver saw, or its first digits, at least 8.</param>
@@ -45,13 +45,14 @@ public sealed class ApprovalDesk(IRunStore store)
         }
 
         var (found, proposals) = Of(breakId);
-        if (actor.Key is null && found.Acts.LastOrDefault(act => IsAsked(act) && IsSame(act.By, actor.By)) is { } before)
+        var acts = store.Acts(found.PackId);
+        if (actor.Key is null && acts.LastOrDefault(act => IsAsked(act) && IsSame(act.By, actor.By) && !UndoDesk.IsVoid(act, acts)) is { } before)
         {
             return new ActOutcome(before, WasRecorded: true);
         }
 
         var proposal = proposals.FirstOrDefault(each => HexPrefix.Begins(each.Hash, hash)) ?? throw NotThis(found.Break.Id, hash, proposals);
-        return store.Act(RequestOf(found, proposal, actor));
+        return store.Act(RequestOf(found, proposal, acts, actor));
     }
 
     static ReconException NotThis(string breakId, string hash, IReadOnlyList<Proposal> proposals) => new(
@@ -61,17 +62,18 @@ public sealed class ApprovalDesk(IRunStore store)
                 + $" you saw; 'recon breaks approve {breakId}' shows what it is now",
         FaultKind.InputWrong);
 
-    static ActRequest RequestOf(StoredBreak found, Proposal proposal, Actor actor)
+    static ActRequest RequestOf(StoredBreak found, Proposal proposal, IReadOnlyList<Act> earlier, Actor actor)
     {
         var posting = proposal.Posting;
         var act = new Act(
             0, "", "", found.PackId, proposal.Run.BusinessDate, found.Break.Id, ActKind.Approve,
-            new ActDetail(Text: proposal.Hash, Facts: [new("posting", posting.Key), new("entry", EntryOf(posting))]), actor.Reason, actor.At, actor.By);
+            new ActDetail(Text: proposal.Hash, Facts: [new("posting", posting.Key), new("entry", EntryOf(posting)), .. UndoDesk.Since(earlier, posting.Key)]),
+            actor.Reason, actor.At, actor.By);
         return new ActRequest(
             act with { Effect = ActLedger.EffectOf(act) }, actor.Key,
             acts => proposal.Objection ?? PersonalObjection(found.Break, posting, actor.By, acts))
         {
-            Holding = acts => Approvals(acts, proposal.Hash).FirstOrDefault(earlier => IsSame(earlier.By, actor.By)),
+            Holding = acts => Approvals(acts, proposal.Hash).FirstOrDefault(other => IsSame(other.By, actor.By)),
             Move = new PostingMove(
                 posting.Key, posting.Effect, proposal.Run.Id, acts => Approvals(acts, proposal.Hash).Count() >= posting.Approvals),
         };
@@ -80,7 +82,7 @@ public sealed class ApprovalDesk(IRunStore store)
     /// <summary><c>0.02 EUR to ledger, debit 1200, credit 7990</c>.</summary>
     public static string EntryOf(Posting posting) => $"{posting.Amount} to {posting.To}, debit {posting.Debit}, credit {posting.Credit}";
 
-    static Proposal ProposalOf(WaitingPosting waiting, StoredBreak found, IReadOnlyList<OutboxEntry> outbox)
+    static Proposal ProposalOf(WaitingPosting waiting, StoredBreak found, IReadOnlyList<OutboxEntry> outbox, IReadOnlyList<Act> acts)
     {
         var posting = waiting.Posting;
         var reversed = outbox.FirstOrDefault(other => PostingKey.OfReversal(other.Key) == posting.Key);
@@ -88,7 +90,7 @@ public sealed class ApprovalDesk(IRunStore store)
         var objection = reversed is null
             ? BreakDesk.NotStanding(found) ?? BreakDesk.ResolvedBy(found, found.Acts) ?? CorrectedAlready(posting, outbox)
             : null;
-        return new Proposal(posting, waiting.Run, hash, [.. Approvals(found.Acts, hash)], objection);
+        return new Proposal(posting, waiting.Run, hash, [.. Approvals(acts, hash)], objection);
     }
 
     // Two keys must not correct one difference twice, whoever asks.
@@ -112,9 +114,10 @@ public sealed class ApprovalDesk(IRunStore store)
             : null;
     }
 
-    // One person counts once.
-    static IEnumerable<Act> Approvals(IEnumerable<Act> acts, string hash) =>
-        acts.Where(act => act.Kind == ActKind.Approve && act.Detail.Text == hash).DistinctBy(act => act.By.Trim(), StringComparer.OrdinalIgnoreCase);
+    // One person counts once, and not for what was posted and undone since.
+    static IEnumerable<Act> Approvals(IReadOnlyList<Act> acts, string hash) => acts
+        .Where(act => act.Kind == ActKind.Approve && act.Detail.Text == hash && !UndoDesk.IsVoid(act, acts))
+        .DistinctBy(act => act.By.Trim(), StringComparer.OrdinalIgnoreCase);
 
     static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 

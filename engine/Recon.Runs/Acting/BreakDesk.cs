@@ -62,6 +62,7 @@ public sealed class BreakDesk(IRunStore store)
     // What people may not decide about: no run has it any more, or a run closed it.
     internal static string? NotStanding(StoredBreak found) => found switch
     {
+        { SupersededBy: { State: RunState.Undone } } => $"break {found.Break.Id} is in no run that stands: run {found.RunId} was undone",
         { SupersededBy: { } standing } => $"break {found.Break.Id} is in no run that stands: revision {standing.Revision} of"
             + $" {ResultDocument.Iso(found.BusinessDate)} does not have it",
         { ClosedBy: { } run } => $"break {found.Break.Id} is closed: run {run} says so",
@@ -92,12 +93,12 @@ public sealed class BreakDesk(IRunStore store)
         return store.Act(new ActRequest(
             act with { Effect = ActLedger.EffectOf(act) }, actor.Key, acts => objection(found, [.. acts.Where(each => each.Subject == act.Subject)]))
         {
-            Holding = acts => LabelledBy(act, acts),
+            Holding = acts => LabelledBy(act, acts.Where(each => each.Subject == act.Subject)),
         });
     }
 
     // A label is on or off, whoever put it there.
-    static Act? LabelledBy(Act wanted, IReadOnlyList<Act> acts) => wanted.Kind is ActKind.Label or ActKind.Unlabel
+    static Act? LabelledBy(Act wanted, IEnumerable<Act> acts) => wanted.Kind is ActKind.Label or ActKind.Unlabel
         && acts.LastOrDefault(act => act.Kind is ActKind.Label or ActKind.Unlabel && act.Detail.Text == wanted.Detail.Text) is { } last
         && last.Kind == wanted.Kind ? last : null;
 }

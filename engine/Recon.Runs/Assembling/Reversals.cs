@@ -27,7 +27,7 @@ static class Reversals
     ];
 
     // Of each posting that was queued what of it came into the outbox last.
-    static IEnumerable<(PostingOfDate Entry, int Depth, bool IsPosted, bool IsWanted)> Tips(
+    internal static IEnumerable<(PostingOfDate Entry, int Depth, bool IsPosted, bool IsWanted)> Tips(
         IReadOnlyList<Posting> wanted, IReadOnlyList<PostingOfDate> before)
     {
         var standing = wanted.Select(posting => (posting.Key, posting.Effect)).ToHashSet();
@@ -102,7 +102,7 @@ static class Reversals
         FirstRun = proposedBy,
     };
 
-    static Posting Reverse(PostingOfDate entry)
+    internal static Posting Reverse(PostingOfDate entry)
     {
         var posting = entry.Posting;
         return posting with

@@ -22,6 +22,9 @@ public sealed record DeliveryOutcome(
 /// <param name="targetOf">By pack and name of the books; null where none is set up: the posting stays in the outbox.</param>
 public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarget?> targetOf)
 {
+    /// <summary>A date that is no business date: who delivers for a pack claims it, and who undoes a run of the pack.</summary>
+    public static readonly DateOnly ClaimedDate = DateOnly.MinValue;
+
     // So many are written down together: a crash repeats at most these.
     const int Together = 500;
 

@@ -1,5 +1,6 @@
 // What makes two runs one and the same.
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Recon.Runs.Results;
@@ -35,7 +36,7 @@ public static class RunKey
 
         if (!opening.Decisions.IsEmpty)
         {
-            digest.Add(opening.Decisions.InForce.Select(act => $"{act.Effect} {act.Day}"));
+            digest.Add(opening.Decisions.InForce.Select(act => act.Kind == ActKind.Undo ? act.Effect : $"{act.Effect} {act.Day}"));
         }
 
         return digest.Hex();

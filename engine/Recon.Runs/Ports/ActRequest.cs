@@ -1,6 +1,7 @@
 // What a person asks the store to keep, and what came of it.
 using Recon.Model;
 using Recon.Model.Acts;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Ports;
 
@@ -13,11 +14,41 @@ namespace Recon.Runs.Ports;
 /// </param>
 public sealed record ActRequest(Act Act, string? Key, Func<IReadOnlyList<Act>, string?> Objection)
 {
-    /// <summary>Of the earlier acts on the subject the one by which already holds what is wanted; it is given where no key was.</summary>
+    /// <summary>Of the earlier acts on the pack the one by which already holds what is wanted; it is given where no key was.</summary>
     public Func<IReadOnlyList<Act>, Act?> Holding { get; init; } = _ => null;
 
     /// <summary>The posting that the act is about; null where it is about none.</summary>
     public PostingMove? Move { get; init; }
+
+    /// <summary>What takes a run back; null where the act does not.</summary>
+    public RunUndoing? Undoing { get; init; }
+}
+
+/// <summary>A run that takes back what another one posted, recorded with the act that asks for it.</summary>
+/// <param name="Seen">Each posting that it moves as it was before: where one has moved since, nothing is recorded.</param>
+/// <param name="Objection">Why the run cannot be undone, given all runs of its pack as they stand; null where it can.</param>
+public sealed record RunUndoing(
+    RunSubmission Submission, IReadOnlyDictionary<string, EarlierPosting> Seen, Func<IReadOnlyList<RunHead>, string?> Objection)
+{
+    /// <summary>Postings that leave the outbox: their targets do not have them.</summary>
+    public IEnumerable<Posting> Withdrawn => Submission.Record.Posts
+        .Where(posting => posting.State == PostingState.Withdrawn && Seen.GetValueOrDefault(posting.Key)?.State == PostingState.Queued);
+
+    /// <exception cref="ReconException">
+    /// <see cref="FaultKind.InputWrong"/>: it cannot be undone; <see cref="FaultKind.Busy"/>: a posting has moved since it was seen.
+    /// </exception>
+    public void Demand(IReadOnlyList<RunHead> runs, IReadOnlyDictionary<string, EarlierPosting> now)
+    {
+        if (Objection(runs) is { } objection)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
+        }
+
+        if (Seen.FirstOrDefault(seen => now.GetValueOrDefault(seen.Key) != seen.Value) is { Key: { } moved })
+        {
+            throw new ReconException($"posting {moved[..8]} has moved meanwhile; try again", FaultKind.Busy, isTransient: true);
+        }
+    }
 }
 
 /// <summary>A posting that waits, and goes into the outbox with the act that makes its approvals enough.</summary>

@@ -22,7 +22,8 @@ public interface IRunStore : IDisposable
 
     /// <summary>
     /// The state from which a run of this pack and date begins: the closing state of the standing run of the newest earlier
-    /// business date (the revision recorded or reinstated last); empty where there is none.
+    /// business date (the revision recorded or reinstated last); empty where there is none. A date that was undone counts as one
+    /// that was not run.
     /// </summary>
     OpeningState Opening(string packId, DateOnly businessDate);
 
@@ -138,8 +139,11 @@ public sealed record RunHead(
 
     public bool IsSuperseded => SupersededBy is not null;
 
+    /// <summary>It stands for its date, and decided something.</summary>
+    public bool IsStanding => !IsSuperseded && State != RunState.Undone;
+
     /// <summary>Those that stand for their date, the newest date first; of one date in the order given.</summary>
-    public static IEnumerable<RunHead> Standing(IEnumerable<RunHead> runs) => StandingFirst(runs).Where(run => !run.IsSuperseded);
+    public static IEnumerable<RunHead> Standing(IEnumerable<RunHead> runs) => StandingFirst(runs).Where(run => run.IsStanding);
 
     /// <summary>Those that stand for their date, then the superseded ones: what counts comes before what counted once.</summary>
     /// <returns>In each part the newest date first; of one date in the order given.</returns>
@@ -157,20 +161,26 @@ public sealed record StandingRun(StoredRun Run, IReadOnlySet<RecordId> Carried);
 /// <summary>A posting of an earlier run under a key that is asked about.</summary>
 /// <param name="State">What the run said of it that meant the same effect and came to stand last.</param>
 /// <param name="RunId">The first run that had it.</param>
-public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate);
+public sealed record EarlierPosting(string Key, string Effect, PostingState State, string RunId, DateOnly BusinessDate)
+{
+    /// <summary>The books have it, or may have it: it was handed to its target, and that did not refuse it.</summary>
+    public bool IsHandedOver { get; init; }
+}
 
 /// <summary>A posting as a run recorded it, and the run that was the first to have it.</summary>
 public sealed record PostingOfDate(Posting Posting, string RunId)
 {
     public bool IsQueued => Posting.State == PostingState.Queued;
 
-    /// <summary>The same; queued where it waited for people and they approved it since.</summary>
+    /// <summary>The same, as they stand now: what people approved is queued, and what an undone run queued is not; without those withdrawn.</summary>
     /// <param name="now">What is recorded under the keys now.</param>
-    public static PostingOfDate AsNow(PostingOfDate entry, IReadOnlyDictionary<string, EarlierPosting> now) =>
-        entry.Posting.State.Waits() && now.GetValueOrDefault(entry.Posting.Key) is { State: PostingState.Queued } known
-            && known.Effect == entry.Posting.Effect
-                ? entry with { Posting = entry.Posting with { State = PostingState.Queued } }
-                : entry;
+    public static IEnumerable<PostingOfDate> AsNow(IEnumerable<PostingOfDate> entries, IReadOnlyDictionary<string, EarlierPosting> now) => entries
+        .Select(entry => now.GetValueOrDefault(entry.Posting.Key) is { } known && known.Effect == entry.Posting.Effect
+            && (entry.IsQueued || known.State == PostingState.Queued)
+                ? entry with { Posting = entry.Posting with { State = known.State } }
+                : entry)
+        .Where(entry => entry.Posting.State != PostingState.Withdrawn)
+        .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State));
 }
 
 /// <summary>A posting that waits for people.</summary>

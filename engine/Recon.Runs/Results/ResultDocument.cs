@@ -125,7 +125,7 @@ public static class ResultDocument
         json.WriteString("pack_version", head.PackVersion);
         json.WriteString("pack_hash", head.PackHash);
         json.WriteString("business_date", Iso(head.BusinessDate));
-        json.WriteString("state", head.State == RunState.Completed ? "completed" : "flagged");
+        json.WriteString("state", head.State.ToString().ToLowerInvariant());
         var inputs = record.Sources.SelectMany(source => source.Files.Select(file => (source.Name, File: file)));
         WriteEach(json, "inputs", inputs, static (json, input) =>
         {

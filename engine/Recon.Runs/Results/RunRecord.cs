@@ -67,6 +67,9 @@ public enum RunState
 
     /// <summary>A control with <c>on_fail: flag</c> failed: nothing was posted by the engine itself.</summary>
     Flagged,
+
+    /// <summary>It decided nothing: it took back what the run before it posted, and its date is as one that was not run.</summary>
+    Undone,
 }
 
 /// <summary>What became of the rows of a source: read = rejected + excluded + known + new; new + carried = matched + open.</summary>

@@ -6,7 +6,8 @@ namespace Recon.Runs.Results;
 /// <summary>A recorded run of one pack as far as its place among the others goes.</summary>
 /// <param name="Seat">Of the runs of one date the one with the highest stands.</param>
 /// <param name="OpeningRunId">Null for a run that began from nothing.</param>
-public sealed record RunPlace(string Id, DateOnly BusinessDate, int Revision, long Seat, string? OpeningRunId);
+/// <param name="IsUndone">It takes back the run before it: where it stands, no later run begins from its date.</param>
+public sealed record RunPlace(string Id, DateOnly BusinessDate, int Revision, long Seat, string? OpeningRunId, bool IsUndone);
 
 /// <summary>Marks runs by where they stand now among all the runs of their packs.</summary>
 public sealed class RunStandings
@@ -38,7 +39,7 @@ public sealed class RunStandings
             var standing = date.MaxBy(run => run.Seat)!;
             foreach (var run in date)
             {
-                if (run.OpeningRunId != before || (before is not null && _stale.Contains(before)))
+                if (!run.IsUndone && (run.OpeningRunId != before || (before is not null && _stale.Contains(before))))
                 {
                     _stale.Add(run.Id);
                 }
@@ -49,7 +50,7 @@ public sealed class RunStandings
                 }
             }
 
-            before = standing.Id;
+            before = standing.IsUndone ? before : standing.Id;
         }
     }
 }

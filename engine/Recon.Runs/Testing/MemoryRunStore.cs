@@ -24,7 +24,7 @@ public sealed class MemoryRunStore : IRunStore
     public OpeningState Opening(string packId, DateOnly businessDate)
     {
         var newest = _runs
-            .Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate < businessDate)
+            .Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate < businessDate && !IsUndone(run.Stored.Head))
             .OrderByDescending(run => run.Stored.Head.BusinessDate).ThenByDescending(run => _events.LastIndexOf(run.Stored.Head.Id))
             .Select(run => run.Submission).FirstOrDefault();
         if (newest is null)
@@ -51,7 +51,8 @@ public sealed class MemoryRunStore : IRunStore
 
     public StandingRun? Standing(string packId, DateOnly businessDate)
     {
-        var standing = _runs.Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate == businessDate)
+        var standing = _runs
+            .Where(run => run.Stored.Head.PackId == packId && run.Stored.Head.BusinessDate == businessDate && !IsUndone(run.Stored.Head))
             .OrderBy(run => _events.LastIndexOf(run.Stored.Head.Id)).LastOrDefault();
         return standing.Stored is null ? null : new StandingRun(
             standing.Stored,
@@ -70,15 +71,14 @@ public sealed class MemoryRunStore : IRunStore
 
     public IReadOnlyList<PostingOfDate> PostingsOfDate(string packId, DateOnly businessDate) =>
     [
-        .. _runs.Select(run => run.Stored.Record)
+        .. PostingOfDate.AsNow(_runs.Select(run => run.Stored.Record)
             .Where(run => run.Head.PackId == packId && run.Head.BusinessDate == businessDate)
             .SelectMany(run => run.Posts
                 .Where(post => post.State != PostingState.Withdrawn)
                 .Select(post => new PostingOfDate(post, post.FirstRun ?? run.Head.Id)))
             .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State))
-            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate))
-            .Select(entry => PostingOfDate.AsNow(entry, _postings))
-            .DistinctBy(entry => (entry.Posting.Key, entry.Posting.Effect, entry.Posting.State)),
+            .Where(entry => !IsHeldElsewhere(entry.Posting, packId, businessDate)),
+        _postings),
     ];
 
     public IReadOnlyList<Posting> PostedOn(string packId, DateOnly businessDate) =>
@@ -200,7 +200,7 @@ public sealed class MemoryRunStore : IRunStore
 
     public BreakPage Breaks(BreakQuery query)
     {
-        var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
+        var found = Packs().Where(runs => (query.PackId is null || runs.Key == query.PackId) && runs.Any(run => run.Head.IsStanding))
             .SelectMany(runs => BreaksOf(runs).Of(query));
         var all = BreakOrder.GravestFirst(found).ToList();
         return new BreakPage([.. all.Take(query.Limit)], Math.Max(all.Count - query.Limit, 0));
@@ -240,6 +240,13 @@ public sealed class MemoryRunStore : IRunStore
             throw new ReconException(objection, FaultKind.InputWrong);
         }
 
+        if (request.Undoing is { } undoing)
+        {
+            undoing.Demand([.. All().Select(run => run.Head).Where(run => run.PackId == outcome.Act.PackId)], _postings);
+            _approved.ExceptWith(undoing.Withdrawn.Select(posting => posting.Key));
+            Record(undoing.Submission);
+        }
+
         _acts.Add(outcome.Act);
         if (request.Move?.IsDue(Acts(outcome.Act.PackId)) == true)
         {
@@ -268,12 +275,16 @@ public sealed class MemoryRunStore : IRunStore
     }
 
     RunPlace PlaceOf(RunHead run, RunSubmission submission) =>
-        new(run.Id, run.BusinessDate, run.Revision, _events.LastIndexOf(run.Id), submission.OpeningRunId);
+        new(run.Id, run.BusinessDate, run.Revision, _events.LastIndexOf(run.Id), submission.OpeningRunId, run.State == RunState.Undone);
+
+    // By a run of its date that was recorded after it came to stand, or by itself.
+    bool IsUndone(RunHead run) => _runs.Select(entry => entry.Stored.Head).Any(undoing => undoing.State == RunState.Undone
+        && undoing.PackId == run.PackId && undoing.BusinessDate == run.BusinessDate && _events.LastIndexOf(undoing.Id) >= _events.LastIndexOf(run.Id));
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
     MemoryBreaks BreaksOf(IGrouping<string, StoredRun> runs) => new(
-        [.. runs.Where(run => !run.Head.IsSuperseded).OrderBy(run => run.Head.BusinessDate)], [.. runs], new WorkedBreaks(Acts(runs.Key)));
+        [.. runs.Where(run => run.Head.IsStanding).OrderBy(run => run.Head.BusinessDate)], [.. runs], new WorkedBreaks(Acts(runs.Key)));
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

@@ -9,7 +9,8 @@ namespace Recon.Store.Rows;
 static class ActRows
 {
     /// <inheritdoc cref="IRunStore.Act"/>
-    public static ActOutcome Record(Database database, ActRequest request)
+    /// <param name="guard">Called last where a run is undone: whether the process may still write this pack and date.</param>
+    public static ActOutcome Record(Database database, ActRequest request, Action<string, DateOnly> guard)
     {
         using var transaction = database.BeginWrite();
         var outcome = ActLedger.Decide(
@@ -21,6 +22,12 @@ static class ActRows
         {
             Add(database, outcome.Act);
             Move(database, request.Move, outcome.Act);
+            if (request.Undoing is { } undoing)
+            {
+                Undo(database, undoing, outcome.Act);
+                guard(outcome.Act.PackId, outcome.Act.BusinessDate);
+            }
+
             transaction.Commit();
         }
 
@@ -45,6 +52,19 @@ static class ActRows
         {
             PostingEventRows.Add(database, move.Key, move.Effect, nameof(PostingState.Queued), $"approved by act {act.Number}", act.At, act.By);
         }
+    }
+
+    static void Undo(Database database, RunUndoing undoing, Act act)
+    {
+        undoing.Demand(
+            RunRows.OfPack(database, act.PackId).ConvertAll(run => run.Head), PostingRows.Earlier(database, [.. undoing.Seen.Keys]));
+        foreach (var posting in undoing.Withdrawn)
+        {
+            PostingEventRows.Add(database, posting.Key, posting.Effect, nameof(PostingState.Withdrawn), posting.Reason!, act.At, act.By);
+        }
+
+        using var bulk = new RunBulk(undoing.Submission, files: null);
+        RunWriter.Add(database, undoing.Submission, bulk);
     }
 
     /// <summary>Null where there is none.</summary>

@@ -20,12 +20,12 @@ sealed class BreakSearch(Database database, BreakQuery query)
     BreakPage Find(string packId)
     {
         var all = RunRows.OfPack(database, packId);
-        if (all.Count == 0)
+        var runs = new PackRuns(all);
+        if (runs.Standing.Count == 0)
         {
             return new BreakPage([], 0);
         }
 
-        var runs = new PackRuns(all);
         var work = new WorkedBreaks(ActRows.OfPack(database, packId));
         var (standing, left) = Standing(runs, work);
         return new BreakPage([.. standing, .. Earlier(runs, work)], left);
@@ -126,10 +126,10 @@ sealed class PackRuns(IReadOnlyList<RunRow> runs)
     readonly Dictionary<long, int> _place = runs.Select((run, i) => (run.Number, i)).ToDictionary();
 
     /// <summary>The run that stands for the newest date.</summary>
-    public RunRow Current { get; } = runs[^1];
+    public RunRow Current => Standing[^1];
 
     /// <summary>One a date, the newest last.</summary>
-    public IReadOnlyList<RunRow> Standing { get; } = [.. runs.Where(run => !run.Head.IsSuperseded)];
+    public IReadOnlyList<RunRow> Standing { get; } = [.. runs.Where(run => run.Head.IsStanding)];
 
     public StoredBreak Stored(BreakOfRun item, RunHead? closedBy, IReadOnlyList<BreakOfRun> life)
     {

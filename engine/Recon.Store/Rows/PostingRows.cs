@@ -149,5 +149,8 @@ static class PostingRows
     }
 
     static EarlierPosting Read(Row row) =>
-        new(row.Text(0), row.Text(1), row.Choice<PostingState>(2), row.Text(3), row.Date(4));
+        new(row.Text(0), row.Text(1), row.Choice<PostingState>(2), row.Text(3), row.Date(4))
+        {
+            IsHandedOver = row.Choice<DeliveryState>(5) is DeliveryState.Sent or DeliveryState.Acknowledged,
+        };
 }

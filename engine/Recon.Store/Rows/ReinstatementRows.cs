@@ -15,7 +15,7 @@ static class ReinstatementRows
         using var transaction = database.BeginWrite();
         var run = RunRows.FindById(database, runId);
         Require.That(run is not null);
-        if (RunRows.Standing(database, run!.Head).Number == run.Number && mentions.Count == 0)
+        if (RunRows.StandingOf(database, run!.Head.PackId, run.Head.BusinessDate)?.Number == run.Number && mentions.Count == 0)
         {
             return false;
         }

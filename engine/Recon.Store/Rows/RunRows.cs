@@ -77,7 +77,8 @@ static class RunRows
         return runs.ConvertAll(run => run with { Head = standings.Marked(run.Head) });
     }
 
-    static RunPlace ReadPlace(Row row) => new(row.Text(0), row.Date(1), row.Int(2), row.Number(3), row.TextOrNull(4));
+    static RunPlace ReadPlace(Row row) => new(
+        row.Text(0), row.Date(1), row.Int(2), row.Number(3), row.TextOrNull(4), row.Choice<RunState>(5) == RunState.Undone);
 
     /// <summary>The revisions of a date in their order.</summary>
     public static List<RunRow> OfDate(Database database, string packId, DateOnly businessDate) =>
@@ -92,10 +93,7 @@ static class RunRows
     public static int Revisions(Database database, string packId, DateOnly businessDate) =>
         database.All(database.Sql["runs.revisions"], row => row.Int(0), packId, businessDate)[0];
 
-    /// <summary>The revision that counts for a date that was run.</summary>
-    public static RunRow Standing(Database database, RunHead run) => StandingOf(database, run.PackId, run.BusinessDate)!;
-
-    /// <summary>The revision that counts for a date; null where it was not run.</summary>
+    /// <summary>The revision that counts for a date; null where it was not run, or was undone.</summary>
     public static RunRow? StandingOf(Database database, string packId, DateOnly businessDate) =>
         database.FirstOrNull(database.Sql["runs.standing"], Read, packId, businessDate);
 

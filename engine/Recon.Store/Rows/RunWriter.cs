@@ -21,15 +21,21 @@ static class RunWriter
             return recorded;
         }
 
-        var tables = WriteTables(database, submission, bulk);
-        AuditRows.Append(
-            database, submission.At, submission.By, AuditChain.Action.RunRecorded,
-            RunSeal.Of(submission, bulk.Document.Sha256, tables).Write());
+        Add(database, submission, bulk);
         var row = RunRows.FindById(database, submission.Record.Head.Id)!;
         var stored = new StoredRun(RunRows.Marked(database, [row])[0].Head, submission.Record);
         guard(row.Head.PackId, row.Head.BusinessDate);
         transaction.Commit();
         return stored;
+    }
+
+    /// <summary>Writes the run and its seal. Call it inside the transaction that they belong to.</summary>
+    public static void Add(Database database, RunSubmission submission, RunBulk bulk)
+    {
+        var tables = WriteTables(database, submission, bulk);
+        AuditRows.Append(
+            database, submission.At, submission.By, AuditChain.Action.RunRecorded,
+            RunSeal.Of(submission, bulk.Document.Sha256, tables).Write());
     }
 
     /// <summary>The run that was recorded under this key since this one began; null where there is none.</summary>

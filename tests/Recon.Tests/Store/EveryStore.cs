@@ -39,6 +39,12 @@ public sealed class PostgreSqlScheduleStoreTests() : ScheduleStoreTests(new Post
 
 public sealed class SqlServerScheduleStoreTests() : ScheduleStoreTests(new SqlServerTempStore());
 
+public sealed class SqliteUndoTests() : UndoTests(new SqliteTempStore());
+
+public sealed class PostgreSqlUndoTests() : UndoTests(new PostgreSqlTempStore());
+
+public sealed class SqlServerUndoTests() : UndoTests(new SqlServerTempStore());
+
 public sealed class SqliteActTests() : ActTests(new SqliteTempStore());
 
 public sealed class PostgreSqlActTests() : ActTests(new PostgreSqlTempStore());
