@@ -69,9 +69,9 @@ sealed class SegmentReader
         file.Seek(-tail.Length - length, SeekOrigin.End);
         file.ReadExactly(metadata);
         file.Position = 0;
-        if (ThriftStructure.LengthOf(metadata) == 0)
+        if (!ThriftStructure.IsWhole(metadata, ParquetStructures.FileMetaData))
         {
-            throw SegmentHead.Damaged("its description does not end");
+            throw SegmentHead.Damaged("its description does not end, or not as it should");
         }
     }
 

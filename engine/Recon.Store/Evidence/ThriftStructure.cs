@@ -3,30 +3,14 @@ namespace Recon.Store.Evidence;
 
 /// <summary>
 /// Metadata of a file and headers of its pages are structures in Thrift's compact protocol. A library that reads on where a damaged one does
-/// not end never comes back, so its end is looked for here.
+/// not end, or by its own schema where the file has a value of another kind, never comes back; so both are looked for here.
 /// </summary>
 /// <remarks>Thrift compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md</remarks>
 /// <param name="bytes">From its first byte on; what stands behind its end is not looked at.</param>
 ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
 {
-    // Those of a segment nest less than ten deep.
-    const int MostLevels = 32;
-
-    const byte False = 2;
-    const byte Byte = 3;
-    const byte I16 = 4;
-    const byte I32 = 5;
-    const byte I64 = 6;
-    const byte Double = 7;
-    const byte Binary = 8;
-    const byte List = 9;
-    const byte Set = 10;
-    const byte Struct = 12;
-
-    // Of a page's header in parquet.thrift: its size as it lies in the file, and where the headers of data pages have their number of values.
+    // In a page's header: its size as it lies in the file; in the headers of data pages: their number of values.
     const int CompressedSize = 3;
-    const int DataPage = 5;
-    const int DataPageV2 = 8;
     const int Values = 1;
 
     readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -34,25 +18,22 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
     long _size;
     long _values;
 
-    /// <summary>How many bytes it has; 0 where it does not end within them.</summary>
-    internal static int LengthOf(ReadOnlySpan<byte> bytes)
-    {
-        var structure = new ThriftStructure(bytes);
-        return structure.PassStruct(MostLevels, within: 0) ? structure._at : 0;
-    }
+    /// <summary>Whether it ends within the bytes and each of its fields is of the kind that the shape says.</summary>
+    internal static bool IsWhole(ReadOnlySpan<byte> bytes, ThriftShape shape) => new ThriftStructure(bytes).PassStruct(shape);
 
-    /// <summary>A page by its header: bytes of header and content, and the values of a data page; a length of 0 where the header does not end.</summary>
+    /// <summary>A page by its header: bytes of header and content, and the values of a data page; a length of 0 where the header is damaged.</summary>
     internal static (long Length, long Values) PageOf(ReadOnlySpan<byte> bytes)
     {
         var header = new ThriftStructure(bytes);
-        return header.PassStruct(MostLevels, within: 0) && header is { _size: >= 0, _values: >= 0 } ? (header._at + header._size, header._values) : (0, 0);
+        return header.PassStruct(ParquetStructures.PageHeader) && header is { _size: >= 0, _values: >= 0 }
+            ? (header._at + header._size, header._values)
+            : (0, 0);
     }
 
-    /// <param name="within">The field of the outermost structure in which this one stands; 0 for that one itself, −1 deeper down.</param>
-    bool PassStruct(int levels, int within)
+    bool PassStruct(ThriftShape shape)
     {
-        var field = 0L;
-        while (levels > 0 && TryByte(out var head))
+        var number = 0L;
+        while (TryByte(out var head))
         {
             if (head == 0)
             {
@@ -60,19 +41,13 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
             }
 
             // A distance of 0 from the field before: its number follows.
-            field += head >> 4;
-            if (head >> 4 == 0 && !TryInteger(out field))
+            number += head >> 4;
+            if (head >> 4 == 0 && !TryInteger(out number))
             {
                 return false;
             }
 
-            var isPassed = (head & 15) switch
-            {
-                I32 => TryInteger(out var number) && Noted(within, field, number),
-                Struct => PassStruct(levels - 1, within == 0 && field is > 0 and < int.MaxValue ? (int)field : -1),
-                var type => PassValue((byte)type, levels - 1, isInList: false),
-            };
-            if (!isPassed)
+            if (!PassField(shape, number, (ThriftType)(head & 15)))
             {
                 return false;
             }
@@ -81,33 +56,48 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
         return false;
     }
 
-    bool Noted(int within, long field, long number)
+    bool PassField(ThriftShape shape, long number, ThriftType type)
     {
-        (_size, _values) = (within, field) switch
+        var field = shape[number];
+        if (field.Type == ThriftType.Flag)
         {
-            (0, CompressedSize) => (number, _values),
-            (DataPage or DataPageV2, Values) => (_size, number),
-            _ => (_size, _values),
+            return type is ThriftType.Flag or ThriftType.Flag - 1;
+        }
+
+        return field.Type == type && type switch
+        {
+            ThriftType.I32 => TryInteger(out var value) && Noted(shape, number, value),
+            ThriftType.List => PassList(field),
+            _ => PassValue(type, field.Inner),
         };
+    }
+
+    bool Noted(ThriftShape shape, long number, long value)
+    {
+        if (shape == ParquetStructures.PageHeader && number == CompressedSize)
+        {
+            _size = value;
+        }
+        else if ((shape == ParquetStructures.DataPage || shape == ParquetStructures.DataPageV2) && number == Values)
+        {
+            _values = value;
+        }
+
         return true;
     }
 
-    bool PassValue(byte type, int levels, bool isInList) => type switch
+    bool PassValue(ThriftType type, ThriftShape? inner) => type switch
     {
-        // The value of a field of booleans is its type; in a list each has a byte.
-        > 0 and <= False => !isInList || TryByte(out _),
-        Byte => TryByte(out _),
-        >= I16 and <= I64 => PassVarint(),
-        Double => TryPass(sizeof(double)),
-        Binary => TryVarint(out var length) && TryPass(length),
-        List or Set => PassList(levels),
-        Struct => PassStruct(levels, within: -1),
+        ThriftType.I8 => TryByte(out _),
+        ThriftType.I16 or ThriftType.I32 or ThriftType.I64 => TryVarint(out _),
+        ThriftType.Bytes => TryVarint(out var length) && TryPass(length),
+        ThriftType.Struct => PassStruct(inner!),
         _ => false,
     };
 
-    bool PassList(int levels)
+    bool PassList(ThriftField field)
     {
-        if (levels <= 0 || !TryByte(out var head))
+        if (!TryByte(out var head))
         {
             return false;
         }
@@ -120,18 +110,14 @@ ref struct ThriftStructure(ReadOnlySpan<byte> bytes)
         }
 
         // Each takes a byte at least: a count beyond the end fails there.
-        for (var i = 0UL; i < count; i++)
+        var isPassed = (ThriftType)(head & 15) == field.Element || count == 0;
+        for (var i = 0UL; i < count && isPassed; i++)
         {
-            if (!PassValue((byte)(head & 15), levels - 1, isInList: true))
-            {
-                return false;
-            }
+            isPassed = PassValue(field.Element, field.Inner);
         }
 
-        return true;
+        return isPassed;
     }
-
-    bool PassVarint() => TryVarint(out _);
 
     bool TryInteger(out long value)
     {

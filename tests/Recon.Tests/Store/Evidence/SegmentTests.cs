@@ -67,8 +67,8 @@ public sealed class SegmentTests
         },
         iter: 300);
 
-    // The first made the library read on behind the metadata of the file, the second behind the header of a page.
-    static readonly byte[] More = [1, 31, 255];
+    // They made the library read on: behind the metadata of the file, behind the header of a page, and in a field of another kind than its schema has.
+    static readonly byte[] More = [1, 31, 129, 255];
 
     [Fact]
     public async Task A_byte_that_says_more_follows_ends_in_a_fault_wherever_it_stands()
@@ -77,7 +77,7 @@ public sealed class SegmentTests
         var reached = 0;
         var sweep = Task.Run(() =>
         {
-            for (var at = 0; at < 3 * whole.Length; at++)
+            for (var at = 0; at < More.Length * whole.Length; at++)
             {
                 reached = at % whole.Length;
                 byte[] file = [.. whole];
