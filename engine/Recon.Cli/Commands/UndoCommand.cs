@@ -2,7 +2,6 @@
 using System.CommandLine;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
-using Recon.Model;
 using Recon.Reports.Sections;
 using Recon.Runs.Acting;
 using Recon.Runs.Results;
@@ -33,7 +32,9 @@ static class UndoCommand
                 Terminal.Print([PostingSections.OfUndo(undoing.Record.Posts)]);
             }
 
-            ActOptions.Tell(outcome, $"run {outcome.Act.Subject} is undone by run {head.Id}, revision {head.Revision} of {ResultDocument.Iso(head.BusinessDate)};"
+            ActOptions.Tell(
+                outcome,
+                $"run {outcome.Act.Subject} is undone by run {head.Id}, revision {head.Revision} of {ResultDocument.Iso(head.BusinessDate)};"
                 + " the next run of that date decides anew");
             return Task.FromResult(Deliveries.ExitOf(Deliveries.Of(workspace, store, head.PackId, actor.By, cancellation)));
         });

@@ -60,13 +60,16 @@ public sealed record Act(
     public string Day => At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>True where runs decide otherwise for it.</summary>
-    public bool IsDecision => Kind is ActKind.Extend or ActKind.Resolve or ActKind.Reopen or ActKind.Match or ActKind.Unmatch or ActKind.Undo;
+    public bool IsDecision =>
+        Kind is ActKind.Extend or ActKind.Resolve or ActKind.Reopen or ActKind.Match or ActKind.Unmatch or ActKind.Undo;
 }
 
 /// <summary>What belongs to an act of its kind; all else is null.</summary>
 /// <param name="Text">The assignee, the comment, the label, or the hash of what is approved.</param>
 /// <param name="Until">The new deadline.</param>
-/// <param name="Facts">What a decision rests on: of a match the content of each record, by its name. Of an undone run what became of each posting, by its key.</param>
+/// <param name="Facts">
+/// What a decision rests on: of a match the content of each record, by its name. Of an undone run what became of each posting, by its key.
+/// </param>
 /// <param name="Leg">Names of the sources of the leg, in the order of the pack.</param>
 /// <param name="Records">The members, in the order of the leg's sources, then by id.</param>
 public sealed record ActDetail(

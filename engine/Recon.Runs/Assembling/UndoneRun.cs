@@ -2,7 +2,6 @@
 using Recon.Model;
 using Recon.Runs.Acting;
 using Recon.Runs.Identity;
-using Recon.Runs.Ports;
 using Recon.Runs.Results;
 
 namespace Recon.Runs.Assembling;
