@@ -73,6 +73,7 @@ static class CommandLine
         MatchCommands.CreateMatch(),
         MatchCommands.CreateUnmatch(),
         UndoCommand.Create(),
+        SignOffCommand.Create(),
         RunsCommand.Create(),
         ScheduleCommand.Create(),
         ServeCommand.Create(),

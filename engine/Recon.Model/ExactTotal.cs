@@ -33,6 +33,8 @@ public readonly struct ExactTotal : IEquatable<ExactTotal>, IComparable<ExactTot
         return new ExactTotal(left.UnitsAt(scale) + right.UnitsAt(scale), scale);
     }
 
+    public static ExactTotal operator -(ExactTotal left, ExactTotal right) => left + new ExactTotal(-right.Units, right.Scale);
+
     public static bool operator ==(ExactTotal left, ExactTotal right) => left.Equals(right);
 
     public static bool operator !=(ExactTotal left, ExactTotal right) => !left.Equals(right);

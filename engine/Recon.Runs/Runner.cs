@@ -1,5 +1,6 @@
 // One run from its inputs to its record, as one chain of values.
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Runs.Acting;
 using Recon.Runs.Assembling;
 using Recon.Runs.Identity;
@@ -145,6 +146,7 @@ public sealed class Runner(
             return Reinstated(earlier, request) with { Stages = stages.Taken };
         }
 
+        DemandOpen(request);
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
         progress?.Invoke(new StageProgress(RunStage.Record, request.Pack.Id, null, null));
         cancellation.ThrowIfCancellationRequested();
@@ -152,8 +154,22 @@ public sealed class Runner(
         return new RunOutcome(stored.Record, stored, WasRecorded: false, stages.Taken);
     }
 
+    // Before the work, and once more by the store when it is recorded.
+    void DemandOpen(RunRequest request)
+    {
+        if (new SignedPeriods(store.Acts(request.Pack.Id)).ObjectionTo(request.BusinessDate) is { } objection)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
+        }
+    }
+
     RunOutcome Reinstated(StoredRun run, RunRequest request)
     {
+        if (run.Head.IsSuperseded)
+        {
+            DemandOpen(request);
+        }
+
         var before = store.PostingsOfDate(run.Head.PackId, run.Head.BusinessDate);
         var reversals = Reversals.Reinstated(run.Record, before, store.EarlierPostings);
         var withdrawn = WithdrawnProposals.Of(run.Record.Posts, before, store.EarlierPostings);

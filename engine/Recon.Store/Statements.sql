@@ -234,7 +234,7 @@ WHERE postings.posting_key = @posting_key
 -- name: postings.by_break
 SELECT
     postings.posting_key, {state_now}, runs.id, runs.business_date, postings.target, postings.debit, postings.credit,
-    postings.amount, postings.currency
+    postings.amount, postings.currency, {delivery_now}
 FROM postings JOIN runs ON runs.number = postings.run
 WHERE postings.break_id = @break_id
 ORDER BY postings.run, postings.ordinal

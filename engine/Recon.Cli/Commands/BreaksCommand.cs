@@ -213,7 +213,7 @@ static class BreaksCommand
         [new("posting", IsWhole: true), new("state"), new("to"), new("debit"), new("credit"), new("amount"), new("first run")],
         [.. postings.Select(posting => (IReadOnlyList<string>)
         [
-            posting.Key[..8], ResultDocument.Word(posting.State), posting.To, posting.Debit, posting.Credit, posting.Amount.ToString(), posting.RunId,
+            posting.Key[..8], posting.Word, posting.To, posting.Debit, posting.Credit, posting.Amount.ToString(), posting.RunId,
         ])],
         "");
 

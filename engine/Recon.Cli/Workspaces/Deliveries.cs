@@ -21,6 +21,7 @@ static class Deliveries
             using var targets = new DeliveryTargets(workspace);
             var outcome = new Deliverer(store, targets.Of).Deliver(packId, TimeProvider.System.GetUtcNow, by, cancellation);
             Tell(outcome);
+            TellUntargeted(outcome, workspace.Targets.Keys);
             return outcome;
         }
         catch (ReconException fault) when (fault.Kind == FaultKind.Busy)
@@ -37,6 +38,17 @@ static class Deliveries
         { Unanswered.Count: > 0 } => ExitCode.Storage,
         _ => ExitCode.Fine,
     };
+
+    // A workspace that names targets and not this one has misspelt it, or forgotten it.
+    static void TellUntargeted(DeliveryOutcome outcome, IEnumerable<string> targets)
+    {
+        foreach (var (books, count) in outcome.Untargeted)
+        {
+            var hint = NearestName.Hint(books, targets.Select(name => name[(name.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal));
+            Console.Error.WriteLine($"recon: {count} posting{(count == 1 ? " stays" : "s stay")} in the outbox: no target '{books}' in {OpenedWorkspace.WorkspaceFile};"
+                + $" {hint}");
+        }
+    }
 
     static void Tell(DeliveryOutcome outcome)
     {

@@ -55,7 +55,7 @@ sealed record OpenedWorkspace(
     /// <summary>The environment whose connections hold; null for what is said of none.</summary>
     internal string? Environment { get; init; } = CommonOptions.UsualEnvironment;
 
-    const string WorkspaceFile = "recon.yaml";
+    internal const string WorkspaceFile = "recon.yaml";
     const string PackFile = "pack.yaml";
 
     /// <param name="store">Wins over what the workspace says: a path from here, or the name of a connection.</param>

@@ -11,8 +11,8 @@ sealed class UsedLimits(IReadOnlyDictionary<string, LimitSpec> limits)
 {
     readonly Dictionary<Bucket, Tally> _tallies = [];
 
-    // By rule: two rules may bound one account differently.
-    readonly HashSet<(string Rule, Bucket Of)> _met = [];
+    // By rule: two rules may bound one account differently. A value that is met ends the limit for its currency, a count for all (null).
+    readonly HashSet<(string Rule, Bucket Of, Currency? In)> _met = [];
 
     /// <param name="isOfRun">False for a posting of another run of the date.</param>
     public void Add(Posting posting, bool isOfRun)
@@ -37,16 +37,22 @@ sealed class UsedLimits(IReadOnlyDictionary<string, LimitSpec> limits)
         var objections = new List<string>();
         foreach (var (bucket, ceiling) in Bounding(posting))
         {
-            if (_met.Contains((posting.Rule, bucket)))
+            var currency = posting.Amount.CurrencyCode;
+            if (_met.Contains((posting.Rule, bucket, null)) || _met.Contains((posting.Rule, bucket, currency)))
             {
                 objections.Add($"behind a posting that met the limit of {Said(ceiling)} {bucket.Words}");
             }
-            else if (TallyOf(bucket).Beyond(ceiling, posting.Amount) is { } beyond)
+            else if (TallyOf(bucket).BeyondCount(ceiling) is { } count)
             {
-                _met.Add((posting.Rule, bucket));
-                objections.Add($"{beyond} {bucket.Words}");
+                _met.Add((posting.Rule, bucket, null));
+                objections.Add($"{count} {bucket.Words}");
             }
-            else if (ceiling.Values.Count > 0 && ceiling.Values.All(value => value.CurrencyCode != posting.Amount.CurrencyCode))
+            else if (TallyOf(bucket).BeyondValue(ceiling, posting.Amount) is { } value)
+            {
+                _met.Add((posting.Rule, bucket, currency));
+                objections.Add($"{value} {bucket.Words}");
+            }
+            else if (ceiling.Values.Count > 0 && ceiling.Values.All(most => most.CurrencyCode != currency))
             {
                 objections.Add($"the limit of {Said(ceiling)} {bucket.Words} says nothing about {posting.Amount.Currency}");
             }
@@ -123,24 +129,13 @@ sealed class UsedLimits(IReadOnlyDictionary<string, LimitSpec> limits)
             _sums[amount.CurrencyCode] = SumWith(amount);
         }
 
-        /// <summary>The limit that one more posting would go beyond; null where it goes beyond none.</summary>
-        public string? Beyond(Ceiling ceiling, Money amount)
-        {
-            if (ceiling.Count < _count + 1)
-            {
-                return $"the limit of {Postings(ceiling.Count.Value)}";
-            }
+        /// <summary>The number that one more posting would go beyond; null where it does not.</summary>
+        public string? BeyondCount(Ceiling ceiling) => ceiling.Count < _count + 1 ? $"the limit of {Postings(ceiling.Count.Value)}" : null;
 
-            foreach (var most in ceiling.Values)
-            {
-                if (most.CurrencyCode == amount.CurrencyCode && SumWith(amount) > most.Number)
-                {
-                    return $"{SumWith(amount)} {amount.Currency} with it, above the limit of {most}";
-                }
-            }
-
-            return null;
-        }
+        /// <summary>The value that one more posting would go beyond in its currency; null where it does not.</summary>
+        public string? BeyondValue(Ceiling ceiling, Money amount) => ceiling.Values
+            .Where(most => most.CurrencyCode == amount.CurrencyCode && SumWith(amount) > most.Number)
+            .Select(most => $"{SumWith(amount)} {amount.Currency} with it, above the limit of {most}").FirstOrDefault();
 
         ExactTotal SumWith(Money amount) => _sums.GetValueOrDefault(amount.CurrencyCode) + amount.Number;
     }

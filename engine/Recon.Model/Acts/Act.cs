@@ -34,6 +34,15 @@ public enum ActKind
 
     /// <summary>A run should not have been: the books are as they were without it, and its date is run anew.</summary>
     Undo,
+
+    /// <summary>The first of two signatures under the books of a period.</summary>
+    Prepare,
+
+    /// <summary>The second, of another person: the period is closed.</summary>
+    Certify,
+
+    /// <summary>A period that was signed off is open again.</summary>
+    Unlock,
 }
 
 /// <summary>An act of a person on a break, a match or a run. Acts that decide something are part of what later runs begin from.</summary>
@@ -41,7 +50,7 @@ public enum ActKind
 /// <param name="Key">What makes it one operation: a second act under the same key changes nothing.</param>
 /// <param name="Effect">SHA-256 in hex of all that the act does, by whom and why: stored beside the key, never in it.</param>
 /// <param name="BusinessDate">The date of the run on which the person decided: no run of an earlier date knows of it.</param>
-/// <param name="Subject">Id of the break, of the match (<see cref="EventId"/>), or of the run.</param>
+/// <param name="Subject">Id of the break, of the match (<see cref="EventId"/>), of the run, or a <see cref="Period"/>.</param>
 /// <param name="Reason">Null where none was given.</param>
 public sealed record Act(
     long Number,
@@ -65,10 +74,10 @@ public sealed record Act(
 }
 
 /// <summary>What belongs to an act of its kind; all else is null.</summary>
-/// <param name="Text">The assignee, the comment, the label, or the hash of what is approved.</param>
+/// <param name="Text">The assignee, the comment, the label, or the hash of what is approved or signed.</param>
 /// <param name="Until">The new deadline.</param>
 /// <param name="Facts">
-/// What a decision rests on: of a match the content of each record, by its name. Of an undone run what became of each posting, by its key.
+/// What a decision or a signature rests on: of a match the content of each record, by its name. Of an undone run what became of each posting, by its key.
 /// </param>
 /// <param name="Leg">Names of the sources of the leg, in the order of the pack.</param>
 /// <param name="Records">The members, in the order of the leg's sources, then by id.</param>

@@ -30,7 +30,7 @@ public static class ActLedger
             return new ActOutcome(done, WasRecorded: true);
         }
 
-        return request.Objection(ofPack) is { } objection
+        return (new SignedPeriods(ofPack).ObjectionTo(request.Act) ?? request.Objection(ofPack)) is { } objection
             ? throw new ReconException(objection, FaultKind.InputWrong)
             : new ActOutcome(
                 request.Act with { Number = number, Key = request.Key ?? KeyAfter(ofSubject, request.Act.Effect) }, WasRecorded: false);

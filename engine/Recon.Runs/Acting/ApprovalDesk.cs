@@ -46,7 +46,7 @@ public sealed class ApprovalDesk(IRunStore store)
 
         var (found, proposals) = Of(breakId);
         var acts = store.Acts(found.PackId);
-        if (actor.Key is null && acts.LastOrDefault(act => IsAsked(act) && IsSame(act.By, actor.By) && !UndoDesk.IsVoid(act, acts)) is { } before)
+        if (actor.Key is null && acts.LastOrDefault(act => IsAsked(act) && PersonName.IsSame(act.By, actor.By) && !UndoDesk.IsVoid(act, acts)) is { } before)
         {
             return new ActOutcome(before, WasRecorded: true);
         }
@@ -73,7 +73,7 @@ public sealed class ApprovalDesk(IRunStore store)
             act with { Effect = ActLedger.EffectOf(act) }, actor.Key,
             acts => proposal.Objection ?? PersonalObjection(found.Break, posting, actor.By, acts))
         {
-            Holding = acts => Approvals(acts, proposal.Hash).FirstOrDefault(other => IsSame(other.By, actor.By)),
+            Holding = acts => Approvals(acts, proposal.Hash).FirstOrDefault(other => PersonName.IsSame(other.By, actor.By)),
             Move = new PostingMove(
                 posting.Key, posting.Effect, proposal.Run.Id, acts => Approvals(acts, proposal.Hash).Count() >= posting.Approvals),
         };
@@ -106,20 +106,18 @@ public sealed class ApprovalDesk(IRunStore store)
 
     static string? PersonalObjection(Break item, Posting posting, string by, IReadOnlyList<Act> acts)
     {
-        var decision = acts.LastOrDefault(act => act.IsDecision && IsSame(act.By, by)
+        var decision = acts.LastOrDefault(act => act.IsDecision && PersonName.IsSame(act.By, by)
             && (act.Subject == item.Id || (act.Detail.Records ?? []).Any(posting.Records.Contains)));
         return decision is not null
                 ? $"{by} decided about this on {decision.Day} ({ActLedger.Word(decision.Kind)}): who decides cannot approve"
-            : posting.Owner is { } owner && IsSame(owner, by) ? $"{by} owns the rules that ask for it: somebody else must approve it"
+            : posting.Owner is { } owner && PersonName.IsSame(owner, by) ? $"{by} owns the rules that ask for it: somebody else must approve it"
             : null;
     }
 
     // One person counts once, and not for what was posted and undone since.
     static IEnumerable<Act> Approvals(IReadOnlyList<Act> acts, string hash) => acts
         .Where(act => act.Kind == ActKind.Approve && act.Detail.Text == hash && !UndoDesk.IsVoid(act, acts))
-        .DistinctBy(act => act.By.Trim(), StringComparer.OrdinalIgnoreCase);
-
-    static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+        .DistinctBy(act => PersonName.Canonical(act.By), StringComparer.Ordinal);
 
     static string HashOf(string packId, Posting posting, IReadOnlyList<Fact> facts)
     {

@@ -65,8 +65,8 @@ public sealed class UndoDesk(IRunStore store)
             actor.By);
         return new ActRequest(act with { Effect = ActLedger.EffectOf(act) }, actor.Key, _ => null)
         {
-            Undoing = new RunUndoing(
-                submission, store.EarlierPostings([.. posts.Select(posting => posting.Key)]), runs => Objection(head, runs)),
+            ObjectionOfRuns = runs => Objection(head, runs),
+            Undoing = new RunUndoing(submission, store.EarlierPostings([.. posts.Select(posting => posting.Key)])),
         };
     }
 

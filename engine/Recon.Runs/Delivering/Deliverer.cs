@@ -13,6 +13,9 @@ public sealed record DeliveryOutcome(
     IReadOnlyList<(OutboxPosting Posting, string Why)> Unanswered)
 {
     public static DeliveryOutcome Nothing { get; } = new([], [], []);
+
+    /// <summary>How many postings stay in the outbox because nobody said where their books are, by the name of the books.</summary>
+    public IReadOnlyList<(string Books, int Count)> Untargeted { get; init; } = [];
 }
 
 /// <summary>
@@ -33,10 +36,12 @@ public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarge
     {
         var undelivered = outbox.Undelivered(packId);
         var answers = new List<(OutboxPosting Posting, TargetAnswer Answer)>();
+        var untargeted = new List<(string Books, int Count)>();
         foreach (var books in undelivered.GroupBy(posting => posting.To, StringComparer.Ordinal).OrderBy(books => books.Key, StringComparer.Ordinal))
         {
             if (targetOf(packId, books.Key) is not { } target)
             {
+                untargeted.Add((books.Key, books.Count()));
                 continue;
             }
 
@@ -60,7 +65,10 @@ public sealed class Deliverer(IOutbox outbox, Func<string, string, IPostingTarge
 
         return new DeliveryOutcome(
             [.. answers.Where(entry => entry.Answer.State == DeliveryState.Acknowledged).Select(entry => entry.Posting)],
-            Of(answers, DeliveryState.Failed), Of(answers, DeliveryState.Sent));
+            Of(answers, DeliveryState.Failed), Of(answers, DeliveryState.Sent))
+        {
+            Untargeted = untargeted,
+        };
     }
 
     static List<(OutboxPosting Posting, string Why)> Of(List<(OutboxPosting Posting, TargetAnswer Answer)> answers, DeliveryState state) =>

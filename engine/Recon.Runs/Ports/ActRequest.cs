@@ -20,30 +20,24 @@ public sealed record ActRequest(Act Act, string? Key, Func<IReadOnlyList<Act>, s
     /// <summary>The posting that the act is about; null where it is about none.</summary>
     public PostingMove? Move { get; init; }
 
+    /// <summary>Why the act is not possible, given all runs of its pack as they stand while nobody else writes; null where it is.</summary>
+    public Func<IReadOnlyList<RunHead>, string?> ObjectionOfRuns { get; init; } = _ => null;
+
     /// <summary>What takes a run back; null where the act does not.</summary>
     public RunUndoing? Undoing { get; init; }
 }
 
 /// <summary>A run that takes back what another one posted, recorded with the act that asks for it.</summary>
 /// <param name="Seen">Each posting that it moves as it was before: where one has moved since, nothing is recorded.</param>
-/// <param name="Objection">Why the run cannot be undone, given all runs of its pack as they stand; null where it can.</param>
-public sealed record RunUndoing(
-    RunSubmission Submission, IReadOnlyDictionary<string, EarlierPosting> Seen, Func<IReadOnlyList<RunHead>, string?> Objection)
+public sealed record RunUndoing(RunSubmission Submission, IReadOnlyDictionary<string, EarlierPosting> Seen)
 {
     /// <summary>Postings that leave the outbox: their targets do not have them.</summary>
     public IEnumerable<Posting> Withdrawn => Submission.Record.Posts
         .Where(posting => posting.State == PostingState.Withdrawn && Seen.GetValueOrDefault(posting.Key)?.State == PostingState.Queued);
 
-    /// <exception cref="ReconException">
-    /// <see cref="FaultKind.InputWrong"/>: it cannot be undone; <see cref="FaultKind.Busy"/>: a posting has moved since it was seen.
-    /// </exception>
-    public void Demand(IReadOnlyList<RunHead> runs, IReadOnlyDictionary<string, EarlierPosting> now)
+    /// <exception cref="ReconException"><see cref="FaultKind.Busy"/>: a posting has moved since it was seen.</exception>
+    public void Demand(IReadOnlyDictionary<string, EarlierPosting> now)
     {
-        if (Objection(runs) is { } objection)
-        {
-            throw new ReconException(objection, FaultKind.InputWrong);
-        }
-
         if (Seen.FirstOrDefault(seen => now.GetValueOrDefault(seen.Key) != seen.Value) is { Key: { } moved })
         {
             throw new ReconException($"posting {moved[..8]} has moved meanwhile; try again", FaultKind.Busy, isTransient: true);

@@ -27,9 +27,11 @@ public sealed record OutboxPosting(
     string Break, PostingState Decided, DeliveryState Delivery)
 {
     /// <summary>The word for where it is.</summary>
-    public string Word => Decided == PostingState.Queued
-        ? Delivery.ToString().ToLowerInvariant()
-        : Results.ResultDocument.Word(Decided);
+    public string Word => WordOf(Decided, Delivery);
+
+    internal static string WordOf(PostingState decided, DeliveryState delivery) => decided == PostingState.Queued
+        ? delivery.ToString().ToLowerInvariant()
+        : Results.ResultDocument.Word(decided);
 }
 
 /// <summary>Something that happened to a posting.</summary>

@@ -191,7 +191,14 @@ public sealed record WaitingPosting(Posting Posting, RunHead Run);
 /// <param name="State">As of now, whatever its run said then.</param>
 /// <param name="RunId">The run that put it there.</param>
 public sealed record OutboxEntry(
-    string Key, PostingState State, string RunId, DateOnly BusinessDate, string To, string Debit, string Credit, Money Amount);
+    string Key, PostingState State, string RunId, DateOnly BusinessDate, string To, string Debit, string Credit, Money Amount)
+{
+    /// <summary>Of one that is in the outbox.</summary>
+    public DeliveryState Delivery { get; init; }
+
+    /// <summary>The word for where it is, as <see cref="OutboxPosting.Word"/>.</summary>
+    public string Word => OutboxPosting.WordOf(State, Delivery);
+}
 
 /// <summary>Which breaks are asked for.</summary>
 /// <param name="PackId">Null: of all packs.</param>
@@ -203,6 +210,12 @@ public sealed record BreakQuery(string? PackId, string? Class, Status? Status, b
 {
     /// <summary>Also what is settled (<see cref="Break.IsSettled"/>).</summary>
     public bool WithSettled { get; init; } = true;
+
+    /// <summary>As if no later date had been run, and nobody had decided on one; null: as of now.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>True where what a run or an act of this date says counts.</summary>
+    public bool Knows(DateOnly businessDate) => AsOf is not { } last || businessDate <= last;
 
     /// <summary>Null: whoever works on it (<see cref="BreakWork"/>).</summary>
     public string? AssignedTo { get; init; }

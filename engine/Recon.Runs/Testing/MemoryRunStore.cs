@@ -200,8 +200,8 @@ public sealed class MemoryRunStore : IRunStore
 
     public BreakPage Breaks(BreakQuery query)
     {
-        var found = Packs().Where(runs => (query.PackId is null || runs.Key == query.PackId) && runs.Any(run => run.Head.IsStanding))
-            .SelectMany(runs => BreaksOf(runs).Of(query));
+        var found = Packs().Where(runs => (query.PackId is null || runs.Key == query.PackId) && runs.Any(run => run.Head.IsStanding && query.Knows(run.Head.BusinessDate)))
+            .SelectMany(runs => BreaksOf(runs, query).Of(query));
         var all = BreakOrder.GravestFirst(found).ToList();
         return new BreakPage([.. all.Take(query.Limit)], Math.Max(all.Count - query.Limit, 0));
     }
@@ -240,9 +240,14 @@ public sealed class MemoryRunStore : IRunStore
             throw new ReconException(objection, FaultKind.InputWrong);
         }
 
+        if (request.ObjectionOfRuns(Runs(request.Act.PackId, int.MaxValue)) is { } refused)
+        {
+            throw new ReconException(refused, FaultKind.InputWrong);
+        }
+
         if (request.Undoing is { } undoing)
         {
-            undoing.Demand([.. All().Select(run => run.Head).Where(run => run.PackId == outcome.Act.PackId)], _postings);
+            undoing.Demand(_postings);
             _approved.ExceptWith(undoing.Withdrawn.Select(posting => posting.Key));
             Record(undoing.Submission);
         }
@@ -283,8 +288,10 @@ public sealed class MemoryRunStore : IRunStore
 
     IEnumerable<IGrouping<string, StoredRun>> Packs() => All().GroupBy(run => run.Head.PackId);
 
-    MemoryBreaks BreaksOf(IGrouping<string, StoredRun> runs) => new(
-        [.. runs.Where(run => run.Head.IsStanding).OrderBy(run => run.Head.BusinessDate)], [.. runs], new WorkedBreaks(Acts(runs.Key)));
+    MemoryBreaks BreaksOf(IGrouping<string, StoredRun> runs, BreakQuery query) => new(
+        [.. runs.Where(run => run.Head.IsStanding && query.Knows(run.Head.BusinessDate)).OrderBy(run => run.Head.BusinessDate)],
+        [.. runs.Where(run => query.Knows(run.Head.BusinessDate))],
+        new WorkedBreaks([.. Acts(runs.Key).Where(act => query.Knows(act.BusinessDate))]));
 
     IEnumerable<RunSubmission> Chain(RunSubmission? run)
     {

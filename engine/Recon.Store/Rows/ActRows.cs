@@ -20,6 +20,7 @@ static class ActRows
             database.All(database.Sql["acts.last_number"], row => row.Number(0))[0] + 1);
         if (!outcome.WasRecorded)
         {
+            Demand(request.ObjectionOfRuns(RunRows.OfPack(database, request.Act.PackId).ConvertAll(run => run.Head)));
             Add(database, outcome.Act);
             Move(database, request.Move, outcome.Act);
             if (request.Undoing is { } undoing)
@@ -43,21 +44,24 @@ static class ActRows
         }
 
         var now = PostingRows.Earlier(database, [move.Key]).GetValueOrDefault(move.Key);
-        if (move.Objection(now, PostingRows.SaidBy(database, move.Key, move.Effect)) is { } objection)
-        {
-            throw new ReconException(objection, FaultKind.InputWrong);
-        }
-
+        Demand(move.Objection(now, PostingRows.SaidBy(database, move.Key, move.Effect)));
         if (move.IsDue(OfPack(database, act.PackId)))
         {
             PostingEventRows.Add(database, move.Key, move.Effect, nameof(PostingState.Queued), $"approved by act {act.Number}", act.At, act.By);
         }
     }
 
+    static void Demand(string? objection)
+    {
+        if (objection is not null)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
+        }
+    }
+
     static void Undo(Database database, RunUndoing undoing, Act act)
     {
-        undoing.Demand(
-            RunRows.OfPack(database, act.PackId).ConvertAll(run => run.Head), PostingRows.Earlier(database, [.. undoing.Seen.Keys]));
+        undoing.Demand(PostingRows.Earlier(database, [.. undoing.Seen.Keys]));
         foreach (var posting in undoing.Withdrawn)
         {
             PostingEventRows.Add(database, posting.Key, posting.Effect, nameof(PostingState.Withdrawn), posting.Reason!, act.At, act.By);

@@ -19,14 +19,14 @@ sealed class BreakSearch(Database database, BreakQuery query)
 
     BreakPage Find(string packId)
     {
-        var all = RunRows.OfPack(database, packId);
+        var all = RunRows.OfPack(database, packId).FindAll(run => query.Knows(run.Head.BusinessDate));
         var runs = new PackRuns(all);
         if (runs.Standing.Count == 0)
         {
             return new BreakPage([], 0);
         }
 
-        var work = new WorkedBreaks(ActRows.OfPack(database, packId));
+        var work = new WorkedBreaks(ActRows.OfPack(database, packId).FindAll(act => query.Knows(act.BusinessDate)));
         var (standing, left) = Standing(runs, work);
         return new BreakPage([.. standing, .. Earlier(runs, work)], left);
     }

@@ -81,7 +81,10 @@ static class PostingRows
         database.Sql["postings.by_break"],
         row => new OutboxEntry(
             row.Text(0), row.Choice<PostingState>(1), row.Text(2), row.Date(3), row.Text(4), row.Text(5), row.Text(6),
-            AmountOf(database, row.Text(0), row.Text(7), row.Text(8))),
+            AmountOf(database, row.Text(0), row.Text(7), row.Text(8)))
+        {
+            Delivery = row.Choice<DeliveryState>(9),
+        },
         breakId);
 
     static Money AmountOf(Database database, string key, string number, string currency) =>

@@ -1,5 +1,6 @@
 // Writes a finished run: everything in one transaction, or nothing.
 using Recon.Model;
+using Recon.Model.Acts;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Store.Evidence;
@@ -19,6 +20,12 @@ static class RunWriter
         if (Recorded(database, submission, bulk) is { } recorded)
         {
             return recorded;
+        }
+
+        var head = submission.Record.Head;
+        if (new SignedPeriods(ActRows.OfPack(database, head.PackId)).ObjectionTo(head.BusinessDate) is { } objection)
+        {
+            throw new ReconException(objection, FaultKind.InputWrong);
         }
 
         Add(database, submission, bulk);

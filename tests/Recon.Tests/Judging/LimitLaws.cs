@@ -76,14 +76,17 @@ public sealed class LimitLaws
             {
                 var most = bound!.Values.Where(value => value.Currency == asked.Amount.Currency).Select(value => value.Value).ToList();
                 var sum = counted.Where(other => other.Amount.Currency == asked.Amount.Currency).Sum(other => other.Amount.Value) + asked.Amount.Value;
-                var isMet = met.Contains($"{asked.Rule} {name}");
-                if (!isMet && (counted.Count() + 1 > (bound.Count ?? int.MaxValue) || (most.Count > 0 && sum > most[0])))
+                var (inAll, inOne) = ($"{asked.Rule} {name}", $"{asked.Rule} {name} {asked.Amount.Currency}");
+                if (!met.Contains(inAll) && !met.Contains(inOne) && counted.Count() + 1 > (bound.Count ?? int.MaxValue))
                 {
-                    met.Add($"{asked.Rule} {name}");
-                    isMet = true;
+                    met.Add(inAll);
+                }
+                else if (!met.Contains(inAll) && !met.Contains(inOne) && most.Count > 0 && sum > most[0])
+                {
+                    met.Add(inOne);
                 }
 
-                posted[i] &= !isMet && most.Count > 0;
+                posted[i] &= !met.Contains(inAll) && !met.Contains(inOne) && most.Count > 0;
             }
         }
 

@@ -17,7 +17,7 @@ public abstract class UndoTests(TempStore temp) : StoreTests(temp)
         using var store = Temp.Open();
         var run = Submissions.Run(2, posts:
         [
-            .. new[] { "new", "sent", "taken", "refused" }.Select(name => Submissions.Post(name, "1.00", PostingState.Queued)),
+            .. "new sent taken refused".Split(' ').Select(name => Submissions.Post(name, "1.00", PostingState.Queued)),
             Submissions.Post("asked", "2.00", PostingState.Proposed),
         ]);
         store.Record(run);
@@ -114,7 +114,7 @@ public abstract class UndoTests(TempStore temp) : StoreTests(temp)
         var act = new Act(
             0, "", "e", Submissions.Pack, Submissions.Day(2), run.Record.Head.Id, ActKind.Undo, new ActDetail(Facts: []), null, Submissions.At, "anna");
         var fault = Assert.Throws<ReconException>(() => store.Act(
-            new ActRequest(act, Key: null, _ => null) { Undoing = new RunUndoing(Submissions.Run(2, inputs: "x", revision: 2), seen, _ => null) }));
+            new ActRequest(act, Key: null, _ => null) { Undoing = new RunUndoing(Submissions.Run(2, inputs: "x", revision: 2), seen) }));
         Assert.Equal((FaultKind.Busy, true), (fault.Kind, fault.IsTransient));
         Assert.Single(store.Runs(Submissions.Pack, 9));
         Assert.Empty(store.Acts(Submissions.Pack));
