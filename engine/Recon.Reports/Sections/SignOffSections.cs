@@ -1,6 +1,5 @@
 // What is signed for a period, as sections.
 using System.Globalization;
-using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Runs.Results;
 using Recon.Runs.SigningOff;
