@@ -45,8 +45,8 @@ static class Deliveries
         foreach (var (books, count) in outcome.Untargeted)
         {
             var hint = NearestName.Hint(books, targets.Select(name => name[(name.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal));
-            Console.Error.WriteLine($"recon: {count} posting{(count == 1 ? " stays" : "s stay")} in the outbox: no target '{books}' in {OpenedWorkspace.WorkspaceFile};"
-                + $" {hint}");
+            Console.Error.WriteLine($"recon: {count} posting{(count == 1 ? " stays" : "s stay")} in the outbox:"
+                + $" no target '{books}' in {OpenedWorkspace.WorkspaceFile}; {hint}");
         }
     }
 

@@ -200,7 +200,8 @@ public sealed class MemoryRunStore : IRunStore
 
     public BreakPage Breaks(BreakQuery query)
     {
-        var found = Packs().Where(runs => (query.PackId is null || runs.Key == query.PackId) && runs.Any(run => run.Head.IsStanding && query.Knows(run.Head.BusinessDate)))
+        var found = Packs().Where(runs => query.PackId is null || runs.Key == query.PackId)
+            .Where(runs => runs.Any(run => run.Head.IsStanding && query.Knows(run.Head.BusinessDate)))
             .SelectMany(runs => BreaksOf(runs, query).Of(query));
         var all = BreakOrder.GravestFirst(found).ToList();
         return new BreakPage([.. all.Take(query.Limit)], Math.Max(all.Count - query.Limit, 0));
