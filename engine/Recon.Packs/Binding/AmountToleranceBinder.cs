@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -16,7 +17,7 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
 {
     const string Forms = "0.02 EUR, 1% of larger, 1% of left max 5.00 EUR";
 
-    static readonly (string Word, PercentBase Base)[] Bases =
+    public static readonly (string Word, PercentBase Base)[] Bases =
     [
         ("left", PercentBase.Left), ("right", PercentBase.Right), ("larger", PercentBase.Larger),
         ("smaller", PercentBase.Smaller),
@@ -66,7 +67,7 @@ sealed partial class AmountToleranceBinder(PackScope scope, Operand left, Operan
             return null;
         }
 
-        var keys = new Keys(map, map.Place, "a tolerance", scope.Report, "up_to", "under", "over", "of", "max", "fx");
+        var keys = new Keys(map, map.Place, PassShapes.AmountTolerance, scope.Report);
         if (!keys.Has("up_to") && !keys.Has("under") && !keys.Has("over"))
         {
             keys.Need("up_to", "{ up_to: 1%, of: larger }, { under: 1.00 EUR, over: 0 }");

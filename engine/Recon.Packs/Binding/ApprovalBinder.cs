@@ -1,12 +1,13 @@
 // Binds the approvals of a resolution.
 using Recon.Model.Rules;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed class ApprovalBinder(PackScope scope)
 {
-    const int MostPeople = 20;
+    public const int MostPeople = 20;
 
     /// <param name="posted">Fields whose amounts are posted; one whose currency stands in a column may be in any.</param>
     public ApprovalSpec Bind(Keys owner, IReadOnlyList<FieldSpec> posted)
@@ -31,7 +32,7 @@ sealed class ApprovalBinder(PackScope scope)
 
     ApprovalStep? Step(MapNode map, IReadOnlyList<FieldSpec> posted)
     {
-        var keys = new Keys(map, map.Place, "an approval", scope.Report, "over", "people");
+        var keys = new Keys(map, map.Place, ClassShapes.Approval, scope.Report);
         var over = keys.Scalar("over");
         var amount = scope.Money(over);
         CurrencyChecks.CanNeverMeet(amount?.CurrencyCode, posted, over?.Place ?? map.Place, scope.Report);

@@ -4,6 +4,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -15,7 +16,7 @@ sealed record BoundClass(
 
 sealed class ClassBinder(PackScope scope)
 {
-    static readonly (string, Status)[] Statuses =
+    public static readonly (string, Status)[] Statuses =
     [
         ("settled", Status.Settled), ("expected", Status.Expected), ("suspicious", Status.Suspicious),
         ("disputed", Status.Disputed), ("loss", Status.Loss),
@@ -42,9 +43,7 @@ sealed class ClassBinder(PackScope scope)
 
     void BindClass(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a class", scope.Report, "id", "status", "on", "when", "until", "otherwise",
-            "description");
+        var keys = new Keys(map, map.Place, ClassShapes.Class, scope.Report);
         var id = keys.NeedScalar("id", "the name by which results speak of it");
         CheckId(id);
         var statusNode = keys.NeedScalar("status", "settled, expected, suspicious, disputed or loss");
@@ -106,8 +105,7 @@ sealed class ClassBinder(PackScope scope)
 
     (BreakCondition, IReadOnlyList<BoundSource>?, bool) On(MapNode map, Keys owner)
     {
-        var keys = new Keys(
-            map, owner.PlaceOf("on"), "'on'", scope.Report, "match", "open", "toward", "ambiguous", "missing", "in");
+        var keys = new Keys(map, owner.PlaceOf("on"), ClassShapes.On, scope.Report);
         var kinds = ((string[])["match", "open", "ambiguous", "missing"]).Where(keys.Has).ToList();
         if (kinds.Count != 1)
         {
@@ -197,9 +195,7 @@ sealed class ClassBinder(PackScope scope)
             return null;
         }
 
-        var keys = new Keys(
-            map, owner.PlaceOf("until"), "'until'", scope.Report, "business_days", "days", "calendar", "from",
-            "then");
+        var keys = new Keys(map, owner.PlaceOf("until"), ClassShapes.Until, scope.Report);
         var business = keys.Has("business_days");
         if (business == keys.Has("days"))
         {

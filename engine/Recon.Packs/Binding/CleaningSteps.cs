@@ -2,12 +2,13 @@
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 static class CleaningSteps
 {
-    static readonly (string Word, CleaningKind Kind)[] Bare =
+    public static readonly (string Word, CleaningKind Kind)[] Bare =
     [
         ("trim", CleaningKind.Trim), ("upper", CleaningKind.Upper), ("lower", CleaningKind.Lower),
         ("digits", CleaningKind.Digits), ("alphanumeric", CleaningKind.Alphanumeric),
@@ -35,7 +36,7 @@ static class CleaningSteps
             return null;
         }
 
-        var keys = new Keys(map, map.Place, "a cleaning step", scope.Report, known);
+        var keys = new Keys(map, map.Place, SourceShapes.CleaningStep, scope.Report);
         var chosen = WithText.Where(pair => keys.Has(pair.Word)).ToList();
         if (chosen.Count != 1)
         {

@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed partial class ConnectionBinder(Report report)
 {
-    static readonly (string Word, DatabaseServer Server)[] Servers =
+    public static readonly (string Word, DatabaseServer Server)[] Servers =
     [
         ("sqlserver", DatabaseServer.SqlServer), ("postgresql", DatabaseServer.PostgreSql), ("mysql", DatabaseServer.MySql),
         ("sqlite", DatabaseServer.Sqlite),
     ];
 
-    static readonly (string Word, bool IsSerializable)[] Isolations = [("snapshot", false), ("serializable", true)];
+    public static readonly (string Word, bool IsSerializable)[] Isolations = [("snapshot", false), ("serializable", true)];
 
     static readonly string[] Settings = ["connect_timeout", "command_timeout", "isolation"];
 
@@ -42,7 +43,7 @@ sealed partial class ConnectionBinder(Report report)
 
     ConnectionSpec? Bind(MapNode map, Place owner)
     {
-        var keys = new Keys(map, owner, "a connection", report, [.. Words, "password", .. Settings, "in"]);
+        var keys = new Keys(map, owner, WorkspaceShapes.Connection, report);
         if (!Names(keys, owner, out var server) || Where(keys, server) is not { } where)
         {
             return null;
@@ -113,7 +114,7 @@ sealed partial class ConnectionBinder(Report report)
                 continue;
             }
 
-            var inner = new Keys(map, entry.Key.Place, "a connection in an environment", report, [.. Words, "password", .. Settings]);
+            var inner = new Keys(map, entry.Key.Place, WorkspaceShapes.ConnectionThere, report);
             ConnectionSpec? where = everywhere;
             if (Words.Any(inner.Has) || inner.Has("password"))
             {

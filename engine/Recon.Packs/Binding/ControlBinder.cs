@@ -5,12 +5,13 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRead read)
 {
-    static readonly (string, bool)[] OnFail = [("stop", false), ("flag", true)];
+    public static readonly (string, bool)[] OnFail = [("stop", false), ("flag", true)];
 
     static readonly (string Text, ControlKind Kind)[] OfStatements =
     [
@@ -53,9 +54,7 @@ sealed partial class ControlBinder(PackScope scope, BoundSource source, BoundRea
 
     ControlSpec? OfMap(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a control", scope.Report, "unique", "count", "sum", "equals", "required",
-            "check", "on_fail");
+        var keys = new Keys(map, map.Place, SourceShapes.Control, scope.Report);
         var kinds = ((string[])["unique", "count", "sum", "required", "check"]).Where(keys.Has).ToList();
         if (kinds.Count != 1)
         {

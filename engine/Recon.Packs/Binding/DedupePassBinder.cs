@@ -3,6 +3,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -17,9 +18,7 @@ sealed class DedupePassBinder(PackScope scope)
     /// <returns>The pass; null, reported, where its source cannot be told.</returns>
     public PassSpec? Bind(MapNode map, LegMaker legs)
     {
-        var keys = new Keys(
-            map, map.Place, "a dedupe pass", scope.Report, "id", "dedupe", "key", "nulls", "within", "calendar", "keep",
-            "allow_amount_only", "when", "description");
+        var keys = new Keys(map, map.Place, PassShapes.Dedupe, scope.Report);
         var id = PassBinder.Id(keys, scope);
         var name = keys.NeedScalar("dedupe", "the source whose records may come twice");
         if (name is null || scope.Source(name.Text, name.Place) is not { } source)
@@ -78,7 +77,7 @@ sealed class DedupePassBinder(PackScope scope)
             return Defaults.Keep;
         }
 
-        var keys = new Keys(map, owner.PlaceOf("keep"), "'keep'", scope.Report, "oldest", "newest");
+        var keys = new Keys(map, owner.PlaceOf("keep"), PassShapes.Keep, scope.Report);
         var chosen = Orders.Where(order => keys.Has(order.Word)).ToList();
         if (chosen.Count != 1)
         {

@@ -4,40 +4,32 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
 {
-    static readonly string[] Matched = ["pass", "records", "class"];
-    static readonly string[] Breaks = ["class", "status", "records", "tier", "pass"];
-    static readonly string[] Posts = ["to", "amount", "tier", "state", "debit", "credit", "rule"];
-    static readonly string[] Rejects = ["source", "id", "reason"];
-    static readonly string[] Duplicates = ["source", "id", "of", "pass"];
+    public static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
 
-    static readonly (string, string)[] Statuses = Same(
-        "settled", "expected", "suspicious", "disputed", "loss");
-    static readonly (string, string)[] Tiers = Same("auto", "auto-flag", "escalate", "manual");
-    static readonly (string, string)[] States = Same("queued", "proposed", "escalated");
+    public static readonly (string, bool)[] Again = [("nothing", true)];
 
     public static Expectation Nothing { get; } = new(
         null, null, null, null, null, AgainNothing: false, Exactly: null);
 
     public Expectation Bind(MapNode map, Place owner)
     {
-        var keys = new Keys(
-            map, owner, "'expect'", scope.Report, "matched", "breaks", "posts", "rejects", "duplicates",
-            "again", "exactly");
+        var keys = new Keys(map, owner, TestShapes.Expect, scope.Report);
         return new Expectation(
-            Section(keys, "matched", Matched), Section(keys, "breaks", Breaks), Section(keys, "posts", Posts),
-            Section(keys, "rejects", Rejects), Section(keys, "duplicates", Duplicates),
-            Words.Choose(keys, "again", [("nothing", true)], false, scope.Report),
+            Section(keys, "matched", TestShapes.Matched), Section(keys, "breaks", TestShapes.Breaks), Section(keys, "posts", TestShapes.Posts),
+            Section(keys, "rejects", TestShapes.Rejects), Section(keys, "duplicates", TestShapes.Duplicates),
+            Words.Choose(keys, "again", Again, false, scope.Report),
             Words.Choose(keys, "exactly", Words.TrueFalse, false, scope.Report) ? keys.PlaceOf("exactly") : null);
     }
 
     static (string, string)[] Same(params string[] words) => [.. words.Select(word => (word, word))];
 
-    List<ExpectedItem>? Section(Keys keys, string section, string[] members)
+    List<ExpectedItem>? Section(Keys keys, string section, Shape shape)
     {
         if (keys.List(section) is not { } list)
         {
@@ -47,20 +39,20 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
         var items = new List<ExpectedItem>();
         foreach (var node in list.Items)
         {
-            if (keys.Shape<MapNode>(node, $"{{ {string.Join(": …, ", members)}: … }}") is { } map)
+            if (keys.Shape<MapNode>(node, $"{{ {string.Join(": …, ", shape.Keys)}: … }}") is { } map)
             {
-                items.Add(Item(map, section, members));
+                items.Add(Item(map, shape));
             }
         }
 
         return items;
     }
 
-    ExpectedItem Item(MapNode map, string section, string[] members)
+    ExpectedItem Item(MapNode map, Shape shape)
     {
-        var keys = new Keys(map, map.Place, $"an entry of '{section}'", scope.Report, members);
+        var keys = new Keys(map, map.Place, shape, scope.Report);
         var found = new List<KeyValuePair<string, string>>();
-        foreach (var member in members.Where(member => member != "records"))
+        foreach (var member in shape.Keys.Where(member => member != "records"))
         {
             if (keys.Scalar(member) is { } node && Member(member, node) is { } value)
             {
@@ -93,9 +85,9 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
             case "amount":
                 return scope.Value(node, FieldKind.Money);
             case "status":
-                return Words.Choose(node, Statuses, scope.Report, out var status) ? status : null;
+                return Words.Choose(node, ClassBinder.Statuses, scope.Report, out _) ? node.Text : null;
             case "tier":
-                return Words.Choose(node, Tiers, scope.Report, out var tier) ? tier : null;
+                return Words.Choose(node, ResolutionBinder.Tiers, scope.Report, out _) ? node.Text : null;
             case "state":
                 return Words.Choose(node, States, scope.Report, out var state) ? state : null;
             default:

@@ -2,6 +2,7 @@
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -11,7 +12,7 @@ sealed class ExposureBinder(PackScope scope)
     const int MostDays = 36500;
     const string Currency = "currency";
 
-    static readonly (string, ExposureDimension?)[] Dimensions =
+    public static readonly (string, ExposureDimension?)[] Dimensions =
     [
         (Currency, null), ("source", ExposureDimension.Source), ("class", ExposureDimension.Class),
         ("counterparty", ExposureDimension.Counterparty), ("age", ExposureDimension.Age),
@@ -26,7 +27,7 @@ sealed class ExposureBinder(PackScope scope)
             return ExposureSpec.Usual;
         }
 
-        var keys = new Keys(map, root.PlaceOf("exposure"), "'exposure'", scope.Report, "by", "ages");
+        var keys = new Keys(map, root.PlaceOf("exposure"), PackShapes.Exposure, scope.Report);
         var by = By(keys);
         return new ExposureSpec(by, Ages(keys, by));
     }

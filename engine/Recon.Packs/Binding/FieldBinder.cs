@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,13 +20,13 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
 {
     const int MostFields = 500;
 
-    static readonly (string Word, FieldKind Kind)[] Kinds =
+    public static readonly (string Word, FieldKind Kind)[] Kinds =
     [
         ("text", FieldKind.Text), ("money", FieldKind.Money), ("number", FieldKind.Number),
         ("date", FieldKind.Date), ("instant", FieldKind.Instant),
     ];
 
-    static readonly (string, bool)[] PlusSides = [("credit", false), ("debit", true)];
+    public static readonly (string, bool)[] PlusSides = [("credit", false), ("debit", true)];
 
     readonly List<FieldSpec> _specs = [];
     readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
@@ -68,9 +69,7 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
     {
         var name = entry.Key.Text;
         var map = entry.Value as MapNode;
-        var keys = map is null ? null : new Keys(
-            map, entry.Key.Place, "a field", scope.Report,
-            "type", "column", "position", "clean", "currency", "sign", "debit", "credit", "zone", "format");
+        var keys = map is null ? null : new Keys(map, entry.Key.Place, SourceShapes.Field, scope.Report);
         var type = map is null
             ? entry.Value as ScalarNode
             : keys!.NeedScalar("type", string.Join(", ", Kinds.Select(k => k.Word)));
@@ -103,7 +102,7 @@ sealed class FieldBinder(PackScope scope, string source, BoundRead read)
         var code = entry.Value;
         if (code is MapNode map)
         {
-            var keys = new Keys(map, entry.Key.Place, "a derived field", scope.Report, "type", "value");
+            var keys = new Keys(map, entry.Key.Place, SourceShapes.Derived, scope.Report);
             if (keys.Has("type") && !TryType(keys.Scalar("type"), out kind, out optional))
             {
                 _doubtful.Add(name);

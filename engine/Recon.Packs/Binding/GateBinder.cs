@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -14,14 +15,14 @@ sealed class GateBinder(PackScope scope)
             return null;
         }
 
-        var keys = new Keys(map, root.PlaceOf("gates"), "'gates'", scope.Report, "auto_posts", "matches_lost");
+        var keys = new Keys(map, root.PlaceOf("gates"), PackShapes.Gates, scope.Report);
         var lost = scope.Integer(keys.Scalar("matches_lost"), 0, int.MaxValue);
         if (keys.Map("auto_posts") is not { } posts)
         {
             return new GateSpec(null, null, lost);
         }
 
-        var bounds = new Keys(posts, keys.PlaceOf("auto_posts"), "a gate", scope.Report, "added", "value");
+        var bounds = new Keys(posts, keys.PlaceOf("auto_posts"), PackShapes.AutoPosts, scope.Report);
         return new GateSpec(scope.Integer(bounds.Scalar("added"), 0, int.MaxValue), Value(bounds), lost);
     }
 

@@ -2,6 +2,7 @@
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -15,7 +16,7 @@ sealed class GroupBinder(PackScope scope)
     const int MostAnswers = 100;
     const string SearchExample = "'true' or bounds such as { size: 8, candidates: 40 }";
 
-    static readonly (string, bool)[] Preferences = [("single", true)];
+    public static readonly (string, bool)[] Preferences = [("single", true)];
 
     /// <summary>The pass with what its groups may be.</summary>
     /// <param name="pass">As far as it is bound without these keys.</param>
@@ -71,7 +72,7 @@ sealed class GroupBinder(PackScope scope)
 
     (GroupSize, SearchSpec) Bounds(MapNode map, Keys owner)
     {
-        var keys = new Keys(map, owner.PlaceOf("search"), "a search", scope.Report, "size", "candidates", "steps", "answers");
+        var keys = new Keys(map, owner.PlaceOf("search"), PassShapes.Search, scope.Report);
         var standard = Defaults.Search;
         return (
             Size(keys, "size", MostCandidates) ?? Defaults.SearchSize,
@@ -90,7 +91,7 @@ sealed class GroupBinder(PackScope scope)
             return scope.Integer(owner.Scalar(key), 1, most) is { } largest ? new GroupSize(1, largest) : null;
         }
 
-        var keys = new Keys(map, owner.PlaceOf(key), "a size", scope.Report, "from", "to");
+        var keys = new Keys(map, owner.PlaceOf(key), PassShapes.Size, scope.Report);
         var from = scope.Integer(keys.Scalar("from"), 1, most) ?? 1;
         var to = scope.Integer(keys.NeedScalar("to", "the most records of a group"), 1, most);
         if (to < from)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,7 +20,7 @@ sealed partial class KeepingBinder(Report report)
             return null;
         }
 
-        var keys = new Keys(map, workspace.PlaceOf("evidence"), "'evidence'", report, "folder", "from");
+        var keys = new Keys(map, workspace.PlaceOf("evidence"), WorkspaceShapes.Evidence, report);
         var folder = keys.Scalar("folder");
         if (folder is { Text: "" })
         {
@@ -49,7 +50,7 @@ sealed partial class KeepingBinder(Report report)
 
     RetentionSpec? Policy(MapNode map, Place owner)
     {
-        var keys = new Keys(map, owner, "a policy", report, "evidence", "superseded", "packs");
+        var keys = new Keys(map, owner, WorkspaceShapes.Policy, report);
         var evidence = Days(keys.NeedScalar("evidence", "evidence: 400d"));
         var superseded = keys.Scalar("superseded") is { } node ? Days(node) : null;
         var packs = keys.OneOrMore("packs").Select(pack => keys.Shape<ScalarNode>(pack, "the id of a pack")?.Text).OfType<string>().ToList();

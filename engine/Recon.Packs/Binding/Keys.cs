@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -13,6 +14,13 @@ sealed class Keys
     readonly string _what;
     readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
+    /// <param name="owner">What a missing key is reported at: the name of the mapping's owner.</param>
+    public Keys(MapNode map, Place owner, Shape shape, Report report)
+        : this(map, owner, shape.Name, report, shape.Others is null ? shape.Keys : [.. shape.Keys, .. map.Entries.Select(entry => entry.Key.Text)])
+    {
+    }
+
+    /// <summary>A mapping whose keys are names of the pack.</summary>
     /// <param name="owner">What a missing key is reported at: the name of the mapping's owner.</param>
     /// <param name="what">The mapping as a message names it: <c>a source</c>.</param>
     public Keys(MapNode map, Place owner, string what, Report report, params string[] known)

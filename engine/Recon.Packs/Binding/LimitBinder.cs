@@ -3,6 +3,7 @@ using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,7 +20,7 @@ sealed class LimitBinder(PackScope scope)
             return LimitSpec.None;
         }
 
-        var keys = new Keys(map, owner.PlaceOf("limit"), "a limit", scope.Report, "each", "run", "day", "count", "account", "counterparty");
+        var keys = new Keys(map, owner.PlaceOf("limit"), ClassShapes.Limit, scope.Report);
         var run = Ceiling(keys, "run", posted);
         return new LimitSpec
         {
@@ -49,7 +50,7 @@ sealed class LimitBinder(PackScope scope)
             return BreakerSpec.Usual;
         }
 
-        var keys = new Keys(map, root.PlaceOf("breaker"), "'breaker'", scope.Report, "times", "dates", "below");
+        var keys = new Keys(map, root.PlaceOf("breaker"), ClassShapes.Breaker, scope.Report);
         return new BreakerSpec(
             scope.Integer(keys.Scalar("times"), 2, 1_000_000) ?? BreakerSpec.Usual.Times,
             scope.Integer(keys.Scalar("dates"), BreakerSpec.FewestDates, 1_000) ?? BreakerSpec.Usual.Dates,
@@ -77,7 +78,7 @@ sealed class LimitBinder(PackScope scope)
             return null;
         }
 
-        var keys = new Keys(map, owner.PlaceOf("counterparty"), "a limit for each counterparty", scope.Report, "by", "value", "count");
+        var keys = new Keys(map, owner.PlaceOf("counterparty"), ClassShapes.CounterpartyLimit, scope.Report);
         var by = keys.NeedScalar("by", "the field that names it: ledger.customer") is { } node ? field(node) : null;
         return Bounded(keys, owner.PlaceOf("counterparty"), posted) is { } ceiling && by is not null
             ? new CounterpartyLimit(by, ceiling)
@@ -89,7 +90,7 @@ sealed class LimitBinder(PackScope scope)
     {
         null => null,
         MapNode map => Bounded(
-            new Keys(map, owner.PlaceOf(key), "a limit", scope.Report, "value", "count"), owner.PlaceOf(key), posted),
+            new Keys(map, owner.PlaceOf(key), ClassShapes.Ceiling, scope.Report), owner.PlaceOf(key), posted),
         _ => Values(owner, key, posted) is { Count: > 0 } values ? new Ceiling(values, null) : null,
     };
 

@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -24,9 +25,7 @@ sealed partial class NetPassBinder(PackScope scope)
     /// <returns>The pass; null, reported, where its source cannot be told.</returns>
     public PassSpec? Bind(MapNode map, LegMaker legs)
     {
-        var keys = new Keys(
-            map, map.Place, "a pass that nets", scope.Report, "id", "net", "key", "nulls", "within", "calendar", "tie", "hold",
-            "allow_amount_only", "when", "description");
+        var keys = new Keys(map, map.Place, PassShapes.Net, scope.Report);
         var id = PassBinder.Id(keys, scope);
         if (Net(keys) is not var (source, kind))
         {
@@ -113,7 +112,7 @@ sealed partial class NetPassBinder(PackScope scope)
                 : null;
         }
 
-        var names = new Keys(map, owner.PlaceOf("key"), "this key", scope.Report, Original, Reversal);
+        var names = new Keys(map, owner.PlaceOf("key"), PassShapes.Reference, scope.Report);
         var (original, reversal) = (names.NeedScalar(Original), names.NeedScalar(Reversal));
         var (left, right) = (Field(original, source), Field(reversal, source));
         if (left is null || right is null)

@@ -5,6 +5,7 @@ using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Formatting;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -25,10 +26,7 @@ sealed partial class PackBinder
     PackBinder(MapNode root, Place start, PackText text, PackOptions options, Report report)
     {
         _report = report;
-        _root = new Keys(
-            root, start, "a pack", report, "recon", "pack", "params", "sources", "trust", "passes",
-            "classify", "resolve", "breaker",
-            "exposure", "run", "gates", "tests");
+        _root = new Keys(root, start, PackShapes.Pack, report);
         CheckLanguage(_root, report);
         var place = _root.PlaceOf("params");
         _scope = new PackScope(
@@ -110,8 +108,7 @@ sealed partial class PackBinder
             return (null, null, null);
         }
 
-        var keys = new Keys(
-            map, _root.PlaceOf("pack"), "'pack'", _report, "id", "version", "owner", "description");
+        var keys = new Keys(map, _root.PlaceOf("pack"), PackShapes.Header, _report);
         var (id, version) = (
             keys.NeedScalar("id", "id: payments.card"), keys.NeedScalar("version", "version: 1.0.0"));
         if (id is not null && !PackId().IsMatch(id.Text))
@@ -135,7 +132,7 @@ sealed partial class PackBinder
         binder.Bind(_root);
         if (tests is not null)
         {
-            var keys = new Keys(tests, testsStart!, "a file of tests", _report, "recon", "tests");
+            var keys = new Keys(tests, testsStart!, PackShapes.TestFile, _report);
             keys.Need("tests", "tests: [ … ]");
             binder.Bind(keys);
         }

@@ -5,13 +5,14 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 /// <summary>Names, values and uses. A value comes from the command line, else the environment, else the default.</summary>
 sealed partial class Parameters
 {
-    static readonly (string, FieldKind)[] Kinds =
+    public static readonly (string, FieldKind)[] Kinds =
     [
         ("money", FieldKind.Money), ("number", FieldKind.Number), ("text", FieldKind.Text),
         ("date", FieldKind.Date),
@@ -121,8 +122,7 @@ sealed partial class Parameters
             return;
         }
 
-        var keys = new Keys(
-            map, entry.Key.Place, "a parameter", _report, "type", "default", "in", "description");
+        var keys = new Keys(map, entry.Key.Place, PackShapes.Parameter, _report);
         if (keys.NeedScalar("type") is { } type && Words.Choose(type, Kinds, _report, out var kind))
         {
             _byName[name] = Value(keys, name, kind, options) is { } value

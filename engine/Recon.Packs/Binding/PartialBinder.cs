@@ -3,6 +3,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -43,7 +44,7 @@ static class PartialBinder
         switch (pass.Find("partial"))
         {
             case MapNode map:
-                var keys = new Keys(map, pass.PlaceOf("partial"), "'partial'", scope.Report, "max");
+                var keys = new Keys(map, pass.PlaceOf("partial"), PassShapes.Partial, scope.Report);
                 return keys.NeedScalar("max", $"1 to {Defaults.MostSplits}") is { } max ? scope.Integer(max, 1, Defaults.MostSplits) : null;
             case ScalarNode:
                 return Words.Choose(pass, "partial", Words.TrueFalse, false, scope.Report) ? Defaults.MostSplits : null;

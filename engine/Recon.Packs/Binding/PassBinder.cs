@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -91,10 +92,7 @@ sealed partial class PassBinder(PackScope scope)
 
     void BindJoin(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a pass", scope.Report, "id", "join", "key", "nulls", "compare", "within",
-            "calendar", "tie", "hold", "size", "search", "prefer", "partial",
-            "push_down", "allow_amount_only", "when", "description");
+        var keys = new Keys(map, map.Place, PassShapes.Join, scope.Report);
         var id = Id(keys, scope);
         if (keys.Find("join") is ListNode several)
         {

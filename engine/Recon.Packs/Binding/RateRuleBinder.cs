@@ -6,6 +6,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -33,7 +34,7 @@ sealed partial class RateRuleBinder(PackScope scope, BoundSource left, BoundSour
             return null;
         }
 
-        var keys = new Keys(map, entry.Key.Place, "'fx'", scope.Report, "rates", "date", "to", "max_age");
+        var keys = new Keys(map, entry.Key.Place, PassShapes.Rates, scope.Report);
         var rates = scope.Text(keys.NeedScalar("rates", "the name of rates in recon.yaml: rates: { ECB: rates/ecb.csv }"));
         var date = keys.NeedScalar("date", "whose day decides: date: booked") is { } field ? DateOf(field) : null;
         var to = keys.NeedScalar("to", "the currency that both amounts are compared in: to: EUR") is { } code ? CurrencyOf(code) : null;

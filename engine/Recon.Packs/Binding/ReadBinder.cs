@@ -4,6 +4,7 @@ using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -22,7 +23,7 @@ sealed record BoundRead(ReadSpec Spec, bool Known)
 
 sealed class ReadBinder(PackScope scope)
 {
-    static readonly (string Key, ReadFormat Format)[] Formats =
+    public static readonly (string Key, ReadFormat Format)[] Formats =
         [("csv", ReadFormat.Csv), ("camt053", ReadFormat.Camt053), ("mt940", ReadFormat.Mt940), ("sql", ReadFormat.Sql)];
 
     static readonly string[] CsvKeys =
@@ -31,20 +32,20 @@ sealed class ReadBinder(PackScope scope)
         "trailer",
     ];
 
-    static readonly (string, bool)[] Missing = [("fail", false), ("empty", true)];
+    public static readonly (string, bool)[] Missing = [("fail", false), ("empty", true)];
 
-    static readonly (string, string)[] Encodings =
+    public static readonly (string, string)[] Encodings =
         [.. ((string[])["utf-8", "utf-16", "windows-1252", "iso-8859-1"]).Select(name => (name, name))];
 
-    static readonly (string, char)[] Separators =
+    public static readonly (string, char)[] Separators =
         [(",", ','), (";", ';'), ("|", '|'), ("\t", '\t'), ("tab", '\t'), (":", ':'), ("^", '^'), ("~", '~'),
         ("%", '%')];
 
-    static readonly (string, char?)[] Quotes = [("\"", '"'), ("'", '\''), ("none", null)];
+    public static readonly (string, char?)[] Quotes = [("\"", '"'), ("'", '\''), ("none", null)];
 
-    static readonly (string, byte)[] Points = [(".", (byte)'.'), (",", (byte)',')];
+    public static readonly (string, byte)[] Points = [(".", (byte)'.'), (",", (byte)',')];
 
-    static readonly (string, byte)[] Groupings =
+    public static readonly (string, byte)[] Groupings =
         [("none", 0), (".", (byte)'.'), (",", (byte)','), (" ", (byte)' '), ("'", (byte)'\'')];
 
     public static string Name(ReadFormat format) => Formats.First(pair => pair.Format == format).Key;
@@ -58,9 +59,7 @@ sealed class ReadBinder(PackScope scope)
             return unknown;
         }
 
-        var keys = new Keys(
-            map, source.PlaceOf("read"), "'read'", scope.Report,
-            [.. Formats.Select(format => format.Key), "missing", .. CsvKeys, .. SqlReadBinder.Keys.Except(CsvKeys)]);
+        var keys = new Keys(map, source.PlaceOf("read"), SourceShapes.Read, scope.Report);
         var chosen = Formats.Where(format => keys.Has(format.Key)).ToList();
         if (chosen.Count != 1)
         {
@@ -92,7 +91,7 @@ sealed class ReadBinder(PackScope scope)
             return null;
         }
 
-        var missing = new Keys(map, keys.PlaceOf("missing"), "'missing'", scope.Report, "wait");
+        var missing = new Keys(map, keys.PlaceOf("missing"), SourceShapes.Wait, scope.Report);
         return Durations.Bind(missing.NeedScalar("wait", "wait: 4h"), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), scope);
     }
 
@@ -163,8 +162,7 @@ sealed class ReadBinder(PackScope scope)
             return null;
         }
 
-        var names = map.Entries.Select(entry => entry.Key.Text).ToArray();
-        var trailer = new Keys(map, keys.PlaceOf("trailer"), "a trailer", scope.Report, names);
+        var trailer = new Keys(map, keys.PlaceOf("trailer"), SourceShapes.Trailer, scope.Report);
         var first = scope.Text(
             trailer.NeedScalar("first_cell", "the text by which the last line is recognised"));
         var values = new Dictionary<string, int>(StringComparer.Ordinal);

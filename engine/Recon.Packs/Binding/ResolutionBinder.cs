@@ -4,12 +4,13 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
 {
-    static readonly (string, Tier)[] Tiers =
+    public static readonly (string, Tier)[] Tiers =
     [
         ("auto", Tier.Auto), ("auto-flag", Tier.AutoFlag), ("escalate", Tier.Escalate),
         ("manual", Tier.Manual),
@@ -32,9 +33,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
 
     void BindResolution(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a resolution", scope.Report, "for", "tier", "limit", "post", "once", "approvals", "assign",
-            "description");
+        var keys = new Keys(map, map.Place, ClassShapes.Resolution, scope.Report);
         var name = keys.NeedScalar("for", "the class it is about");
         var rule = name is null ? null : Class(name);
         _ = keys.NeedScalar("tier", "auto, auto-flag, escalate or manual");
@@ -86,8 +85,7 @@ sealed class ResolutionBinder(PackScope scope, IReadOnlyList<BoundClass> classes
 
     PostSpec? Post(MapNode map, Keys owner, BoundClass? rule)
     {
-        var keys = new Keys(
-            map, owner.PlaceOf("post"), "a posting", scope.Report, "to", "debit", "credit", "amount");
+        var keys = new Keys(map, owner.PlaceOf("post"), ClassShapes.Posting, scope.Report);
         var to = keys.NeedScalar("to", "the source of role books that receives it");
         CheckTarget(to);
         var (debit, credit) = (Account(keys, "debit"), Account(keys, "credit"));

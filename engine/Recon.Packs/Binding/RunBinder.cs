@@ -3,6 +3,7 @@ using System.Globalization;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -15,7 +16,7 @@ sealed class RunBinder(PackScope scope, string? packId)
             return (null, null);
         }
 
-        var run = new Keys(map, root.PlaceOf("run"), "'run'", scope.Report, "business_date", "schedule");
+        var run = new Keys(map, root.PlaceOf("run"), PackShapes.Run, scope.Report);
         return (BindDate(run), new ScheduleBinder(scope, packId).Bind(run));
     }
 
@@ -26,9 +27,7 @@ sealed class RunBinder(PackScope scope, string? packId)
             return null;
         }
 
-        var keys = new Keys(
-            date, run.PlaceOf("business_date"), "'business_date'", scope.Report, "days", "calendar",
-            "cut_off", "zone");
+        var keys = new Keys(date, run.PlaceOf("business_date"), PackShapes.BusinessDate, scope.Report);
         return new BusinessDateSpec(
             scope.Integer(keys.Scalar("days"), -31, 31) ?? Defaults.BusinessDateDays,
             scope.Calendar(keys.Scalar("calendar")),

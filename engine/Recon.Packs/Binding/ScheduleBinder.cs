@@ -3,12 +3,13 @@ using Recon.Model.Rules;
 using Recon.Model.Scheduling;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed class ScheduleBinder(PackScope scope, string? packId)
 {
-    static readonly (string Word, MisfireRule Rule)[] Misfires =
+    public static readonly (string Word, MisfireRule Rule)[] Misfires =
         [("catch-up", MisfireRule.CatchUp), ("skip", MisfireRule.Skip), ("once", MisfireRule.Once)];
 
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -23,9 +24,7 @@ sealed class ScheduleBinder(PackScope scope, string? packId)
             return null;
         }
 
-        var keys = new Keys(
-            map, run.PlaceOf("schedule"), "'schedule'", scope.Report, "cron", "zone", "calendar", "misfire", "grace", "after", "wait",
-            "time_limit", "not_with", "retry");
+        var keys = new Keys(map, run.PlaceOf("schedule"), PackShapes.Schedule, scope.Report);
         var cron = Cron(keys.NeedScalar("cron", "cron: \"0 30 6 ? * MON-FRI\""), scope);
         var after = Packs(keys, "after");
         if (after.Count == 0 && !keys.IsMisspelt("after"))
@@ -71,7 +70,7 @@ sealed class ScheduleBinder(PackScope scope, string? packId)
             return standard;
         }
 
-        var keys = new Keys(map, schedule.PlaceOf("retry"), "'retry'", scope.Report, "times", "first_pause");
+        var keys = new Keys(map, schedule.PlaceOf("retry"), PackShapes.Retry, scope.Report);
         return new RetrySpec(
             scope.Integer(keys.Scalar("times"), 0, 20) ?? standard.Times,
             Durations.Bind(keys.Scalar("first_pause"), Second, TimeSpan.FromMinutes(15), scope) ?? standard.FirstPause);

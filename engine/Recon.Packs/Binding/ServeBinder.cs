@@ -3,6 +3,7 @@ using Recon.Model;
 using Recon.Model.Scheduling;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,8 +20,7 @@ sealed class ServeBinder(Report report)
             return standard;
         }
 
-        var keys = new Keys(
-            map, workspace.PlaceOf("serve"), "'serve'", report, "parallel", "listen", "lease", "look", "stop_within");
+        var keys = new Keys(map, workspace.PlaceOf("serve"), WorkspaceShapes.Serve, report);
         return standard with
         {
             Parallel = Parallel(keys.Scalar("parallel")) ?? standard.Parallel,
@@ -72,7 +72,7 @@ sealed class ServeBinder(Report report)
 
     MaintenanceWindow? Window(MapNode map)
     {
-        var keys = new Keys(map, map.Place, "a window of maintenance", report, "cron", "zone", "for", "from", "until");
+        var keys = new Keys(map, map.Place, WorkspaceShapes.Maintenance, report);
         return keys.Has("cron") == keys.Has("from") ? Neither(map) : keys.Has("cron") ? Again(keys) : Once(keys);
     }
 

@@ -3,13 +3,14 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 /// <summary>Each source in the order of the pack: how it is read, what its fields are, which rows count.</summary>
 sealed class SourceBinder(PackScope scope)
 {
-    static readonly (string, SourceRole)[] Roles =
+    public static readonly (string, SourceRole)[] Roles =
     [
         ("books", SourceRole.Books), ("external", SourceRole.External), (
             "independent", SourceRole.Independent),
@@ -43,10 +44,7 @@ sealed class SourceBinder(PackScope scope)
 
     void BindSource(ScalarNode name, MapNode map)
     {
-        var keys = new Keys(
-            map, name.Place, "a source", scope.Report,
-            "role", "read", "id", "value", "counterparty", "posting_key", "zone", "calendar", "fields", "derive", "where",
-            "controls", "description");
+        var keys = new Keys(map, name.Place, SourceShapes.Source, scope.Report);
         var role = SourceRole.External;
         var roleKnown = keys.NeedScalar("role", "books, external or independent") is { } word
             && Words.Choose(word, Roles, scope.Report, out role);

@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -16,13 +17,13 @@ sealed partial class SqlReadBinder(PackScope scope)
     const int MostWindowDays = 3660;
     const int MostColumns = 1024;
 
-    static readonly (string Word, SqlType Type)[] Types =
+    public static readonly (string Word, SqlType Type)[] Types =
     [
         ("text", SqlType.Text), ("integer", SqlType.Integer), ("decimal", SqlType.Decimal), ("boolean", SqlType.Boolean),
         ("date", SqlType.Date), ("timestamp", SqlType.Timestamp), ("instant", SqlType.Instant),
     ];
 
-    static readonly (string Word, FieldKind Kind)[] Kinds = [("text", FieldKind.Text), ("number", FieldKind.Number), ("date", FieldKind.Date)];
+    public static readonly (string Word, FieldKind Kind)[] Kinds = [("text", FieldKind.Text), ("number", FieldKind.Number), ("date", FieldKind.Date)];
 
     // What the host gives to every query.
     const string BusinessDate = "business_date";
@@ -37,7 +38,7 @@ sealed partial class SqlReadBinder(PackScope scope)
         var query = new QueryBinder(scope).Bind(keys.NeedScalar("query", "query: sql/ledger.sql, or 'query: |' and a SELECT below it"));
         var (trailer, ofTrailer) = Trailer(keys);
         var days = keys.Map("window") is { } window
-            ? scope.Integer(new Keys(window, keys.PlaceOf("window"), "a window", scope.Report, "days").NeedScalar("days", "days: 5"), 1, MostWindowDays)
+            ? scope.Integer(new Keys(window, keys.PlaceOf("window"), SourceShapes.Window, scope.Report).NeedScalar("days", "days: 5"), 1, MostWindowDays)
             : null;
         var arguments = Arguments(keys);
         var columns = Columns(keys);
@@ -81,7 +82,7 @@ sealed partial class SqlReadBinder(PackScope scope)
             return (null, null);
         }
 
-        var trailer = new Keys(map, keys.PlaceOf("trailer"), "a trailer of a query", scope.Report, "query", "values");
+        var trailer = new Keys(map, keys.PlaceOf("trailer"), SourceShapes.QueryTrailer, scope.Report);
         var query = new QueryBinder(scope).Bind(trailer.NeedScalar("query", "a SELECT of one row with the totals"));
         var values = new List<string>();
         foreach (var item in trailer.NeedList("values", "values: [rows, total]")?.Items ?? [])
@@ -123,7 +124,7 @@ sealed partial class SqlReadBinder(PackScope scope)
         var name = entry.Key.Text;
         if (entry.Value is MapNode typed)
         {
-            return Typed(name, new Keys(typed, entry.Key.Place, "a typed value", scope.Report, [.. Kinds.Select(kind => kind.Word)]));
+            return Typed(name, new Keys(typed, entry.Key.Place, SourceShapes.TypedValue, scope.Report));
         }
 
         if (keys.Shape<ScalarNode>(entry.Value, "a text, { number: 5 }, { date: 2026-02-27 } or $name of a parameter") is not { } value)

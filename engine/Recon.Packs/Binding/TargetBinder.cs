@@ -2,6 +2,7 @@
 using System.Text.RegularExpressions;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,7 +20,7 @@ sealed partial class TargetBinder(Report report)
         foreach (var entry in workspace.Map("targets")?.Entries ?? [])
         {
             if (workspace.Shape<MapNode>(entry.Value, Example) is { } map
-                && Target(new Keys(map, entry.Key.Place, "a target", report, "file", "http", "sql", "table", "token", "timeout", "private")) is { } target)
+                && Target(new Keys(map, entry.Key.Place, WorkspaceShapes.Target, report)) is { } target)
             {
                 targets[entry.Key.Text] = target;
             }

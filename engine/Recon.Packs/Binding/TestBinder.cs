@@ -3,6 +3,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -22,9 +23,7 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
 
     void BindTest(MapNode map)
     {
-        var keys = new Keys(
-            map, map.Place, "a test", scope.Report, "name", "at", "date", "todo", "given", "rates", "expect",
-            "description");
+        var keys = new Keys(map, map.Place, TestShapes.Test, scope.Report);
         var name = keys.NeedScalar("name", "a sentence that says what holds");
         if (name is not null && _tests.Exists(test => test.Name == name.Text))
         {

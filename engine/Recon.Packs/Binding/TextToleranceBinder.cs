@@ -5,6 +5,7 @@ using Recon.Model.Rules;
 using Recon.Packs.Compiling;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -19,13 +20,13 @@ sealed class TextToleranceBinder(PackScope scope, BoundSource left, BoundSource 
     static readonly (string Word, ContainsTolerance Tolerance)[] Parts =
         [("contains", new ContainsTolerance(RightIsPart: true)), ("contained", new ContainsTolerance(RightIsPart: false))];
 
-    static readonly (string Word, TextMetric Metric)[] Metrics =
+    public static readonly (string Word, TextMetric Metric)[] Metrics =
     [
         ("jaro_winkler", TextMetric.JaroWinkler), ("token_set", TextMetric.TokenSet),
         ("levenshtein", TextMetric.Levenshtein),
     ];
 
-    static readonly (string Word, PatternSides Sides)[] Sides =
+    public static readonly (string Word, PatternSides Sides)[] Sides =
         [("left", PatternSides.Left), ("right", PatternSides.Right), ("both", PatternSides.Both)];
 
     public static string Word(TextMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
@@ -63,7 +64,7 @@ sealed class TextToleranceBinder(PackScope scope, BoundSource left, BoundSource 
     Tolerance? OfMap(MapNode map)
     {
         string[] measures = ["matches", .. Metrics.Select(metric => metric.Word)];
-        var keys = new Keys(map, map.Place, "a tolerance of texts", scope.Report, [.. measures, "of", "block"]);
+        var keys = new Keys(map, map.Place, PassShapes.TextTolerance, scope.Report);
         var given = measures.Where(keys.Has).ToList();
         if (given.Count != 1)
         {
@@ -194,7 +195,7 @@ sealed class TextToleranceBinder(PackScope scope, BoundSource left, BoundSource 
             return null;
         }
 
-        var keys = new Keys(map, owner, "a block", scope.Report, "first", "field");
+        var keys = new Keys(map, owner, PassShapes.Block, scope.Report);
         if (keys.Has("first") == keys.Has("field"))
         {
             if (keys.Has("first") || map.Entries.Count == 0)

@@ -3,6 +3,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -11,10 +12,10 @@ sealed class TieBinder(PackScope scope, IReadOnlyList<BoundSource> sources)
 {
     const string Forms = "ask, closest, best, { oldest: FIELD } or { newest: FIELD }";
 
-    static readonly (string, TieKind)[] Bare =
+    public static readonly (string, TieKind)[] Bare =
         [("ask", TieKind.Ask), ("closest", TieKind.Closest), ("best", TieKind.Best)];
 
-    static readonly (string, bool)[] Unless = [("ambiguous", true)];
+    public static readonly (string, bool)[] Unless = [("ambiguous", true)];
 
     static readonly (string Word, TieKind Kind)[] Sorted =
         [("oldest", TieKind.Oldest), ("newest", TieKind.Newest)];
@@ -40,7 +41,7 @@ sealed class TieBinder(PackScope scope, IReadOnlyList<BoundSource> sources)
 
     TieRule? OfField(MapNode map, Keys pass)
     {
-        var keys = new Keys(map, pass.PlaceOf("tie"), "a tie", scope.Report, "oldest", "newest", "best");
+        var keys = new Keys(map, pass.PlaceOf("tie"), PassShapes.Tie, scope.Report);
         if (keys.Has("best") && map.Entries.Count == 1)
         {
             return Best(keys);
@@ -78,7 +79,7 @@ sealed class TieBinder(PackScope scope, IReadOnlyList<BoundSource> sources)
             return null;
         }
 
-        var keys = new Keys(map, tie.PlaceOf("best"), "best", scope.Report, "unless");
+        var keys = new Keys(map, tie.PlaceOf("best"), PassShapes.Unless, scope.Report);
         keys.Need("unless", "ambiguous");
         return new TieRule(TieKind.Best)
         {

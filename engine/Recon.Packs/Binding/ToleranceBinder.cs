@@ -5,6 +5,7 @@ using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
@@ -90,7 +91,7 @@ sealed partial class ToleranceBinder(
             return (null, null);
         }
 
-        var keys = new Keys(map, map.Place, "a range", scope.Report, "from", "to");
+        var keys = new Keys(map, map.Place, PassShapes.Range, scope.Report);
         var (from, to) = (
             keys.NeedScalar("from", "{ from: -1d, to: 3d }"), keys.NeedScalar("to", "{ from: -1d, to: 3d }"));
         return (from is null ? null : Length(from), to is null ? null : Length(to));

@@ -3,18 +3,17 @@ using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
+using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
 sealed partial class WorkspaceBinder(Report report)
 {
-    static readonly (string, bool)[] AccountKinds = [("asset", true), ("other", false)];
+    public static readonly (string, bool)[] AccountKinds = [("asset", true), ("other", false)];
 
     public Workspace Bind(MapNode root, Place start)
     {
-        var keys = new Keys(
-            root, start, "a workspace", report, "recon", "packs", "date", "inputs", "store", "calendars",
-            "accounts", "labels", "rates", "connections", "serve", "maintenance", "evidence", "retention", "targets");
+        var keys = new Keys(root, start, WorkspaceShapes.Workspace, report);
         PackBinder.CheckLanguage(keys, report);
         return new Workspace(
             Packs(keys), Date(keys.Scalar("date")), Path(keys.Scalar("inputs")) ?? Workspace.DefaultInputs,
@@ -116,7 +115,7 @@ sealed partial class WorkspaceBinder(Report report)
         {
             if (entry.Value is MapNode map)
             {
-                var label = new Keys(map, entry.Key.Place, "labels", report, "csv", "columns");
+                var label = new Keys(map, entry.Key.Place, WorkspaceShapes.Labels, report);
                 if (Path(label.NeedScalar("csv", "the file of pairs")) is { } file)
                 {
                     labels[entry.Key.Text] = new LabelSpec(file, Columns(label));
@@ -138,7 +137,7 @@ sealed partial class WorkspaceBinder(Report report)
         {
             if (entry.Value is MapNode map)
             {
-                var table = new Keys(map, entry.Key.Place, "rates", report, "csv", "base");
+                var table = new Keys(map, entry.Key.Place, WorkspaceShapes.Rates, report);
                 if (Path(table.NeedScalar("csv", "the file of rates")) is { } file && BaseOf(table.Scalar("base")) is { } named)
                 {
                     rates[entry.Key.Text] = new RateSpec(file, named);
