@@ -26,7 +26,8 @@ public static class GitHubReport
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"::{Word(annotation.Level)} file={Property(place.File)},line={place.Line}{columns},title={Property(annotation.Title)}::{Data(annotation.Message)}");
+            $"::{Word(annotation.Level)} file={Property(place.File)},line={place.Line}{columns},title={Property(annotation.Title)}::")
+            + Data(annotation.Message);
     }
 
     static string Word(AnnotationLevel level) => level switch

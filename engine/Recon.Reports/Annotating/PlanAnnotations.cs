@@ -11,9 +11,7 @@ static class PlanAnnotations
     internal static IReadOnlyList<Annotation> Of(RulePlan plan) =>
     [
         .. plan.Gates.Where(gate => gate.IsMet).Select(gate => Of(plan, gate)),
-        .. plan.IsVersionTooSmall
-            ? (Annotation[])[new("plan/version", "The version goes too small a step", AnnotationLevel.Warning, PlanSections.VersionRemark(plan), plan.Places.Version)]
-            : [],
+        .. plan.IsVersionTooSmall ? (Annotation[])[OfVersion(plan)] : [],
         .. plan.Changes.Select(change => Of(plan, change)),
     ];
 
@@ -30,6 +28,9 @@ static class PlanAnnotations
             new JUnitCase(pack, "version step", Output: PlanSections.VersionRemark(plan)),
         ]);
     }
+
+    static Annotation OfVersion(RulePlan plan) => new(
+        "plan/version", "The version goes too small a step", AnnotationLevel.Warning, PlanSections.VersionRemark(plan), plan.Places.Version);
 
     static Annotation Of(RulePlan plan, GateFinding gate) => new(
         "plan/gate",
