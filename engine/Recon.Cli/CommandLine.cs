@@ -78,6 +78,7 @@ static class CommandLine
         AuditCommand.Create(),
         DbCommand.Create(),
         StoreCommand.Create(),
+        SchemaCommand.Create(),
         BenchCommand.Create(),
     });
 

@@ -24,13 +24,20 @@ abstract record Form
     /// <summary>One value.</summary>
     /// <param name="Pattern">Of its text, in the dialect that .NET and ECMA-262 share; null where any text will do.</param>
     /// <param name="OrNumber">YAML may take it for a number, as <c>0.90</c>.</param>
-    internal sealed record Text(string? Pattern, bool OrNumber) : Form;
+    internal sealed record Text(string? Pattern, bool OrNumber) : Form
+    {
+        /// <summary>Texts that fit the pattern, for who writes one; null where there are too many.</summary>
+        public IReadOnlyList<string>? Offered { get; init; }
+    }
 
     /// <summary>One of these words.</summary>
     internal sealed record Word(IReadOnlyList<string> Words) : Form;
 
     /// <summary>A whole number, both bounds included.</summary>
     internal sealed record Whole(long Least, long Most) : Form;
+
+    /// <summary>No value, where a cell is empty.</summary>
+    internal sealed record Nothing : Form;
 
     /// <summary>The name of something in the pack, or a text that is made of such names.</summary>
     internal sealed record Name(NameOf Of) : Form;
@@ -64,9 +71,14 @@ static class Forms
 
     public const string HostName = "^[A-Za-z][A-Za-z0-9_-]*$";
 
+    /// <summary>A whole number in quotes, or a parameter.</summary>
+    public const string WholeText = $"^(-?[0-9]+|{Parameter})$";
+
     public static Form Text { get; } = new Form.Text(null, OrNumber: true);
 
     public static Form Code { get; } = new Form.Code();
+
+    public static Form Nothing { get; } = new Form.Nothing();
 
     public static Form Source { get; } = new Form.Name(NameOf.Source);
 

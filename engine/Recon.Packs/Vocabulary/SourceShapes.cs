@@ -6,7 +6,12 @@ namespace Recon.Packs.Vocabulary;
 
 static class SourceShapes
 {
-    static readonly Form Kind = Like($"^(optional +)?({string.Join('|', FieldBinder.Kinds.Select(kind => kind.Word))})$");
+    static readonly string[] Kinds = [.. FieldBinder.Kinds.Select(kind => kind.Word)];
+
+    static readonly Form Kind = new Form.Text($"^(optional +)?({string.Join('|', Kinds)})$", OrNumber: false)
+    {
+        Offered = [.. Kinds, .. Kinds.Select(kind => $"optional {kind}")],
+    };
 
     static readonly Member Column = Key("column", Text, "Its header.");
 

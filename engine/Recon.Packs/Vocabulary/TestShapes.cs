@@ -6,7 +6,7 @@ namespace Recon.Packs.Vocabulary;
 
 static class TestShapes
 {
-    static readonly Form Row = Named(Either(Text, Word("")), Identifier, NameOf.Field);
+    static readonly Form Row = Named(Either(Text, Nothing), Identifier, NameOf.Field);
 
     static readonly Member OfRecords = Key("records", OneOrMore(Text), "Their business keys, in any order.").Such("[L1, P1]");
 
