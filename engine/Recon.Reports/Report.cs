@@ -10,6 +10,15 @@ public enum ReportFormat
     Json,
     Markdown,
     Html,
+
+    /// <summary>Findings about rules for programs that show them beside the lines.</summary>
+    Sarif,
+
+    /// <summary>The same as workflow commands of GitHub.</summary>
+    GitHub,
+
+    /// <summary>Checks as a build server counts them.</summary>
+    JUnit,
 }
 
 /// <summary>How a report is shown.</summary>
@@ -29,13 +38,21 @@ public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches,
 
 public static class Report
 {
-    /// <summary>The words that <c>--out</c> knows.</summary>
+    /// <summary>The words that <c>--out</c> knows for what is about records.</summary>
     public static IReadOnlyDictionary<string, ReportFormat> Formats { get; } = new Dictionary<string, ReportFormat>
     {
         ["pretty"] = ReportFormat.Pretty,
         ["json"] = ReportFormat.Json,
         ["md"] = ReportFormat.Markdown,
         ["html"] = ReportFormat.Html,
+    };
+
+    /// <summary>The words that <c>--out</c> knows for what is about rules.</summary>
+    public static IReadOnlyDictionary<string, ReportFormat> ReviewFormats { get; } = new Dictionary<string, ReportFormat>(Formats)
+    {
+        ["sarif"] = ReportFormat.Sarif,
+        ["github"] = ReportFormat.GitHub,
+        ["junit"] = ReportFormat.JUnit,
     };
 
     /// <summary>Writes the report as UTF-8 without BOM.</summary>

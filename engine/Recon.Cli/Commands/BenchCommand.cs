@@ -81,7 +81,7 @@ static class BenchCommand
     {
         CheckNumbers(parsed);
         _ = CommonOptions.MemoryOf(parsed);
-        var targets = (parsed.GetValue(Outputs) ?? []).Select(OutputTarget.Parse).ToList();
+        var targets = (parsed.GetValue(Outputs) ?? []).Select(text => OutputTarget.Parse(text, Report.Formats)).ToList();
         if (targets.Find(target => target.Format is null or ReportFormat.Html) is not null)
         {
             throw new UsageException("--out: pretty, json or md");

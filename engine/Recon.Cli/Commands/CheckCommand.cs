@@ -1,9 +1,12 @@
 // recon check: every finding about packs, all at once.
 using System.CommandLine;
+using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs;
+using Recon.Reports;
+using Recon.Reports.Checking;
 
 namespace Recon.Cli.Commands;
 
@@ -11,6 +14,7 @@ static class CheckCommand
 {
     static readonly Argument<string[]> Targets = PackTargets.Argument();
     static readonly PackOpener Opener = new();
+    static readonly Option<string[]> Outputs = CommonOptions.ReviewOutputs();
     static readonly Option<string[]> FailOn = new("--fail-on") { Description = "warning: exit 3 where there are warnings only" };
 
     internal static Command Create()
@@ -19,9 +23,10 @@ static class CheckCommand
         var command = new Verb("check",
             "Checks packs: language, C#, names, types and logic, every finding with its place.",
             "recon check rules/card-payments",
-            "recon check examples/card-payments rules/bank-to-ledger --fail-on warning")
+            "recon check examples/card-payments rules/bank-to-ledger --fail-on warning",
+            "recon check rules/card-payments --out sarif=check.sarif --out junit=check.xml")
         {
-            Targets, Opener.Environment, Opener.Parameters, FailOn,
+            Targets, Opener.Environment, Opener.Parameters, FailOn, Outputs,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Check(parsed, cancellation)));
         return command;
@@ -29,65 +34,73 @@ static class CheckCommand
 
     static int Check(ParseResult parsed, CancellationToken cancellation)
     {
-        var found = new List<Diagnostic>();
+        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs), Report.ReviewFormats);
+        var result = Checked(parsed, targets, cancellation);
+        foreach (var target in targets)
+        {
+            target.Write((stream, _) => CheckReport.Write(result, target.Format!.Value, stream));
+        }
+
+        return result.HasErrors ? ExitCode.PackWrong
+            : result.Diagnostics.Count > 0 && (parsed.GetValue(FailOn) ?? []).Contains("warning") ? ExitCode.Warnings
+            : ExitCode.Fine;
+    }
+
+    static CheckResult Checked(ParseResult parsed, IReadOnlyList<OutputTarget> targets, CancellationToken cancellation)
+    {
+        var packs = new List<CheckedPack>();
+        var together = new List<Diagnostic>();
         var alone = new List<Pack?>();
+        var progress = targets.Count == 0 ? Console.Out : TextWriter.Null;
         foreach (var workspace in PackTargets.Workspaces(parsed.GetValue(Targets)!))
         {
-            var packs = workspace.Packs.Select(directory => CheckOne(parsed, workspace, directory, found, cancellation)).ToList();
+            new OutputGuard(workspace, []).Check(targets);
+            var bound = workspace.Packs.Select(directory => CheckOne(parsed, workspace, directory, packs, progress, cancellation)).ToList();
             if (workspace.IsPackAlone)
             {
-                alone.AddRange(packs);
+                alone.AddRange(bound);
             }
             else
             {
-                CheckTogether(packs, found);
+                CheckTogether(bound, together, progress);
             }
         }
 
         // Who names several packs means them together; of one by itself nobody can say which others there are.
         if (alone.Count > 1)
         {
-            CheckTogether(alone, found);
+            CheckTogether(alone, together, progress);
         }
 
-        return found.Exists(diagnostic => diagnostic.Severity == Severity.Error) ? ExitCode.PackWrong
-            : found.Count > 0 && (parsed.GetValue(FailOn) ?? []).Contains("warning") ? ExitCode.Warnings
-            : ExitCode.Fine;
+        return new CheckResult(packs, together);
     }
 
     static Pack? CheckOne(
-        ParseResult parsed, OpenedWorkspace workspace, string directory, List<Diagnostic> found, CancellationToken cancellation)
+        ParseResult parsed, OpenedWorkspace workspace, string directory, List<CheckedPack> packs, TextWriter progress, CancellationToken cancellation)
     {
         using var loaded = Opener.Open(parsed, workspace, directory, cancellation);
-        Tell(loaded.Diagnostics, found);
-        Console.Out.WriteLine(Summary(directory, loaded));
+        var pack = loaded.HasErrors ? null : loaded.Pack;
+        packs.Add(new CheckedPack(DisplayPath.Of(directory), pack?.Id, pack?.Version, Summary(loaded), loaded.Diagnostics));
+        CheckReport.Write(packs[^1], progress);
         return loaded.Pack;
     }
 
     // The id of a pack that is wrong is not known, so that others may well name it.
-    static void CheckTogether(List<Pack?> packs, List<Diagnostic> found)
+    static void CheckTogether(List<Pack?> packs, List<Diagnostic> together, TextWriter progress)
     {
         if (packs.TrueForAll(pack => pack is not null))
         {
-            Tell(PackReferences.Check([.. packs.OfType<Pack>()]), found);
+            var found = PackReferences.Check([.. packs.OfType<Pack>()]);
+            CheckReport.Write(found, progress);
+            together.AddRange(found);
         }
     }
 
-    static void Tell(IReadOnlyList<Diagnostic> diagnostics, List<Diagnostic> found)
-    {
-        DiagnosticPrinter.Print(diagnostics, Console.Out);
-        found.AddRange(diagnostics);
-    }
-
-    static string Summary(string directory, LoadedPack loaded)
-    {
-        var place = DisplayPath.Of(directory);
-        return loaded.Pack is null || loaded.HasErrors
-            ? $"{place}: {loaded.Diagnostics.Count} found"
-            : $"{place}: {loaded.Pack.Id} {loaded.Pack.Version} is fine ({Counted(loaded.Pack.Sources.Count, "source")}, "
-                + $"{Counted(loaded.Pack.Passes.Count, "pass")}, {Counted(loaded.Pack.Classes.Count, "class")}, "
-                + $"{Counted(loaded.Tests.Count, "test")})";
-    }
+    static string Summary(LoadedPack loaded) => loaded.Pack is null || loaded.HasErrors
+        ? $"{loaded.Diagnostics.Count} found"
+        : $"{loaded.Pack.Id} {loaded.Pack.Version} is fine ({Counted(loaded.Pack.Sources.Count, "source")}, "
+            + $"{Counted(loaded.Pack.Passes.Count, "pass")}, {Counted(loaded.Pack.Classes.Count, "class")}, "
+            + $"{Counted(loaded.Tests.Count, "test")})";
 
     static string Counted(int count, string noun) =>
         $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";

@@ -4,6 +4,7 @@ using System.Globalization;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Packs;
+using Recon.Reports;
 using Recon.Runs.Results;
 using Recon.Sources.Files;
 
@@ -51,6 +52,12 @@ static class CommonOptions
     internal static Option<string[]> Outputs() => new("--out")
     {
         Description = "FORMAT=PATH with pretty, json, md or html, where '-' is stdout, or parquet=FOLDER; repeatable",
+    };
+
+    /// <summary>Of a verb whose findings are about rules.</summary>
+    internal static Option<string[]> ReviewOutputs() => new("--out")
+    {
+        Description = "FORMAT=PATH with pretty, json, md, html, sarif, github or junit, where '-' is stdout; repeatable",
     };
 
     internal static Option<string?> Labels() => new("--labels")
@@ -125,9 +132,13 @@ static class CommonOptions
     }
 
     /// <exception cref="UsageException">A target is none, or two reports go to one place.</exception>
-    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts)
+    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts) => TargetsOf(texts, Report.Formats);
+
+    /// <param name="formats">The words that the verb knows.</param>
+    /// <exception cref="UsageException">A target is none, or two reports go to one place.</exception>
+    internal static IReadOnlyList<OutputTarget> TargetsOf(IEnumerable<string>? texts, IReadOnlyDictionary<string, ReportFormat> formats)
     {
-        List<OutputTarget> targets = [.. (texts ?? []).Select(OutputTarget.Parse)];
+        List<OutputTarget> targets = [.. (texts ?? []).Select(text => OutputTarget.Parse(text, formats))];
         var twice = targets.GroupBy(PlaceOf, StringComparer.Ordinal).FirstOrDefault(place => place.Count() > 1);
         return twice is null
             ? targets

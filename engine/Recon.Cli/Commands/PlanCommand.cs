@@ -3,6 +3,7 @@ using System.CommandLine;
 using Recon.Cli.Outputs;
 using Recon.Cli.Planning;
 using Recon.Cli.Workspaces;
+using Recon.Packs.Comparing;
 using Recon.Reports;
 using Recon.Runs;
 using Recon.Runs.Planning;
@@ -16,7 +17,7 @@ static class PlanCommand
     static readonly Argument<string> Target = CommonOptions.Workspace();
     static readonly Option<string?> Date = CommonOptions.Date();
     static readonly PackOpener Packs = new();
-    static readonly Option<string[]> Outputs = CommonOptions.Outputs();
+    static readonly Option<string[]> Outputs = CommonOptions.ReviewOutputs();
     static readonly Option<int> Threads = CommonOptions.Threads();
 
     static readonly Option<string?> Base = new("--base")
@@ -51,7 +52,7 @@ static class PlanCommand
 
     static int Plan(ParseResult parsed, CancellationToken cancellation)
     {
-        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs));
+        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs), Report.ReviewFormats);
         CheckWords(parsed, targets);
         var workspace = OpenedWorkspace.Open(parsed.GetValue(Target)!, parsed.GetValue(CommonOptions.Store)) with
         {
@@ -72,6 +73,13 @@ static class PlanCommand
         if (targets.Any(target => target.Format is null))
         {
             throw new UsageException("--out: a plan has no tables for Parquet; 'recon run --dry-run' writes them");
+        }
+
+        if (parsed.GetValue(Base) is null
+            && Report.ReviewFormats.FirstOrDefault(known => !Report.Formats.ContainsKey(known.Key) && targets.Any(target => target.Format == known.Value))
+                is { Key: { } word })
+        {
+            throw new UsageException($"--out {word}: its remarks are about a change: name the rules before with --base");
         }
 
         if (parsed.GetValue(Base) is null && (parsed.GetValue(Gate) || parsed.GetValue(ApprovedBy) is not null || parsed.GetValue(DetailedExitCode)))
@@ -107,8 +115,8 @@ static class PlanCommand
 
         using var before = BaseRules.Of(named, directory);
         using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
-        var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(
-            ApproverOf(parsed, before, directory), cancellation);
+        var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(ApproverOf(parsed, before, directory), cancellation);
+        plan = plan with { Places = new PackPlaces(PackFiles.ReadAlone(Path.Combine(directory, "pack.yaml"))) };
         line.Dispose();
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {

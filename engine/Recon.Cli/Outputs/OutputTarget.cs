@@ -19,7 +19,8 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
     /// <summary>Stands for the pack's id in a path: a workspace of several packs writes one file each.</summary>
     internal const string PackToken = "{pack}";
 
-    internal static OutputTarget Parse(string text)
+    /// <param name="formats">The words that the verb knows.</param>
+    internal static OutputTarget Parse(string text, IReadOnlyDictionary<string, ReportFormat> formats)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var (word, path) = equals < 0 ? (text, "-") : (text[..equals], text[(equals + 1)..]);
@@ -28,10 +29,10 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
             return new OutputTarget(null, path);
         }
 
-        if (!Report.Formats.TryGetValue(word, out var format) || path.Length == 0)
+        if (!formats.TryGetValue(word, out var format) || path.Length == 0)
         {
             throw new UsageException(
-                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", Report.Formats.Keys)}, where '-' is stdout, or {Parquet}=FOLDER");
+                $"--out {text}: write FORMAT=PATH with one of {string.Join(", ", formats.Keys)}, where '-' is stdout, or {Parquet}=FOLDER");
         }
 
         return new OutputTarget(format, path);

@@ -1,6 +1,6 @@
 // Shows the findings about packs, all at once.
 using Recon.Model;
-using Recon.Packs;
+using Recon.Reports.Checking;
 
 namespace Recon.Cli.Workspaces;
 
@@ -9,18 +9,10 @@ static class DiagnosticPrinter
     /// <summary>Prints everything to stderr and ends the command where there is an error.</summary>
     internal static void StopOnErrors(IReadOnlyList<Diagnostic> diagnostics)
     {
-        Print(diagnostics, Console.Error);
+        CheckReport.Write(diagnostics, Console.Error);
         if (diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error))
         {
             throw new PackWrongException();
-        }
-    }
-
-    internal static void Print(IReadOnlyList<Diagnostic> diagnostics, TextWriter target)
-    {
-        foreach (var diagnostic in diagnostics)
-        {
-            target.WriteLine(DiagnosticText.Render(diagnostic));
         }
     }
 }

@@ -16,6 +16,10 @@ public static class PlainText
     /// <summary>As <see cref="Of"/>, but line feeds stay.</summary>
     public static string OfLines(string text) => string.Join('\n', text.Split('\n').Select(Of));
 
+    /// <summary>As <see cref="OfLines"/>, and nothing that XML or JSON cannot carry: half a character or none at all is U+FFFD.</summary>
+    public static string WellFormed(string text) => string.Concat(OfLines(text).EnumerateRunes()
+        .Select(rune => (rune.Value & 0xFFFE) == 0xFFFE ? "\uFFFD" : rune.ToString()));
+
     /// <summary>A condition of several lines as one: trimmed, joined by blanks.</summary>
     public static string OneLine(string text) =>
         string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

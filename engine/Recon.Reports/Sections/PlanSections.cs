@@ -28,7 +28,7 @@ public static class PlanSections
         return $"{after.PackId} {before.PackVersion} → {after.PackVersion} · business date {ResultDocument.Iso(after.BusinessDate)} · base {plan.Base}";
     }
 
-    static string Verdict(RulePlan plan)
+    internal static string Verdict(RulePlan plan)
     {
         var difference = plan.Difference;
         var met = plan.Gates.Where(gate => gate.IsMet).Select(gate => $"{gate.Gate} (found {gate.Found})").ToList();
@@ -43,11 +43,12 @@ public static class PlanSections
                 ? $"{Plural(difference.BreaksNew.Count, "break")} new, {Count(difference.BreaksGone.Count)} gone" : null,
             difference.Postings.Count(posting => posting.IsAdded) is var added and > 0 ? $"{Plural(added, "posting")} more without a person" : null,
             difference.Postings.Count(posting => posting.IsGone) is var gone and > 0 ? $"{Plural(gone, "posting")} less" : null,
-            plan.IsVersionTooSmall
-                ? $"the version goes {Step(plan.Written)}, what changes needs {Step(plan.Needed)}" : null,
+            plan.IsVersionTooSmall ? VersionRemark(plan) : null,
         ];
         return string.Join(" · ", parts.OfType<string>());
     }
+
+    internal static string VersionRemark(RulePlan plan) => $"the version goes {Step(plan.Written)}, what changes needs {Step(plan.Needed)}";
 
     static string Step(VersionStep step) => step == VersionStep.None ? "no step" : $"a {PlanDocument.Word(step)} step";
 
@@ -214,5 +215,5 @@ public static class PlanSections
 
     static string Count(long number) => RunSections.Count(number);
 
-    static string Plural(long number, string noun, string? many = null) => $"{Count(number)} {(number == 1 ? noun : many ?? $"{noun}s")}";
+    internal static string Plural(long number, string noun, string? many = null) => $"{Count(number)} {(number == 1 ? noun : many ?? $"{noun}s")}";
 }

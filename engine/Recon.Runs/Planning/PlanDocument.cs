@@ -25,7 +25,7 @@ public static class PlanDocument
         json.WriteStartObject();
         json.WriteString("format_version", FormatVersion);
         WriteHead(json, plan);
-        ResultDocument.WriteEach(json, "changes", plan.Changes, WriteChange);
+        ResultDocument.WriteEach(json, "changes", plan.Changes, (json, change) => WriteChange(json, change, plan.Places.Of(change)));
         WriteSide(json, "base", plan.Difference.Base);
         WriteSide(json, "head", plan.Difference.Head);
         WriteGates(json, plan);
@@ -74,12 +74,14 @@ public static class PlanDocument
         json.WriteEndObject();
     }
 
-    static void WriteChange(Utf8JsonWriter json, PackChange change)
+    static void WriteChange(Utf8JsonWriter json, PackChange change, Place place)
     {
         json.WriteString("what", change.What);
         json.WriteString("how", Word(change.Kind));
         json.WriteString("before", change.Before);
         json.WriteString("after", change.After);
+        json.WriteString("file", place.File);
+        json.WriteNumber("line", place.Line);
     }
 
     static void WriteSide(Utf8JsonWriter json, string name, RunRecord record)

@@ -1,5 +1,6 @@
 // A change of rules and all that is said about it: what every output renders.
 using Recon.Model.Rules;
+using Recon.Packs;
 using Recon.Packs.Comparing;
 using Recon.Runs.Results;
 
@@ -27,6 +28,9 @@ public sealed record RulePlan(
 
     /// <summary>The version goes a smaller step than what the change does.</summary>
     public bool IsVersionTooSmall => Written < Needed;
+
+    /// <summary>Where the changed rules stand in the pack.</summary>
+    public PackPlaces Places { get; init; } = new(new PackText("pack.yaml", default));
 
     /// <summary>Passes of the head that matched nothing, then its classes that no break has.</summary>
     public IReadOnlyList<string> NeverHit { get; init; } = [];
