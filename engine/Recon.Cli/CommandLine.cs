@@ -74,6 +74,7 @@ static class CommandLine
         MatchCommands.CreateUnmatch(),
         UndoCommand.Create(),
         SignOffCommand.Create(),
+        SnapshotCommand.Create(),
         RunsCommand.Create(),
         ScheduleCommand.Create(),
         ServeCommand.Create(),

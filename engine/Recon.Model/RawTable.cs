@@ -7,7 +7,7 @@ namespace Recon.Model;
 
 /// <summary>What a reader hands over: columns of text by name, statements, trailer values and the rows it refused.</summary>
 /// <remarks>Cells are NULL where the file has none; an empty cell is an empty text. All columns have <see cref="Count"/> rows.</remarks>
-public sealed class RawTable
+public sealed record RawTable
 {
     /// <summary>Name of the source, as in the pack.</summary>
     public required string Source { get; init; }
@@ -61,6 +61,9 @@ public sealed class RawTable
 
     /// <summary>What people should know of the files, one line each; they name no file and no source.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>True where rows of the files were left out: totals are not those that the files state.</summary>
+    public bool IsPart { get; init; }
 
     public TextColumn? Column(string name)
     {

@@ -3,6 +3,7 @@ using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Runs.Acting;
 using Recon.Runs.Assembling;
+using Recon.Runs.Freezing;
 using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
@@ -70,6 +71,22 @@ public sealed class Runner(
     /// <exception cref="ReconException">An input, a control or a rule.</exception>
     public RunRecord Plan(RunRequest request, CancellationToken cancellation) => JoinedOrWhole(request, asked => Planned(asked, cancellation));
 
+    /// <summary>
+    /// Takes what a run of the date would begin from, and what it would decide as <see cref="Plan"/> does. Whole rows are taken, also where a
+    /// server could join them; decisions of people and what was posted are not.
+    /// </summary>
+    /// <exception cref="ReconException">An input, a control or a rule.</exception>
+    public (FrozenInputs Inputs, DecidedRun Decided) Freeze(RunRequest request, CancellationToken cancellation)
+    {
+        request = request with { NotJoined = "a snapshot has whole rows" };
+        var stages = new StageClock(clock);
+        var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
+        opening = new OpeningState(opening.Hash, null, opening.Items, opening.Settled, opening.Closings) { AtRisk = null };
+        return (
+            new FrozenInputs(request.Pack.Id, request.BusinessDate, [.. inputs.Select(input => input.Table)], opening),
+            RunChain.Decide(PlanInput(request, inputs, opening, key), stages, progress, cancellation));
+    }
+
     // What a server joined may turn out to need what stayed behind: then all is read once more, as of one new moment.
     static T JoinedOrWhole<T>(RunRequest request, Func<RunRequest, T> run)
     {
@@ -116,15 +133,17 @@ public sealed class Runner(
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
-        var input = ChainInput(request, inputs, opening with { PostedOfDate = [] }, key, superseded: null) with
+        return RunChain.Decide(PlanInput(request, inputs, opening, key), stages, progress, cancellation).Submission.Record;
+    }
+
+    RunChainInput PlanInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key) =>
+        ChainInput(request, inputs, opening with { PostedOfDate = [] }, key, superseded: null) with
         {
             Revision = 1,
             Earlier = keys => OfOtherDates(store.EarlierPostings(keys), request.BusinessDate),
             QueuedFor = breaks => OfOtherDates(store.QueuedFor(breaks), request.BusinessDate),
             Before = [],
         };
-        return RunChain.Decide(input, stages, progress, cancellation).Submission.Record;
-    }
 
     static Dictionary<string, EarlierPosting> OfOtherDates(IReadOnlyDictionary<string, EarlierPosting> earlier, DateOnly date) =>
         earlier.Where(entry => entry.Value.BusinessDate != date).ToDictionary(StringComparer.Ordinal);

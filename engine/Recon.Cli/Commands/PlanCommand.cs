@@ -25,6 +25,11 @@ static class PlanCommand
         Description = "The rules before: a folder with pack.yaml, or a reference of git such as main (the commit both have in common is taken)",
     };
 
+    static readonly Option<string?> Data = new("--data")
+    {
+        Description = "A snapshot instead of the inputs as they are: its folder, or its name among those of the workspace",
+    };
+
     static readonly Option<bool> Gate = new("--gate") { Description = "Exit 1 where the change goes beyond a gate of the rules before" };
 
     static readonly Option<string?> ApprovedBy = new("--approved-by")
@@ -41,9 +46,10 @@ static class PlanCommand
             "recon plan examples/card-payments",
             "recon plan . --base main --out md=plan.md --out json=plan.json",
             "recon plan . --base ../rules-as-they-are --detailed-exitcode",
+            "recon plan . --base main --data month-end",
             "recon plan . --base main --gate --approved-by 'Maria Silva'")
         {
-            Target, Date, Packs.Environment, Packs.Parameters, Base, Gate, ApprovedBy, DetailedExitCode, Outputs, Threads, CommonOptions.Memory,
+            Target, Date, Packs.Environment, Packs.Parameters, Base, Data, Gate, ApprovedBy, DetailedExitCode, Outputs, Threads, CommonOptions.Memory,
             CommonOptions.Store,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Plan(parsed, cancellation)));
@@ -93,17 +99,15 @@ static class PlanCommand
         CancellationToken cancellation)
     {
         using var head = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
-        var date = RunCommand.BusinessDateOf(parsed.GetValue(Date), workspace, head.Pack!);
-        var reader = workspace.Reader();
+        var inputs = InputsOf(parsed, workspace, head.Pack!, store, cancellation);
         targets = [.. targets.Select(target => target.For(head.Pack!.Id))];
-        var files = head.Pack!.Sources.SelectMany(source => reader.FilesOf(source, head.Pack!.Id, date)).ToList();
-        new OutputGuard(workspace, files).Check(targets);
-        using var memory = RunMemory.Of(CommonOptions.MemoryOf(parsed), files);
+        new OutputGuard(workspace, inputs.Files).Check(targets);
+        using var memory = RunMemory.Of(CommonOptions.MemoryOf(parsed), inputs.Files);
         using var line = new ProgressLine();
-        var runner = new Runner(reader, store, line.Report);
+        var runner = new Runner(inputs.Reader, inputs.Store, line.Report);
 
         RunRecord Decide(LoadedPack pack) => runner.Plan(
-            RunCommand.RequestOf(workspace, pack, date, parsed.GetValue(Threads), queuesPostings: true) with { Memory = memory.Plan }, cancellation);
+            RunCommand.RequestOf(workspace, pack, inputs.BusinessDate, parsed.GetValue(Threads), queuesPostings: true) with { Memory = memory.Plan }, cancellation);
 
         if (parsed.GetValue(Base) is not { } named)
         {
@@ -116,7 +120,7 @@ static class PlanCommand
         using var before = BaseRules.Of(named, directory);
         using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
         var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(ApproverOf(parsed, before, directory), cancellation);
-        plan = plan with { Places = new PackPlaces(PackFiles.ReadAlone(Path.Combine(directory, "pack.yaml"))) };
+        plan = plan with { Data = inputs.Told, Places = new PackPlaces(PackFiles.ReadAlone(Path.Combine(directory, "pack.yaml"))) };
         line.Dispose();
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
@@ -125,6 +129,11 @@ static class PlanCommand
 
         return ExitOf(parsed, plan);
     }
+
+    static PlanInputs InputsOf(ParseResult parsed, OpenedWorkspace workspace, Model.Rules.Pack pack, Runs.Ports.IRunStore store, CancellationToken cancellation) =>
+        parsed.GetValue(Data) is { } named
+            ? PlanInputs.Frozen(PlanInputs.Named(named, workspace), pack, CommonOptions.DateOf(parsed.GetValue(Date)), cancellation)
+            : PlanInputs.Live(workspace, pack, RunCommand.BusinessDateOf(parsed.GetValue(Date), workspace, pack), store);
 
     // Four eyes: who wrote the change does not approve it.
     static string? ApproverOf(ParseResult parsed, BaseRules before, string directory)

@@ -40,7 +40,7 @@ sealed class RollForward
         return lines;
     }
 
-    internal static IEnumerable<string> Notices(OpeningState opening) => opening.AtRisk is not null ? [] :
+    internal static IEnumerable<string> Notices(OpeningState opening) => opening.AtRisk is not null || opening.RunId is null ? [] :
         [$"exposure is not rolled forward: an earlier version recorded run {opening.RunId}, without what each of its breaks weighs"];
 
     void Compare(IReadOnlyList<WeighedBreak> before, IReadOnlyList<Break> now)

@@ -38,6 +38,11 @@ public static class ControlChecks
             return Finding.Unchecked("the rows of a test have no totals and no balances");
         }
 
+        if (read.IsPart && control.Kind is (ControlKind.Count or ControlKind.Sum))
+        {
+            return Finding.Unchecked("rows were left out when the snapshot was made");
+        }
+
         return control.Kind switch
         {
             ControlKind.Unique => ValueControls.Unique(source, control.Field!, normalised),

@@ -148,7 +148,7 @@ sealed class DuplicateIds(
         else if (settled[position] == SettledState.Other)
         {
             var reason = $"changed after it was settled: '{ShownId(position)}' had other content then";
-            accounts.Reject(candidates.Rows[position], Id(position), reason);
+            accounts.RejectChanged(candidates.Rows[position], Id(position), reason);
         }
     }
 

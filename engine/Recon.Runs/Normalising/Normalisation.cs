@@ -194,6 +194,7 @@ sealed class Normalisation
         {
             Counts = counts,
             JoinedLost = _accounts.JoinedLost(),
+            DecidedBefore = _accounts.DecidedBefore,
             Fates = fates,
             Excluded = _excluded,
             Exclusions = counts.Excluded == 0

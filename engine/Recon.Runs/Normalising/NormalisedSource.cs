@@ -61,6 +61,9 @@ public sealed class NormalisedSource
     /// <inheritdoc cref="RowAccounts.JoinedLost"/>
     internal int JoinedLost { get; init; }
 
+    /// <inheritdoc cref="RowAccounts.DecidedBefore"/>
+    internal Func<int[]> DecidedBefore { get; init; } = () => [];
+
     internal RawRows Raw => _rows;
 
     internal ExcludedRows Excluded { get; init; } = ExcludedRows.None;
@@ -79,6 +82,9 @@ public sealed class NormalisedSource
 
     /// <summary>Values of the fields that controls ask about, over all rows read.</summary>
     internal IReadOnlyDictionary<string, ControlledField> Controlled { get; }
+
+    /// <summary>The row of the table read now that a record is; null for an open item.</summary>
+    internal int? ReadRowOf(int row) => _rows.IsCarried(_rawRowOf[row]) ? null : _rawRowOf[row];
 
     /// <summary>The open item that a record was; null for a record read now.</summary>
     public CarriedItem? CarriedOrigin(int row) => _rows.Carried(_rawRowOf[row]);

@@ -23,6 +23,7 @@ sealed class RowAccounts(RawRows rows, string source)
     readonly List<Reject> _rejects = [.. rows.Read.Rejects];
     readonly Dictionary<int, string> _replacedBy = [];
     readonly Dictionary<int, Reject> _held = [];
+    readonly HashSet<int> _changed = [];
 
     public IReadOnlyCollection<string> ReplacedIds => _replacedBy.Values;
 
@@ -60,6 +61,17 @@ sealed class RowAccounts(RawRows rows, string source)
         Require.That(!rows.IsCarried(row));
         Settle(row, RowFate.Known);
     }
+
+    /// <summary>A row under the name of a record that an earlier run settled with another content.</summary>
+    public void RejectChanged(int row, string id, string reason)
+    {
+        Reject(row, id, reason);
+        _changed.Add(row);
+    }
+
+    /// <summary>Rows read now that nothing is decided about any more: they are known, or were settled with other content. Ascending.</summary>
+    public int[] DecidedBefore() =>
+        [.. Enumerable.Range(0, rows.ReadCount).Where(row => _fates[row] == RowFate.Known || _changed.Contains(row))];
 
     public void Replace(int row, string id)
     {

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Runs.Results;
 
 namespace Recon.Runs.Normalising;
 
@@ -35,6 +36,19 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
     public static RowContents AsJoined(RawRows rows, int threads, IReadOnlySet<string> counted) =>
         new(rows, threads, []) { _counted = counted };
 
+    /// <summary>The content of a row that has these cells, none of them empty, sorted by name.</summary>
+    public static UInt128 Of(RawCells cells)
+    {
+        var text = new CanonicalText();
+        for (var cell = 0; cell < cells.Count; cell++)
+        {
+            text.AppendPart(System.Text.Encoding.UTF8.GetBytes(cells.Names[cell]));
+            text.AppendPart(cells.Utf8(cell));
+        }
+
+        return Hash(text);
+    }
+
     /// <summary>Hashes many rows at once, so that <see cref="Of(int)"/> knows them.</summary>
     public void Learn(int[] wanted, CancellationToken cancellation)
     {
@@ -65,9 +79,7 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
 
         var text = new CanonicalText();
         Write(row, text);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.Utf8, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        return Hash(text);
     }
 
     /// <summary>The same of many rows, in their order.</summary>
@@ -81,6 +93,13 @@ sealed class RowContents(RawRows rows, int threads, IReadOnlyList<string> leftOu
         var contents = new UInt128[wanted.Length];
         RowRanges.ForEach(wanted.Length, threads, (from, to) => Hash(wanted.AsSpan(from..to), contents.AsSpan(from..to)), cancellation);
         return contents;
+    }
+
+    static UInt128 Hash(CanonicalText text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Utf8, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     void Hash(ReadOnlySpan<int> wanted, Span<UInt128> contents)

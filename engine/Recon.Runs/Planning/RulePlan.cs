@@ -21,6 +21,9 @@ public sealed record RulePlan(
     VersionStep Written,
     string? ApprovedBy)
 {
+    /// <summary>What both versions were decided on, in words.</summary>
+    public string Data { get; init; } = "";
+
     public bool MeetsGate => Gates.Any(gate => gate.IsMet);
 
     /// <summary>A gate is met and nobody approved it.</summary>

@@ -1,4 +1,4 @@
-// A store that lasts as long as a test.
+// A store that lasts as long as a test, or a plan.
 using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Runs.Acting;
@@ -8,7 +8,8 @@ using Recon.Runs.Results;
 namespace Recon.Runs.Testing;
 
 /// <summary>Keeps runs in memory, by the same rules as a store on disk. For one thread.</summary>
-public sealed class MemoryRunStore : IRunStore
+/// <param name="first">What the first run begins from; null: from nothing.</param>
+public sealed class MemoryRunStore(OpeningState? first = null) : IRunStore
 {
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
@@ -29,7 +30,7 @@ public sealed class MemoryRunStore : IRunStore
             .Select(run => run.Submission).FirstOrDefault();
         if (newest is null)
         {
-            return OpeningState.Empty;
+            return first ?? OpeningState.Empty;
         }
 
         var chain = Chain(newest).ToList();
