@@ -29,7 +29,6 @@ public sealed record SnapshotManifest(
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
     };
@@ -60,8 +59,8 @@ public sealed record SnapshotManifest(
     }
 }
 
-/// <param name="Rows">Of the source that it holds; null where it holds none.</param>
 public sealed record SnapshotFile(string Name, string Sha256, long Bytes)
 {
+    /// <summary>Of the source that it holds; null where it holds none.</summary>
     public int? Rows { get; init; }
 }

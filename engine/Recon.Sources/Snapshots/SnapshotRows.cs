@@ -20,7 +20,6 @@ static class SnapshotRows
     static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new MoneyJson(), new JsonStringEnumConverter() },
         RespectRequiredConstructorParameters = true,
