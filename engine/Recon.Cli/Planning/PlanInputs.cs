@@ -11,7 +11,7 @@ using Recon.Sources.Snapshots;
 namespace Recon.Cli.Planning;
 
 /// <param name="Files">Read by it, so that no report is written over them.</param>
-/// <param name="Told">What was read, in words.</param>
+/// <param name="Told">Which snapshot was read, in words; empty for the inputs as they are.</param>
 sealed record PlanInputs(DateOnly BusinessDate, ISourceReader Reader, IRunStore Store, IReadOnlyList<string> Files, string Told)
 {
     /// <summary>Where a workspace keeps its snapshots.</summary>
@@ -21,7 +21,7 @@ sealed record PlanInputs(DateOnly BusinessDate, ISourceReader Reader, IRunStore 
     {
         var reader = workspace.Reader();
         return new PlanInputs(
-            date, reader, store, [.. pack.Sources.SelectMany(source => reader.FilesOf(source, pack.Id, date))], "the inputs of the date as they are now");
+            date, reader, store, [.. pack.Sources.SelectMany(source => reader.FilesOf(source, pack.Id, date))], "");
     }
 
     /// <param name="asked">The date asked for; null: that of the snapshot.</param>

@@ -25,7 +25,8 @@ public static class PlanSections
     static string Title(RulePlan plan)
     {
         var (before, after) = (plan.Difference.Base.Head, plan.Difference.Head.Head);
-        return $"{after.PackId} {before.PackVersion} → {after.PackVersion} · business date {ResultDocument.Iso(after.BusinessDate)} · base {plan.Base}";
+        return $"{after.PackId} {before.PackVersion} → {after.PackVersion} · business date {ResultDocument.Iso(after.BusinessDate)} · base {plan.Base}"
+            + (plan.Data.Length > 0 ? $" · on {plan.Data}" : "");
     }
 
     internal static string Verdict(RulePlan plan)

@@ -15,21 +15,28 @@ sealed class MaskedColumns(SourceSpec source, TextMask mask)
 {
     readonly Dictionary<string, Func<string, string>?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What is written in the place of a cell of the column; null where cells stay.</summary>
-    public Func<string, string>? Of(string column)
-    {
-        if (!_known.TryGetValue(column, out var rewritten))
-        {
-            _known.Add(column, rewritten = Rule(column));
-        }
+    public bool IsMasked(string column) => Cleaning(column) is not null;
 
-        return rewritten;
-    }
+    /// <summary>A cell of a masked column as its field cleans it.</summary>
+    public string Cleaned(string column, string cell) => Cleaning(column)!(cell);
+
+    /// <summary>What is written in the place of a cell of the column; null where cells stay.</summary>
+    public Func<string, string>? Of(string column) => Cleaning(column) is { } cleaned ? cell => mask.Of(cleaned(cell)) : null;
 
     /// <summary>The id of a record as its masked row will have it.</summary>
     public string Id(string id) => source.Id is { } field && source.Field(field).Kind != FieldKind.Text ? id : mask.Of(id);
 
-    Func<string, string>? Rule(string column)
+    Func<string, string>? Cleaning(string column)
+    {
+        if (!_known.TryGetValue(column, out var cleaned))
+        {
+            _known.Add(column, cleaned = CleaningOf(column));
+        }
+
+        return cleaned;
+    }
+
+    Func<string, string>? CleaningOf(string column)
     {
         var readers = source.Fields.Where(field => field.Derived is null && field.Columns.Contains(column, StringComparer.Ordinal)).ToList();
         if (readers.Exists(field => field.Kind != FieldKind.Text))
@@ -40,10 +47,10 @@ sealed class MaskedColumns(SourceSpec source, TextMask mask)
         var cleanings = readers.DistinctBy(field => string.Join('\n', field.Clean)).ToList();
         if (cleanings is not [{ Clean: { Count: > 0 } steps }])
         {
-            return mask.Of;
+            return cell => cell;
         }
 
         var cleaning = new CellCleaning(steps);
-        return cell => mask.Of(Encoding.UTF8.GetString(cleaning.Clean(Encoding.UTF8.GetBytes(cell))));
+        return cell => Encoding.UTF8.GetString(cleaning.Clean(Encoding.UTF8.GetBytes(cell)));
     }
 }

@@ -23,6 +23,7 @@ public static class MaskedInputs
         var sources = decided.Sources.Select((source, i) => (Spec: source.Records.Source, Source: source, Table: inputs.Tables[i])).ToList();
         var columns = sources.ToDictionary(
             source => source.Spec.Name, source => new MaskedColumns(source.Spec, mask), StringComparer.Ordinal);
+        RulePatterns.Keep(mask, RulePatterns.Of(decided.Pack.Canonical), sources.SelectMany(source => Texts(source.Table, columns[source.Spec.Name])));
         var opening = inputs.Opening;
         return inputs with
         {
@@ -48,6 +49,13 @@ public static class MaskedInputs
             },
         };
     }
+
+    // As the rules see them: cleaned.
+    static IEnumerable<string> Texts(RawTable table, MaskedColumns columns) => table.ColumnNames.Index()
+        .Where(column => columns.IsMasked(column.Item))
+        .SelectMany(column => Enumerable.Range(0, table.Count)
+            .Where(row => !table.Columns[column.Index].IsNull(row))
+            .Select(row => columns.Cleaned(column.Item, table.Columns[column.Index].Text(row)!)));
 
     static RawTable Of(RawTable table, int[] rows, MaskedColumns columns, TextMask mask) =>
         FrozenRows.Of(table, rows, columns.Of) with

@@ -46,6 +46,21 @@ public sealed class TextMask : IDisposable
         }
     }
 
+    /// <summary>From now on words of letters in the text stay. Whatever was masked before has to be masked again.</summary>
+    internal void Keep(string text)
+    {
+        _known.Clear();
+        Cut(text, KeepLetters, _ => { });
+
+        void KeepLetters(string word)
+        {
+            if (!char.IsAsciiDigit(word[0]))
+            {
+                _kept.Add(Folded(word));
+            }
+        }
+    }
+
     /// <summary>The text under the mask.</summary>
     public string Of(string text)
     {

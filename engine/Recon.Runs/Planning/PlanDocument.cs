@@ -67,6 +67,7 @@ public static class PlanDocument
         json.WriteString("pack", head.PackId);
         json.WriteString("business_date", ResultDocument.Iso(head.BusinessDate));
         json.WriteString("base", plan.Base);
+        json.WriteString("data", plan.Data);
         json.WriteString("verdict", plan.IsHeld ? "needs approval" : plan.Difference.IsNothing ? "nothing changes" : "changes");
         json.WriteString("version_step_needed", Word(plan.Needed));
         json.WriteString("version_step_written", Word(plan.Written));

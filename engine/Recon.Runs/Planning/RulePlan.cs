@@ -21,7 +21,7 @@ public sealed record RulePlan(
     VersionStep Written,
     string? ApprovedBy)
 {
-    /// <summary>What both versions were decided on, in words.</summary>
+    /// <summary>The snapshot on which both versions were decided, in words; empty for the inputs of the date as they were.</summary>
     public string Data { get; init; } = "";
 
     public bool MeetsGate => Gates.Any(gate => gate.IsMet);
