@@ -106,8 +106,11 @@ static class PlanCommand
         using var line = new ProgressLine();
         var runner = new Runner(inputs.Reader, inputs.Store, line.Report);
 
-        RunRecord Decide(LoadedPack pack) => runner.Plan(
-            RunCommand.RequestOf(workspace, pack, inputs.BusinessDate, parsed.GetValue(Threads), queuesPostings: true) with { Memory = memory.Plan }, cancellation);
+        RunRecord Decide(LoadedPack pack)
+        {
+            var request = RunCommand.RequestOf(workspace, pack, inputs.BusinessDate, parsed.GetValue(Threads), queuesPostings: true);
+            return runner.Plan(request with { Memory = memory.Plan }, cancellation);
+        }
 
         if (parsed.GetValue(Base) is not { } named)
         {
@@ -130,7 +133,8 @@ static class PlanCommand
         return ExitOf(parsed, plan);
     }
 
-    static PlanInputs InputsOf(ParseResult parsed, OpenedWorkspace workspace, Model.Rules.Pack pack, Runs.Ports.IRunStore store, CancellationToken cancellation) =>
+    static PlanInputs InputsOf(
+        ParseResult parsed, OpenedWorkspace workspace, Model.Rules.Pack pack, Runs.Ports.IRunStore store, CancellationToken cancellation) =>
         parsed.GetValue(Data) is { } named
             ? PlanInputs.Frozen(PlanInputs.Named(named, workspace), pack, CommonOptions.DateOf(parsed.GetValue(Date)), cancellation)
             : PlanInputs.Live(workspace, pack, RunCommand.BusinessDateOf(parsed.GetValue(Date), workspace, pack), store);

@@ -1,9 +1,7 @@
 // What a plan is decided on: the inputs of a date as they are, or a snapshot.
-using Recon.Cli.Commands;
 using Recon.Cli.Workspaces;
 using Recon.Model;
 using Recon.Model.Rules;
-using Recon.Runs.Freezing;
 using Recon.Runs.Ports;
 using Recon.Runs.Testing;
 using Recon.Sources.Snapshots;
@@ -55,8 +53,8 @@ sealed record PlanInputs(DateOnly BusinessDate, ISourceReader Reader, IRunStore 
         }
 
         var known = Snapshot.AllIn(own).Select(each => each.Manifest.Name).ToList();
+        var hint = known.Count == 0 ? "make one with recon snapshot make" : NearestName.Hint(named, known);
         return known.Contains(named) ? Snapshot.Open(Path.Combine(own, named)) : throw new ReconException(
-            $"{named}: neither a folder with a snapshot nor one of this workspace; {(known.Count == 0 ? "make one with recon snapshot make" : NearestName.Hint(named, known))}",
-            FaultKind.NotFound);
+            $"{named}: neither a folder with a snapshot nor one of this workspace; {hint}", FaultKind.NotFound);
     }
 }

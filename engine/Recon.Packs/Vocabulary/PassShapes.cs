@@ -80,7 +80,8 @@ static class PassShapes
     static readonly Form Tolerance = Either(Text, Map(AmountTolerance), Map(Range), Map(TextTolerance));
 
     static readonly Member Within = Key(
-        "within", Named(Tolerance, null, NameOf.Field), "What faces each other, and how far apart it may be.").Such("{ amount ~ gross: 0.02 EUR, booked ~ captured: 2d }");
+        "within", Named(Tolerance, null, NameOf.Field), "What faces each other, and how far apart it may be.")
+            .Such("{ amount ~ gross: 0.02 EUR, booked ~ captured: 2d }");
 
     public static readonly Shape Size = new(
         "size", "a size", "How many records a group has.",

@@ -1,6 +1,5 @@
 // Frozen inputs without what they say about people and accounts, which decide as before.
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Results;
 
@@ -77,8 +76,11 @@ public static class MaskedInputs
 
     static CarriedItem Of(CarriedItem item, MaskedColumns columns, TextMask mask)
     {
-        RawCells cells = [.. item.Cells.Select(cell => KeyValuePair.Create(cell.Key, columns.Of(cell.Key) is { } rewritten ? rewritten(cell.Value) : cell.Value))
-            .Where(cell => cell.Value.Length > 0)];
+        RawCells cells =
+        [
+            .. item.Cells.Select(cell => KeyValuePair.Create(cell.Key, columns.Of(cell.Key)?.Invoke(cell.Value) ?? cell.Value))
+                .Where(cell => cell.Value.Length > 0),
+        ];
         var residual = item.Residual is { } left ? left with { Of = left.Of with { Record = columns.Id(left.Of.Record) } } : null;
         return item with
         {

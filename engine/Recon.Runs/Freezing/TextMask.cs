@@ -203,7 +203,7 @@ public sealed class TextMask : IDisposable
                 letters[i] = char.IsAsciiLetterLower(pair.word[i]) ? char.ToLowerInvariant(pair.other[i]) : pair.other[i];
             }
         })
-        : word == word.ToUpperInvariant() ? other
-        : word == word.ToLowerInvariant() ? other.ToLowerInvariant()
+        : !word.Any(char.IsLower) ? other
+        : !word.Any(char.IsUpper) ? other.ToLowerInvariant()
         : string.Concat(other.AsSpan(0, 1), other[1..].ToLowerInvariant());
 }

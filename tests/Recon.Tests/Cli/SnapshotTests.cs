@@ -157,7 +157,8 @@ public sealed class SnapshotTests
             .. root.GetProperty("sources").EnumerateArray().SelectMany(source => counted.Select(
                 count => $"{source.GetProperty("name")} {count} {source.GetProperty(count)}")),
             .. root.GetProperty("matches").EnumerateArray().Select(match => $"{match.GetProperty("pass")} {match.GetProperty("class")} "
-                + $"{match.GetProperty("tier")} {match.GetProperty("records").GetArrayLength()} {match.GetProperty("differences")}").Order(StringComparer.Ordinal),
+                + $"{match.GetProperty("tier")} {match.GetProperty("records").GetArrayLength()} {match.GetProperty("differences")}")
+                .Order(StringComparer.Ordinal),
             .. root.GetProperty("open").EnumerateArray().Select(item => $"{item.GetProperty("source")} {item.GetProperty("class")} {item.GetProperty("tier")}")
                 .Order(StringComparer.Ordinal),
             .. root.GetProperty("posts").EnumerateArray().Select(post => $"{post.GetProperty("debit")} {post.GetProperty("credit")} "

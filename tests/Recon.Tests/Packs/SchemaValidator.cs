@@ -36,7 +36,8 @@ static class SchemaValidator
         var (exit, answers) = Run("node", ["validate.mjs"], string.Concat(questions.Select(question => Written(question) + "\n")));
         Assert.True(exit == 0, answers);
         return answers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToDictionary(
-            answer => (string)answer["name"]!, answer => (bool)answer["valid"]! ? "" : string.Join("; ", answer["errors"]!.AsArray().Select(error => (string?)error)));
+            answer => (string)answer["name"]!,
+            answer => (bool)answer["valid"]! ? "" : string.Join("; ", answer["errors"]!.AsArray().Select(error => (string?)error)));
     }
 
     static string Written(SchemaQuestion question)
