@@ -67,6 +67,8 @@ static class CommandLine
         TestCommand.Create(),
         ExplainCommand.Create(),
         PlanCommand.Create(),
+        ApplyCommand.Create(),
+        ReplayCommand.Create(),
         ReportCommand.Create(),
         BreaksCommand.Create(),
         PostingsCommand.Create(),

@@ -50,6 +50,7 @@ static class ExitCode
         FaultKind.InputWrong => InputWrong,
         FaultKind.RuleFailed => RuleFailed,
         FaultKind.NotFound => NotFound,
+        FaultKind.Unverified => VerificationFailed,
         FaultKind.Busy => Busy,
         _ => Storage,
     };

@@ -32,6 +32,9 @@ public enum FaultKind
     /// <summary>No such record, run or pack: exit 66.</summary>
     NotFound,
 
+    /// <summary>What was verified before does not hold any more: exit 9.</summary>
+    Unverified,
+
     /// <summary>Store, disk or network: exit 74.</summary>
     Storage,
 

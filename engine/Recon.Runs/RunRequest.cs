@@ -29,6 +29,9 @@ public sealed record RunRequest(
     /// <summary>Tables of rates by name; of one that is not here no rate is known.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
 
+    /// <summary>What the run may be, because somebody reviewed it; null where nobody did.</summary>
+    public ReviewedPlan? Reviewed { get; init; }
+
     /// <summary>Why no server joins anything in this run; null where the pack decides.</summary>
     internal string? NotJoined { get; init; }
 

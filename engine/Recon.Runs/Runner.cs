@@ -72,6 +72,14 @@ public sealed class Runner(
     public RunRecord Plan(RunRequest request, CancellationToken cancellation) => JoinedOrWhole(request, asked => Planned(asked, cancellation));
 
     /// <summary>
+    /// Decides what a recorded run began from once more, as <see cref="Plan"/> does: its inputs, the state before it and what people had decided
+    /// by then. Records nothing.
+    /// </summary>
+    /// <exception cref="ReconException">An input or a rule; <see cref="FaultKind.InputWrong"/>: what it began from is not there any more.</exception>
+    public RunRecord Replay(RunRequest request, StoredRun recorded, CancellationToken cancellation) =>
+        JoinedOrWhole(request, asked => Replayed(asked, recorded, cancellation));
+
+    /// <summary>
     /// Takes what a run of the date would begin from, and what it would decide as <see cref="Plan"/> does. Whole rows are taken, also where a
     /// server could join them; decisions of people and what was posted are not.
     /// </summary>
@@ -136,6 +144,22 @@ public sealed class Runner(
         return RunChain.Decide(PlanInput(request, inputs, opening, key), stages, progress, cancellation).Submission.Record;
     }
 
+    RunRecord Replayed(RunRequest request, StoredRun recorded, CancellationToken cancellation)
+    {
+        var stages = new StageClock(clock);
+        var (inputs, opening, key) = Prepare(request, stages, cancellation, decidedBy: recorded.Head.RecordedAt);
+        RecordedInputs.Demand(recorded, [.. inputs.Select(input => input.Table)]);
+        var input = PlanInput(request, inputs, opening, key) with
+        {
+            Earlier = keys => OfEarlierDates(store.EarlierPostings(keys), request.BusinessDate),
+            QueuedFor = breaks => OfEarlierDates(store.QueuedFor(breaks), request.BusinessDate),
+        };
+        return RunChain.Decide(input, stages, progress, cancellation).Submission.Record;
+    }
+
+    static Dictionary<string, EarlierPosting> OfEarlierDates(IReadOnlyDictionary<string, EarlierPosting> earlier, DateOnly date) =>
+        earlier.Where(entry => entry.Value.BusinessDate < date).ToDictionary(StringComparer.Ordinal);
+
     RunChainInput PlanInput(RunRequest request, ReadInput[] inputs, OpeningState opening, string key) =>
         ChainInput(request, inputs, opening with { PostedOfDate = [] }, key, superseded: null) with
         {
@@ -160,6 +184,7 @@ public sealed class Runner(
     {
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation);
+        request.Reviewed?.DemandKey(key, RunKey.PackHash(request.Pack));
         if (store.FindByKey(key) is StoredRun earlier)
         {
             return Reinstated(earlier, request) with { Stages = stages.Taken };
@@ -167,6 +192,7 @@ public sealed class Runner(
 
         DemandOpen(request);
         var decided = Decide(request, inputs, opening, key, stages, cancellation);
+        request.Reviewed?.DemandPostings(decided.Submission.Record.Posts);
         progress?.Invoke(new StageProgress(RunStage.Record, request.Pack.Id, null, null));
         cancellation.ThrowIfCancellationRequested();
         var stored = stages.Measure(RunStage.Record, () => store.Record(decided.Submission));
@@ -203,13 +229,14 @@ public sealed class Runner(
     }
 
     (ReadInput[] Inputs, OpeningState Opening, string Key) Prepare(
-        RunRequest request, StageClock stages, CancellationToken cancellation, bool isRecorded = true)
+        RunRequest request, StageClock stages, CancellationToken cancellation, bool isRecorded = true, DateTimeOffset? decidedBy = null)
     {
         var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, isRecorded, cancellation));
         var opening = store.Opening(request.Pack.Id, request.BusinessDate);
         opening = opening with
         {
-            Decisions = OpeningDecisions.Of(store.Acts(request.Pack.Id), opening, request.BusinessDate),
+            Decisions = OpeningDecisions.Of(
+                [.. store.Acts(request.Pack.Id).Where(act => decidedBy is null || act.At <= decidedBy)], opening, request.BusinessDate),
         };
         opening = PostedSoFar(request, opening);
         return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));

@@ -106,15 +106,12 @@ static class PlanCommand
         using var line = new ProgressLine();
         var runner = new Runner(inputs.Reader, inputs.Store, line.Report);
 
-        RunRecord Decide(LoadedPack pack)
-        {
-            var request = RunCommand.RequestOf(workspace, pack, inputs.BusinessDate, parsed.GetValue(Threads), queuesPostings: true);
-            return runner.Plan(request with { Memory = memory.Plan }, cancellation);
-        }
+        RunRequest RequestOf(LoadedPack pack) =>
+            RunCommand.RequestOf(workspace, pack, inputs.BusinessDate, parsed.GetValue(Threads), queuesPostings: true) with { Memory = memory.Plan };
 
         if (parsed.GetValue(Base) is not { } named)
         {
-            var record = Decide(head);
+            var record = runner.DryRun(RequestOf(head), cancellation).Record;
             line.Dispose();
             OutputTarget.WriteAll(record, targets, MatchListing.All, parsed.GetValue(Target)!, assessment: null);
             return ExitCode.Fine;
@@ -122,7 +119,8 @@ static class PlanCommand
 
         using var before = BaseRules.Of(named, directory);
         using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
-        var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, Decide).Planned(ApproverOf(parsed, before, directory), cancellation);
+        var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, pack => runner.Plan(RequestOf(pack), cancellation))
+            .Planned(ApproverOf(parsed, before, directory), cancellation);
         plan = plan with { Data = inputs.Told, Places = new PackPlaces(PackFiles.ReadAlone(Path.Combine(directory, "pack.yaml"))) };
         line.Dispose();
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)

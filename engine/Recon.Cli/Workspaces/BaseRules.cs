@@ -33,6 +33,22 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
         return new BaseRules("", $"{asked} ({commit[..12]})", temporary, commit).Filled(commit, directory);
     }
 
+    /// <param name="asked">A folder, or a reference of git: the commit itself is taken.</param>
+    /// <param name="directory">Folder of the pack as it is now.</param>
+    /// <exception cref="ReconException">There is neither such a folder nor such a reference with this folder.</exception>
+    internal static BaseRules At(string asked, string directory)
+    {
+        if (System.IO.Directory.Exists(asked) || asked.StartsWith('-'))
+        {
+            return Of(asked, directory);
+        }
+
+        var commit = Git(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{asked}^{{commit}}"]) is { Exit: 0 } known ? known.Out.Trim()
+            : throw new ReconException($"--pack {asked}: there is no such folder, and git knows no such reference here", FaultKind.NotFound);
+        var temporary = System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName;
+        return new BaseRules("", $"{asked} ({commit[..12]})", temporary, commit).Filled(commit, directory);
+    }
+
     public void Dispose()
     {
         if (Temporary is not null)

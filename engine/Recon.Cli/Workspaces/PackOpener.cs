@@ -31,4 +31,24 @@ sealed class PackOpener
     /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>
     internal LoadedPack OpenOrStop(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation) =>
         Open(parsed, workspace, directory, cancellation).OrStop();
+
+    /// <summary>The pack of the workspace with this id, ready to run.</summary>
+    /// <exception cref="Model.ReconException">The workspace has no such pack.</exception>
+    /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>
+    internal LoadedPack OpenById(ParseResult parsed, OpenedWorkspace workspace, string id, CancellationToken cancellation)
+    {
+        foreach (var directory in workspace.Packs)
+        {
+            var loaded = Open(parsed, workspace, directory, cancellation);
+            if (loaded.Pack?.Id == id || (loaded.HasErrors && workspace.Packs.Count == 1))
+            {
+                return loaded.OrStop();
+            }
+
+            loaded.Dispose();
+        }
+
+        throw new Model.ReconException(
+            $"{DisplayPath.Of(workspace.Directory)}: there is no pack {id} in this workspace; -w names another", Model.FaultKind.NotFound);
+    }
 }

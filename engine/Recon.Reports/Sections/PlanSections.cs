@@ -16,8 +16,9 @@ public static class PlanSections
         Figures(plan),
         .. plan.Gates.Count > 0 ? (Section[])[Gates(plan)] : [],
         .. LookFirst(plan),
-        Changes(plan),
-        .. plan.Difference.Moved.Count > 0 ? (Section[])[Flow(plan), Causes(plan)] : [],
+        .. plan.KnowsChanges ? (Section[])[Changes(plan)] : [],
+        .. plan.Difference.Moved.Count > 0 ? (Section[])[Flow(plan)] : [],
+        .. plan.Difference.Moved.Count > 0 && plan.KnowsChanges ? (Section[])[Causes(plan)] : [],
         NeverHit(plan),
         Cost(plan),
     ]);

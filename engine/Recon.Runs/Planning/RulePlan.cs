@@ -24,6 +24,9 @@ public sealed record RulePlan(
     /// <summary>The snapshot on which both versions were decided, in words; empty for the inputs of the date as they were.</summary>
     public string Data { get; init; } = "";
 
+    /// <summary>False where the rules before are not at hand, but only what they decided.</summary>
+    public bool KnowsChanges { get; init; } = true;
+
     public bool MeetsGate => Gates.Any(gate => gate.IsMet);
 
     /// <summary>A gate is met and nobody approved it.</summary>
