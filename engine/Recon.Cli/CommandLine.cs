@@ -66,6 +66,7 @@ static class CommandLine
         CheckCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
+        NewCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
         ReplayCommand.Create(),
