@@ -82,7 +82,9 @@ static class NewCommand
         }
 
         return named.FirstOrDefault(file => !File.Exists(file)) is { } missing
-            ? throw new ReconException($"--from {missing}: there is no such file", FaultKind.NotFound)
+                ? throw new ReconException($"--from {missing}: there is no such file", FaultKind.NotFound)
+            : named.FirstOrDefault(file => new FileInfo(file).Length == 0) is { } empty
+                ? throw new ReconException($"--from {empty}: the file is empty", FaultKind.InputWrong)
             : named;
     }
 
@@ -97,15 +99,12 @@ static class NewCommand
             return ("ledger.csv", "bank.csv");
         }
 
-        var (left, right) = (InputName(files[0]), InputName(files[1]));
+        var (left, right) = (InputFileName.Of(files[0]), InputFileName.Of(files[1]));
         right = left == right ? $"other-{right}" : right;
         File.Copy(files[0], Path.Combine(inputs, left));
         File.Copy(files[1], Path.Combine(inputs, right));
         return (left, right);
     }
-
-    // A path of a pack has no braces and no stars.
-    static string InputName(string file) => string.Concat(Path.GetFileName(file).Select(letter => letter is '{' or '}' or '*' or '?' ? '-' : letter));
 
     static string PackIdOf(string folder)
     {

@@ -58,7 +58,7 @@ sealed record PackDraft(
 
         if (Pairing is { IsTurned: true, Amounts: { } amounts })
         {
-            yield return $"{ProposedPass.ComparedName(Pairing)}: {{ type: optional money, value: -{Right.Name}.{amounts.Right.Name} }}   # their plus is our minus";
+            yield return $"{ProposedPass.ComparedName(Pairing)}:  # their plus is our minus\n        type: optional money\n        value: -{Right.Name}.{amounts.Right.Name}";
         }
     }
 
@@ -67,7 +67,7 @@ sealed record PackDraft(
         var layout = source.Profile.Layout;
         string?[] read =
         [
-            $"csv: {ProposedSource.Quoted(source.Profile.File)}",
+            $"csv: {ProposedSource.Quoted(InputFileName.PatternOf(source.Profile.File, Left.Profile.File))}",
             layout.Separator == ',' ? null : $"separator: {(layout.Separator == '\t' ? "tab" : ProposedSource.Quoted(layout.Separator.ToString()))}",
             layout.Encoding == "utf-8" ? null : $"encoding: {layout.Encoding}",
             source.Profile.Numbers.Point == '.' ? null : $"decimal: {ProposedSource.Quoted(source.Profile.Numbers.Point.ToString())}",

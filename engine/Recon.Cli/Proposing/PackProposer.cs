@@ -26,9 +26,16 @@ sealed class PackProposer(string folder, string id, Action<StageProgress>? progr
     {
         var inputs = Path.Combine(folder, "in");
         var (one, other) = (
-            ProposedSource.Of(SourceName(left), "books", FileProfile.Of(inputs, left, cancellation), currency),
-            ProposedSource.Of(SourceName(right), "external", FileProfile.Of(inputs, right, cancellation), currency));
+            ProposedSource.Of(InputFileName.SourceIn(left), "books", FileProfile.Of(inputs, left, cancellation), currency),
+            ProposedSource.Of(InputFileName.SourceIn(right), "external", FileProfile.Of(inputs, right, cancellation), currency));
         var pairing = Pairing.Of(one, other);
+        if (pairing is { IsTurned: true, Amounts: { } amounts })
+        {
+            // A column that tells debit from credit is read the other way round; where there is none a field is derived.
+            (one, other) = amounts.Left.HasSign ? (one.Turned(amounts.Left), other) : (one, amounts.Right.HasSign ? other.Turned(amounts.Right) : other);
+            pairing = Pairing.Of(one, other);
+        }
+
         Write("recon.yaml", PackDraft.Workspace(DateOf(one, other)));
         var draft = new PackDraft(id, one, other, pairing, [], new Dictionary<string, string>());
         foreach (var pass in ProposedPass.Of(one, other, pairing))
@@ -98,18 +105,16 @@ sealed class PackProposer(string folder, string id, Action<StageProgress>? progr
     static string Share(int part, int whole) =>
         whole == 0 ? "0.0 %" : string.Create(CultureInfo.InvariantCulture, $"{part * 1000L / whole / 10}.{part * 1000L / whole % 10} %");
 
-    // The last day of the data; without one, a day that is as good as any.
+    // The day in the name of our file, else the last of the data; without one, a day that is as good as any.
     static DateOnly DateOf(ProposedSource one, ProposedSource other)
     {
+        if (InputFileName.DateIn(one.Profile.File) is { } named)
+        {
+            return named;
+        }
+
         var days = one.Days.SelectMany(one.DaysOf).Concat(other.Days.SelectMany(other.DaysOf)).OfType<DateOnly>().ToList();
         return days.Count == 0 ? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) : days.Max();
-    }
-
-    // ledger-2026.csv is the source ledger_2026.
-    static string SourceName(string file)
-    {
-        var name = string.Concat(Path.GetFileNameWithoutExtension(file).ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')).Trim('_');
-        return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name : $"file_{name}".TrimEnd('_');
     }
 
     void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

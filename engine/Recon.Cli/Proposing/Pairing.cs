@@ -48,7 +48,7 @@ sealed record Pairing(
         select new FacingTexts(one, other, null)).FirstOrDefault();
 
     // A key tells records apart: a column of few values is none.
-    static bool IsTelling(ColumnProfile column) => column.Distinct.Count >= Math.Max(3, column.Texts.Count(text => text is not null) / 5);
+    static bool IsTelling(ColumnProfile column) => !column.CountsRows && column.Distinct.Count >= Math.Max(2, column.Texts.Count(text => text is not null) / 5);
 
     // Invoice numbers in the notes of a statement.
     static FacingTexts? ContainedTexts(ProposedSource left, ProposedSource right) => (

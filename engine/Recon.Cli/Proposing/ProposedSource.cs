@@ -7,7 +7,18 @@ namespace Recon.Cli.Proposing;
 
 /// <param name="Kind">A kind of the pack language, without <c>optional</c>.</param>
 /// <param name="More">What stands behind the type and the column: <c>, currency: EUR</c>.</param>
-sealed record ProposedField(string Name, ColumnProfile Column, string Kind, string More);
+sealed record ProposedField(string Name, ColumnProfile Column, string Kind, string More)
+{
+    const string Debit = ", plus: debit";
+
+    /// <summary>A column of its own tells debit from credit.</summary>
+    public bool HasSign => More.Contains("sign:", StringComparison.Ordinal);
+
+    public bool IsDebitPlus => More.Contains(Debit, StringComparison.Ordinal);
+
+    /// <summary>The same with debit as plus.</summary>
+    public ProposedField Turned() => this with { More = More[..^2] + Debit + " }" };
+}
 
 /// <param name="Id">The field of the business key; null for <c>auto</c>.</param>
 /// <param name="Currencies">Of its amounts, the most frequent first.</param>
@@ -55,14 +66,18 @@ sealed record ProposedSource(
     public decimal?[] AmountsOf(ProposedField field)
     {
         var sign = SignOf(Profile.Columns);
-        var signs = sign is null || !field.More.Contains("sign:", StringComparison.Ordinal) ? null : sign.Value.Column.Texts;
+        var signs = field.HasSign ? sign!.Value.Column.Texts : null;
+        var minus = field.IsDebitPlus ? sign!.Value.Credit : sign?.Debit;
         return
         [
             .. field.Column.Texts.Select((text, row) => text is not null && Profile.NumberOf(text) is { } number
-                ? signs?[row] is { } token && token.Equals(sign!.Value.Debit, StringComparison.OrdinalIgnoreCase) ? -number : number
+                ? signs?[row] is { } token && token == minus ? -number : number
                 : (decimal?)null),
         ];
     }
+
+    /// <summary>The same with debit as plus in this field.</summary>
+    public ProposedSource Turned(ProposedField field) => this with { Fields = [.. Fields.Select(each => each == field ? field.Turned() : each)] };
 
     public DateOnly?[] DaysOf(ProposedField field) => [.. field.Column.Texts.Select(text => text is null ? null : field.Column.DayOf(text))];
 

@@ -26,8 +26,11 @@ public sealed record ColumnProfile(string Name, int Position, ColumnMeaning Mean
 
     public bool HasEmpty => Texts.Any(text => text is null);
 
-    /// <summary>Every row has one, and no two rows the same.</summary>
-    public bool IsUnique => !HasEmpty && Distinct.Count == Texts.Count;
+    /// <summary>Every row has one, and no two rows the same, but for a few that were delivered twice.</summary>
+    public bool IsUnique => !HasEmpty && Texts.Count - Distinct.Count <= (Texts.Count < 20 ? 0 : Math.Max(1, Texts.Count / 50));
+
+    /// <summary>Whole numbers one after the other, as rows are counted: another file has them too, for other things.</summary>
+    public bool CountsRows => IsWholeNumbers(Distinct) && Distinct.Max(text => text.Length) <= Texts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
 
     /// <summary>True for a form of moments that the pack language reads without being told.</summary>
     public static bool IsIsoInstant(string format) => ValueForms.IsoInstants.Contains(format);
@@ -37,7 +40,7 @@ public sealed record ColumnProfile(string Name, int Position, ColumnMeaning Mean
         : ValueForms.Instant(text, Format!) is { } moment ? DateOnly.FromDateTime(moment.UtcDateTime) : null;
 
     /// <summary>True where all its cells are numbers of this form.</summary>
-    public bool Fits(NumberForm form) => Distinct.Count > 0 && Distinct.All(text => ValueForms.Number(text, form) is not null);
+    public bool Fits(NumberForm form) => Distinct.Count > 0 && ValueForms.Hold([.. Distinct], text => ValueForms.Number(text, form) is not null);
 
     /// <summary>True where no cell has other than no or two decimals, and some have two.</summary>
     public bool HasCents(NumberForm form)

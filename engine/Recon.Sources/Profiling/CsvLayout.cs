@@ -12,7 +12,7 @@ public sealed record CsvLayout(string Encoding, char Separator, bool HasHeader)
     const int HeadBytes = 1 << 16;
     const int HeadLines = 200;
 
-    static readonly char[] Separators = [',', ';', '\t', '|', '^', '~', ':'];
+    static readonly char[] Separators = [',', ';', '\t', '|', '^', '~', '%', ':'];
 
     /// <summary>The layout of a file, by its first 64 KiB; the encoding by all of it.</summary>
     /// <exception cref="ReconException">The file cannot be read, or is empty.</exception>

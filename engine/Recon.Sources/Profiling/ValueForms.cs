@@ -9,8 +9,12 @@ namespace Recon.Sources.Profiling;
 /// <param name="Grouping">Between thousands; null for none.</param>
 public sealed record NumberForm(char Point, char? Grouping);
 
+/// <remarks>One text in fifty may be wrong, as data is: it will be a reject.</remarks>
 static class ValueForms
 {
+    const int TextsForOneWrong = 50;
+    const int FewTexts = 20;
+
     static readonly NumberForm[] Numbers =
         [new('.', null), new(',', null), new('.', ','), new(',', '.'), new('.', '\''), new('.', ' '), new(',', ' ')];
 
@@ -31,14 +35,21 @@ static class ValueForms
     public static NumberForm? NumberForm(IReadOnlyCollection<string> texts) => NumberForms(texts).FirstOrDefault();
 
     public static IEnumerable<NumberForm> NumberForms(IReadOnlyCollection<string> texts) =>
-        texts.Count == 0 ? [] : Numbers.Where(form => texts.All(text => IsNumber(text, form)));
+        texts.Count == 0 ? [] : Numbers.Where(form => Hold(texts, text => IsNumber(text, form)));
 
     /// <summary>Null where some text is no day in any one form.</summary>
     public static string? DateFormat(IReadOnlyCollection<string> texts) =>
-        texts.Count == 0 ? null : Array.Find(Dates, format => texts.All(text => Date(text, format) is not null));
+        texts.Count == 0 ? null : Array.Find(Dates, format => Hold(texts, text => Date(text, format) is not null));
 
-    public static string? InstantFormat(IReadOnlyCollection<string> texts) => texts.Count == 0 ? null : Array.Find(Instants, format => texts.All(
-        text => DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)));
+    public static string? InstantFormat(IReadOnlyCollection<string> texts) => texts.Count == 0 ? null : Array.Find(
+        Instants, format => Hold(texts, text => Instant(text, format) is not null));
+
+    /// <summary>True where all texts are so, but for a few that are wrong.</summary>
+    public static bool Hold(IReadOnlyCollection<string> texts, Func<string, bool> isRight)
+    {
+        var wrong = texts.Count < FewTexts ? 0 : Math.Max(1, texts.Count / TextsForOneWrong);
+        return texts.All(text => isRight(text) || wrong-- > 0);
+    }
 
     public static DateOnly? Date(string text, string format) =>
         DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
