@@ -23,7 +23,10 @@ static class NewCommand
         DefaultValueFactory = _ => "EUR",
     };
 
-    static readonly Option<bool> Force = new("--force") { Description = "Write into a folder that is there; its pack.yaml, pack.test.yaml and recon.yaml are replaced" };
+    static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Write into a folder that is there; its pack.yaml, pack.test.yaml and recon.yaml are replaced",
+    };
 
     internal static Command Create()
     {
@@ -108,8 +111,8 @@ static class NewCommand
 
     static string PackIdOf(string folder)
     {
-        var id = string.Concat(Path.GetFileName(folder).ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-'))
-            .Trim('-', '.');
+        var letters = Path.GetFileName(folder).ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '-');
+        var id = string.Concat(letters).Trim('-', '.');
         return id.Length > 0 && char.IsAsciiLetter(id[0]) ? id : $"pack-{id}".TrimEnd('-');
     }
 
@@ -134,6 +137,7 @@ static class NewCommand
         ]);
         var shown = DisplayPath.Of(folder);
         Console.Error.WriteLine($"recon: {shown} has the pack, its tests, and the files in {shown}/in");
-        Console.Error.WriteLine($"recon: now recon check {shown}; recon test {shown}; recon run {shown}; then read {shown}/pack.yaml and change what you know better");
+        Console.Error.WriteLine($"recon: now recon check {shown}; recon test {shown}; recon run {shown}; then read {shown}/pack.yaml,");
+        Console.Error.WriteLine("recon: and change what you know better");
     }
 }

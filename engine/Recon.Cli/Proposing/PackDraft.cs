@@ -1,7 +1,6 @@
 // The text of a proposed pack.
 using System.Globalization;
 using System.Text;
-using Recon.Sources.Profiling;
 
 namespace Recon.Cli.Proposing;
 
@@ -53,12 +52,15 @@ sealed record PackDraft(
     {
         if (Pairing.References is { Pattern: { } pattern } facing)
         {
-            yield return $"{ProposedPass.ReferenceName(facing)}: 'Fn.Extract({Right.Name}.{facing.Right.Name}, {ProposedSource.Quoted(pattern)})'";
+            yield return $"{ProposedPass.ReferenceName(facing)}: |";
+            yield return $"  Fn.Extract({Right.Name}.{facing.Right.Name}, {ProposedSource.Quoted(pattern)})";
         }
 
         if (Pairing is { IsTurned: true, Amounts: { } amounts })
         {
-            yield return $"{ProposedPass.ComparedName(Pairing)}:  # their plus is our minus\n        type: optional money\n        value: -{Right.Name}.{amounts.Right.Name}";
+            yield return $"{ProposedPass.ComparedName(Pairing)}:  # their plus is our minus";
+            yield return "  type: optional money";
+            yield return $"  value: -{Right.Name}.{amounts.Right.Name}";
         }
     }
 

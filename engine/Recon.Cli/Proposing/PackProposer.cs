@@ -96,9 +96,11 @@ sealed class PackProposer(string folder, string id, Action<StageProgress>? progr
         return new PassMeasure(
             pass, summary.Matches,
             [.. names.Select(name => Share(summary.Records[summary.Leg.ToList().IndexOf(name)], sources.Single(source => source.Name == name).New))],
-            [.. MatchView.All(run.Submission.Record).Where(match => match.Pass == pass.Id).Take(SamplesShown).Select(match =>
-                string.Join(" ~ ", match.Records.GroupBy(record => record.Source).Select(side => string.Join(" + ", side.Select(record => Shown(record.Id))))))]);
+            [.. MatchView.All(run.Submission.Record).Where(match => match.Pass == pass.Id).Take(SamplesShown).Select(Shown)]);
     }
+
+    static string Shown(MatchView match) => string.Join(
+        " ~ ", match.Records.GroupBy(record => record.Source).Select(side => string.Join(" + ", side.Select(record => Shown(record.Id)))));
 
     static string Shown(string id) => id.Length <= 24 ? id : $"{id[..20]}…";
 
@@ -113,7 +115,7 @@ sealed class PackProposer(string folder, string id, Action<StageProgress>? progr
             return named;
         }
 
-        var days = one.Days.SelectMany(one.DaysOf).Concat(other.Days.SelectMany(other.DaysOf)).OfType<DateOnly>().ToList();
+        var days = one.Days.Concat(other.Days).SelectMany(ProposedSource.DaysOf).OfType<DateOnly>().ToList();
         return days.Count == 0 ? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) : days.Max();
     }
 

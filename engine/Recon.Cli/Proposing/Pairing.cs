@@ -1,4 +1,7 @@
 // Which columns of two sources face each other, and how far apart what belongs together is.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Recon.Model.Rules;
 using Recon.Sources.Profiling;
 
 namespace Recon.Cli.Proposing;
@@ -58,8 +61,7 @@ sealed record Pairing(
         where pattern is not null
         let known = one.Column.Distinct
         from other in right.Texts
-        let found = other.Column.Texts.Count(text => text is not null
-            && System.Text.RegularExpressions.Regex.Match(text, pattern, Recon.Model.Rules.Fn.PatternOptions) is { Success: true } match && known.Contains(match.Value))
+        let found = other.Column.Texts.Count(text => text is not null && known.Contains(Regex.Match(text, pattern, Fn.PatternOptions).Value))
         where found >= 2 && found >= known.Count * LeastOverlap
         orderby found descending
         select new FacingTexts(one, other, pattern)).FirstOrDefault();
@@ -73,8 +75,8 @@ sealed record Pairing(
             return null;
         }
 
-        var pattern = System.Text.RegularExpressions.Regex.Escape(shape);
-        return System.Text.RegularExpressions.Regex.Replace(pattern, "0+", digits => $"[0-9]{{{digits.Length}}}");
+        var pattern = Regex.Escape(shape);
+        return Regex.Replace(pattern, "0+", digits => $"[0-9]{{{digits.Length}}}");
     }
 
     static ((ProposedField, ProposedField)?, bool) AmountsOf(ProposedSource left, ProposedSource right)
@@ -104,7 +106,8 @@ sealed record Pairing(
             left.AmountsOf(pair.Left).Select(TextOf), right.AmountsOf(pair.Right).Select(amount => TextOf(isTurned ? -amount : amount)));
     }
 
-    static string? TextOf(decimal? amount) => amount is { } number ? (number / 1.000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+    // 1.5 and 1.50 are one amount.
+    static string? TextOf(decimal? amount) => amount?.ToString("0.############################", CultureInfo.InvariantCulture);
 
     static List<(int Left, int Right)> Joined(IEnumerable<string?> left, IEnumerable<string?> right)
     {
@@ -120,9 +123,9 @@ sealed record Pairing(
     {
         var best = (
             from one in left.Days
-            let ours = left.DaysOf(one)
+            let ours = ProposedSource.DaysOf(one)
             from other in right.Days
-            let theirs = right.DaysOf(other)
+            let theirs = ProposedSource.DaysOf(other)
             let lags = pairs.Where(pair => ours[pair.Left] is not null && theirs[pair.Right] is not null)
                 .Select(pair => Math.Abs(ours[pair.Left]!.Value.DayNumber - theirs[pair.Right]!.Value.DayNumber)).Order().ToList()
             orderby lags.Count == 0 ? int.MaxValue : lags[lags.Count / 2]
@@ -144,11 +147,11 @@ sealed record Pairing(
             .Select(rows => Math.Abs(ours[rows.Left]!.Value - (isTurned ? -theirs[rows.Right]!.Value : theirs[rows.Right]!.Value)))
             .Where(difference => difference > 0).ToList();
         var bound = Array.Find(Bounds, bound => differences.Count(difference => difference <= bound) * 10 >= differences.Count * 6);
-        return differences.Count == 0 || bound == 0 ? null : bound.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+        return differences.Count == 0 || bound == 0 ? null : bound.ToString("0.00", CultureInfo.InvariantCulture);
     }
 
     static string? Cut(string? text, string? pattern) => text is null ? null : pattern is null ? Key(text)
-        : System.Text.RegularExpressions.Regex.Match(text, pattern, Recon.Model.Rules.Fn.PatternOptions) is { Success: true } match ? Key(match.Value) : null;
+        : Regex.Match(text, pattern, Fn.PatternOptions) is { Success: true } match ? Key(match.Value) : null;
 
     static string? KeyOrNull(string? text) => text is null ? null : Key(text);
 

@@ -8,7 +8,8 @@ sealed record ProposedPass(string Id, string Why, IReadOnlyList<string> Lines, b
 {
     public static IReadOnlyList<ProposedPass> Of(ProposedSource left, ProposedSource right, Pairing pairing)
     {
-        var amounts = pairing.Amounts is { } pair ? (Left: $"{left.Name}.{pair.Left.Name}", Right: $"{right.Name}.{ComparedName(pairing)}") : default((string Left, string Right)?);
+        (string Left, string Right)? amounts = pairing.Amounts is { } pair
+            ? ($"{left.Name}.{pair.Left.Name}", $"{right.Name}.{ComparedName(pairing)}") : null;
         List<ProposedPass?> all =
         [
             References(left, right, pairing) is not { } exact ? null : new(

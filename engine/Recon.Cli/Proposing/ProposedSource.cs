@@ -79,7 +79,7 @@ sealed record ProposedSource(
     /// <summary>The same with debit as plus in this field.</summary>
     public ProposedSource Turned(ProposedField field) => this with { Fields = [.. Fields.Select(each => each == field ? field.Turned() : each)] };
 
-    public DateOnly?[] DaysOf(ProposedField field) => [.. field.Column.Texts.Select(text => text is null ? null : field.Column.DayOf(text))];
+    public static DateOnly?[] DaysOf(ProposedField field) => [.. field.Column.Texts.Select(text => text is null ? null : field.Column.DayOf(text))];
 
     static ProposedField FieldOf(
         ColumnProfile column, HashSet<string> names, NumberForm numbers, string? currencyColumn, string usualCurrency,
@@ -89,7 +89,8 @@ sealed record ProposedSource(
         if (column.Meaning is ColumnMeaning.Date or ColumnMeaning.Instant)
         {
             var isIso = column.Format == "yyyy-MM-dd" || ColumnProfile.IsIsoInstant(column.Format!);
-            return new ProposedField(name, column, column.Meaning == ColumnMeaning.Date ? "date" : "instant", isIso ? "" : $", format: {Quoted(column.Format!)}");
+            var kind = column.Meaning == ColumnMeaning.Date ? "date" : "instant";
+            return new ProposedField(name, column, kind, isIso ? "" : $", format: {Quoted(column.Format!)}");
         }
 
         if (column.Meaning != ColumnMeaning.Number || !column.Fits(numbers))

@@ -15,18 +15,18 @@ static class ProposedTests
     /// <summary>A test for each pass that has a match which can be named; sources without ids have none.</summary>
     public static string Text(PackDraft draft, DecidedRun run)
     {
-        var text = new StringBuilder("# What the rules promise, by examples of the data. Add the bounds: just inside, and just outside.\ntests:\n");
+        var cases = new StringBuilder();
         var record = run.Submission.Record;
-        foreach (var pass in draft.Passes)
+        foreach (var pass in draft.Passes.Where(_ => draft is { Left.Id: not null, Right.Id: not null }))
         {
-            var match = MatchView.All(record).FirstOrDefault(match => match.Pass == pass.Id && match.Records.Count <= MostRecords);
-            if (match is not null && draft is { Left.Id: not null, Right.Id: not null })
+            if (MatchView.All(record).FirstOrDefault(match => match.Pass == pass.Id && match.Records.Count <= MostRecords) is { } match)
             {
-                Write(text, draft, run, pass, match);
+                Write(cases, draft, run, pass, match);
             }
         }
 
-        return text.ToString().EndsWith("tests:\n", StringComparison.Ordinal) ? text.ToString().Replace("tests:\n", "tests: []\n", StringComparison.Ordinal) : text.ToString();
+        return "# What the rules promise, by examples of the data. Add the bounds: just inside, and just outside.\n"
+            + (cases.Length == 0 ? "tests: []\n" : $"tests:\n{cases}");
     }
 
     static void Write(StringBuilder text, PackDraft draft, DecidedRun run, ProposedPass pass, MatchView match)
@@ -39,11 +39,13 @@ static class ProposedTests
             text.Append(CultureInfo.InvariantCulture, $"      {source.Name}:\n");
             foreach (var member in match.Records.Where(member => member.Source == source.Name))
             {
-                text.Append(CultureInfo.InvariantCulture, $"        - {{ {string.Join(", ", Cells(source, table, table.RowOf(Encoding.UTF8.GetBytes(member.Id))))} }}\n");
+                var cells = Cells(source, table, table.RowOf(Encoding.UTF8.GetBytes(member.Id)));
+                text.Append(CultureInfo.InvariantCulture, $"        - {{ {string.Join(", ", cells)} }}\n");
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"    expect:\n      matched: [ {{ pass: {pass.Id}, records: [{string.Join(", ", match.Records.Select(member => ProposedSource.Quoted(member.Id)))}] }} ]\n\n");
+        var records = string.Join(", ", match.Records.Select(member => ProposedSource.Quoted(member.Id)));
+        text.Append(CultureInfo.InvariantCulture, $"    expect:\n      matched: [ {{ pass: {pass.Id}, records: [{records}] }} ]\n\n");
     }
 
     static IEnumerable<string> Cells(ProposedSource source, RecordTable table, int row) =>

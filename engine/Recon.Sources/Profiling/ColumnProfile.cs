@@ -30,7 +30,8 @@ public sealed record ColumnProfile(string Name, int Position, ColumnMeaning Mean
     public bool IsUnique => !HasEmpty && Texts.Count - Distinct.Count <= (Texts.Count < 20 ? 0 : Math.Max(1, Texts.Count / 50));
 
     /// <summary>Whole numbers one after the other, as rows are counted: another file has them too, for other things.</summary>
-    public bool CountsRows => IsWholeNumbers(Distinct) && Distinct.Max(text => text.Length) <= Texts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+    public bool CountsRows => Distinct.Count > 0 && IsWholeNumbers(Distinct)
+        && Distinct.Max(text => text.Length) <= Texts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
 
     /// <summary>True for a form of moments that the pack language reads without being told.</summary>
     public static bool IsIsoInstant(string format) => ValueForms.IsoInstants.Contains(format);

@@ -46,8 +46,10 @@ public sealed class NewTests
     public async Task References_in_a_note_are_cut_out_and_a_plus_that_is_our_minus_is_turned()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder.Of("books.csv"), ["id,document,amount,day", .. Events.Select(item => $"{item.Id},{item.Reference},{item.Amount},{item.Day:yyyy-MM-dd}")]);
-        File.WriteAllLines(folder.Of("bank.csv"), ["no,text,amount", .. Events.Select((item, i) => $"X{i}-{i * 7},payment of {item.Reference} thanks {i},{-item.Amount}")]);
+        var entries = Events.Select(item => $"{item.Id},{item.Reference},{item.Amount},{item.Day:O}");
+        File.WriteAllLines(folder.Of("books.csv"), ["id,document,amount,day", .. entries]);
+        var notes = Events.Select((item, i) => $"X{i}-{i * 7},payment of {item.Reference} thanks {i},{-item.Amount}");
+        File.WriteAllLines(folder.Of("bank.csv"), ["no,text,amount", .. notes]);
         await FineAsync(folder, "new", "p", "--from", folder.Of("books.csv"), folder.Of("bank.csv"));
         await SoundAsync(folder, "p");
         var pack = File.ReadAllText(folder.Of("p/pack.yaml"));
@@ -82,8 +84,8 @@ public sealed class NewTests
             "windows-1252" => Encoding.Latin1,
             _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         });
-        File.WriteAllLines(
-            folder.Of("bank.csv"), ["ref,amount,day", .. Events.Select(item => string.Create(invariant, $"{item.Reference},{item.Amount},{item.Day:yyyy-MM-dd}"))]);
+        var bank = Events.Select(item => string.Create(invariant, $"{item.Reference},{item.Amount},{item.Day:O}"));
+        File.WriteAllLines(folder.Of("bank.csv"), ["ref,amount,day", .. bank]);
         await FineAsync(folder, "new", "p", "--from", folder.Of("books.csv"), folder.Of("bank.csv"));
         await SoundAsync(folder, "p");
         Assert.Contains("here: 100.0 % of books, 100.0 % of bank", File.ReadAllText(folder.Of("p/pack.yaml")), StringComparison.Ordinal);
