@@ -1,0 +1,15 @@
+// The stories of the examples, played as they are told.
+using Xunit;
+
+namespace Recon.Tests.Cli;
+
+public sealed class StoryTests
+{
+    [Fact]
+    public async Task A_week_goes_as_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var story = RepositoryRoot.Of("examples", "five-days");
+        await PlayedScript.PlayAsync(folder.Copy(story, "five-days"), Path.Combine(story, "week.txt"));
+    }
+}
