@@ -118,6 +118,13 @@ static class PlanCommand
         }
 
         using var before = BaseRules.Of(named, directory);
+        if (before.IsNew)
+        {
+            var all = runner.DryRun(RequestOf(head), cancellation).Record;
+            line.Dispose();
+            return TellNew(parsed, before, directory, all, targets);
+        }
+
         using var loaded = Packs.OpenOrStop(parsed, workspace, before.Directory, cancellation);
         var plan = new ChangedRules(directory, before.Name, loaded, head, workspace, pack => runner.Plan(RequestOf(pack), cancellation))
             .Planned(ApproverOf(parsed, before, directory), cancellation);
@@ -129,6 +136,19 @@ static class PlanCommand
         }
 
         return ExitOf(parsed, plan);
+    }
+
+    // There are no gates before, so that nothing of it is within them.
+    static int TellNew(ParseResult parsed, BaseRules before, string directory, RunRecord record, IReadOnlyList<OutputTarget> targets)
+    {
+        OutputTarget.WriteAll(
+            record, [.. targets.Where(target => Report.Formats.Values.Contains(target.Format!.Value))], MatchListing.All, parsed.GetValue(Target)!,
+            assessment: null);
+        var approver = ApproverOf(parsed, before, directory);
+        Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} is not in {before.Name}: the pack is new, and this is what it would do; "
+            + (approver is null ? "all of it needs a second approver" : $"approved by {approver}"));
+        return parsed.GetValue(Gate) && approver is null ? ExitCode.PackWrong
+            : parsed.GetValue(DetailedExitCode) ? ExitCode.Differences : ExitCode.Fine;
     }
 
     static PlanInputs InputsOf(

@@ -12,6 +12,9 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
 {
     const int GitMissing = 127;
 
+    /// <summary>True where the commit has no such pack: all of it is new.</summary>
+    internal bool IsNew { get; private init; }
+
     /// <param name="asked">A folder, or a reference of git: then what both histories have in common last is the base.</param>
     /// <param name="directory">Folder of the changed pack.</param>
     /// <exception cref="ReconException">There is neither such a folder with a pack nor such a reference with this folder.</exception>
@@ -27,10 +30,17 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
             throw new UsageException($"--base {asked}: name a folder or a reference of git");
         }
 
-        var commit = Git(directory, ["merge-base", "--end-of-options", asked, "HEAD"]) is { Exit: 0 } both ? both.Out.Trim()
-            : throw new ReconException($"--base {asked}: there is no such folder, and git knows no such reference here", FaultKind.NotFound);
+        var commit = Git(directory, ["merge-base", "--end-of-options", asked, "HEAD"]) is { Exit: 0 } both
+            ? both.Out.Trim()
+            : throw new ReconException($"--base {asked}: {WhyNone(asked, directory)}", FaultKind.NotFound);
+        var name = $"{asked} ({commit[..12]})";
+        if (Git(directory, ["cat-file", "-e", $"{commit}:./pack.yaml"]).Exit != 0)
+        {
+            return new BaseRules("", name, null, commit) { IsNew = true };
+        }
+
         var temporary = System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName;
-        return new BaseRules("", $"{asked} ({commit[..12]})", temporary, commit).Filled(commit, directory);
+        return new BaseRules("", name, temporary, commit).Filled(commit, directory);
     }
 
     /// <param name="asked">A folder, or a reference of git: the commit itself is taken.</param>
@@ -48,6 +58,18 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
         var temporary = System.IO.Directory.CreateTempSubdirectory("recon-base-").FullName;
         return new BaseRules("", $"{asked} ({commit[..12]})", temporary, commit).Filled(commit, directory);
     }
+
+    // Who reads it knows what to do: another word, a deeper clone, git.
+    static string WhyNone(string asked, string directory) => Git(directory, ["rev-parse", "--is-shallow-repository"]) switch
+    {
+        { Exit: GitMissing } => "there is no such folder, and git is not installed here, so that no reference can be looked up",
+        { Exit: not 0 } => $"there is no such folder, and {DisplayPath.Of(directory)} is in no repository of git",
+        _ when Git(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{asked}^{{commit}}"]).Exit != 0 =>
+            "there is no such folder, and git knows no such reference here; git fetch may bring it",
+        { Out: var shallow } when shallow.Trim() == "true" =>
+            "this clone is shallow and has no commit in common with it; clone with the whole history (fetch-depth: 0, git fetch --unshallow)",
+        _ => "the reference has no commit in common with what is checked out",
+    };
 
     public void Dispose()
     {

@@ -41,8 +41,13 @@ public static class PlanSections
             difference.IsNothing ? "Nothing changes on these data: every record ends as before, and nothing else would be posted"
                 : $"{Plural(difference.Moved.Count, "record")} of {Count(Records(difference.Head))} would end otherwise",
             difference.MatchesLost > 0 ? $"{Plural(difference.MatchesLost, "match", "matches")} lost" : null,
-            difference.BreaksNew.Count + difference.BreaksGone.Count > 0
-                ? $"{Plural(difference.BreaksNew.Count, "break")} new, {Count(difference.BreaksGone.Count)} gone" : null,
+            difference switch
+            {
+                { BreaksNew.Count: 0, BreaksGone.Count: 0 } => null,
+                { BreaksNew.Count: 0 } => $"{Plural(difference.BreaksGone.Count, "break")} gone",
+                { BreaksGone.Count: 0 } => $"{Plural(difference.BreaksNew.Count, "break")} new",
+                _ => $"{Plural(difference.BreaksNew.Count, "break")} new, {Count(difference.BreaksGone.Count)} gone",
+            },
             difference.Postings.Count(posting => posting.IsAdded) is var added and > 0 ? $"{Plural(added, "posting")} more without a person" : null,
             difference.Postings.Count(posting => posting.IsGone) is var gone and > 0 ? $"{Plural(gone, "posting")} less" : null,
             plan.IsVersionTooSmall ? VersionRemark(plan) : null,

@@ -34,6 +34,51 @@ public sealed class PlanFromGitTests
         Assert.Contains("this is the author of the change", own.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_pack_is_planned_against_nothing_and_needs_a_second_approver()
+    {
+        using var folder = new TemporaryFolder();
+        Git(folder, "init", "--quiet", "--initial-branch=main");
+        File.WriteAllText(folder.Of("README"), "rules");
+        Commit(folder, "nothing yet");
+        Git(folder, "checkout", "--quiet", "-b", "change");
+        folder.Copy(RepositoryRoot.Of("rules", "card-payments"), "rules/card-payments");
+        folder.Copy(RepositoryRoot.Of("examples", "card-payments"), "examples/card-payments");
+        Commit(folder, "a pack");
+
+        string[] words = ["plan", "examples/card-payments", "--base", "main"];
+        var plan = await WarmCli.RunAsync(folder.Path, words);
+        Assert.True(plan.ExitCode == 0, plan.Everything);
+        Assert.Contains("109 of 158 records fully matched", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("the pack is new", plan.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await WarmCli.RunAsync(folder.Path, [.. words, "--gate"])).ExitCode);
+        Assert.Equal(0, (await WarmCli.RunAsync(folder.Path, [.. words, "--gate", "--approved-by", "Ben"])).ExitCode);
+        Assert.Equal(64, (await WarmCli.RunAsync(folder.Path, [.. words, "--gate", "--approved-by", "Ana"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Why_there_is_no_base_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Copy(RepositoryRoot.Of("rules", "card-payments"), "rules/card-payments");
+        folder.Copy(RepositoryRoot.Of("examples", "card-payments"), "examples/card-payments");
+        await SaidAsync("is in no repository of git");
+        Git(folder, "init", "--quiet", "--initial-branch=main");
+        Commit(folder, "one");
+        Git(folder, "checkout", "--quiet", "--orphan", "nowhere");
+        Commit(folder, "other");
+        await SaidAsync("no commit in common");
+        Git(folder, "branch", "-D", "main");
+        await SaidAsync("git knows no such reference");
+
+        async Task SaidAsync(string why)
+        {
+            var plan = await WarmCli.RunAsync(folder.Path, "plan", "examples/card-payments", "--base", "main");
+            Assert.True(plan.ExitCode == 66, plan.Everything);
+            Assert.Contains(why, plan.Error, StringComparison.Ordinal);
+        }
+    }
+
     static void Change(TemporaryFolder folder, string before, string after)
     {
         var pack = folder.Of("rules", "card-payments", "pack.yaml");

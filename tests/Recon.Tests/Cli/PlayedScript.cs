@@ -58,13 +58,16 @@ static partial class PlayedScript
     }
 
     // What depends on the hour, the machine and the user who plays it.
-    static string Settled(string printed, string folder) => Moment().Replace(
-        printed.ReplaceLineEndings("\n").TrimEnd('\n').Replace(folder, ".", StringComparison.Ordinal), "(now)")
+    static string Settled(string printed, string folder) => Commit().Replace(Moment().Replace(
+        printed.ReplaceLineEndings("\n").TrimEnd('\n').Replace(folder, ".", StringComparison.Ordinal), "(now)"), "(commit)")
         .Replace(TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "(today)", StringComparison.Ordinal)
         .Replace(Environment.UserName + " ", "(me) ", StringComparison.Ordinal);
 
     [GeneratedRegex("\"[^\"]*\"|[^ \"]+(\"[^\"]*\")?")]
     private static partial Regex Word();
+
+    [GeneratedRegex("\\([0-9a-f]{12}\\)")]
+    private static partial Regex Commit();
 
     [GeneratedRegex("20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(\\.[0-9]+)?Z?")]
     private static partial Regex Moment();

@@ -12,4 +12,14 @@ public sealed class StoryTests
         var story = RepositoryRoot.Of("examples", "five-days");
         await PlayedScript.PlayAsync(folder.Copy(story, "five-days"), Path.Combine(story, "week.txt"));
     }
+
+    [Fact]
+    public async Task Five_pull_requests_are_reviewed_as_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Copy(RepositoryRoot.Of("rules", "card-payments"), "rules/card-payments");
+        folder.Copy(RepositoryRoot.Of("examples", "card-payments"), "examples/card-payments");
+        var story = RepositoryRoot.Of("examples", "pull-request");
+        await PlayedScript.PlayAsync(folder.Copy(story, "examples/pull-request"), Path.Combine(story, "reviews.txt"));
+    }
 }
