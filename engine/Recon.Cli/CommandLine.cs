@@ -67,6 +67,7 @@ static class CommandLine
         TestCommand.Create(),
         ExplainCommand.Create(),
         NewCommand.Create(),
+        CaptureCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
         ReplayCommand.Create(),

@@ -46,6 +46,16 @@ public sealed class TextMask : IDisposable
         }
     }
 
+    /// <summary>A mask for texts that rules look at: words of the rules stay, and those that a pattern of theirs needs.</summary>
+    /// <param name="rules">The pack in canonical text.</param>
+    /// <param name="texts">As the rules see them: cleaned.</param>
+    public static TextMask For(ReadOnlySpan<byte> key, string rules, IEnumerable<string> texts)
+    {
+        var mask = new TextMask(key, [rules]);
+        RulePatterns.Keep(mask, RulePatterns.Of(rules), texts);
+        return mask;
+    }
+
     /// <summary>From now on words of letters in the text stay. Whatever was masked before has to be masked again.</summary>
     internal void Keep(string text)
     {
