@@ -86,6 +86,7 @@ static class CommandLine
         DbCommand.Create(),
         StoreCommand.Create(),
         SchemaCommand.Create(),
+        DocsCommand.Create(),
         BenchCommand.Create(),
     });
 
