@@ -14,6 +14,14 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task Five_tasks_of_an_author_are_done_as_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var story = RepositoryRoot.Of("examples", "authoring");
+        await PlayedScript.PlayAsync(folder.Copy(story, "authoring"), Path.Combine(story, "tasks.txt"));
+    }
+
+    [Fact]
     public async Task Five_pull_requests_are_reviewed_as_it_is_told()
     {
         using var folder = new TemporaryFolder();
