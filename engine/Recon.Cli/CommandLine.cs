@@ -68,6 +68,7 @@ static class CommandLine
         ExplainCommand.Create(),
         NewCommand.Create(),
         CaptureCommand.Create(),
+        MutateCommand.Create(),
         PlanCommand.Create(),
         ApplyCommand.Create(),
         ReplayCommand.Create(),
