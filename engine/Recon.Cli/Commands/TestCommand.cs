@@ -1,7 +1,9 @@
 // recon test: the tests beside the rules.
 using System.CommandLine;
+using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
-using Recon.Reports.Sections;
+using Recon.Reports;
+using Recon.Reports.Testing;
 using Recon.Runs.Testing;
 
 namespace Recon.Cli.Commands;
@@ -13,14 +15,23 @@ static class TestCommand
     static readonly PackOpener Packs = new();
     static readonly Option<bool> RequireTests = new("--require-tests") { Description = "Exit 5 where a pack has no test" };
 
+    static readonly IReadOnlyDictionary<string, ReportFormat> Formats = Report.ReviewFormats
+        .Where(known => known.Value is not (ReportFormat.Html or ReportFormat.Sarif)).ToDictionary(StringComparer.Ordinal);
+
+    static readonly Option<string[]> Outputs = new("--out")
+    {
+        Description = "FORMAT=PATH with pretty, json, md, github or junit, where '-' is stdout; repeatable",
+    };
+
     internal static Command Create()
     {
         var command = new Verb("test",
             "Runs the tests that stand beside the rules; each also with rows and sources in other orders, and twice.",
             "recon test rules/card-payments",
-            "recon test rules/card-payments --filter rounding")
+            "recon test rules/card-payments --filter rounding",
+            "recon test rules/card-payments --out junit=tests.xml --out github=-")
         {
-            Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests,
+            Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests, Outputs,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Test(parsed, cancellation)));
         return command;
@@ -28,67 +39,57 @@ static class TestCommand
 
     static int Test(ParseResult parsed, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs), Formats);
+        var packs = new List<TestedPack>();
+        var withoutTests = 0;
         foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
         {
+            new OutputGuard(workspace, []).Check(targets);
             using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
-            Console.Out.WriteLine(DisplayPath.Of(directory));
-            var wanted = parsed.GetValue(Filter) ?? "";
-            var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-            if (loaded.Tests.Count == 0)
-            {
-                tally.PacksWithoutTests++;
-                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no tests; they stand in pack.test.yaml beside pack.yaml");
-            }
-            else if (tests.Count == 0)
-            {
-                Console.Error.WriteLine($"recon: {DisplayPath.Of(directory)} has no test with '{wanted}' in its name");
-            }
-
-            foreach (var test in tests)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                tally.Add(PackTestRunner.Run(
-                    loaded.Pack!, loaded.Rules!, test, workspace.Calendars, workspace.Accounts, cancellation));
-            }
+            withoutTests += loaded.Tests.Count == 0 ? 1 : 0;
+            packs.Add(Tested(parsed, workspace, loaded, isTold: targets.Count == 0, cancellation));
         }
 
-        Console.Out.WriteLine($"{tally.Passed} passed, {tally.Failed} failed, {tally.Todo} todo");
-        return tally.Failed > 0 ? ExitCode.PackWrong
-            : tally.Count == 0 || (parsed.GetValue(RequireTests) && tally.PacksWithoutTests > 0) ? ExitCode.NoTests
+        if (targets.Count == 0)
+        {
+            Console.Out.WriteLine(TestReport.Verdict(packs));
+        }
+
+        foreach (var target in targets)
+        {
+            target.Write((stream, _) => TestReport.Write(packs, target.Format!.Value, stream));
+        }
+
+        List<PackTestResult> results = [.. packs.SelectMany(pack => pack.Results)];
+        return results.Exists(result => result.Verdict == PackTestVerdict.Failed) ? ExitCode.PackWrong
+            : results.Count == 0 || (parsed.GetValue(RequireTests) && withoutTests > 0) ? ExitCode.NoTests
             : ExitCode.Fine;
     }
 
-    /// <summary>Counts results and prints each as it comes.</summary>
-    sealed class Tally
+    // Each result is told when it is there.
+    static TestedPack Tested(ParseResult parsed, OpenedWorkspace workspace, LoadedPack loaded, bool isTold, CancellationToken cancellation)
     {
-        internal int Passed { get; private set; }
-
-        internal int Failed { get; private set; }
-
-        internal int Todo { get; private set; }
-
-        internal int PacksWithoutTests { get; set; }
-
-        internal int Count => Passed + Failed + Todo;
-
-        internal void Add(PackTestResult result)
+        var (shown, wanted) = (DisplayPath.Of(loaded.Directory), parsed.GetValue(Filter) ?? "");
+        var tests = loaded.Tests.Where(test => test.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        var told = isTold ? Console.Out : TextWriter.Null;
+        told.WriteLine(shown);
+        if (loaded.Tests.Count == 0)
         {
-            var word = result.Verdict switch
-            {
-                PackTestVerdict.Passed => "ok  ",
-                PackTestVerdict.Todo => "todo",
-                _ => "FAIL",
-            };
-            Console.Out.WriteLine($"  {word}  {result.Test.Name}");
-            foreach (var failure in result.Verdict == PackTestVerdict.Failed ? result.Failures : [])
-            {
-                Console.Out.WriteLine($"        {failure.Place.File}:{failure.Place.Line}:{failure.Place.Column}: {PlainText.Of(failure.Text)}");
-            }
-
-            Passed += result.Verdict == PackTestVerdict.Passed ? 1 : 0;
-            Failed += result.Verdict == PackTestVerdict.Failed ? 1 : 0;
-            Todo += result.Verdict == PackTestVerdict.Todo ? 1 : 0;
+            Console.Error.WriteLine($"recon: {shown} has no tests; they stand in pack.test.yaml beside pack.yaml");
         }
+        else if (tests.Count == 0)
+        {
+            Console.Error.WriteLine($"recon: {shown} has no test with '{wanted}' in its name");
+        }
+
+        var results = new List<PackTestResult>();
+        foreach (var test in tests)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results.Add(PackTestRunner.Run(loaded.Pack!, loaded.Rules!, test, workspace.Calendars, workspace.Accounts, cancellation));
+            TestReport.Write(results[^1], told);
+        }
+
+        return new TestedPack(shown, results);
     }
 }
