@@ -32,6 +32,13 @@ public static class HtmlReport
         using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         WriteStart(writer, page.Title);
         writer.WriteLine($"<header><h1>{Encoded(page.Title)}</h1><p class=\"verdict\">{Encoded(page.Verdict)}</p></header>");
+        foreach (var (title, svg) in page.Charts)
+        {
+            writer.Write("<section>");
+            WriteChart(writer, title, svg);
+            writer.WriteLine("</section>");
+        }
+
         foreach (var section in page.Sections)
         {
             WriteSection(writer, section);

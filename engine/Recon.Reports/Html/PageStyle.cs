@@ -20,6 +20,7 @@ static class PageStyle
         figure { margin: 0; } figcaption { font-weight: 600; margin-bottom: 8px; }
         svg { width: 100%; height: auto; } svg text { fill: var(--ink); font-size: 14px; } svg .legend { fill: var(--soft); font-size: 12px; }
         .matched { fill: var(--matched); } .open { fill: var(--open); }
+        .band { fill: var(--a2); fill-opacity: .45; } .band.lost { fill: #b83232; } .band.gained { fill: var(--matched); } .node { fill: var(--soft); }
         .age0 { fill: var(--a0); } .age1 { fill: var(--a1); } .age2 { fill: var(--a2); } .age3 { fill: var(--a3); } .age4 { fill: var(--a4); }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
         th { text-align: left; color: var(--soft); font-weight: 600; font-size: 13px; }

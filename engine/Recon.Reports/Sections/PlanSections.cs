@@ -1,6 +1,7 @@
 // A plan as sections: what changed rules would do to records, breaks, postings and money.
 using System.Globalization;
 using Recon.Model;
+using Recon.Reports.Html;
 using Recon.Runs.Planning;
 using Recon.Runs.Results;
 
@@ -21,6 +22,17 @@ public static class PlanSections
         .. plan.Difference.Moved.Count > 0 && plan.KnowsChanges ? (Section[])[Causes(plan)] : [],
         NeverHit(plan),
         Cost(plan),
+    ])
+    {
+        Charts = plan.Difference.Moved.Count > 0 ? [("Records that would end otherwise, before and after", ChartOf(plan.Difference))] : [],
+    };
+
+    static string ChartOf(PlanDifference difference) => FlowChart.Of("Records that would end otherwise, before and after",
+    [
+        .. difference.Moved.GroupBy(record => (
+                Before: $"{record.Base?.Word ?? "not there"}\n{record.Leg}", After: $"{record.Head?.Word ?? "not there"}\n{record.Leg}",
+                Style: record.IsLost ? "lost" : record.IsGained ? "gained" : "moved"))
+            .Select(same => new Flow(same.Key.Before, same.Key.After, same.Count(), same.Key.Style)),
     ]);
 
     static string Title(RulePlan plan)

@@ -18,7 +18,11 @@ public sealed record Section(
 }
 
 /// <summary>A whole report: what it is about and what came out, then its parts, the most important first.</summary>
-public sealed record Page(string Title, string Verdict, IReadOnlyList<Section> Sections);
+public sealed record Page(string Title, string Verdict, IReadOnlyList<Section> Sections)
+{
+    /// <summary>Title and SVG of each chart; only pages show them.</summary>
+    internal IReadOnlyList<(string Title, string Svg)> Charts { get; init; } = [];
+}
 
 /// <summary>A column of a section.</summary>
 /// <param name="IsWhole">What stands in it is copied, such as an id: a terminal never breaks it over lines.</param>
