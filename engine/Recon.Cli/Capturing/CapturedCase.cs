@@ -4,6 +4,7 @@ using System.Text;
 using Recon.Cli.Proposing;
 using Recon.Model;
 using Recon.Model.Columns;
+using Recon.Model.Rules;
 using Recon.Runs;
 using Recon.Runs.Freezing;
 using Recon.Runs.Results;
@@ -47,15 +48,17 @@ sealed class CapturedCase(DecidedRun run, Break item, IReadOnlyList<RecordId> re
         ? $"      breaks: [ {BreakText()} ]\n"
         : $"      # Today: {BreakText()}\n      # Say here what should be, and change the rules until it is.\n      breaks: []\n      exactly: true\n";
 
-    string BreakText() => $"{{ class: {item.Class}, status: {ResultDocument.Word(item.Status)}, tier: {ResultDocument.Word(item.Tier)}, "
-        + $"records: [{string.Join(", ", item.Records.Select(record => ProposedSource.Quoted(Shown(record))))}] }}";
+    string BreakText() => $"{{ class: {item.Class}, status: {ResultDocument.Word(item.Status)}, tier: {ResultDocument.Word(item.Tier)}{RecordsText()} }}";
+
+    // The automatic id of a record is a hash of its content: behind a mask it has another one.
+    string RecordsText() => item.Records.Any(record => SourceOf(record).Id is null) ? ""
+        : $", records: [{string.Join(", ", item.Records.Select(record => ProposedSource.Quoted(Shown(record))))}]";
+
+    SourceSpec SourceOf(RecordId record) => run.Tables.Single(table => table.Name == record.Source).Source;
 
     // The id as the masked row will have it.
-    string Shown(RecordId record)
-    {
-        var source = run.Tables.Single(table => table.Name == record.Source).Source;
-        return mask is not null && source.Id is { } id && source.Field(id).Kind == FieldKind.Text ? mask.Of(record.Id) : record.Id;
-    }
+    string Shown(RecordId record) =>
+        mask is not null && SourceOf(record) is { Id: { } id } source && source.Field(id).Kind == FieldKind.Text ? mask.Of(record.Id) : record.Id;
 
     IEnumerable<string> Cells(RecordTable table, int row) => table.Source.Fields.Index()
         .Where(field => field.Item.Derived is null && !table.Columns[field.Index].IsNull(row))

@@ -69,6 +69,11 @@ static class NewCommand
 
             Move(unfinished, folder);
             Tell(folder, left, right, measures);
+            if (measures.All(measure => !measure.Pass.Lines.Any(line => line.StartsWith("within", StringComparison.Ordinal))))
+            {
+                Console.Error.WriteLine("recon: no pass compares amounts: no column of money on the one side faces one on the other; add a within to each");
+            }
+
             return ExitCode.Fine;
         }
         finally

@@ -48,7 +48,8 @@ sealed record ProposedSource(
 
     public static ProposedSource Of(string name, string role, FileProfile profile, string usualCurrency)
     {
-        var columns = profile.Columns.Take(MostFields).ToList();
+        // A pack cannot read a column without a name.
+        var columns = profile.Columns.Where(column => column.Name.Length > 0).Take(MostFields).ToList();
         var currency = columns.Find(column => column.Meaning == ColumnMeaning.CurrencyCode);
         var sign = SignOf(columns);
         var names = new HashSet<string>(StringComparer.Ordinal);

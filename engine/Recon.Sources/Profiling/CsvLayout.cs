@@ -74,11 +74,11 @@ public sealed record CsvLayout(string Encoding, char Separator, bool HasHeader)
         .Select(entry => entry.Separator)
         .FirstOrDefault(',');
 
-    // A header names: no cell is empty, a number or a day, and none stands in its own column.
+    // A header names: most cells say something, none is a number or a day, and none stands in its own column.
     static bool IsHeader(List<string> first, List<List<string>> rows) =>
-        first.TrueForAll(cell => cell.Trim().Length > 0 && !cell.Any(char.IsAsciiDigit) | cell.Any(char.IsLetter))
-        && first.Distinct(StringComparer.OrdinalIgnoreCase).Count() == first.Count
-        && !first.Index().Any(cell => rows.Exists(row => cell.Index < row.Count && row[cell.Index] == cell.Item))
+        first.Count(cell => cell.Trim().Length > 0) * 2 > first.Count
+        && first.TrueForAll(cell => !cell.Any(char.IsAsciiDigit) | cell.Any(char.IsLetter))
+        && !first.Index().Any(cell => cell.Item.Length > 0 && rows.Exists(row => cell.Index < row.Count && row[cell.Index] == cell.Item))
         && first.TrueForAll(cell => ValueForms.DateFormat([cell.Trim()]) is null && ValueForms.NumberForm([cell.Trim()]) is null);
 
     static List<string> Cells(string line, char separator)

@@ -29,6 +29,21 @@ public sealed class CaptureTests
         Assert.All(["ch_059", "ch_036", "L-2050", "ORD-", "BR-0005"], hidden => Assert.DoesNotContain(hidden, added, StringComparison.Ordinal));
     }
 
+    /// <summary>An automatic id is a hash of what the mask hides.</summary>
+    [Fact]
+    public async Task Records_without_an_id_of_their_own_are_captured_too()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Copy(RepositoryRoot.Of("rules", "positions-and-balances"), "rules/positions-and-balances");
+        folder.Copy(RepositoryRoot.Of("examples", "positions-and-balances"), "examples/positions-and-balances");
+        await WarmCli.RunAsync(folder.Path, "run", "examples/positions-and-balances");
+        var capture = await WarmCli.RunAsync(folder.Path, "capture", "60a532f2", "-w", "examples/positions-and-balances", "--expect", "today");
+        Assert.True(capture.ExitCode == 0, capture.Everything);
+        Assert.DoesNotContain("another thing comes out", capture.Error, StringComparison.Ordinal);
+        var test = await WarmCli.RunAsync(folder.Path, "test", "examples/positions-and-balances", "--filter", "60a532f2");
+        Assert.True(test.ExitCode == 0, test.Everything);
+    }
+
     [Fact]
     public async Task A_test_fails_until_somebody_says_what_should_be()
     {

@@ -91,8 +91,21 @@ public sealed class NewTests
         Assert.Contains("here: 100.0 % of books, 100.0 % of bank", File.ReadAllText(folder.Of("p/pack.yaml")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_column_without_a_name_is_left_out_and_passes_without_amounts_are_said_to_have_none()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("books.csv"), "id,amount,class,Größe,\nA1,1.00,x,y,\nA2,3.00,x,z,\nA3,3.10,x,z,\n");
+        File.WriteAllText(folder.Of("bank.csv"), "id,amount,class\nA1,(1.00),x\nA2,(3.00),x\nA3,(3.10),x\n");
+        var made = await FineAsync(folder, "new", "p", "--from", "books.csv", "bank.csv");
+        await SoundAsync(folder, "p");
+        Assert.Contains("here: 100.0 % of books, 100.0 % of bank", File.ReadAllText(folder.Of("p/pack.yaml")), StringComparison.Ordinal);
+        Assert.Contains("no pass compares amounts", made.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", 7, "the file is empty")]
+    [InlineData("ref,amount,amount\nA1,1.00,2.00\n", 7, "the header names a column twice: 'amount'")]
     [InlineData("a,b\n", 7, "no columns of theirs belong together")]
     [InlineData("one\ntwo\nthree\n", 7, "no columns of theirs belong together")]
     [InlineData("a,b\n\"x,1\ny,2\n", 7, "")]
