@@ -22,5 +22,5 @@ sealed class FrozenReader(FrozenInputs inputs) : ISourceReader
         inputs.Tables.FirstOrDefault(table => table.Source == source.Name) ?? throw new ReconException(
             $"the snapshot has no source '{source.Name}'; it has: {string.Join(", ", inputs.Tables.Select(table => table.Source))}; "
                 + "make one with rules that read it",
-            FaultKind.InputMissing);
+            FaultKind.InputWrong);
 }

@@ -13,6 +13,8 @@ sealed record SettledText(
 {
     const int Digits = 32;
 
+    static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     internal sealed record ClosingText(string Source, string Account, string Number, string Amount, DateOnly Date);
 
     public static SettledText Of(OpeningState opening) => new(
@@ -31,15 +33,18 @@ sealed record SettledText(
     {
         try
         {
-            return JsonSerializer.Deserialize<SettledText>(json) is { Hash: not null, Settled: not null, Balances: not null } text
+            return JsonSerializer.Deserialize<SettledText>(json, Strict) is { } text && text.Settled.All(IsWhole) && text.Balances.All(each => each is not null)
                 ? text
-                : throw new JsonException("a member is missing");
+                : throw new JsonException($"each source has its fingerprints, of {2 * Digits} hex digits each");
         }
         catch (JsonException fault)
         {
             throw new ReconException($"{place}: {fault.Message}", FaultKind.InputWrong, inner: fault);
         }
     }
+
+    static bool IsWhole(KeyValuePair<string, IReadOnlyList<string>> records) =>
+        records is { Key: not null, Value: not null } && records.Value.All(pair => pair?.Length == 2 * Digits);
 
     public IReadOnlyList<SettledRecords> Records() =>
     [

@@ -46,7 +46,12 @@ public sealed record SnapshotManifest(
         try
         {
             var manifest = JsonSerializer.Deserialize<SnapshotManifest>(json, Json)
-                ?? throw new ReconException($"{place}: there is no manifest in it", FaultKind.InputWrong);
+                ?? throw new JsonException("it is null");
+            if (manifest.Files.Any(file => file is null))
+            {
+                throw new JsonException("a file is null");
+            }
+
             return manifest.FormatVersion == Format
                 ? manifest
                 : throw new ReconException(

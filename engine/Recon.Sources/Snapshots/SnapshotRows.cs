@@ -38,7 +38,18 @@ static class SnapshotRows
         IReadOnlyList<string> DeliveryColumns,
         IReadOnlyList<TrailerValue> Trailer,
         IReadOnlyList<Reject> Rejects,
-        IReadOnlyList<string> Notices);
+        IReadOnlyList<string> Notices)
+    {
+        /// <exception cref="JsonException">A list has a member that is null.</exception>
+        public void DemandNoNulls()
+        {
+            IEnumerable<object?> members = [.. Columns, .. Files, .. Statements, .. DeliveryColumns, .. Trailer, .. Rejects, .. Notices];
+            if (members.Any(member => member is null))
+            {
+                throw new JsonException("a list has a member that is null");
+            }
+        }
+    }
 
     public static void Write(RawTable table, Stream stream, CancellationToken cancellation)
     {
@@ -107,6 +118,7 @@ static class SnapshotRows
         {
             var lines = new Lines(utf8);
             var head = JsonSerializer.Deserialize<Head>(lines.Next(), Json) ?? throw new JsonException("there is no first line");
+            head.DemandNoNulls();
             var rows = new Rows(head);
             for (var next = lines.Next(); !next.IsEmpty; next = lines.Next())
             {

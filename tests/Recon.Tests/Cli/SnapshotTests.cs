@@ -99,6 +99,36 @@ public sealed class SnapshotTests
         Assert.False(Directory.Exists(folder.Of("rules/card-payments/.recon/snapshots/plain")));
     }
 
+    /// <summary>Whoever writes a snapshot writes its hashes too: what is in it is trusted no more than any file.</summary>
+    [Theory]
+    [InlineData("ledger.rows.jsonl", "[0,2,null", "[7,2,null")]
+    [InlineData("ledger.rows.jsonl", "[0,2,null", "[0,-2,null")]
+    [InlineData("ledger.rows.jsonl", "\"capture\",", "")]
+    [InlineData("ledger.rows.jsonl", "\"columns\":[", "\"columns\":[null,")]
+    [InlineData("ledger.rows.jsonl", "\"point\":46", "\"point\":460")]
+    [InlineData("ledger.rows.jsonl", "\"source\":\"ledger\"", "\"source\":\"x\"")]
+    [InlineData("bank.rows.jsonl", "\"files\":[", "\"files\":[null,")]
+    [InlineData("opening.settled.json", "\"Settled\":[]", "\"Settled\":[{\"Key\":\"ledger\",\"Value\":[\"zz\"]}]")]
+    [InlineData("opening.settled.json", "\"Balances\":[]", "\"Balances\":[null]")]
+    [InlineData("snapshot.json", "\"ledger.rows.jsonl\"", "\"../../ledger.rows.jsonl\"")]
+    [InlineData("snapshot.json", "\"files\": [", "\"files\": [null,")]
+    public async Task A_snapshot_that_was_written_by_somebody_else_is_refused(string file, string before, string after)
+    {
+        using var folder = Copied("card-payments");
+        await Fine(folder, "snapshot", "make", "examples/card-payments", "--name", "p");
+        var place = folder.Of("examples/card-payments/.recon/snapshots/p");
+        var (changed, manifest) = (Path.Combine(place, file), Path.Combine(place, "snapshot.json"));
+        var hash = HashOf(changed);
+        var text = File.ReadAllText(changed);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(changed, text.Replace(before, after, StringComparison.Ordinal));
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(hash, HashOf(changed), StringComparison.Ordinal));
+        var plan = await WarmCli.RunAsync(folder.Path, "plan", "examples/card-payments", "--data", "p");
+        Assert.True(plan.ExitCode == 7, plan.Everything);
+    }
+
+    static string HashOf(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+
     [Fact]
     public async Task Snapshots_are_pulled_from_a_folder_once_and_listed()
     {
