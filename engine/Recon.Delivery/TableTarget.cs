@@ -89,7 +89,8 @@ public sealed class TableTarget(Connection connection, string table) : IPostingT
 
         if (!_isUnique)
         {
-            DemandUnique(database, transaction, posting);
+            transaction.Rollback();
+            DemandUnique(database, posting);
             return Take(database, posting);
         }
 
@@ -110,22 +111,37 @@ public sealed class TableTarget(Connection connection, string table) : IPostingT
         }
     }
 
-    // The same row once more must be refused; all of it is rolled back.
-    void DemandUnique(DbConnection database, DbTransaction transaction, OutboxPosting posting)
+    // Another row under its key must be refused, one that the table takes under another key: so it is the key alone that is taken once. A row
+    // of other values is asked first, then one that differs in what no table bounds, then the same row. All of it is rolled back.
+    void DemandUnique(DbConnection database, OutboxPosting posting)
+    {
+        var texts = posting with { Effect = $"{posting.Effect[1..]}-", RunId = $"{posting.RunId[1..]}-", Break = $"{posting.Break[1..]}-" };
+        var all = texts with { Debit = posting.Credit, Credit = posting.Debit, BusinessDate = posting.BusinessDate.AddDays(-1) };
+        _isUnique = (RefusesKeyOf(database, posting, all) ?? RefusesKeyOf(database, posting, texts) ?? RefusesKeyOf(database, posting, posting)) == true;
+        if (!_isUnique)
+        {
+            throw new ReconException($"{Name}: it takes a key twice; put a unique index on posting_key alone", FaultKind.InputWrong);
+        }
+    }
+
+    // Null where the table does not take the other row under any key, so that its answer says nothing.
+    bool? RefusesKeyOf(DbConnection database, OutboxPosting posting, OutboxPosting other)
+    {
+        using var transaction = database.BeginTransaction();
+        Execute(transaction, _sql.Insert, posting);
+        return Refuses(transaction, other with { Key = $"{other.Key[1..]}-" }) ? null : Refuses(transaction, other);
+    }
+
+    bool Refuses(DbTransaction transaction, OutboxPosting posting)
     {
         try
         {
             Execute(transaction, _sql.Insert, posting);
+            return false;
         }
         catch (DbException fault) when (!fault.IsTransient)
         {
-            _isUnique = true;
-        }
-
-        transaction.Rollback();
-        if (!_isUnique)
-        {
-            throw new ReconException($"{Name}: it takes a key twice; put a unique index on posting_key", FaultKind.InputWrong);
+            return true;
         }
     }
 

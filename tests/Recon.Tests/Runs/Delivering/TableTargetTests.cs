@@ -56,6 +56,27 @@ public abstract class TableTargetTests(Connection connection, Action<string> exe
         Assert.Equal("inserted", Assert.Single(Post(new TableTarget(connection, "books3"), First)).Detail);
     }
 
+    [Theory]
+    [InlineData("effect")]
+    [InlineData("run_id")]
+    [InlineData("business_date")]
+    [InlineData("debit")]
+    public void An_index_over_the_key_and_something_else_is_not_enough(string other)
+    {
+        execute($"CREATE TABLE books4_{other} (posting_key varchar(64), {Columns})");
+        execute($"CREATE UNIQUE INDEX books4_{other}_key ON books4_{other} (posting_key, {other})");
+        var fault = Assert.Throws<ReconException>(() => Post(new TableTarget(connection, $"books4_{other}"), First));
+        Assert.Contains("put a unique index on posting_key alone", fault.Message);
+    }
+
+    /// <summary>A table may bound what it takes: then a row that differs less is asked about.</summary>
+    [Fact]
+    public void A_table_that_bounds_its_values_is_told_to_be_unique_all_the_same()
+    {
+        execute($"CREATE TABLE books5 (posting_key varchar(64) PRIMARY KEY, {Columns}, CHECK (debit = '{First.Debit}'))");
+        Assert.Equal("inserted", Assert.Single(Post(new TableTarget(connection, "books5"), First)).Detail);
+    }
+
     [Fact]
     public void A_table_that_is_not_there_is_named()
     {
