@@ -1,5 +1,6 @@
 // recon check: every finding about packs, all at once.
 using System.CommandLine;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
@@ -26,7 +27,7 @@ static class CheckCommand
             "recon check examples/card-payments rules/bank-to-ledger --fail-on warning",
             "recon check rules/card-payments --out sarif=check.sarif --out junit=check.xml")
         {
-            Targets, Opener.Environment, Opener.Parameters, FailOn, Outputs,
+            Targets, Opener.Environment, Opener.Parameters, FailOn, Outputs, TrustOf.Untrusted,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Check(parsed, cancellation)));
         return command;

@@ -2,6 +2,8 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using Recon.Model;
+using Recon.Sandbox;
+using Recon.Sources.Files;
 
 namespace Recon.Cli.Workspaces;
 
@@ -12,6 +14,8 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
 {
     const int GitMissing = 127;
 
+    IReadOnlyList<string>? _authors;
+
     /// <summary>True where the commit has no such pack: all of it is new.</summary>
     internal bool IsNew { get; private init; }
 
@@ -20,6 +24,12 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
     /// <exception cref="ReconException">There is neither such a folder with a pack nor such a reference with this folder.</exception>
     internal static BaseRules Of(string asked, string directory)
     {
+        // A confined process has no git: its parent has asked.
+        if (Confined.Current?.Order.Bases.GetValueOrDefault(RealPath.Of(directory)) is { } given)
+        {
+            return new BaseRules(given.Directory, given.Name, null, given.Commit) { IsNew = given.IsNew, _authors = given.Authors };
+        }
+
         if (System.IO.Directory.Exists(asked))
         {
             return new BaseRules(Path.GetFullPath(asked), DisplayPath.Of(Path.GetFullPath(asked)), null);
@@ -85,6 +95,11 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
     /// </summary>
     internal IReadOnlyList<string> AuthorsOf(string directory)
     {
+        if (_authors is not null)
+        {
+            return _authors;
+        }
+
         const string Format = "--format=%an%n%ae%n%an <%ae>";
         var log = Git(directory, Commit is null ? ["log", "-1", Format, "--", "."] : ["log", Format, $"{Commit}..HEAD", "--", "."]);
         var isChanged = Git(directory, ["status", "--porcelain", "--", "."]) is { Exit: 0, Out.Length: > 0 };

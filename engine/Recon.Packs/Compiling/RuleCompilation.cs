@@ -63,6 +63,7 @@ sealed class RuleCompilation
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i].Rule;
+            RuleAtWork.Say("reading", rule);
             if (RuleText.Check(rule.Text) is { } wrong)
             {
                 Report(rule, wrong.Span, wrong.Said);
@@ -90,6 +91,7 @@ sealed class RuleCompilation
         foreach (var rule in rules)
         {
             cancellation.ThrowIfCancellationRequested();
+            RuleAtWork.Say("checking", rule.Rule.Rule);
             void Say(TextSpan span, Said said) => Report(rule.Rule.Rule, program.SpanInRule(rule, span), said);
             new BoundRule(model, rule.Scope, Say).Check(program.Method(rule), program.Node(rule));
         }
