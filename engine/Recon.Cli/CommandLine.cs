@@ -104,6 +104,7 @@ static class CommandLine
         ServeCommand.Create(),
         AuditCommand.Create(),
         DbCommand.Create(),
+        DoctorCommand.Create(),
         StoreCommand.Create(),
         SchemaCommand.Create(),
         DocsCommand.Create(),
