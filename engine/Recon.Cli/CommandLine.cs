@@ -56,7 +56,7 @@ static class CommandLine
         }
 
         var controls = SandboxControls.OfThisMachine();
-        var trust = TrustOf.Command(parsed, controls);
+        var trust = TrustOf.Command(parsed, controls, TrustOf.IsCi);
         if (trust == Trust.Nowhere)
         {
             Console.Error.WriteLine($"recon: skipped: no sandbox; this machine's kernel lacks {controls.Missing}, so nothing of untrusted rules is executed");
@@ -65,7 +65,8 @@ static class CommandLine
 
         // The signals are listened to here: the library's own listener ends with an unhandled exception where two come at once.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        using var interruption = (trust == Trust.Confined || parsed.Action is AsynchronousCommandLineAction) && !ServeCommand.IsAsked(parsed) ? new Interruption() : null;
+        var isLong = trust == Trust.Confined || parsed.Action is AsynchronousCommandLineAction;
+        using var interruption = isLong && !ServeCommand.IsAsked(parsed) ? new Interruption() : null;
         try
         {
             var cancellation = interruption?.Token ?? CancellationToken.None;

@@ -1,6 +1,7 @@
 // The parent's side: starts a process that is confined from its first instruction, and says how it ended.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Recon.Sandbox.Kernel;
 
 namespace Recon.Sandbox;
@@ -111,7 +112,7 @@ public sealed class ConfinedProcess : IDisposable
         {
             try
             {
-                if (controls.HasOtherUser)
+                if (controls.HasOtherUser && OperatingSystem.IsLinux())
                 {
                     Give(_cell.Directory);
                     OtherUser.Become();
@@ -133,6 +134,7 @@ public sealed class ConfinedProcess : IDisposable
     }
 
     // Its files are its own, its folder and what it is told stay ours.
+    [SupportedOSPlatform("linux")]
     static void Give(string directory)
     {
         File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

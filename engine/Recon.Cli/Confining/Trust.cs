@@ -29,7 +29,8 @@ static class TrustOf
     // Those that look at rules which are not merged yet. A run in CI is somebody's wish to record.
     static readonly string[] ConfinedInCi = ["check", "test", "plan"];
 
-    internal static Trust Command(ParseResult parsed, SandboxControls controls)
+    /// <param name="isCi">Rules that come with a pull request are run by a service that sets CI.</param>
+    internal static Trust Command(ParseResult parsed, SandboxControls controls, bool isCi)
     {
         var command = parsed.CommandResult.Command;
         if (Confined.Current is not null || !command.Options.Contains(Untrusted))
@@ -38,7 +39,7 @@ static class TrustOf
         }
 
         var isAsked = parsed.GetValue(Untrusted);
-        if (!isAsked && !(IsCi && ConfinedInCi.Contains(command.Name)))
+        if (!isAsked && !(isCi && ConfinedInCi.Contains(command.Name)))
         {
             return Trust.Here;
         }
@@ -49,7 +50,7 @@ static class TrustOf
             : Trust.Nowhere;
     }
 
-    // As GitHub, GitLab, Azure and others set it.
-    static bool IsCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } set
+    /// <summary>As GitHub, GitLab, Azure and others set it.</summary>
+    internal static bool IsCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } set
         && !set.Equals("false", StringComparison.OrdinalIgnoreCase) && set != "0";
 }
