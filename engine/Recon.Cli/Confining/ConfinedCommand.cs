@@ -3,7 +3,6 @@ using System.CommandLine;
 using Recon.Cli.Commands;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
-using Recon.Model;
 using Recon.Reports;
 using Recon.Sandbox;
 using Recon.Sources.Files;

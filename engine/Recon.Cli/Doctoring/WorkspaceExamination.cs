@@ -50,7 +50,7 @@ static class WorkspaceExamination
 
         var status = workspace.StoreServer is { } server ? ServerSchema.StatusOf(server) : SqliteRunStore.SchemaOf(workspace.Store);
         return status.IsCurrent
-            ? (Health.Fine, $"schema {status.Run.LastOrDefault() ?? "none"}")
+            ? (Health.Fine, $"schema {(status.Run is [.., var last] ? last : "none")}")
             : (Health.Wrong, $"{status.Missing.Count} scripts are missing; run 'recon db migrate'");
     }
 
