@@ -59,6 +59,8 @@ public sealed class PackProgram : ICompiledRules, IDisposable
         }
     }
 
+    public RuleCosts Costs => Rules.Costs;
+
     public RecordPredicate Record(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Record(rule), rule) : Rules.Record(rule);
 
     public PairPredicate Pair(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Pair(rule), rule) : Rules.Pair(rule);

@@ -33,6 +33,15 @@ sealed class ComposedProgram
         return new ComposedProgram(root.ReplaceNodes(holes.Keys, (hole, _) => holes[hole]), rules);
     }
 
+    /// <summary>The same program with what its rules do counted.</summary>
+    public SyntaxTree Metered(SemanticModel model)
+    {
+        var meter = new MeteredRule(model);
+        var holes = _rules.Where(rule => rule.Node.IsMetered).ToDictionary(Node, rule => meter.Visit(Node(rule)));
+        var root = Tree.GetCompilationUnitRoot().ReplaceNodes(holes.Keys, (hole, _) => holes[hole]);
+        return CSharpSyntaxTree.Create(root, RuleSyntax.Options, encoding: Encoding.UTF8);
+    }
+
     public MethodDeclarationSyntax Method(ProgramRule rule) => _methods[rule.Number];
 
     public SyntaxNode Node(ProgramRule rule) => Hole(_methods[rule.Number]);

@@ -21,6 +21,9 @@ static class ProgramText
 
     public const string Holds = "Holds";
 
+    /// <summary>The parameter of a rule through which it is counted; no rule may use it.</summary>
+    public const string Meter = "Meter";
+
     public const string Parameters = ProgramNames.Parameters;
 
     /// <summary>Type names that a rule can write; each stands for one type of the allow-list.</summary>
@@ -163,7 +166,7 @@ static class ProgramText
         text.Append(CultureInfo.InvariantCulture, $$"""
             static class {{RuleClass(rule.Number)}}
             {
-                public static {{answer}} {{Holds}}({{parameters}}) {{body}}
+                public static {{answer}} {{Holds}}(Recon.Model.Rules.RuleMeter {{Meter}}, {{parameters}}) {{body}}
             }
 
             """);
@@ -171,7 +174,7 @@ static class ProgramText
 
     static void WriteLoop(StringBuilder text, ProgramRule rule)
     {
-        var head = $"sealed class {RuleClass(rule.Number)}Loop(Recon.Model.Rules.RuleRef rule)\n{{\n";
+        var head = $"sealed class {RuleClass(rule.Number)}Loop(Recon.Model.Rules.RuleRef rule, Recon.Model.Rules.RuleTotal total)\n{{\n";
         text.Append(head).Append(ProgramLoops.Of(rule)).Append("}\n");
     }
 
@@ -181,6 +184,7 @@ static class ProgramText
             public sealed class {{ProgramNames.Program}} : Recon.Model.Rules.ICompiledRules
             {
                 public const string {{ProgramNames.Hash}} = {{Quoted(hash)}};
+                public Recon.Model.Rules.RuleCosts Costs { get; } = new Recon.Model.Rules.RuleCosts();
 
             """);
         WriteMap<RuleShape.OfRecord>(text, "RecordPredicate", "Record", rules);
@@ -199,7 +203,7 @@ static class ProgramText
         foreach (var rule in rules.Where(rule => rule.Rule.Shape is TShape))
         {
             text.Append(CultureInfo.InvariantCulture, $"        if (rule.Path == {Quoted(rule.Rule.Rule.Path)})\n");
-            text.Append(CultureInfo.InvariantCulture, $"            return new {RuleClass(rule.Number)}Loop(rule).Run;\n");
+            text.Append(CultureInfo.InvariantCulture, $"            return new {RuleClass(rule.Number)}Loop(rule, Costs.Of(rule)).Run;\n");
         }
 
         text.Append(CultureInfo.InvariantCulture,

@@ -96,18 +96,27 @@ sealed class RuleCompilation
             new BoundRule(model, rule.Scope, Say).Check(program.Method(rule), program.Node(rule));
         }
 
-        // Emitting reports all the compiler has to say; it is asked for that alone where nothing may be emitted.
+        // What is emitted is the program with its counting; whatever the compiler has to say of that, it is asked about the rules as they were written.
         using var image = new MemoryStream();
-        var diagnostics = _found.Count == 0
-            ? compilation.Emit(image, cancellationToken: cancellation).Diagnostics
-            : compilation.GetDiagnostics(cancellation);
-        foreach (var diagnostic in diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning))
+        var emitted = _found.Count == 0
+            ? compilation.ReplaceSyntaxTree(program.Tree, program.Metered(model)).Emit(image, cancellationToken: cancellation)
+            : null;
+        if (emitted is { Success: true } && !emitted.Diagnostics.Any(IsSaid))
+        {
+            return Checked(image.ToArray());
+        }
+
+        foreach (var diagnostic in compilation.GetDiagnostics(cancellation).Where(IsSaid))
         {
             Translate(diagnostic, program, model);
         }
 
-        return Checked(image.ToArray());
+        return _found.Count > 0 || emitted is { Success: true }
+            ? Checked(image.ToArray())
+            : throw new InvalidOperationException($"bug: a rule does not compile once it is counted: {emitted!.Diagnostics.First(IsSaid)}");
     }
+
+    static bool IsSaid(Microsoft.CodeAnalysis.Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
 
     byte[] Checked(byte[] image) => _found.Count == 0 && EmittedImage.WrongIn(image) is { } wrong
         ? throw new InvalidOperationException($"bug: the compiled rules are not what was checked: {wrong}")
