@@ -37,13 +37,14 @@ public static class ResultDocument
     };
 
     /// <param name="assessment">Stands behind all that the run decided: labels decide nothing.</param>
+    /// <param name="costs">What the rules took; null where they were not asked now.</param>
     public static void Write(
-        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null)
+        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null, IReadOnlyList<RuleCost>? costs = null)
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
         json.WriteString("format_version", FormatVersion);
-        WriteRun(json, record);
+        WriteRun(json, record, costs);
         WriteDecisions(json, record, matches);
         if (assessment is not null)
         {
@@ -114,7 +115,7 @@ public static class ResultDocument
     /// <summary>ISO 8601: <c>2026-02-27</c>.</summary>
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static void WriteRun(Utf8JsonWriter json, RunRecord record)
+    static void WriteRun(Utf8JsonWriter json, RunRecord record, IReadOnlyList<RuleCost>? costs)
     {
         var head = record.Head;
         json.WriteStartObject("run");
@@ -143,6 +144,17 @@ public static class ResultDocument
                 json.WriteString("not_joined", why);
             }
         });
+        if (costs is not null)
+        {
+            WriteEach(json, "rules", costs, static (json, cost) =>
+            {
+                json.WriteString("rule", cost.Rule);
+                json.WriteNumber("evaluations", cost.Evaluations);
+                json.WriteNumber("steps", cost.Steps);
+                json.WriteNumber("characters", cost.Characters);
+            });
+        }
+
         json.WriteEndObject();
     }
 
