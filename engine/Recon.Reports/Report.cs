@@ -1,5 +1,4 @@
 // The front door of reports: one run, rendered in the format asked for.
-using Recon.Model.Rules;
 using Recon.Runs.Assessing;
 using Recon.Runs.Results;
 
@@ -33,9 +32,6 @@ public sealed record ReportOptions(bool Colour, int Width, MatchListing Matches,
     /// <summary>What a proposed command needs to find the workspace (<c> -w examples/card-payments</c>); empty for here.</summary>
     public string Workspace { get; init; } = "";
 
-    /// <summary>What the rules took; null where they were not asked now.</summary>
-    public IReadOnlyList<RuleCost>? Costs { get; init; }
-
     /// <summary>No colour, 120 columns, all matches, 25 breaks: what files get.</summary>
     public static ReportOptions Default { get; } = new(Colour: false, Width: 120, MatchListing.All, BreaksShown: 25);
 }
@@ -65,7 +61,7 @@ public static class Report
         switch (format)
         {
             case ReportFormat.Json:
-                ResultDocument.Write(record, target, options.Matches, options.Assessment, options.Costs);
+                ResultDocument.Write(record, target, options.Matches, options.Assessment);
                 break;
             case ReportFormat.Markdown:
                 MarkdownReport.Write(record, target, options);

@@ -114,7 +114,7 @@ static class PlanCommand
         {
             var record = runner.DryRun(RequestOf(head), cancellation).Record;
             line.Dispose();
-            OutputTarget.WriteAll(record, targets, MatchListing.All, parsed.GetValue(Target)!, assessment: null, head.Rules!.Costs.Asked());
+            OutputTarget.WriteAll(record, targets, MatchListing.All, parsed.GetValue(Target)!, assessment: null);
             return ExitCode.Fine;
         }
 

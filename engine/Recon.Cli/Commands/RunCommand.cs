@@ -141,7 +141,7 @@ static class RunCommand
 
         OutputTarget.WriteAll(
             outcome.Record, targets, CommonOptions.ListingOf(parsed.GetValue(Matches)!), parsed.GetValue(Target)!,
-            labels is null ? null : Assessment.Of(outcome.Record, labels), outcome.WasRecorded ? null : request.Rules.Costs.Asked());
+            labels is null ? null : Assessment.Of(outcome.Record, labels));
         Tell(parsed, outcome, store.Revisions(request.Pack.Id, date), memory.SpilledBytes);
         if (outcome.Stored is not null)
         {

@@ -4,7 +4,6 @@ using System.Globalization;
 using Recon.Cli.Confining;
 using Recon.Exports;
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Reports;
 using Recon.Runs.Assessing;
 using Recon.Runs.Results;
@@ -54,10 +53,8 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
 
     /// <summary>Writes the run to every target; without any, as text to stdout.</summary>
     /// <param name="workspace">As the user named it, for the commands that a report proposes.</param>
-    /// <param name="costs">What the rules took, for those who look closer: a terminal does not show it. Null where they were not asked now.</param>
     internal static void WriteAll(
-        RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace, Assessment? assessment,
-        IReadOnlyList<RuleCost>? costs = null)
+        RunRecord record, IReadOnlyList<OutputTarget> targets, MatchListing matches, string workspace, Assessment? assessment)
     {
         foreach (var target in targets.Count == 0 ? [new OutputTarget(ReportFormat.Pretty, "-")] : targets)
         {
@@ -68,7 +65,6 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
                     Matches = matches,
                     Workspace = Commands.CommonOptions.WordsOf(workspace),
                     Assessment = assessment,
-                    Costs = format == ReportFormat.Pretty ? null : costs,
                 }));
             }
             else

@@ -63,9 +63,9 @@ public static class RunSections
             .. record.Breaks.Any(item => item.IsSettled) ? (Section[])[Settled(record, options)] : [],
             Posts(record), .. RiskSections.Of(record),
         ];
-        if (options.Costs is { Count: > 0 } costs)
+        if (record.RuleCosts.Count > 0)
         {
-            sections.Add(RuleCosts(costs));
+            sections.Add(RuleCosts(record.RuleCosts));
         }
 
         if (record.Rejects.Count > 0)

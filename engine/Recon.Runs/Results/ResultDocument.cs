@@ -37,14 +37,13 @@ public static class ResultDocument
     };
 
     /// <param name="assessment">Stands behind all that the run decided: labels decide nothing.</param>
-    /// <param name="costs">What the rules took; null where they were not asked now.</param>
     public static void Write(
-        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null, IReadOnlyList<RuleCost>? costs = null)
+        RunRecord record, Stream target, MatchListing matches = MatchListing.All, Assessment? assessment = null)
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
         json.WriteString("format_version", FormatVersion);
-        WriteRun(json, record, costs);
+        WriteRun(json, record);
         WriteDecisions(json, record, matches);
         if (assessment is not null)
         {
@@ -115,7 +114,7 @@ public static class ResultDocument
     /// <summary>ISO 8601: <c>2026-02-27</c>.</summary>
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static void WriteRun(Utf8JsonWriter json, RunRecord record, IReadOnlyList<RuleCost>? costs)
+    static void WriteRun(Utf8JsonWriter json, RunRecord record)
     {
         var head = record.Head;
         json.WriteStartObject("run");
@@ -144,9 +143,9 @@ public static class ResultDocument
                 json.WriteString("not_joined", why);
             }
         });
-        if (costs is not null)
+        if (record.RuleCosts.Count > 0)
         {
-            WriteEach(json, "rules", costs, static (json, cost) =>
+            WriteEach(json, "rules", record.RuleCosts, static (json, cost) =>
             {
                 json.WriteString("rule", cost.Rule);
                 json.WriteNumber("evaluations", cost.Evaluations);
