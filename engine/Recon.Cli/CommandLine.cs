@@ -84,6 +84,7 @@ static class CommandLine
     {
         RunCommand.Create(),
         CheckCommand.Create(),
+        FmtCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
         NewCommand.Create(),

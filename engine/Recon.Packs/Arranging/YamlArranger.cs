@@ -15,7 +15,11 @@ sealed class YamlArranger
 
     readonly string[] _lines;
     readonly Spans _spans;
+    readonly ILookup<int, TextSpanOf> _texts;
     readonly List<string> _arranged = [];
+
+    // Of the lists in brackets around: whether blanks stand within the brackets, as they do around brackets and braces.
+    readonly Stack<bool> _lists = [];
 
     // Of the lines before, from the outside in: where the collections stood and now stand.
     List<BlockSpan> _open = [];
@@ -24,6 +28,9 @@ sealed class YamlArranger
     {
         _lines = text.Split('\n');
         _spans = Spans.Of(text);
+        _texts = _spans.Texts.Where(span => !span.IsNothing)
+            .SelectMany(span => Enumerable.Range(span.First, span.IsBlock ? 1 : span.Last - span.First + 1).Select(line => (line, span)))
+            .ToLookup(each => each.line, each => each.span);
     }
 
     /// <param name="text">With LF line ends only.</param>
@@ -77,7 +84,7 @@ sealed class YamlArranger
     bool IsComment(int line) => _lines[line].AsSpan().TrimStart()[0] == '#';
 
     // A plain or quoted text that began on a line before and goes on here.
-    TextSpanOf? TextThrough(int line) => _spans.Texts.FirstOrDefault(text => !text.IsBlock && text.First < line && line <= text.Last);
+    TextSpanOf? TextThrough(int line) => _texts[line].FirstOrDefault(text => text.First < line);
 
     string Continued(int line, TextSpanOf text)
     {
@@ -174,9 +181,9 @@ sealed class YamlArranger
             : text.Length;
     }
 
-    TextSpanOf? TextAt(int line, int column) => _spans.Texts.FirstOrDefault(text => !text.IsNothing
-        && (text.First == line ? text.Column <= column && (text.Last > line || column < text.End) && (!text.IsBlock || column < BlockHeaderEnd(text))
-            : !text.IsBlock && text.First < line && (line < text.Last || (line == text.Last && column < text.End))));
+    TextSpanOf? TextAt(int line, int column) => _texts[line].FirstOrDefault(text => text.IsBlock
+        ? text.Column <= column && column < BlockHeaderEnd(text)
+        : (text.First < line || text.Column <= column) && (line < text.Last || column < text.End));
 
     int BlockHeaderEnd(TextSpanOf text) =>
         _lines[text.First].AsSpan(text.Column).IndexOfAny(' ', '\t') is >= 0 and var length ? text.Column + length : _lines[text.First].Length;
@@ -205,18 +212,26 @@ sealed class YamlArranger
 
             Gap(written, before, text[i]).Append(text[i]);
             before = text[i];
+            if (before == '[')
+            {
+                _lists.Push(text.AsSpan(i + 1).TrimStart() is ['{' or '[', ..]);
+            }
+            else if (before == ']')
+            {
+                _ = _lists.TryPop(out _);
+            }
         }
 
         return written.ToString();
     }
 
-    static StringBuilder Gap(StringBuilder written, char before, char now)
+    StringBuilder Gap(StringBuilder written, char before, char now)
     {
-        var isApart = now switch
+        var isApart = (before, now) switch
         {
-            ':' or ',' or ']' => false,
-            '}' => before != '{',
-            _ => before is not ('\0' or '['),
+            ('\0', _) or (_, ':' or ',') or ('{', '}') or ('[', ']') => false,
+            ('[', _) or (_, ']') => _lists.TryPeek(out var isSpaced) && isSpaced,
+            _ => true,
         };
         return isApart ? written.Append(' ') : written;
     }
@@ -225,7 +240,7 @@ sealed class YamlArranger
     /// <returns>The last of them; the line itself where there is none.</returns>
     int BlockText(int line)
     {
-        if (_spans.Texts.FirstOrDefault(text => text.IsBlock && text.First == line) is not { } block)
+        if (_texts[line].FirstOrDefault(text => text.IsBlock) is not { } block)
         {
             return line;
         }

@@ -27,7 +27,7 @@ public sealed class PackFuzzTests
     static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
         Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.Double[0, 0.03], Gen.Int[0, Tokens.Length - 1]);
 
-    static readonly Gen<byte[]> Mutated =
+    internal static readonly Gen<byte[]> Mutated =
         Gen.Select(Gen.Int[0, Good.Length - 1].Select(i => Good[i]), Edit.Array[1, 4], (text, edits) =>
         Encoding.UTF8.GetBytes(edits.Aggregate(text, Apply)));
 
@@ -44,7 +44,7 @@ public sealed class PackFuzzTests
     });
 
     /// <summary>500 a test run; a campaign sets CsCheck_Iter.</summary>
-    static readonly int Rounds = int.TryParse(
+    internal static readonly int Rounds = int.TryParse(
         Environment.GetEnvironmentVariable("CsCheck_Iter"), out var rounds)
         ? rounds
         : 500;
