@@ -85,6 +85,7 @@ static class CommandLine
         RunCommand.Create(),
         CheckCommand.Create(),
         FmtCommand.Create(),
+        FixCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
         NewCommand.Create(),

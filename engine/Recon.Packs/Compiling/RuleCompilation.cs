@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
 
 namespace Recon.Packs.Compiling;
 
@@ -148,8 +149,14 @@ sealed class RuleCompilation
         Report(rule, span, said);
     }
 
-    void Report(RuleRef rule, TextSpan span, Said said) => _found.Add((rule, new Model.Diagnostic(
-        said.Code, Severity.Error, RuleText.PlaceOf(rule, span), said.Message, said.Hint)));
+    void Report(RuleRef rule, TextSpan span, Said said)
+    {
+        var place = RuleText.PlaceOf(rule, span);
+        _found.Add((rule, new Model.Diagnostic(said.Code, Severity.Error, place, said.Message, said.Hint)
+        {
+            Fix = OfferedEdits.Nearest(place, said.Message, unknown: null),
+        }));
+    }
 
     // One finding a place: that of the lower code, which is nearer to the cause.
     List<Model.Diagnostic> Sorted() =>

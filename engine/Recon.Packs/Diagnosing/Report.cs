@@ -15,6 +15,10 @@ sealed class Report
     public void Add(Finding finding, Place place, string? hint, params string[] parts) =>
         _all.Add(finding.At(place, hint, parts));
 
+    /// <summary>As <see cref="Add"/>, with what would mend it.</summary>
+    public void Offer(Finding finding, Place place, string? hint, Edit? fix, params string[] parts) =>
+        _all.Add(finding.At(place, hint, parts) with { Fix = fix });
+
     /// <summary>Takes back what was said about a line, because something of more weight is said there now.</summary>
     public void Withdraw(Finding finding, string file, int line) =>
         _all.RemoveWhere(

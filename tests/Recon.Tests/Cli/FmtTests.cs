@@ -6,7 +6,7 @@ namespace Recon.Tests.Cli;
 public sealed class FmtTests
 {
     const string Left = "recon:   1   \r\npack: {id: shop,version: 1.0.0}   # ours\r\n";
-    const string Right = "recon: 1\npack: { id: shop, version: 1.0.0 }  # ours\n";
+    const string Right = "recon: 1\npack: { id: shop, version: 1.0.0 } # ours\n";
 
     [Fact]
     public async Task A_file_is_written_anew_once()
