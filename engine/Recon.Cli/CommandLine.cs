@@ -88,6 +88,7 @@ static class CommandLine
         FixCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
+        EvalCommand.Create(),
         NewCommand.Create(),
         CaptureCommand.Create(),
         MutateCommand.Create(),
