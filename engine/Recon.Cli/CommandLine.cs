@@ -111,6 +111,7 @@ static class CommandLine
         DoctorCommand.Create(),
         StoreCommand.Create(),
         SchemaCommand.Create(),
+        LspCommand.Create(),
         DocsCommand.Create(),
         BenchCommand.Create(),
     });

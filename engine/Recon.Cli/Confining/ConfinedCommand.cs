@@ -17,13 +17,13 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
     const long FileBytes = 8L << 30;
 
     // To check and to test is small work; a plan reads real inputs.
-    static readonly TimeSpan SmallWork = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan SmallWork = TimeSpan.FromMinutes(3);
     static readonly TimeSpan GreatWork = TimeSpan.FromMinutes(30);
     const long SmallHeap = 512L << 20;
     const long GreatHeap = 4L << 30;
 
     // The longest that one rule, or the compilation of all, may take.
-    static readonly TimeSpan SmallStill = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan SmallStill = TimeSpan.FromSeconds(60);
     static readonly TimeSpan GreatStill = TimeSpan.FromMinutes(5);
 
     static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };

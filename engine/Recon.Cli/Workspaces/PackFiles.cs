@@ -9,10 +9,11 @@ namespace Recon.Cli.Workspaces;
 static partial class PackFiles
 {
     /// <summary>The pack with the files of SQL that its text mentions; none outside its folder, also not by a link.</summary>
-    internal static PackText Read(string path)
+    internal static PackText Read(string path) => WithBeside(ReadAlone(path), Path.GetDirectoryName(path)!);
+
+    /// <summary>A text of a pack with the files that it mentions, as they lie beside it.</summary>
+    internal static PackText WithBeside(PackText pack, string directory)
     {
-        var pack = ReadAlone(path);
-        var directory = Path.GetDirectoryName(path)!;
         var queries = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var name in QueryFile().Matches(Encoding.UTF8.GetString(pack.Bytes.Span)).Select(match => match.Value).Distinct(StringComparer.Ordinal))
         {

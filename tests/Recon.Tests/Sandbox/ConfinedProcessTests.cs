@@ -91,6 +91,7 @@ public sealed class ConfinedProcessTests
     static CellOrder Order(TimeSpan processor) => new(new Dictionary<string, GivenBase>(), null, processor, FileBytes);
 
     static Confinement Harm(params string[] attempt) => new(
-        Path.Combine(AppContext.BaseDirectory, "Recon.Hostile.dll"), attempt, [], [], HeapBytes, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(4),
+        Path.Combine(AppContext.BaseDirectory, "Recon.Hostile.dll"), attempt, [], [], HeapBytes,
+        TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(attempt[0] == "sleep" ? 4 : 60),
         new Dictionary<string, string>());
 }
