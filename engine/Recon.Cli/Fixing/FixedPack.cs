@@ -17,6 +17,9 @@ sealed record FixedPack(IReadOnlyList<FixedFile> Files, int Applied, IReadOnlyLi
     // A mended line may show the next error on it, and no pack has more in a row.
     const int MostRounds = 20;
 
+    // Places are counted behind it.
+    const char ByteOrderMark = '\uFEFF';
+
     internal static FixedPack Of(string directory, PackOptions options, CancellationToken cancellation)
     {
         var pack = PackFiles.Read(Path.Combine(directory, "pack.yaml"));
@@ -42,17 +45,20 @@ sealed record FixedPack(IReadOnlyList<FixedFile> Files, int Applied, IReadOnlyLi
 
             for (var i = 0; i < now.Count; i++)
             {
-                var (text, count) = Apply(TextOf(now[i]), [.. edits.Where(edit => edit.Place.File == now[i].Name)]);
-                now[i] = now[i] with { Bytes = Encoding.UTF8.GetBytes(text) };
-                applied += count;
+                if (Apply(TextOf(now[i]), [.. edits.Where(edit => edit.Place.File == now[i].Name)]) is (var text, > 0 and var count))
+                {
+                    now[i] = now[i] with { Bytes = Encoding.UTF8.GetBytes(text) };
+                    applied += count;
+                }
             }
         }
     }
 
-    // From the end, so that the places before stay what they are; of two that overlap the first in the text.
+    // Every line keeps the end that it has. From the end, so that the places before stay what they are; of two that overlap the first in the text.
     static (string Text, int Count) Apply(string text, IReadOnlyList<Edit> edits)
     {
-        var lines = text.Split('\n');
+        var mark = text.StartsWith(ByteOrderMark) ? text[..1] : "";
+        var lines = text[mark.Length..].Split('\n');
         var count = 0;
         foreach (var line in edits.GroupBy(edit => edit.Place.Line))
         {
@@ -62,14 +68,15 @@ sealed record FixedPack(IReadOnlyList<FixedFile> Files, int Applied, IReadOnlyLi
                 if (edit.Place.EndColumn <= end)
                 {
                     var old = lines[edit.Place.Line - 1];
-                    lines[edit.Place.Line - 1] = $"{old[..(edit.Place.Column - 1)]}{edit.Text}{old[(edit.Place.EndColumn - 1)..]}";
+                    var written = old.EndsWith('\r') ? edit.Text.Replace("\n", "\r\n", StringComparison.Ordinal) : edit.Text;
+                    lines[edit.Place.Line - 1] = $"{old[..(edit.Place.Column - 1)]}{written}{old[(edit.Place.EndColumn - 1)..]}";
                     (end, count) = (edit.Place.Column, count + 1);
                 }
             }
         }
 
-        return (string.Join('\n', lines), count);
+        return (mark + string.Join('\n', lines), count);
     }
 
-    static string TextOf(PackText text) => Encoding.UTF8.GetString(text.Bytes.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+    static string TextOf(PackText text) => Encoding.UTF8.GetString(text.Bytes.Span);
 }
