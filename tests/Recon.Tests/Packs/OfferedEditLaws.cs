@@ -1,7 +1,5 @@
 // What a finding offers mends it: with the edit in the text the finding is gone.
-using System.Text;
 using Recon.Model;
-using Recon.Packs;
 using Xunit;
 
 namespace Recon.Tests.Packs;
