@@ -42,7 +42,8 @@ static class CellOutputs
         foreach (var note in Directory.EnumerateFiles(cell.Outputs, $"*{PathFile}").Order(StringComparer.Ordinal))
         {
             var file = note[..^PathFile.Length];
-            if (IsPlainFile(note) && IsPlainFile(file) && new FileInfo(note).Length <= MostPath && File.ReadAllText(note) is var path && IsAskedFor(path, asked))
+            if (IsPlainFile(note) && IsPlainFile(file) && new FileInfo(note).Length <= MostPath
+                && File.ReadAllText(note) is var path && IsAskedFor(path, asked))
             {
                 yield return new CellOutput(path, file);
             }

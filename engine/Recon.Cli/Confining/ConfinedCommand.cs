@@ -140,7 +140,8 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
 
     // The folder itself, or those that its workspace may name.
     static IEnumerable<string> PackFolders(string target) => File.Exists(Path.Combine(target, OpenedWorkspace.WorkspaceFile))
-        ? Directory.EnumerateFiles(CheckoutOf(target), "pack.yaml", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
+        ? Directory.EnumerateFiles(
+            CheckoutOf(target), "pack.yaml", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
             .Select(file => RealPath.Of(Path.GetDirectoryName(file)!))
         : [target];
 
