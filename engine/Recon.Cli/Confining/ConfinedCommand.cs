@@ -26,6 +26,8 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
     static readonly TimeSpan SmallStill = TimeSpan.FromSeconds(20);
     static readonly TimeSpan GreatStill = TimeSpan.FromMinutes(5);
 
+    static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
+
     readonly List<IDisposable> _held = [];
 
     bool IsSmall => parsed.CommandResult.Command.Name is "check" or "test";
@@ -140,9 +142,7 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
 
     // The folder itself, or those that its workspace may name.
     static IEnumerable<string> PackFolders(string target) => File.Exists(Path.Combine(target, OpenedWorkspace.WorkspaceFile))
-        ? Directory.EnumerateFiles(
-            CheckoutOf(target), "pack.yaml", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
-            .Select(file => RealPath.Of(Path.GetDirectoryName(file)!))
+        ? Directory.EnumerateFiles(CheckoutOf(target), "pack.yaml", Deep).Select(file => RealPath.Of(Path.GetDirectoryName(file)!))
         : [target];
 
     string? StorePath => parsed.CommandResult.Command.Options.Contains(CommonOptions.Store)

@@ -1,6 +1,7 @@
 // The rules before a change: a folder as it is, or the folder of a pack at a commit of git.
 using System.Diagnostics;
 using System.Formats.Tar;
+using System.Text.RegularExpressions;
 using Recon.Model;
 using Recon.Sandbox;
 using Recon.Sources.Files;
@@ -10,7 +11,7 @@ namespace Recon.Cli.Workspaces;
 /// <summary>A folder with the pack as it was; a temporary one is deleted with it.</summary>
 /// <param name="Name">For people: the folder, or the reference and its commit.</param>
 /// <param name="Commit">Of git; null for a folder.</param>
-sealed record BaseRules(string Directory, string Name, string? Temporary, string? Commit = null) : IDisposable
+sealed partial record BaseRules(string Directory, string Name, string? Temporary, string? Commit = null) : IDisposable
 {
     const int GitMissing = 127;
 
@@ -113,8 +114,12 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
 
     BaseRules Filled(string commit, string directory)
     {
+        // What a pack uses may lie in a folder beside its own.
+        var pack = Git(directory, ["show", $"{commit}:./pack.yaml"]);
+        var beside = pack.Exit == 0 && UsesFiles().IsMatch(pack.Out) && Git(directory, ["rev-parse", "--show-prefix"]).Out.Trim().Length > 0
+            ? Path.GetFileName(Path.GetFullPath(directory)) : null;
         using var archive = new MemoryStream();
-        var (exit, error) = Archive(commit, directory, archive);
+        var (exit, error) = Archive(commit, beside is null ? directory : Path.GetDirectoryName(Path.GetFullPath(directory))!, archive);
         archive.Position = 0;
         if (exit != 0)
         {
@@ -135,7 +140,7 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
             throw new ReconException($"--base: the folder as it was in {Name} cannot be written out: {fault.Message}", FaultKind.InputWrong, inner: fault);
         }
 
-        return this with { Directory = Temporary! };
+        return this with { Directory = beside is null ? Temporary! : Path.Combine(Temporary!, beside) };
     }
 
     // From within the folder git archives what is below it, named from there.
@@ -170,4 +175,7 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    [GeneratedRegex(@"^use:", RegexOptions.Multiline)]
+    private static partial Regex UsesFiles();
 }

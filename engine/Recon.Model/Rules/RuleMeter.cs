@@ -59,6 +59,15 @@ public sealed class RuleMeter(RuleTotal total)
         }
     }
 
+    /// <summary>A function of the pack is called.</summary>
+    /// <returns>Itself.</returns>
+    /// <exception cref="RuleBudgetException">Beyond <see cref="MostSteps"/>.</exception>
+    public RuleMeter Call()
+    {
+        Step(1);
+        return this;
+    }
+
     /// <summary>A text that was made.</summary>
     /// <exception cref="RuleBudgetException">Beyond <see cref="MostCharacters"/>.</exception>
     [return: NotNullIfNotNull(nameof(text))]

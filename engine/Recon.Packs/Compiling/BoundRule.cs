@@ -11,7 +11,7 @@ namespace Recon.Packs.Compiling;
 /// <summary>
 /// One rule, bound. What does not bind at all is left to the compiler, whose errors keep the program from being emitted.
 /// </summary>
-sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Said> report)
+sealed class BoundRule(SemanticModel model, RuleScope scope, IReadOnlySet<ISymbol> helpers, Action<TextSpan, Said> report)
 {
     public const int MaxReplaceText = 64;
 
@@ -77,7 +77,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         if (IsGenerated(type))
         {
             var isField = member is IPropertySymbol && scope.ByRecordType(type!.Name) is not null;
-            return isField || (type!.Name == ProgramText.Parameters && member is IFieldSymbol)
+            return isField || helpers.Contains(member) || (type!.Name == ProgramText.Parameters && member is IFieldSymbol)
                 ? null
                 : RuleMessages.MemberNotAllowed(member.Name, null);
         }
@@ -232,7 +232,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
     void CheckConstant(SyntaxNode rule)
     {
-        if (scope.Answer is not null)
+        if (scope.Answer is not null || scope.Helper is not null)
         {
             return;
         }

@@ -10,7 +10,7 @@ namespace Recon.Packs.Compiling;
 /// later is charged each time it is gone through, item by item. A text is charged when it is made, or when something is asked of one that may be missing.
 /// So a lambda needs to be counted only where it goes through a list itself, and most cost nothing more.
 /// </summary>
-sealed class MeteredRule(SemanticModel model) : CSharpSyntaxRewriter
+sealed class MeteredRule(SemanticModel model, IReadOnlySet<ISymbol> helpers) : CSharpSyntaxRewriter
 {
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {
@@ -18,6 +18,7 @@ sealed class MeteredRule(SemanticModel model) : CSharpSyntaxRewriter
         return IsOperator(node) && visited is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call
                 && BeginsAt(((MemberAccessExpressionSyntax)node.Expression).Expression) is { } list
             ? call.WithExpression(access.WithExpression(Counted(list, access.Expression, ChainFrom(node))))
+            : IsHelper(node) ? Counted((InvocationExpressionSyntax)visited)
             : MakesText(node) ? Call("Text", visited)
             : MakesPieces(node) ? Call("Of", visited, 1)
             : visited;
@@ -50,6 +51,19 @@ sealed class MeteredRule(SemanticModel model) : CSharpSyntaxRewriter
             : visited;
         return IsText(model.GetTypeInfo(node).Type) && !Starts(node, SyntaxKind.MemberBindingExpression) ? Call("Text", asked) : asked;
     }
+
+    bool IsHelper(InvocationExpressionSyntax node) => model.GetSymbolInfo(node).Symbol is { } called && helpers.Contains(called);
+
+    // One that calls two that call two …: each call is a step, and is given the meter.
+    static InvocationExpressionSyntax Counted(InvocationExpressionSyntax call) => call.WithArgumentList(call.ArgumentList.WithArguments(
+        call.ArgumentList.Arguments.Insert(0, SyntaxFactory.Argument(
+            SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.IdentifierName(ProgramText.Meter), SyntaxFactory.IdentifierName("Call")))))));
+
+    /// <summary>The head of a helper with the meter before its own parameters.</summary>
+    public static ParameterListSyntax WithMeter(ParameterListSyntax head) => head.WithParameters(head.Parameters.Insert(
+        0, SyntaxFactory.Parameter(SyntaxFactory.Identifier(ProgramText.Meter))
+            .WithType(SyntaxFactory.ParseTypeName("Recon.Model.Rules.RuleMeter ").WithTrailingTrivia(SyntaxFactory.Space))));
 
     bool IsJoining(BinaryExpressionSyntax node) => node.IsKind(SyntaxKind.AddExpression) && IsText(model.GetTypeInfo(node).Type);
 

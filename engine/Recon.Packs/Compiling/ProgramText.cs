@@ -50,6 +50,11 @@ static class ProgramText
             text.Append(CultureInfo.InvariantCulture, $"using {name} = {type};\n");
         }
 
+        foreach (var helpers in HelperClasses(rules))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"using {helpers.Key} = {RuleClass(helpers.First().Number)};\n");
+        }
+
         WriteParameters(
             text, parameters, rules.SelectMany(rule => rule.Node.Names).ToHashSet(StringComparer.Ordinal));
         foreach (var uses in rules
@@ -60,15 +65,24 @@ static class ProgramText
             WriteRecord(text, uses.First().source, used);
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules.Where(rule => rule.Scope.Helper is null))
         {
             WriteRule(text, rule);
             WriteLoop(text, rule);
         }
 
+        foreach (var helpers in HelperClasses(rules))
+        {
+            WriteHelpers(text, helpers);
+        }
+
         WriteEntry(text, rules, hash);
         return text.ToString();
     }
+
+    /// <summary>By the name of their class, in the order of the rules.</summary>
+    public static IEnumerable<IGrouping<string, ProgramRule>> HelperClasses(IReadOnlyList<ProgramRule> rules) =>
+        rules.Where(rule => rule.Scope.Helper is not null).GroupBy(rule => rule.Scope.Helper!.Class, StringComparer.Ordinal);
 
     static void WriteParameters(StringBuilder text, IReadOnlyList<Parameter> parameters, HashSet<string> used)
     {
@@ -162,7 +176,7 @@ static class ProgramText
             ? $"System.Collections.Generic.IReadOnlyList<{source.RecordType}> @{source.Name}"
             : $"{source.RecordType} @{source.Name}"));
         var answer = rule.Scope.Answer is { } field ? $"{CSharpKinds.Type(field.Kind)}?" : "bool";
-        var body = rule.Node.Prefix == 0 ? "=> default;" : "{ }";
+        var body = Hole(rule);
         text.Append(CultureInfo.InvariantCulture, $$"""
             static class {{RuleClass(rule.Number)}}
             {
@@ -170,6 +184,22 @@ static class ProgramText
             }
 
             """);
+    }
+
+    static string Hole(ProgramRule rule) => rule.Node.Prefix == 0 ? "=> default;" : "{ }";
+
+    // Helpers of one class are called by its name, which stands for a class of rules; what counts them is put in with the counting.
+    static void WriteHelpers(StringBuilder text, IEnumerable<ProgramRule> helpers)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"static class {RuleClass(helpers.First().Number)}\n{{\n");
+        foreach (var helper in helpers)
+        {
+            var head = helper.Scope.Helper!;
+            var parameters = string.Join(", ", head.Parameters.Select(parameter => $"{parameter.Type} @{parameter.Name}"));
+            text.Append(CultureInfo.InvariantCulture, $"    public static {head.Answer} {head.Name}({parameters}) {Hole(helper)}\n");
+        }
+
+        text.Append("}\n");
     }
 
     static void WriteLoop(StringBuilder text, ProgramRule rule)

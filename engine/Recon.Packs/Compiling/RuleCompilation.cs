@@ -58,7 +58,8 @@ sealed class RuleCompilation
     List<ProgramRule> Read(IReadOnlyList<RuleToCompile> rules)
     {
         var reserved = new HashSet<string>(
-            [.. _sources.Select(source => source.Name), .. ProgramText.Aliases.Keys, .. ReservedNames.Words],
+            [.. _sources.Select(source => source.Name), .. ProgramText.Aliases.Keys, .. ReservedNames.Words,
+            .. rules.Select(rule => (rule.Shape as RuleShape.OfHelper)?.Signature.Class).OfType<string>()],
             StringComparer.Ordinal);
         var read = new List<ProgramRule>();
         for (var i = 0; i < rules.Count; i++)
@@ -89,12 +90,19 @@ sealed class RuleCompilation
         var compilation = CSharpCompilation.Create(
             $"rules-{hash[..16]}", [program.Tree], PlatformReferences.All, Options);
         var model = compilation.GetSemanticModel(program.Tree);
+        var helpers = program.Helpers(model);
+        foreach (var circle in HelperCalls.InCircles(rules, program, model))
+        {
+            Report(circle.Rule.Rule, program.SpanInRule(circle, program.Node(circle).Span), RuleMessages.NotInLanguage(
+                "a function that calls itself, or one that calls it", "a rule has to end: write it without"));
+        }
+
         foreach (var rule in rules)
         {
             cancellation.ThrowIfCancellationRequested();
             RuleAtWork.Say("checking", rule.Rule.Rule);
             void Say(TextSpan span, Said said) => Report(rule.Rule.Rule, program.SpanInRule(rule, span), said);
-            new BoundRule(model, rule.Scope, Say).Check(program.Method(rule), program.Node(rule));
+            new BoundRule(model, rule.Scope, helpers, Say).Check(program.Method(rule), program.Node(rule));
         }
 
         // What is emitted is the program with its counting; whatever the compiler has to say of that, it is asked about the rules as they were written.

@@ -31,6 +31,9 @@ static class RuleText
         return CheckCharacters(text) ?? CheckNesting(text);
     }
 
+    /// <summary>As <see cref="Check"/> for a file of helpers, of which each is a rule in length.</summary>
+    public static (TextSpan Span, Said Said)? CheckFile(string text) => CheckCharacters(text) ?? CheckNesting(text);
+
     /// <summary>True where the rule is written as statements: a semicolon stands outside of quotes and comments.</summary>
     public static bool IsStatements(string text)
     {

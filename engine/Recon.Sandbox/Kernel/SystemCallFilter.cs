@@ -32,8 +32,7 @@ static unsafe class SystemCallFilter
     const int AllThreads = 1;
     const int ModeOfProcess = 21;
 
-    // socket connect accept sendto sendmsg bind listen socketpair accept4; fork vfork execve execveat;
-    // kill rt_sigqueueinfo tkill ptrace process_vm_readv/_writev;
+    // socket connect accept sendto sendmsg bind listen socketpair accept4; fork vfork execve execveat; kill rt_sigqueueinfo tkill ptrace process_vm_*;
     // mount umount2 pivot_root chroot unshare setns; bpf perf_event_open io_uring_* userfaultfd; keys; modules, kexec; handles, pidfds; owners, rights.
     static readonly uint[] ClosedOnX64 =
     [

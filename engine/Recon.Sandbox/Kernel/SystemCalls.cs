@@ -3,9 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Recon.Sandbox.Kernel;
 
-/// <summary>
-/// Numbers and structures are those of x86-64 and arm64, from <c>linux/landlock.h</c>, <c>prctl.h</c>, <c>capability.h</c>, <c>resource.h</c>.
-/// </summary>
+/// <summary>Numbers and structures of x86-64 and arm64: <c>linux/landlock.h</c>, <c>prctl.h</c>, <c>capability.h</c>, <c>resource.h</c>.</summary>
 static unsafe partial class SystemCalls
 {
     internal const int NoNewPrivileges = 38;

@@ -73,6 +73,23 @@ public sealed class FixTests
         Assert.Equal(right, Encoding.UTF8.GetString(File.ReadAllBytes(folder.Of("pack.yaml"))));
     }
 
+    [Fact]
+    public async Task A_file_that_packs_share_is_mended_in_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        var whole = File.ReadAllText(RepositoryRoot.Of("rules", "card-payments", "pack.yaml"));
+        var split = whole.IndexOf("trust:", StringComparison.Ordinal);
+        var passes = whole.IndexOf("passes:", StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.Of("p"));
+        Directory.CreateDirectory(folder.Of("_shared"));
+        File.WriteAllText(folder.Of("_shared", "trust.yaml"), whole[split..passes].Replace("provider.gross", "provider.gros", StringComparison.Ordinal));
+        File.WriteAllText(folder.Of("p", "pack.yaml"), $"{whole[..split]}use: [../_shared/trust.yaml]\n\n{whole[passes..]}");
+        var fix = await WarmCli.RunAsync(folder.Path, "fix", "p", "--yes");
+        Assert.True(fix.ExitCode == 0, fix.Everything);
+        Assert.Contains("+++ _shared/trust.yaml", fix.Out, StringComparison.Ordinal);
+        Assert.Equal(whole[split..passes], File.ReadAllText(folder.Of("_shared", "trust.yaml")));
+    }
+
     [Theory]
     [InlineData("ledger.order_ref == provider.payout_id", "Fn.Same(ledger.order_ref, provider.payout_id, nulls: false)")]
     [InlineData("ledger.order_ref != provider.payout_id", "!Fn.Same(ledger.order_ref, provider.payout_id, nulls: false)")]

@@ -24,7 +24,7 @@ public sealed class PackFuzzTests
     static readonly string[] Good =
         [.. PackCase.Names("good").Select(name => File.ReadAllText(PackCase.PathOf("good", name)))];
 
-    static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
+    internal static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
         Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.Double[0, 0.03], Gen.Int[0, Tokens.Length - 1]);
 
     internal static readonly Gen<byte[]> Mutated =
@@ -76,7 +76,7 @@ public sealed class PackFuzzTests
                 || lines[place.Line - 1] == place.LineText);
     }
 
-    static string Apply(string text, (int Kind, double From, double Length, int Token) edit)
+    internal static string Apply(string text, (int Kind, double From, double Length, int Token) edit)
     {
         var from = (int)(edit.From * text.Length);
         var length = Math.Min((int)(edit.Length * text.Length), text.Length - from);
