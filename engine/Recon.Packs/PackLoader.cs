@@ -111,7 +111,7 @@ public static class PackLoader
 
         var used = UsedFiles.Merge(root, pack, report);
         var helpers = used.Helpers.SelectMany(helper => HelperFile.Read(helper, report)).ToList();
-        var bound = PackBinder.Bind(used.Root, file!.Start, pack, testRoot, testFile?.Start, options, report, helpers);
+        var bound = PackBinder.Bind(CopiedRules.WrittenOut(used.Root, report), file!.Start, pack, testRoot, testFile?.Start, options, report, helpers);
         return new PackLoad(
             report.HasErrors
                 ? null

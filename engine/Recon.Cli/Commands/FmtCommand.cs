@@ -56,12 +56,13 @@ static class FmtCommand
         return wrong || (changed > 0 && parsed.GetValue(Check)) ? ExitCode.PackWrong : ExitCode.Fine;
     }
 
+    // A byte more than a file may have, so that a longer one is refused as such.
     static int FormatInput()
     {
         using var input = Console.OpenStandardInput();
-        using var bytes = new MemoryStream();
-        input.CopyTo(bytes);
-        if (Arranged(new PackText("stdin", bytes.ToArray())) is not { } text)
+        var bytes = new byte[PackText.MostBytes + 1];
+        var length = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (Arranged(new PackText("stdin", bytes.AsMemory(0, length))) is not { } text)
         {
             return ExitCode.PackWrong;
         }

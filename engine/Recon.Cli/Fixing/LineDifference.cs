@@ -12,6 +12,7 @@ static class LineDifference
 
     internal static string Of(string name, string before, string after)
     {
+        (before, after) = (WithPlainEnds(before), WithPlainEnds(after));
         var blocks = Differ.Instance.CreateLineDiffs(before, after, ignoreWhitespace: false);
         var (old, now) = (before.Split('\n'), after.Split('\n'));
         var text = new StringBuilder();
@@ -37,6 +38,8 @@ static class LineDifference
 
         return text.ToString();
     }
+
+    static string WithPlainEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     static void Lines(StringBuilder text, char mark, string[] lines, int from, int to)
     {

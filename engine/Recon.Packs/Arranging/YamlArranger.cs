@@ -38,7 +38,8 @@ sealed class YamlArranger
     /// <exception cref="YamlException">It is no YAML.</exception>
     public static string? Arrange(string text)
     {
-        var before = new YamlArranger(text);
+        // A text below | is another one where its last line has no end.
+        var before = new YamlArranger(text.EndsWith('\n') ? text : $"{text}\n");
         var arranged = before.Arranged();
         try
         {

@@ -20,7 +20,7 @@ static class LaterLanguage
     {
         "json" or "xlsx" or "parquet" or "http" =>
             "export the data and read it as csv, camt053, mt940 or sql",
-        "like" => "write it out in this pack",
+        "like" => "write it out; entries of passes, classify and resolve can be copied",
         "sla" => "use 'tier: manual' and 'assign'",
         _ => null,
     };

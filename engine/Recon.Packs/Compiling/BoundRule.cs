@@ -131,7 +131,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, IReadOnlySet<ISymbo
         IInterpolationOperation { Expression.Type: { SpecialType: not SpecialType.System_String } type } =>
             RuleMessages.HoleNotText(TypeWords.Of(type, scope)),
         IBinaryOperation binary when IsEquality(binary) =>
-            Equality(binary.LeftOperand, binary.RightOperand, binary.OperatorKind) ?? References(binary),
+            Compared(binary) ?? References(binary),
         ITupleBinaryOperation tuples => Tuples(tuples),
         _ => null,
     };
@@ -173,6 +173,15 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, IReadOnlySet<ISymbo
         return value is INamedTypeSymbol { IsTupleType: false } && scope.ByRecordType(value.Name) is null
             && value.TypeKind == TypeKind.Struct | value.SpecialType == SpecialType.System_String
             && !(ordered && isUnordered);
+    }
+
+    // Missing values that count as equal are what nobody means who was not told of them.
+    Said? Compared(IBinaryOperation binary)
+    {
+        var (left, right, kind) = (binary.LeftOperand, binary.RightOperand, binary.OperatorKind);
+        return Equality(left, right, kind) is { } said
+            ? said with { Instead = RuleMessages.Same(Source(left), Source(right), kind == BinaryOperatorKind.NotEquals) }
+            : null;
     }
 
     Said? Equality(IOperation left, IOperation right, BinaryOperatorKind kind) =>

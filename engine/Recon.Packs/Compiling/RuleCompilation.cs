@@ -162,7 +162,8 @@ sealed class RuleCompilation
         var place = RuleText.PlaceOf(rule, span);
         _found.Add((rule, new Model.Diagnostic(said.Code, Severity.Error, place, said.Message, said.Hint)
         {
-            Fix = OfferedEdits.Nearest(place, said.Message, unknown: null),
+            Fix = said.Instead is { } text && !rule.Text.AsSpan(span.Start, span.Length).Contains('\n') ? new Edit(place, text)
+                : OfferedEdits.Nearest(place, said.Message, unknown: null),
         }));
     }
 

@@ -1,4 +1,5 @@
 // recon fix and recon check --expand as their users see them.
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -58,6 +59,46 @@ public sealed class FixTests
         var sarif = await WarmCli.RunAsync(folder.Path, "check", ".", "--out", "sarif=-");
         Assert.Contains("\"insertedContent\"", sarif.Out, StringComparison.Ordinal);
         Assert.Equal(0, (await WarmCli.RunAsync(folder.Path, "fix", ".", "--yes")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Lines_keep_their_ends_and_a_file_its_mark()
+    {
+        using var folder = Misspelt("amount ~ gross: $rounding", "amount ~ gros: $rounding", "recon: 1", "recn: 1");
+        var right = "\uFEFF" + File.ReadAllText(RepositoryRoot.Of("rules", "card-payments", "pack.yaml")).Replace("\n", "\r\n", StringComparison.Ordinal);
+        File.WriteAllText(folder.Of("pack.yaml"), "\uFEFF" + File.ReadAllText(folder.Of("pack.yaml")).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var fix = await WarmCli.RunAsync(folder.Path, "fix", ".", "--yes");
+        Assert.True(fix.ExitCode == 0, fix.Everything);
+        Assert.DoesNotContain('\r', fix.Out);
+        Assert.Equal(right, Encoding.UTF8.GetString(File.ReadAllBytes(folder.Of("pack.yaml"))));
+    }
+
+    [Fact]
+    public async Task A_file_that_packs_share_is_mended_in_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        var whole = File.ReadAllText(RepositoryRoot.Of("rules", "card-payments", "pack.yaml"));
+        var split = whole.IndexOf("trust:", StringComparison.Ordinal);
+        var passes = whole.IndexOf("passes:", StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.Of("p"));
+        Directory.CreateDirectory(folder.Of("_shared"));
+        File.WriteAllText(folder.Of("_shared", "trust.yaml"), whole[split..passes].Replace("provider.gross", "provider.gros", StringComparison.Ordinal));
+        File.WriteAllText(folder.Of("p", "pack.yaml"), $"{whole[..split]}use: [../_shared/trust.yaml]\n\n{whole[passes..]}");
+        var fix = await WarmCli.RunAsync(folder.Path, "fix", "p", "--yes");
+        Assert.True(fix.ExitCode == 0, fix.Everything);
+        Assert.Contains("+++ _shared/trust.yaml", fix.Out, StringComparison.Ordinal);
+        Assert.Equal(whole[split..passes], File.ReadAllText(folder.Of("_shared", "trust.yaml")));
+    }
+
+    [Theory]
+    [InlineData("ledger.order_ref == provider.payout_id", "Fn.Same(ledger.order_ref, provider.payout_id, nulls: false)")]
+    [InlineData("ledger.order_ref != provider.payout_id", "!Fn.Same(ledger.order_ref, provider.payout_id, nulls: false)")]
+    public async Task Optional_values_are_compared_as_whoever_knows_of_them_would(string before, string after)
+    {
+        using var folder = Misspelt("ledger.kind == \"refund\" &&", $"{before} &&");
+        var fix = await WarmCli.RunAsync(folder.Path, "fix", ".", "--yes");
+        Assert.True(fix.ExitCode == 0, fix.Everything);
+        Assert.Contains($"{after} && provider.kind", File.ReadAllText(folder.Of("pack.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]
