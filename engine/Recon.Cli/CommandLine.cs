@@ -113,6 +113,7 @@ static class CommandLine
         SchemaCommand.Create(),
         LspCommand.Create(),
         DocsCommand.Create(),
+        RulesCommand.Create(),
         BenchCommand.Create(),
     });
 
@@ -132,6 +133,10 @@ static class CommandLine
             case SandboxException refused:
                 Console.Error.WriteLine($"recon: skipped: no sandbox; {refused.Message}");
                 return ExitCode.NoTests;
+            case UnauthorizedAccessException hidden when Confined.Current is not null:
+                Console.Error.WriteLine($"recon: {hidden.Message.TrimEnd('.')}: untrusted rules are shown the repository around the pack, else the folder "
+                    + "that was named, without what begins with a dot");
+                return ExitCode.Storage;
             case UsageException usage:
                 Console.Error.WriteLine($"recon: {usage.Message}");
                 return ExitCode.Usage;

@@ -88,9 +88,12 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
         {
             var words = parsed.CommandResult.Command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
                 .Select(token => token.Value).ToList();
-            return [.. (words.Count == 0 ? ["."] : words).Select(RealPath.Of).Distinct(StringComparer.Ordinal)];
+            return [.. (words.Count == 0 ? ["."] : words).Select(RealPath.Of).Select(FolderOf).Distinct(StringComparer.Ordinal)];
         }
     }
+
+    // A pack or workspace may be named by its file.
+    static string FolderOf(string path) => File.Exists(path) ? Path.GetDirectoryName(path)! : path;
 
     IEnumerable<string> Words(string option) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(known => known.Name == option) is { } known && parsed.GetResult(known) is { } result

@@ -66,6 +66,19 @@ public sealed class UntrustedTests
     }
 
     [Fact(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
+    public async Task Without_a_repository_the_folder_that_was_named_is_shown_and_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Copy(RepositoryRoot.Of("rules", "card-payments"), "pack");
+        Assert.Equal(0, (await WarmCli.RunAsync(folder.Path, "check", "pack/pack.yaml", "--untrusted")).ExitCode);
+        Directory.CreateDirectory(folder.Of("workspace"));
+        File.WriteAllText(folder.Of("workspace", "recon.yaml"), "recon: 1\npacks: [../pack]\n");
+        var beside = await WarmCli.RunAsync(folder.Path, "check", "workspace", "--untrusted");
+        Assert.Equal(74, beside.ExitCode);
+        Assert.Contains("untrusted rules are shown the repository around the pack", beside.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
     public async Task A_wrong_pack_says_what_is_wrong_as_ever()
     {
         using var folder = Checkout();
