@@ -133,8 +133,8 @@ static class CommandLine
             case SandboxException refused:
                 Console.Error.WriteLine($"recon: skipped: no sandbox; {refused.Message}");
                 return ExitCode.NoTests;
-            case UnauthorizedAccessException hidden when Confined.Current is not null:
-                Console.Error.WriteLine($"recon: {hidden.Message.TrimEnd('.')}: untrusted rules are shown the repository around the pack, else the folder "
+            case IOException or UnauthorizedAccessException when Confined.Current is not null:
+                Console.Error.WriteLine($"recon: {failure.Message.TrimEnd('.')}: untrusted rules are shown the repository around the pack, else the folder "
                     + "that was named, without what begins with a dot");
                 return ExitCode.Storage;
             case UsageException usage:
