@@ -8,7 +8,6 @@ namespace Recon.Tests.Cli;
 public sealed class UntrustedTests
 {
     [Theory(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
-    [InlineData("check", "rules/card-payments")]
     [InlineData("check", "rules/card-payments", "--out", "json=-")]
     [InlineData("test", "rules/card-payments")]
     [InlineData("plan", "examples/card-payments", "--out", "md=-")]
