@@ -19,7 +19,7 @@ static class CliProcess
         using var process = Start(directory, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(4)).Token);
         return new CliResult(process.ExitCode, await output, await error);
     }
 

@@ -43,7 +43,7 @@ public sealed class PredicateCorpusTests
     {
         var clock = Stopwatch.StartNew();
         PredicateCorpus.Compile(PredicateCorpus.Attempts.Single(entry => entry.Name == name).Code);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(3));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class PredicateCorpusTests
         var clock = Stopwatch.StartNew();
         var failed = PredicateCorpus.Failure(entry, compiled);
         Assert.True(failed is null or RuleFailedException, $"{failed}");
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(3));
     }
 
     // A part of a rule may well be constant.
