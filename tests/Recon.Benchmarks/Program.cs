@@ -27,6 +27,8 @@ switch (args)
         return SubsetSearch.Run(keys);
     case ["linkage", .. var rounds]:
         return LinkageBenchmark.Run(rounds);
+    case ["confined", .. var rounds]:
+        return ConfinedStart.Run(rounds is [var starts] ? int.Parse(starts, CultureInfo.InvariantCulture) : 15);
     case ["explain", .. var size]:
         return ExplainTimes.Run(size);
     case ["store", .. var items]:
@@ -47,6 +49,6 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]]"
-            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | confined [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }
