@@ -77,6 +77,9 @@ public enum PassKind
 
     /// <summary>Records that people matched; the engine adds it behind the passes of the pack, and its records are offered to none of them.</summary>
     ByHand,
+
+    /// <summary>Records of the books that bear the key of a posting of ours; the engine adds it, and its records are offered to no other pass.</summary>
+    OwnPostings,
 }
 
 public enum Cardinality
@@ -158,6 +161,9 @@ public sealed record PassSpec(
 
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
     public bool IsOfOneSource => Kind is not (PassKind.Join or PassKind.ByHand);
+
+    /// <summary>True where the engine added the pass: its matches are given, before any other pass looks at a record.</summary>
+    public bool IsGiven => Kind is PassKind.ByHand or PassKind.OwnPostings;
 
     /// <summary>True where the pass takes records of one source that cancel.</summary>
     public bool IsNet => Kind is PassKind.Net or PassKind.NetGroup;
