@@ -4,8 +4,11 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
 using Recon.Cli.Commands;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Model;
+using Recon.Model.Rules;
+using Recon.Sandbox;
 
 namespace Recon.Cli;
 
@@ -14,6 +17,11 @@ static class CommandLine
     /// <summary>What holds for the whole process, before its first command.</summary>
     internal static void Prepare()
     {
+        if (Confined.Enter() is { } says)
+        {
+            RuleAtWork.Watch(says);
+        }
+
         LargePages.AskFor();
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -47,12 +55,24 @@ static class CommandLine
             return ExitCode.Usage;
         }
 
+        var controls = SandboxControls.OfThisMachine();
+        var trust = TrustOf.Command(parsed, controls, TrustOf.IsCi);
+        if (trust == Trust.Nowhere)
+        {
+            Console.Error.WriteLine($"recon: skipped: no sandbox; this machine's kernel lacks {controls.Missing}, so nothing of untrusted rules is executed");
+            return ExitCode.NoTests;
+        }
+
         // The signals are listened to here: the library's own listener ends with an unhandled exception where two come at once.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        using var interruption = parsed.Action is AsynchronousCommandLineAction && !ServeCommand.IsAsked(parsed) ? new Interruption() : null;
+        var isLong = trust == Trust.Confined || parsed.Action is AsynchronousCommandLineAction;
+        using var interruption = isLong && !ServeCommand.IsAsked(parsed) ? new Interruption() : null;
         try
         {
-            return await parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None);
+            var cancellation = interruption?.Token ?? CancellationToken.None;
+            return trust == Trust.Confined
+                ? await new ConfinedCommand(parsed, arguments).RunAsync(cancellation)
+                : await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (Exception failure)
         {
@@ -64,8 +84,11 @@ static class CommandLine
     {
         RunCommand.Create(),
         CheckCommand.Create(),
+        FmtCommand.Create(),
+        FixCommand.Create(),
         TestCommand.Create(),
         ExplainCommand.Create(),
+        EvalCommand.Create(),
         NewCommand.Create(),
         CaptureCommand.Create(),
         MutateCommand.Create(),
@@ -85,9 +108,12 @@ static class CommandLine
         ServeCommand.Create(),
         AuditCommand.Create(),
         DbCommand.Create(),
+        DoctorCommand.Create(),
         StoreCommand.Create(),
         SchemaCommand.Create(),
+        LspCommand.Create(),
         DocsCommand.Create(),
+        RulesCommand.Create(),
         BenchCommand.Create(),
     });
 
@@ -101,6 +127,16 @@ static class CommandLine
             case OperationCanceledException:
                 Console.Error.WriteLine("recon: cancelled; a run that was not finished recorded nothing");
                 return ExitCode.Cancelled;
+            case OutOfMemoryException when Confined.Current is not null:
+                Console.Error.WriteLine("recon: the untrusted rules ask for more memory than they are given");
+                return ExitCode.RuleFailed;
+            case SandboxException refused:
+                Console.Error.WriteLine($"recon: skipped: no sandbox; {refused.Message}");
+                return ExitCode.NoTests;
+            case IOException or UnauthorizedAccessException when Confined.Current is not null:
+                Console.Error.WriteLine($"recon: {failure.Message.TrimEnd('.')}: untrusted rules are shown the repository around the pack, else the folder "
+                    + "that was named, without what begins with a dot");
+                return ExitCode.Storage;
             case UsageException usage:
                 Console.Error.WriteLine($"recon: {usage.Message}");
                 return ExitCode.Usage;

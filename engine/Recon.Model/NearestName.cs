@@ -24,6 +24,16 @@ public static class NearestName
         };
     }
 
+    /// <summary>The name that a hint ends with a question for, as those of <see cref="Hint"/> do; null where it proposes none.</summary>
+    public static string? Meant(string? hint)
+    {
+        const string Head = "did you mean '";
+        const string Tail = "'?";
+        return hint?.LastIndexOf(Head, StringComparison.Ordinal) is >= 0 and var at && hint.EndsWith(Tail, StringComparison.Ordinal)
+            ? hint[(at + Head.Length)..^Tail.Length]
+            : null;
+    }
+
     /// <summary>The nearest of the names within a third of the letters; the first of several in ordinal order.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {

@@ -2,6 +2,7 @@
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
+using Recon.Packs.Compiling;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Reading;
 
@@ -16,6 +17,9 @@ public sealed record PackText(string Name, ReadOnlyMemory<byte> Bytes)
 
     /// <summary>The files of SQL below the folder of a pack: path from there, with <c>/</c>, and bytes.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Queries { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+
+    /// <summary>The files that <c>use</c> may name, by the path written there.</summary>
+    public IReadOnlyDictionary<string, PackText> Used { get; init; } = new Dictionary<string, PackText>();
 
     /// <summary>A file beside this one as diagnostics name it.</summary>
     internal string PathBeside(string name) => Name.LastIndexOf('/') is var end and >= 0 ? $"{Name[..end]}/{name}" : name;
@@ -53,6 +57,16 @@ public sealed record PackLoad(
 /// <summary>A piece of C# and what it is asked about.</summary>
 public sealed record RuleToCompile(RuleRef Rule, RuleShape Shape);
 
+/// <summary>The head of a helper, of checked words only.</summary>
+/// <param name="Class">Under which rules call it: <c>Refs.Payout(…)</c>.</param>
+/// <param name="Answer">As C# writes the type.</param>
+/// <param name="Parameters">Types and names.</param>
+public sealed record HelperSignature(string Class, string Name, string Answer, IReadOnlyList<(string Type, string Name)> Parameters)
+{
+    public override string ToString() =>
+        $"{Class}.{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))}): {Answer}";
+}
+
 /// <summary>What a piece of C# sees and answers.</summary>
 public abstract record RuleShape
 {
@@ -70,6 +84,9 @@ public abstract record RuleShape
 
     /// <summary>bool of one record of each of three sources or more, under the sources' names.</summary>
     public sealed record OfSeveral(IReadOnlyList<SourceSpec> Sources) : RuleShape;
+
+    /// <summary>A function that rules call: what it takes and answers stands in its signature.</summary>
+    public sealed record OfHelper(HelperSignature Signature) : RuleShape;
 
     /// <summary>The value of a field of one record, under the source's name; earlier fields of the source can be read.</summary>
     public sealed record OfField(SourceSpec Source, FieldSpec Field) : RuleShape;
@@ -92,10 +109,12 @@ public static class PackLoader
             return new PackLoad(null, [], [], [], [], report.Sorted());
         }
 
-        var bound = PackBinder.Bind(root, file!.Start, pack, testRoot, testFile?.Start, options, report);
+        var used = UsedFiles.Merge(root, pack, report);
+        var helpers = used.Helpers.SelectMany(helper => HelperFile.Read(helper, report)).ToList();
+        var bound = PackBinder.Bind(CopiedRules.WrittenOut(used.Root, report), file!.Start, pack, testRoot, testFile?.Start, options, report, helpers);
         return new PackLoad(
             report.HasErrors
                 ? null
-                : bound.Pack, bound.Tests, bound.Rules, bound.Sources, bound.Parameters, report.Sorted());
+                : bound.Pack, bound.Tests, [.. bound.Rules, .. helpers], bound.Sources, bound.Parameters, report.Sorted());
     }
 }

@@ -59,17 +59,20 @@ public sealed class PackProgram : ICompiledRules, IDisposable
         }
     }
 
-    public RecordPredicate Record(RuleRef rule) => Rules.Record(rule);
+    public RuleCosts Costs => Rules.Costs;
 
-    public PairPredicate Pair(RuleRef rule) => Rules.Pair(rule);
+    public RecordPredicate Record(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Record(rule), rule) : Rules.Record(rule);
 
-    public GroupPredicate Group(RuleRef rule) => Rules.Group(rule);
+    public PairPredicate Pair(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Pair(rule), rule) : Rules.Pair(rule);
 
-    public GroupsPredicate Groups(RuleRef rule) => Rules.Groups(rule);
+    public GroupPredicate Group(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Group(rule), rule) : Rules.Group(rule);
 
-    public SeveralPredicate Several(RuleRef rule) => Rules.Several(rule);
+    public GroupsPredicate Groups(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Groups(rule), rule) : Rules.Groups(rule);
 
-    public FieldDerivation Derivation(RuleRef rule) => Rules.Derivation(rule);
+    public SeveralPredicate Several(RuleRef rule) => RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Several(rule), rule) : Rules.Several(rule);
+
+    public FieldDerivation Derivation(RuleRef rule) =>
+        RuleAtWork.IsWatched ? WatchedRules.Of(Rules.Derivation(rule), rule) : Rules.Derivation(rule);
 
     public void Dispose()
     {

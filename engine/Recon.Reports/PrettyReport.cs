@@ -18,7 +18,7 @@ public static class PrettyReport
             WriteWrapped(writer, $"note: {PlainText.Of(notice)}", indent: 0, options);
         }
 
-        foreach (var section in RunSections.Of(record, options))
+        foreach (var section in RunSections.Of(record, options).Where(section => !section.IsFolded))
         {
             writer.WriteLine();
             Write(writer, section, options);

@@ -218,6 +218,7 @@ public static class RunChain
                 .. matched.NotTaken, .. restrained.Notices, .. RollForward.Notices(input.Opening),
             ],
             Closed = ClosedBreaks.Of(matched, breaks),
+            RuleCosts = request.Rules.Costs.Asked(),
         };
         return Submission(input, record, matched, facts, judgement);
     }

@@ -233,6 +233,7 @@ public sealed class Runner(
     (ReadInput[] Inputs, OpeningState Opening, string Key) Prepare(
         RunRequest request, StageClock stages, CancellationToken cancellation, bool isRecorded = true, DateTimeOffset? decidedBy = null)
     {
+        request.Rules.Costs.Begin();
         var inputs = stages.Measure(RunStage.Read, () => ReadAll(request, isRecorded, cancellation));
         var opening = store.Opening(request.Pack.Id, request.BusinessDate);
         opening = opening with

@@ -11,6 +11,10 @@ namespace Recon.Sources;
 /// <param name="connectionOf">The connection of a name, with its secrets; asked for when a run begins to read, never before.</param>
 public sealed class SourceReader(string inputs, Func<string, Connection> connectionOf) : ISourceReader
 {
+    /// <summary>Opens the connection of a name as a run would, and closes it.</summary>
+    /// <exception cref="ReconException">A secret of it is missing, the server is away (transient), or it does not let us in.</exception>
+    public void Reach(string connection, CancellationToken cancellation) => DatabaseReading.Reach(connectionOf(connection), cancellation);
+
     readonly FileSourceReader _files = new(inputs);
 
     /// <inheritdoc/>

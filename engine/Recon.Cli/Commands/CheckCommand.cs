@@ -1,5 +1,6 @@
 // recon check: every finding about packs, all at once.
 using System.CommandLine;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Model;
@@ -17,6 +18,11 @@ static class CheckCommand
     static readonly Option<string[]> Outputs = CommonOptions.ReviewOutputs();
     static readonly Option<string[]> FailOn = new("--fail-on") { Description = "warning: exit 3 where there are warnings only" };
 
+    static readonly Option<bool> Expand = new("--expand")
+    {
+        Description = "Print each pack as it is understood: every default written out, every parameter with the value of the environment",
+    };
+
     internal static Command Create()
     {
         FailOn.AcceptOnlyFromAmong("warning");
@@ -24,9 +30,10 @@ static class CheckCommand
             "Checks packs: language, C#, names, types and logic, every finding with its place.",
             "recon check rules/card-payments",
             "recon check examples/card-payments rules/bank-to-ledger --fail-on warning",
+            "recon check rules/card-payments --expand --env prod",
             "recon check rules/card-payments --out sarif=check.sarif --out junit=check.xml")
         {
-            Targets, Opener.Environment, Opener.Parameters, FailOn, Outputs,
+            Targets, Opener.Environment, Opener.Parameters, FailOn, Expand, Outputs, TrustOf.Untrusted,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Check(parsed, cancellation)));
         return command;
@@ -35,6 +42,12 @@ static class CheckCommand
     static int Check(ParseResult parsed, CancellationToken cancellation)
     {
         var targets = CommonOptions.TargetsOf(parsed.GetValue(Outputs), Report.ReviewFormats);
+        if (parsed.GetValue(Expand))
+        {
+            return targets.Count == 0 ? PrintExpanded(parsed, cancellation)
+                : throw new UsageException("--expand: it prints packs; leave --out away");
+        }
+
         var result = Checked(parsed, targets, cancellation);
         foreach (var target in targets)
         {
@@ -44,6 +57,19 @@ static class CheckCommand
         return result.HasErrors ? ExitCode.PackWrong
             : result.Diagnostics.Count > 0 && (parsed.GetValue(FailOn) ?? []).Contains("warning") ? ExitCode.Warnings
             : ExitCode.Fine;
+    }
+
+    // The text is a pack again, and binds to the same rules.
+    static int PrintExpanded(ParseResult parsed, CancellationToken cancellation)
+    {
+        foreach (var (workspace, directory) in PackTargets.Of(parsed.GetValue(Targets)!))
+        {
+            using var loaded = Opener.OpenOrStop(parsed, workspace, directory, cancellation);
+            var environment = parsed.GetValue(Opener.Environment) is { } named ? $"environment {named}" : "no environment";
+            Console.Out.Write($"# {loaded.Pack!.Id} {loaded.Pack.Version} as it is understood, {environment}\n{loaded.Pack.Canonical}");
+        }
+
+        return ExitCode.Fine;
     }
 
     static CheckResult Checked(ParseResult parsed, IReadOnlyList<OutputTarget> targets, CancellationToken cancellation)

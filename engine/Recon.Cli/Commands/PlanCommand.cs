@@ -1,5 +1,6 @@
 // recon plan: what a run would do; what changed rules would do otherwise.
 using System.CommandLine;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Cli.Planning;
 using Recon.Cli.Workspaces;
@@ -50,7 +51,7 @@ static class PlanCommand
             "recon plan . --base main --gate --approved-by 'Maria Silva'")
         {
             Target, Date, Packs.Environment, Packs.Parameters, Base, Data, Gate, ApprovedBy, DetailedExitCode, Outputs, Threads, CommonOptions.Memory,
-            CommonOptions.Store,
+            CommonOptions.Store, TrustOf.Untrusted,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Plan(parsed, cancellation)));
         return command;

@@ -1,6 +1,7 @@
 // recon run: one run of every pack of a workspace, recorded.
 using System.CommandLine;
 using System.Security.Cryptography;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Cli.Waiting;
 using Recon.Cli.Workspaces;
@@ -11,6 +12,7 @@ using Recon.Runs.Assessing;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
+using Recon.Sandbox;
 using Recon.Store;
 
 namespace Recon.Cli.Commands;
@@ -52,7 +54,7 @@ static class RunCommand
             "recon run . --dry-run --fail-on-breaks suspicious")
         {
             Target, Date, Packs.Environment, Packs.Parameters, Outputs, Matches, Labels, Threads, CommonOptions.Memory, NoPost, DryRun, Wait, WaitLimit,
-            Timings, FailOn, FailOnBreaks, CommonOptions.Store,
+            Timings, FailOn, FailOnBreaks, CommonOptions.Store, TrustOf.Untrusted,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -82,9 +84,12 @@ static class RunCommand
         return exit;
     }
 
+    // What untrusted rules decide is shown, and never recorded.
+    static bool IsDry(ParseResult parsed) => parsed.GetValue(DryRun) || parsed.GetValue(TrustOf.Untrusted);
+
     // A dry run leaves nothing behind, not even an empty store.
     static IRunStore StoreOf(ParseResult parsed, OpenedWorkspace workspace) =>
-        parsed.GetValue(DryRun) && !workspace.HasStore ? new MemoryRunStore() : workspace.OpenStore();
+        IsDry(parsed) && !workspace.HasStore ? new MemoryRunStore() : workspace.OpenStore();
 
     // The packs of a workspace do not wait for each other: what ends one is said, and the next is run.
     static int RunOneOfSeveral(
@@ -125,11 +130,11 @@ static class RunCommand
         using (var line = new ProgressLine())
         {
             var runner = new Runner(reader, store, line.Report, TimeProvider.System);
-            RunOutcome Run() => parsed.GetValue(DryRun) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
+            RunOutcome Run() => IsDry(parsed) ? runner.DryRun(request, cancellation) : runner.Run(request, cancellation);
             outcome = wait is null ? Run() : wait.Run(Run, cancellation);
         }
 
-        if (parsed.GetValue(DryRun))
+        if (IsDry(parsed))
         {
             Console.Error.WriteLine($"recon: {WhatWouldBe(outcome)}");
         }
@@ -167,11 +172,14 @@ static class RunCommand
         var seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         return new RunRequest(
             loaded.Pack!, loaded.Rules!, businessDate, workspace.Calendars, workspace.Accounts, threads, queuesPostings,
-            TimeProvider.System.GetUtcNow(), Environment.UserName, seed)
+            TimeProvider.System.GetUtcNow(), By, seed)
         {
             Rates = workspace.RatesOf(loaded.Pack!),
         };
     }
+
+    // A confined process is nobody whose name the system knows.
+    static string By => Confined.Current is null ? Environment.UserName : "untrusted";
 
     /// <summary>The date asked for, else that of the workspace, else by the pack's rule at now.</summary>
     /// <exception cref="UsageException">None of them names one.</exception>
@@ -197,7 +205,7 @@ static class RunCommand
 
     static void Tell(ParseResult parsed, RunOutcome outcome, int revisions, long spilledBytes)
     {
-        if (outcome.WasRecorded && !parsed.GetValue(DryRun))
+        if (outcome.WasRecorded && !IsDry(parsed))
         {
             Console.Error.WriteLine(
                 $"recon: the same inputs were run before (run {outcome.Record.Head.Id}); this is its record, nothing was posted again");

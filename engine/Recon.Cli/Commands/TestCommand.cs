@@ -1,5 +1,6 @@
 // recon test: the tests beside the rules.
 using System.CommandLine;
+using Recon.Cli.Confining;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
 using Recon.Reports;
@@ -31,7 +32,7 @@ static class TestCommand
             "recon test rules/card-payments --filter rounding",
             "recon test rules/card-payments --out junit=tests.xml --out github=-")
         {
-            Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests, Outputs,
+            Targets, Filter, Packs.Environment, Packs.Parameters, RequireTests, Outputs, TrustOf.Untrusted,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Test(parsed, cancellation)));
         return command;

@@ -19,7 +19,8 @@ sealed class ConditionMutants(OpenedWorkspace workspace, LoadedPack loaded, Canc
         var pack = PackFiles.Read(Path.Combine(loaded.Directory, "pack.yaml"));
         var lines = Encoding.UTF8.GetString(pack.Bytes.Span).Split('\n');
         var options = CommonOptions.PackOptionsOf(workspace.Environment, [], workspace.Calendars.Keys) with { Connections = workspace.ConnectionNames };
-        foreach (var rule in Conditions(loaded.Pack!).DistinctBy(rule => rule.Path))
+        // Those of files that packs share are not the pack's own; one that was copied is one text.
+        foreach (var rule in Conditions(loaded.Pack!).Where(rule => rule.Place.File == pack.Name).DistinctBy(rule => rule.Place))
         {
             foreach (var (line, column, change) in Changes(rule, lines))
             {

@@ -60,7 +60,11 @@ sealed class OutputGuard(OpenedWorkspace workspace, IEnumerable<string> inputs)
             throw new UsageException($"--out {path}: this is a folder; name a file in it");
         }
 
-        MakeFolder(path, Path.GetDirectoryName(real)!);
+        // A confined process hands its files to its parent, which has made the folder.
+        if (Recon.Sandbox.Confined.Current is null)
+        {
+            MakeFolder(path, Path.GetDirectoryName(real)!);
+        }
     }
 
     static void MakeFolder(string path, string folder)

@@ -1,6 +1,7 @@
 // Where reports go: each --out FORMAT=PATH is one target.
 using System.Diagnostics;
 using System.Globalization;
+using Recon.Cli.Confining;
 using Recon.Exports;
 using Recon.Model;
 using Recon.Reports;
@@ -75,6 +76,11 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
 
     void Export(RunRecord record)
     {
+        if (Recon.Sandbox.Confined.Current is not null)
+        {
+            throw new UsageException($"--out {Parquet}={Path}: a confined process writes single files; leave --untrusted out, or write JSON");
+        }
+
         if (File.Exists(Path))
         {
             throw new UsageException($"--out {Parquet}={Path}: this is a file; name a folder");
@@ -99,7 +105,7 @@ sealed record OutputTarget(ReportFormat? Format, string Path)
             return;
         }
 
-        var full = RealPath(Path);
+        var full = RealPath(CellOutputs.For(Path));
         if (Directory.Exists(full))
         {
             throw new UsageException($"--out {Path}: this is a folder; name a file in it");

@@ -4,6 +4,7 @@ using System.Text;
 using Recon.Cli.Commands;
 using Recon.Cli.Workspaces;
 using Recon.Model;
+using Recon.Packs;
 using Recon.Runs;
 using Recon.Runs.Results;
 using Recon.Runs.Testing;
@@ -119,5 +120,7 @@ sealed class PackProposer(string folder, string id, Action<StageProgress>? progr
         return days.Count == 0 ? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) : days.Max();
     }
 
-    void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    void Write(string file, string text) => File.WriteAllText(
+        Path.Combine(folder, file), PackArranger.Arrange(new PackText(file, Encoding.UTF8.GetBytes(text))).Text ?? text,
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

@@ -1,16 +1,21 @@
 // The rules before a change: a folder as it is, or the folder of a pack at a commit of git.
 using System.Diagnostics;
 using System.Formats.Tar;
+using System.Text.RegularExpressions;
 using Recon.Model;
+using Recon.Sandbox;
+using Recon.Sources.Files;
 
 namespace Recon.Cli.Workspaces;
 
 /// <summary>A folder with the pack as it was; a temporary one is deleted with it.</summary>
 /// <param name="Name">For people: the folder, or the reference and its commit.</param>
 /// <param name="Commit">Of git; null for a folder.</param>
-sealed record BaseRules(string Directory, string Name, string? Temporary, string? Commit = null) : IDisposable
+sealed partial record BaseRules(string Directory, string Name, string? Temporary, string? Commit = null) : IDisposable
 {
     const int GitMissing = 127;
+
+    IReadOnlyList<string>? _authors;
 
     /// <summary>True where the commit has no such pack: all of it is new.</summary>
     internal bool IsNew { get; private init; }
@@ -20,6 +25,12 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
     /// <exception cref="ReconException">There is neither such a folder with a pack nor such a reference with this folder.</exception>
     internal static BaseRules Of(string asked, string directory)
     {
+        // A confined process has no git: its parent has asked.
+        if (Confined.Current?.Order.Bases.GetValueOrDefault(RealPath.Of(directory)) is { } given)
+        {
+            return new BaseRules(given.Directory, given.Name, null, given.Commit) { IsNew = given.IsNew, _authors = given.Authors };
+        }
+
         if (System.IO.Directory.Exists(asked))
         {
             return new BaseRules(Path.GetFullPath(asked), DisplayPath.Of(Path.GetFullPath(asked)), null);
@@ -85,6 +96,11 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
     /// </summary>
     internal IReadOnlyList<string> AuthorsOf(string directory)
     {
+        if (_authors is not null)
+        {
+            return _authors;
+        }
+
         const string Format = "--format=%an%n%ae%n%an <%ae>";
         var log = Git(directory, Commit is null ? ["log", "-1", Format, "--", "."] : ["log", Format, $"{Commit}..HEAD", "--", "."]);
         var isChanged = Git(directory, ["status", "--porcelain", "--", "."]) is { Exit: 0, Out.Length: > 0 };
@@ -98,8 +114,12 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
 
     BaseRules Filled(string commit, string directory)
     {
+        // What a pack uses may lie in a folder beside its own.
+        var pack = Git(directory, ["show", $"{commit}:./pack.yaml"]);
+        var beside = pack.Exit == 0 && UsesFiles().IsMatch(pack.Out) && Git(directory, ["rev-parse", "--show-prefix"]).Out.Trim().Length > 0
+            ? Path.GetFileName(Path.GetFullPath(directory)) : null;
         using var archive = new MemoryStream();
-        var (exit, error) = Archive(commit, directory, archive);
+        var (exit, error) = Archive(commit, beside is null ? directory : Path.GetDirectoryName(Path.GetFullPath(directory))!, archive);
         archive.Position = 0;
         if (exit != 0)
         {
@@ -120,7 +140,7 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
             throw new ReconException($"--base: the folder as it was in {Name} cannot be written out: {fault.Message}", FaultKind.InputWrong, inner: fault);
         }
 
-        return this with { Directory = Temporary! };
+        return this with { Directory = beside is null ? Temporary! : Path.Combine(Temporary!, beside) };
     }
 
     // From within the folder git archives what is below it, named from there.
@@ -155,4 +175,7 @@ sealed record BaseRules(string Directory, string Name, string? Temporary, string
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    [GeneratedRegex(@"^use:", RegexOptions.Multiline)]
+    private static partial Regex UsesFiles();
 }

@@ -2,6 +2,7 @@
 using System.Data.Common;
 using Recon.Model;
 using Recon.Packs;
+using Recon.Sandbox;
 
 namespace Recon.Cli.Workspaces;
 
@@ -16,6 +17,11 @@ static class ConnectionSecrets
     /// </exception>
     internal static Connection Complete(string name, ConnectionSpec spec, string directory)
     {
+        if (Confined.Current is not null)
+        {
+            throw Wrong(name, "untrusted rules reach no database; freeze its rows with 'recon snapshot make' and name them with --data");
+        }
+
         var isSecret = spec.Text.StartsWith(ConnectionSpec.SecretPrefix, StringComparison.Ordinal);
         var text = isSecret ? Secret(name, spec.Text[ConnectionSpec.SecretPrefix.Length..]) : spec.Text;
         return new Connection(

@@ -5,6 +5,7 @@ using Recon.Model.Rates;
 using Recon.Model.Rules;
 using Recon.Packs;
 using Recon.Runs.Assessing;
+using Recon.Sandbox;
 using Recon.Sources;
 using Recon.Sources.Files;
 using Recon.Store;
@@ -59,9 +60,22 @@ sealed record OpenedWorkspace(
     const string PackFile = "pack.yaml";
 
     /// <param name="store">Wins over what the workspace says: a path from here, or the name of a connection.</param>
-    internal static OpenedWorkspace Open(string path, string? store) => Open(path) is var opened && store is null ? opened
+    internal static OpenedWorkspace Open(string path, string? store) => Open(path) is var opened && Confined.Current is { } confined ? Closed(opened, confined)
+        : store is null ? opened
         : opened.Connections.ContainsKey(store) ? opened with { StoreName = store }
         : opened with { StoreName = null, Store = Path.GetFullPath(store) };
+
+    // Untrusted rules see a copy of the store where there is a file to copy, and no other.
+    static OpenedWorkspace Closed(OpenedWorkspace opened, Confined confined)
+    {
+        if (confined.Order.Store is null && (opened.StoreName is not null || opened.Store != DefaultStore(opened.Directory)))
+        {
+            Console.Error.WriteLine("recon: untrusted rules are not shown the store of recon.yaml, so nothing is carried forward here; "
+                + "a snapshot (--data) has its open items");
+        }
+
+        return opened with { StoreName = null, Store = confined.Order.Store ?? Path.Combine(confined.Cell.Scratch, "none.db"), Evidence = null };
+    }
 
     /// <exception cref="ReconException">There is neither a workspace nor a pack.</exception>
     internal static OpenedWorkspace Open(string path)

@@ -1,6 +1,7 @@
 // The options of a verb that works on packs, and a pack opened by them.
 using System.CommandLine;
 using Recon.Cli.Commands;
+using Recon.Packs;
 
 namespace Recon.Cli.Workspaces;
 
@@ -23,9 +24,16 @@ sealed class PackOpener
             _distinct = workspace;
         }
 
-        var options = CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys);
-        return LoadedPack.From(directory, options with { Connections = workspace.ConnectionNames }, cancellation);
+        return LoadedPack.From(directory, OptionsOf(parsed, workspace), cancellation);
     }
+
+    /// <summary>What was asked for, with what the workspace knows.</summary>
+    /// <exception cref="UsageException">A parameter is not written as <c>name=value</c>.</exception>
+    internal PackOptions OptionsOf(ParseResult parsed, OpenedWorkspace workspace) =>
+        CommonOptions.PackOptionsOf(parsed.GetValue(Environment), parsed.GetValue(Parameters) ?? [], workspace.Calendars.Keys) with
+        {
+            Connections = workspace.ConnectionNames,
+        };
 
     /// <summary>A pack that is ready to run; its warnings have been printed.</summary>
     /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>

@@ -37,6 +37,9 @@ public delegate void FieldDerivation(RecordTable table, ColumnBuilder target);
 /// <summary>The compiled rules of one pack. Every <see cref="RuleRef"/> of the pack is in exactly one of the maps, by its path.</summary>
 public interface ICompiledRules
 {
+    /// <summary>What they took since the run began; nothing where nobody counts.</summary>
+    RuleCosts Costs => new();
+
     RecordPredicate Record(RuleRef rule);
 
     PairPredicate Pair(RuleRef rule);

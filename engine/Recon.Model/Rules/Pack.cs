@@ -45,6 +45,9 @@ public sealed record Pack(
     /// <summary>How much a change of the rules may do before it needs a second approver; null where nothing is said.</summary>
     public GateSpec? Gates { get; init; }
 
+    /// <summary>Functions that its rules may call, from the files that it uses.</summary>
+    public IReadOnlyList<RuleRef> Helpers { get; init; } = [];
+
     public SourceSpec Source(string name) => Sources.First(source => source.Name == name);
 
     public PassSpec Pass(string id) => Passes.First(pass => pass.Id == id);

@@ -8,7 +8,7 @@ static class LaterLanguage
     /// <summary>Known names that are diagnosed "not yet" wherever they stand.</summary>
     public static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(
     [
-        "use", "like", "change", "valid", "alert", "secrets",
+        "like", "change", "valid", "alert", "secrets",
         "window", "partition_by",
         "json", "xlsx", "parquet", "http", "scale", "reopen",
         "sla", "same", "deadline",
@@ -20,7 +20,7 @@ static class LaterLanguage
     {
         "json" or "xlsx" or "parquet" or "http" =>
             "export the data and read it as csv, camt053, mt940 or sql",
-        "use" or "like" => "write it out in this pack",
+        "like" => "write it out; entries of passes, classify and resolve can be copied",
         "sla" => "use 'tier: manual' and 'assign'",
         _ => null,
     };

@@ -41,8 +41,9 @@ sealed partial class PackBinder
     /// <param name="text">The pack as a file, for what lies beside it.</param>
     /// <param name="tests">The file beside the pack; null where there is none, or it could not be read.</param>
     public static BoundPack Bind(
-        MapNode root, Place start, PackText text, MapNode? tests, Place? testsStart, PackOptions options, Report report) =>
-        new PackBinder(root, start, text, options, report).Bind(root, tests, testsStart);
+        MapNode root, Place start, PackText text, MapNode? tests, Place? testsStart, PackOptions options, Report report,
+        IReadOnlyList<RuleToCompile> helpers) =>
+        new PackBinder(root, start, text, options, report).Bind(root, tests, testsStart, helpers);
 
     /// <summary><c>recon: 1</c>.</summary>
     public static void CheckLanguage(Keys root, Report report)
@@ -53,7 +54,7 @@ sealed partial class PackBinder
         }
     }
 
-    BoundPack Bind(MapNode root, MapNode? tests, Place? testsStart)
+    BoundPack Bind(MapNode root, MapNode? tests, Place? testsStart, IReadOnlyList<RuleToCompile> helpers)
     {
         var (id, version, owner) = Header();
         if (_root.NeedMap("sources", "what is read") is { } sources)
@@ -77,8 +78,13 @@ sealed partial class PackBinder
         CheckLegs();
         CheckPushDown(classes);
         CurrencyChecks.WarnOfUnknown(root, _scope);
+        foreach (var helper in helpers)
+        {
+            _scope.Parameters.NoteUses(helper.Rule.Text);
+        }
+
         _scope.Parameters.ReportUnused();
-        var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.Line)
+        var rules = _scope.Rules.OrderBy(rule => rule.Rule.Place.File, StringComparer.Ordinal).ThenBy(rule => rule.Rule.Place.Line)
             .ThenBy(rule => rule.Rule.Place.Column).ToList();
         IReadOnlyList<SourceSpec> specs = [.. _scope.Sources.Select(source => source.Spec)];
         if (_report.HasErrors)
@@ -94,6 +100,7 @@ sealed partial class PackBinder
             Exposure = exposure,
             Breaker = breaker,
             Gates = gates,
+            Helpers = [.. helpers.Select(helper => helper.Rule)],
         };
         return new BoundPack(
             pack with { Canonical = CanonicalText.Of(pack), Deciding = CanonicalText.Deciding(pack) }, bound, rules, specs, pack.Parameters);

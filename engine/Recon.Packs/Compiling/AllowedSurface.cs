@@ -12,9 +12,13 @@ static class AllowedSurface
         symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && Ids.Contains(id);
 
     /// <summary>Names of the members of a type that a rule may use, sorted.</summary>
-    public static IReadOnlyList<string> MembersOf(ITypeSymbol type)
+    public static IReadOnlyList<string> MembersOf(ITypeSymbol type) => MembersNamed(type.OriginalDefinition.GetDocumentationCommentId()?[2..]);
+
+    /// <summary>Names of the members of a type that a rule may use, sorted.</summary>
+    /// <param name="type">As <c>System.String</c>; null has none.</param>
+    public static IReadOnlyList<string> MembersNamed(string? type)
     {
-        var head = $"{type.OriginalDefinition.GetDocumentationCommentId()?[2..]}.";
+        var head = $"{type ?? "?"}.";
         return
         [
             .. Ids.Where(id => id[2..].StartsWith(head, StringComparison.Ordinal))

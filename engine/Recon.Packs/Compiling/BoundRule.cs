@@ -11,7 +11,7 @@ namespace Recon.Packs.Compiling;
 /// <summary>
 /// One rule, bound. What does not bind at all is left to the compiler, whose errors keep the program from being emitted.
 /// </summary>
-sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Said> report)
+sealed class BoundRule(SemanticModel model, RuleScope scope, IReadOnlySet<ISymbol> helpers, Action<TextSpan, Said> report)
 {
     public const int MaxReplaceText = 64;
 
@@ -77,7 +77,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         if (IsGenerated(type))
         {
             var isField = member is IPropertySymbol && scope.ByRecordType(type!.Name) is not null;
-            return isField || (type!.Name == ProgramText.Parameters && member is IFieldSymbol)
+            return isField || helpers.Contains(member) || (type!.Name == ProgramText.Parameters && member is IFieldSymbol)
                 ? null
                 : RuleMessages.MemberNotAllowed(member.Name, null);
         }
@@ -131,7 +131,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         IInterpolationOperation { Expression.Type: { SpecialType: not SpecialType.System_String } type } =>
             RuleMessages.HoleNotText(TypeWords.Of(type, scope)),
         IBinaryOperation binary when IsEquality(binary) =>
-            Equality(binary.LeftOperand, binary.RightOperand, binary.OperatorKind) ?? References(binary),
+            Compared(binary) ?? References(binary),
         ITupleBinaryOperation tuples => Tuples(tuples),
         _ => null,
     };
@@ -173,6 +173,15 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
         return value is INamedTypeSymbol { IsTupleType: false } && scope.ByRecordType(value.Name) is null
             && value.TypeKind == TypeKind.Struct | value.SpecialType == SpecialType.System_String
             && !(ordered && isUnordered);
+    }
+
+    // Missing values that count as equal are what nobody means who was not told of them.
+    Said? Compared(IBinaryOperation binary)
+    {
+        var (left, right, kind) = (binary.LeftOperand, binary.RightOperand, binary.OperatorKind);
+        return Equality(left, right, kind) is { } said
+            ? said with { Instead = RuleMessages.Same(Source(left), Source(right), kind == BinaryOperatorKind.NotEquals) }
+            : null;
     }
 
     Said? Equality(IOperation left, IOperation right, BinaryOperatorKind kind) =>
@@ -223,7 +232,7 @@ sealed class BoundRule(SemanticModel model, RuleScope scope, Action<TextSpan, Sa
 
     void CheckConstant(SyntaxNode rule)
     {
-        if (scope.Answer is not null)
+        if (scope.Answer is not null || scope.Helper is not null)
         {
             return;
         }

@@ -26,6 +26,7 @@ sealed class CompilerFindings(
             "CS8509" or "CS8524" or "CS8846" or "CS8655" => RuleMessages.NotExhaustive,
             "CS0161" => RuleMessages.NoAnswer,
             "CS0126" => RuleMessages.NoAnswer,
+            "CS7036" or "CS1501" => OwnCall(node),
             _ => null,
         }
         ?? RuleMessages.Compiler(diagnostic.Id, Message(diagnostic));
@@ -40,6 +41,16 @@ sealed class CompilerFindings(
             ? RuleMessages.OutOfScope(name, known)
             : RuleMessages.UnknownName(
                 name, NearestName.Of(name, [.. known, .. ProgramText.Aliases.Keys]), known);
+    }
+
+    // A call of the program around the rules, with what a rule can give it.
+    Said? OwnCall(SyntaxNode node)
+    {
+        var call = node.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault();
+        var wanted = call is null ? null : model.GetSymbolInfo(call).CandidateSymbols.FirstOrDefault();
+        return wanted is not null && SymbolEqualityComparer.Default.Equals(wanted.ContainingAssembly, model.Compilation.Assembly)
+            ? RuleMessages.MemberNotAllowed(wanted.Name, null)
+            : null;
     }
 
     Said? UnknownMember(SyntaxNode node)

@@ -33,6 +33,21 @@ sealed class ComposedProgram
         return new ComposedProgram(root.ReplaceNodes(holes.Keys, (hole, _) => holes[hole]), rules);
     }
 
+    /// <summary>The same program with what its rules do counted.</summary>
+    public SyntaxTree Metered(SemanticModel model)
+    {
+        var meter = new MeteredRule(model, Helpers(model));
+        var holes = _rules.Where(rule => rule.Node.IsMetered).ToDictionary(Node, rule => meter.Visit(Node(rule)));
+        var heads = _rules.Where(rule => rule.Scope.Helper is not null).Select(rule => Method(rule).ParameterList).ToHashSet<SyntaxNode>();
+        var root = Tree.GetCompilationUnitRoot().ReplaceNodes(
+            holes.Keys.Concat(heads), (old, _) => holes.GetValueOrDefault(old) ?? MeteredRule.WithMeter((ParameterListSyntax)old));
+        return CSharpSyntaxTree.Create(root, RuleSyntax.Options, encoding: Encoding.UTF8);
+    }
+
+    /// <summary>The functions that rules may call.</summary>
+    public IReadOnlySet<ISymbol> Helpers(SemanticModel model) => _rules.Where(rule => rule.Scope.Helper is not null)
+        .Select(rule => model.GetDeclaredSymbol(Method(rule))).OfType<ISymbol>().ToHashSet(SymbolEqualityComparer.Default);
+
     public MethodDeclarationSyntax Method(ProgramRule rule) => _methods[rule.Number];
 
     public SyntaxNode Node(ProgramRule rule) => Hole(_methods[rule.Number]);
@@ -55,9 +70,14 @@ sealed class ComposedProgram
     {
         var classes = root.Members.OfType<ClassDeclarationSyntax>()
             .ToDictionary(type => type.Identifier.ValueText, StringComparer.Ordinal);
+        var helpers = ProgramText.HelperClasses(rules)
+            .SelectMany(type => type.Select(rule => (rule, Class: classes[ProgramText.RuleClass(type.First().Number)])))
+            .ToDictionary(
+                each => each.rule.Number,
+                each => each.Class.Members.OfType<MethodDeclarationSyntax>().Single(method => method.Identifier.ValueText == each.rule.Scope.Helper!.Name));
         return rules.ToDictionary(
             rule => rule.Number,
-            rule => (MethodDeclarationSyntax)classes[ProgramText.RuleClass(rule.Number)].Members[0]);
+            rule => helpers.GetValueOrDefault(rule.Number) ?? (MethodDeclarationSyntax)classes[ProgramText.RuleClass(rule.Number)].Members[0]);
     }
 
     static CSharpSyntaxNode Hole(MethodDeclarationSyntax method) =>

@@ -25,6 +25,7 @@ static class ProgramLoops
             public void Run({{Model}}.RecordTable table, System.ReadOnlySpan<int> rows, System.Span<bool> results)
             {
                 var columns = new {{Columns(rule, 0)}}(table);
+                {{Meter(rule)}}
                 var i = 0;
                 try
                 {
@@ -35,6 +36,7 @@ static class ProgramLoops
                 {
                     throw {{Failed}}(rule, table, rows[i], thrown);
                 }
+                {{End(rule, "rows.Length")}}
             }
 
         """;
@@ -51,6 +53,7 @@ static class ProgramLoops
                 {
                     var leftColumns = new {{Columns(rule, 0)}}(left);
                     var rightColumns = new {{Columns(rule, 1)}}(right);
+                    {{Meter(rule)}}
                     var i = 0;
                     try
                     {
@@ -61,6 +64,7 @@ static class ProgramLoops
                     {
                         throw {{Failed}}(rule, left, leftRows[i], right, rightRows[i], thrown);
                     }
+                    {{End(rule, "leftRows.Length")}}
                 }
 
             """;
@@ -74,15 +78,19 @@ static class ProgramLoops
                     {{Model}}.RecordTable oneTable, int one,
                     {{Model}}.RecordTable manyTable, System.ReadOnlySpan<int> many)
                 {
+                    {{Meter(rule)}}
+                    bool holds;
                     try
                     {
             {{List(rule, 1, "manyTable", "many")}}
-                        return {{Call(rule, $"{one}, manyList")}};
+                        holds = {{Call(rule, $"{one}, manyList")}};
                     }
                     catch (System.Exception thrown)
                     {
                         throw {{Failed}}(rule, oneTable, one, manyTable, many, thrown);
                     }
+                    {{End(rule, "1")}}
+                    return holds;
                 }
 
             """;
@@ -93,16 +101,20 @@ static class ProgramLoops
                 {{Model}}.RecordTable left, System.ReadOnlySpan<int> leftRows,
                 {{Model}}.RecordTable right, System.ReadOnlySpan<int> rightRows)
             {
+                {{Meter(rule)}}
+                bool holds;
                 try
                 {
         {{List(rule, 0, "left", "leftRows")}}
         {{List(rule, 1, "right", "rightRows")}}
-                    return {{Call(rule, "leftRowsList, rightRowsList")}};
+                    holds = {{Call(rule, "leftRowsList, rightRowsList")}};
                 }
                 catch (System.Exception thrown)
                 {
                     throw {{Failed}}(rule, left, leftRows, right, rightRows, thrown);
                 }
+                {{End(rule, "1")}}
+                return holds;
             }
 
         """;
@@ -122,6 +134,7 @@ static class ProgramLoops
                     System.ReadOnlySpan<int> rows, System.Span<bool> results)
                 {
             {{sides}}{{columns}}
+                    {{Meter(rule)}}
                     var i = 0;
                     try
                     {
@@ -132,6 +145,7 @@ static class ProgramLoops
                     {
                         throw {{Failed}}(rule, tables, rows.Slice(i * {{sources.Count}}, {{sources.Count}}), thrown);
                     }
+                    {{End(rule, "results.Length")}}
                 }
 
             """;
@@ -162,6 +176,7 @@ static class ProgramLoops
                 {
                     var columns = new {{Columns(rule, 0)}}(table);
                     var builder = ({{Model}}.Columns.{{builder}})target;
+                    {{Meter(rule)}}
                     var row = 0;
                     try
                     {
@@ -176,13 +191,20 @@ static class ProgramLoops
                     {
                         throw {{Failed}}(rule, table, row, thrown);
                     }
+                    {{End(rule, "table.Count")}}
                 }
 
             """;
     }
 
+    // A rule that calls nothing and makes no text takes one step each time: it needs no meter.
+    static string Meter(ProgramRule rule) => rule.Node.IsMetered ? "var meter = new Recon.Model.Rules.RuleMeter(total);" : "";
+
+    static string End(ProgramRule rule, string evaluations) =>
+        rule.Node.IsMetered ? $"meter.End({evaluations});" : $"total.Add({evaluations}, 0, 0);";
+
     static string Call(ProgramRule rule, string arguments) =>
-        $"{ProgramText.RuleClass(rule.Number)}.{ProgramText.Holds}({arguments})";
+        $"{ProgramText.RuleClass(rule.Number)}.{ProgramText.Holds}({(rule.Node.IsMetered ? "meter.Next()" : "null!")}, {arguments})";
 
     static string Type(ProgramRule rule, int side) => rule.Scope.Sources[side].RecordType;
 

@@ -21,6 +21,9 @@ static class ProgramText
 
     public const string Holds = "Holds";
 
+    /// <summary>The parameter of a rule through which it is counted; no rule may use it.</summary>
+    public const string Meter = "Meter";
+
     public const string Parameters = ProgramNames.Parameters;
 
     /// <summary>Type names that a rule can write; each stands for one type of the allow-list.</summary>
@@ -47,6 +50,11 @@ static class ProgramText
             text.Append(CultureInfo.InvariantCulture, $"using {name} = {type};\n");
         }
 
+        foreach (var helpers in HelperClasses(rules))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"using {helpers.Key} = {RuleClass(helpers.First().Number)};\n");
+        }
+
         WriteParameters(
             text, parameters, rules.SelectMany(rule => rule.Node.Names).ToHashSet(StringComparer.Ordinal));
         foreach (var uses in rules
@@ -57,15 +65,24 @@ static class ProgramText
             WriteRecord(text, uses.First().source, used);
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules.Where(rule => rule.Scope.Helper is null))
         {
             WriteRule(text, rule);
             WriteLoop(text, rule);
         }
 
+        foreach (var helpers in HelperClasses(rules))
+        {
+            WriteHelpers(text, helpers);
+        }
+
         WriteEntry(text, rules, hash);
         return text.ToString();
     }
+
+    /// <summary>By the name of their class, in the order of the rules.</summary>
+    public static IEnumerable<IGrouping<string, ProgramRule>> HelperClasses(IReadOnlyList<ProgramRule> rules) =>
+        rules.Where(rule => rule.Scope.Helper is not null).GroupBy(rule => rule.Scope.Helper!.Class, StringComparer.Ordinal);
 
     static void WriteParameters(StringBuilder text, IReadOnlyList<Parameter> parameters, HashSet<string> used)
     {
@@ -159,19 +176,35 @@ static class ProgramText
             ? $"System.Collections.Generic.IReadOnlyList<{source.RecordType}> @{source.Name}"
             : $"{source.RecordType} @{source.Name}"));
         var answer = rule.Scope.Answer is { } field ? $"{CSharpKinds.Type(field.Kind)}?" : "bool";
-        var body = rule.Node.Prefix == 0 ? "=> default;" : "{ }";
+        var body = Hole(rule);
         text.Append(CultureInfo.InvariantCulture, $$"""
             static class {{RuleClass(rule.Number)}}
             {
-                public static {{answer}} {{Holds}}({{parameters}}) {{body}}
+                public static {{answer}} {{Holds}}(Recon.Model.Rules.RuleMeter {{Meter}}, {{parameters}}) {{body}}
             }
 
             """);
     }
 
+    static string Hole(ProgramRule rule) => rule.Node.Prefix == 0 ? "=> default;" : "{ }";
+
+    // Helpers of one class are called by its name, which stands for a class of rules; what counts them is put in with the counting.
+    static void WriteHelpers(StringBuilder text, IEnumerable<ProgramRule> helpers)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"static class {RuleClass(helpers.First().Number)}\n{{\n");
+        foreach (var helper in helpers)
+        {
+            var head = helper.Scope.Helper!;
+            var parameters = string.Join(", ", head.Parameters.Select(parameter => $"{parameter.Type} @{parameter.Name}"));
+            text.Append(CultureInfo.InvariantCulture, $"    public static {head.Answer} {head.Name}({parameters}) {Hole(helper)}\n");
+        }
+
+        text.Append("}\n");
+    }
+
     static void WriteLoop(StringBuilder text, ProgramRule rule)
     {
-        var head = $"sealed class {RuleClass(rule.Number)}Loop(Recon.Model.Rules.RuleRef rule)\n{{\n";
+        var head = $"sealed class {RuleClass(rule.Number)}Loop(Recon.Model.Rules.RuleRef rule, Recon.Model.Rules.RuleTotal total)\n{{\n";
         text.Append(head).Append(ProgramLoops.Of(rule)).Append("}\n");
     }
 
@@ -181,6 +214,7 @@ static class ProgramText
             public sealed class {{ProgramNames.Program}} : Recon.Model.Rules.ICompiledRules
             {
                 public const string {{ProgramNames.Hash}} = {{Quoted(hash)}};
+                public Recon.Model.Rules.RuleCosts Costs { get; } = new Recon.Model.Rules.RuleCosts();
 
             """);
         WriteMap<RuleShape.OfRecord>(text, "RecordPredicate", "Record", rules);
@@ -199,7 +233,7 @@ static class ProgramText
         foreach (var rule in rules.Where(rule => rule.Rule.Shape is TShape))
         {
             text.Append(CultureInfo.InvariantCulture, $"        if (rule.Path == {Quoted(rule.Rule.Rule.Path)})\n");
-            text.Append(CultureInfo.InvariantCulture, $"            return new {RuleClass(rule.Number)}Loop(rule).Run;\n");
+            text.Append(CultureInfo.InvariantCulture, $"            return new {RuleClass(rule.Number)}Loop(rule, Costs.Of(rule)).Run;\n");
         }
 
         text.Append(CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ static class ReservedNames
     /// </summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        ProgramText.Parameters, "Cal", "Enumerable", "System", "Recon", "nameof", "var", "await", "async",
+        ProgramText.Parameters, ProgramText.Meter, "Cal", "Enumerable", "System", "Recon", "nameof", "var", "await", "async",
         "dynamic", "value", "field",
         "record", "file", "required", "scoped", "unmanaged", "notnull", "nint", "nuint", "global", "yield",
         "when", "and", "or", "not",

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Recon.Model;
 using Recon.Model.Rules;
+using Recon.Packs.Diagnosing;
 
 namespace Recon.Packs.Compiling;
 
@@ -57,12 +58,14 @@ sealed class RuleCompilation
     List<ProgramRule> Read(IReadOnlyList<RuleToCompile> rules)
     {
         var reserved = new HashSet<string>(
-            [.. _sources.Select(source => source.Name), .. ProgramText.Aliases.Keys, .. ReservedNames.Words],
+            [.. _sources.Select(source => source.Name), .. ProgramText.Aliases.Keys, .. ReservedNames.Words,
+            .. rules.Select(rule => (rule.Shape as RuleShape.OfHelper)?.Signature.Class).OfType<string>()],
             StringComparer.Ordinal);
         var read = new List<ProgramRule>();
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i].Rule;
+            RuleAtWork.Say("reading", rule);
             if (RuleText.Check(rule.Text) is { } wrong)
             {
                 Report(rule, wrong.Span, wrong.Said);
@@ -87,25 +90,42 @@ sealed class RuleCompilation
         var compilation = CSharpCompilation.Create(
             $"rules-{hash[..16]}", [program.Tree], PlatformReferences.All, Options);
         var model = compilation.GetSemanticModel(program.Tree);
+        var helpers = program.Helpers(model);
+        foreach (var circle in HelperCalls.InCircles(rules, program, model))
+        {
+            Report(circle.Rule.Rule, program.SpanInRule(circle, program.Node(circle).Span), RuleMessages.NotInLanguage(
+                "a function that calls itself, or one that calls it", "a rule has to end: write it without"));
+        }
+
         foreach (var rule in rules)
         {
             cancellation.ThrowIfCancellationRequested();
+            RuleAtWork.Say("checking", rule.Rule.Rule);
             void Say(TextSpan span, Said said) => Report(rule.Rule.Rule, program.SpanInRule(rule, span), said);
-            new BoundRule(model, rule.Scope, Say).Check(program.Method(rule), program.Node(rule));
+            new BoundRule(model, rule.Scope, helpers, Say).Check(program.Method(rule), program.Node(rule));
         }
 
-        // Emitting reports all the compiler has to say; it is asked for that alone where nothing may be emitted.
+        // What is emitted is the program with its counting; whatever the compiler has to say of that, it is asked about the rules as they were written.
         using var image = new MemoryStream();
-        var diagnostics = _found.Count == 0
-            ? compilation.Emit(image, cancellationToken: cancellation).Diagnostics
-            : compilation.GetDiagnostics(cancellation);
-        foreach (var diagnostic in diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning))
+        var emitted = _found.Count == 0
+            ? compilation.ReplaceSyntaxTree(program.Tree, program.Metered(model)).Emit(image, cancellationToken: cancellation)
+            : null;
+        if (emitted is { Success: true } && !emitted.Diagnostics.Any(IsSaid))
+        {
+            return Checked(image.ToArray());
+        }
+
+        foreach (var diagnostic in compilation.GetDiagnostics(cancellation).Where(IsSaid))
         {
             Translate(diagnostic, program, model);
         }
 
-        return Checked(image.ToArray());
+        return _found.Count > 0 || emitted is { Success: true }
+            ? Checked(image.ToArray())
+            : throw new InvalidOperationException($"bug: a rule does not compile once it is counted: {emitted!.Diagnostics.First(IsSaid)}");
     }
+
+    static bool IsSaid(Microsoft.CodeAnalysis.Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
 
     byte[] Checked(byte[] image) => _found.Count == 0 && EmittedImage.WrongIn(image) is { } wrong
         ? throw new InvalidOperationException($"bug: the compiled rules are not what was checked: {wrong}")
@@ -137,8 +157,15 @@ sealed class RuleCompilation
         Report(rule, span, said);
     }
 
-    void Report(RuleRef rule, TextSpan span, Said said) => _found.Add((rule, new Model.Diagnostic(
-        said.Code, Severity.Error, RuleText.PlaceOf(rule, span), said.Message, said.Hint)));
+    void Report(RuleRef rule, TextSpan span, Said said)
+    {
+        var place = RuleText.PlaceOf(rule, span);
+        _found.Add((rule, new Model.Diagnostic(said.Code, Severity.Error, place, said.Message, said.Hint)
+        {
+            Fix = said.Instead is { } text && !rule.Text.AsSpan(span.Start, span.Length).Contains('\n') ? new Edit(place, text)
+                : OfferedEdits.Nearest(place, said.Message, unknown: null),
+        }));
+    }
 
     // One finding a place: that of the lower code, which is nearer to the cause.
     List<Model.Diagnostic> Sorted() =>

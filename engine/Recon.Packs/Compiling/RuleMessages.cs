@@ -4,7 +4,8 @@ using Recon.Model.Rules;
 namespace Recon.Packs.Compiling;
 
 /// <summary>What is said about a place in a rule.</summary>
-sealed record Said(string Code, string Message, string? Hint = null);
+/// <param name="Instead">What to write at the place, where that mends it; null where it is for the author to say.</param>
+sealed record Said(string Code, string Message, string? Hint = null, string? Instead = null);
 
 /// <summary>
 /// The words. The lower code is said first where two meet: what the text looks like (RC300x), what the syntax is (RC301x),
@@ -112,7 +113,9 @@ static class RuleMessages
 
     public static Said OptionalEquality(string left, string right, bool negated) => new(
         "RC3040", "both sides are optional: two missing values would count as equal",
-        $"write {(negated ? "!" : "")}Fn.Same({left}, {right}, nulls: false), or nulls: true where that is meant");
+        $"write {Same(left, right, negated)}, or nulls: true where that is meant");
+
+    public static string Same(string left, string right, bool negated) => $"{(negated ? "!" : "")}Fn.Same({left}, {right}, nulls: false)";
 
     public static Said Constant(string value) =>
         new("RC3041", $"the rule is always {value}, whatever the records say",

@@ -21,6 +21,9 @@ sealed record ScopedField(FieldSpec Spec, int Index, bool Optional);
 /// <param name="Answer">The field it computes; null where it answers yes or no.</param>
 sealed record RuleScope(IReadOnlyList<ScopedSource> Sources, FieldSpec? Answer)
 {
+    /// <summary>Its head, where it is a function that rules call.</summary>
+    public HelperSignature? Helper { get; private init; }
+
     public static RuleScope Of(RuleShape shape) => shape switch
     {
         RuleShape.OfRecord record => new([All(record.Source)], null),
@@ -29,6 +32,7 @@ sealed record RuleScope(IReadOnlyList<ScopedSource> Sources, FieldSpec? Answer)
         RuleShape.OfGroups groups => new(
             [All(groups.Left) with { IsList = true }, All(groups.Right) with { IsList = true }], null),
         RuleShape.OfSeveral several => new([.. several.Sources.Select(All)], null),
+        RuleShape.OfHelper helper => new([], null) { Helper = helper.Signature },
         RuleShape.OfField field => new([Before(field.Source, field.Field)], field.Field),
         _ => throw new InvalidOperationException($"bug: no scope for {shape}"),
     };

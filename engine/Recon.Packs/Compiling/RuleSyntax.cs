@@ -11,7 +11,12 @@ namespace Recon.Packs.Compiling;
 /// <param name="Root">An expression, or a block of statements. It enters the program as this node, never as text.</param>
 /// <param name="Prefix">Characters that stand before the rule's text in the node (the brace of a block).</param>
 /// <param name="Names">All identifiers in it.</param>
-sealed record RuleNode(CSharpSyntaxNode Root, int Prefix, IReadOnlySet<string> Names);
+sealed record RuleNode(CSharpSyntaxNode Root, int Prefix, IReadOnlySet<string> Names)
+{
+    /// <summary>It calls something or may make a text, so that what it does is counted.</summary>
+    public bool IsMetered { get; } = Root.DescendantNodesAndSelf().Any(node => node.RawKind is
+        (int)Kind.InvocationExpression or (int)Kind.InterpolatedStringExpression or (int)Kind.AddExpression);
+}
 
 /// <summary>Default deny: a kind of node that is not listed is refused, also one that a later compiler brings.</summary>
 static class RuleSyntax

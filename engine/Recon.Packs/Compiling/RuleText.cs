@@ -31,21 +31,32 @@ static class RuleText
         return CheckCharacters(text) ?? CheckNesting(text);
     }
 
-    /// <summary>True where the rule is written as statements: a semicolon stands outside its quotes.</summary>
+    /// <summary>As <see cref="Check"/> for a file of helpers, of which each is a rule in length.</summary>
+    public static (TextSpan Span, Said Said)? CheckFile(string text) => CheckCharacters(text) ?? CheckNesting(text);
+
+    /// <summary>True where the rule is written as statements: a semicolon stands outside of quotes and comments.</summary>
     public static bool IsStatements(string text)
     {
-        var quoted = false;
+        char? quote = null;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && quoted)
+            if (text[i] == '\n' || text[i] == quote)
             {
-                i++;
+                quote = null;
             }
-            else if (text[i] == '"')
+            else if (quote is not null)
             {
-                quoted = !quoted;
+                i += text[i] == '\\' ? 1 : 0;
             }
-            else if (text[i] == ';' && !quoted)
+            else if (text[i] is '"' or '\'')
+            {
+                quote = text[i];
+            }
+            else if (text.AsSpan(i).StartsWith("//"))
+            {
+                i = text.IndexOf('\n', i) is >= 0 and var end ? end : text.Length;
+            }
+            else if (text[i] == ';')
             {
                 return true;
             }

@@ -14,7 +14,10 @@ sealed record Finding(string Code, Severity Severity, string Template)
     public Diagnostic At(Place place, string? hint, params string[] parts) => new(
         Code, Severity, place,
         string.Format(CultureInfo.InvariantCulture, Template, [.. parts.Select(part => Shortened(part, PartCharacters))]),
-        hint is null ? null : Shortened(hint, HintCharacters));
+        hint is null ? null : Shortened(hint, HintCharacters))
+    {
+        Fix = OfferedEdits.Nearest(place, hint, parts.FirstOrDefault()),
+    };
 
     static string Shortened(string text, int characters)
     {

@@ -119,6 +119,8 @@ static class Findings
     public static readonly Finding NoQueryFile = Error("RC2308", "the pack has no file '{0}'");
     public static readonly Finding NotGiven = Error("RC2309", "the query asks for '@{0}', and nothing gives it");
     public static readonly Finding UnknownConnection = Error("RC2310", "the workspace has no connection '{0}'");
+    public static readonly Finding NoUsedFile = Error("RC2311", "there is no file '{0}' that the pack may use");
+    public static readonly Finding NothingToCopy = Error("RC2312", "no {0} before this one is '{1}'");
     public static readonly Finding UnknownPack = Error("RC2320", "the workspace has no pack '{0}'");
 
     public static readonly Finding KindsDiffer = Error(

@@ -15,6 +15,13 @@ sealed class Report
     public void Add(Finding finding, Place place, string? hint, params string[] parts) =>
         _all.Add(finding.At(place, hint, parts));
 
+    /// <summary>What another stage found.</summary>
+    public void Add(Diagnostic diagnostic) => _all.Add(diagnostic);
+
+    /// <summary>As <see cref="Add(Finding, Place, string?, string[])"/>, with what would mend it.</summary>
+    public void Offer(Finding finding, Place place, string? hint, Edit? fix, params string[] parts) =>
+        _all.Add(finding.At(place, hint, parts) with { Fix = fix });
+
     /// <summary>Takes back what was said about a line, because something of more weight is said there now.</summary>
     public void Withdraw(Finding finding, string file, int line) =>
         _all.RemoveWhere(

@@ -1,5 +1,6 @@
 // The bound pack as text: one spelling for each meaning, every default written out.
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Recon.Model.Rules;
 using Recon.Packs.Binding;
@@ -29,6 +30,12 @@ static class CanonicalText
         CanonicalLimit.Write(text, pack.Breaker);
         WriteExposure(text, pack.Exposure);
         WriteGates(text, pack.Gates);
+        // They are files of their own, and what they say is part of what the pack says.
+        foreach (var helper in pack.Helpers.OrderBy(helper => helper.Path, StringComparer.Ordinal))
+        {
+            text.Line($"# helper {helper.Path} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(helper.Text.Trim())))}");
+        }
+
         return text.ToString();
     }
 

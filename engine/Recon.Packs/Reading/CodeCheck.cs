@@ -1,4 +1,5 @@
 // The raw check of C# inside YAML: only forms that arrive letter by letter are let through.
+using Recon.Model;
 using Recon.Packs.Diagnosing;
 using Recon.Packs.Syntax;
 using YamlDotNet.Core;
@@ -28,8 +29,12 @@ static class CodeCheck
 
         if (refusal is not null)
         {
-            report.Add(
-                refusal, whole, BlockHint(position, scalar.Style == ScalarStyle.Plain ? null : scalar.Value));
+            report.Offer(
+                refusal, whole, BlockHint(position, scalar.Style == ScalarStyle.Plain ? null : scalar.Value),
+                refusal == Findings.CodeQuoted ? OfferedEdits.Block(position.KeyPlace, whole, scalar.Value)
+                    : refusal == Findings.CodeFolded && whole.LineText[whole.Column - 1] == '>'
+                        ? new Edit(whole with { EndColumn = whole.Column + 1 }, "|")
+                        : null);
             return new LostNode(whole);
         }
 

@@ -313,7 +313,9 @@ sealed class SyntaxReader
     {
         var place = _file.At((int)node.Start.Line, (int)node.Start.Column, int.MaxValue);
         var code = finding == Findings.CodeAsNode ? place.LineText[(place.Column - 1)..] : null;
-        _report.Add(finding, place, CodeCheck.BlockHint(_position, code), parts);
+        // Behind a brace or comma the line belongs to what is around it, too.
+        var fix = code is null or [.., '}' or ']' or ','] ? null : OfferedEdits.Block(_position.KeyPlace, place, code);
+        _report.Offer(finding, place, CodeCheck.BlockHint(_position, code), fix, parts);
     }
 
     void Advance()
@@ -379,10 +381,11 @@ sealed class SyntaxReader
         if (_position.LastKeyTakesCode(place))
         {
             _report.Withdraw(Findings.CodeQuoted, _file.Name, place.Line);
-            var hint = CodeCheck.BlockHint(_position, _position.TextBehindKey(place.Line));
-            _report.Add(
-                Findings.CodeIsNoYaml, _file.At(place.Line, place.Column, int.MaxValue), hint,
-                _position.LastKey);
+            var code = _position.TextBehindKey(place.Line);
+            var whole = _file.At(place.Line, place.Column, int.MaxValue);
+            _report.Offer(
+                Findings.CodeIsNoYaml, whole, CodeCheck.BlockHint(_position, code),
+                _position.LastKeyIsCode ? OfferedEdits.Block(_position.KeyPlace, whole, code) : null, _position.LastKey);
             _lostCode = _position.LastKeyIsCode && _open.Count == 0 ? _position.KeyPlace : null;
         }
         else

@@ -1,5 +1,6 @@
 // The keys of `classify`, `resolve` and `breaker`.
 using Recon.Packs.Binding;
+using Recon.Packs.Reading;
 using static Recon.Packs.Vocabulary.Forms;
 
 namespace Recon.Packs.Vocabulary;
@@ -32,6 +33,7 @@ static class ClassShapes
     public static readonly Shape Class = new(
         "class", "a class", "What a break is.",
         Key("id", Like(Forms.Id), "The name by which results speak of it.").Must(),
+        Key(CopiedRules.Like, Forms.Class, "A class before this one; the keys beside it replace those of the copy.").Such("in-transit"),
         Key("status", Word(ClassBinder.Statuses), "Consistent, timing, nobody knows yet, somebody objects, gone.").Must(),
         Key("on", Map(On), "Which breaks it is about.").Such("{ match: exact }", "{ open: provider, toward: bank }"),
         Key("when", Code, "One more condition: of an open record, or of the sides of a match."),
@@ -89,6 +91,7 @@ static class ClassShapes
     public static readonly Shape Resolution = new(
         "resolution", "a resolution", "How far the engine may go by itself with breaks of a class.",
         Key("for", Forms.Class, "The class it is about.").Must(),
+        Key(CopiedRules.Like, Forms.Class, "The resolution of another class, before this one; the keys beside it replace those of the copy.").Such("rounding"),
         Key("tier", Word(ResolutionBinder.Tiers), "Post, post and point it out, escalate, or propose and open a case.").Must(),
         Key("limit", Map(Limit), "How much the engine posts by itself.").Such("{ each: 5.00 EUR, run: 100.00 EUR }"),
         Key("post", Map(Posting), "What is posted."),

@@ -2,6 +2,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Recon.Packs.Reading;
 
 namespace Recon.Packs.Vocabulary;
 
@@ -58,14 +59,7 @@ sealed class JsonSchema
         }
 
         var schema = new JsonObject { ["description"] = shape.What, ["type"] = "object", ["properties"] = properties };
-        var needed = shape.Members.Where(member => member.IsNeeded).Select(member => member.Key).ToList();
-        if (needed.Count > 0)
-        {
-            schema["required"] = Texts(needed);
-        }
-
-        Choice(schema, "oneOf", shape.OneOf);
-        Choice(schema, "anyOf", shape.AnyOf);
+        Needs(schema, shape);
         schema["additionalProperties"] = shape.Others is { } others ? Of(others.Value) : false;
         if (shape.Others is { Keys: { } keys })
         {
@@ -73,6 +67,27 @@ sealed class JsonSchema
         }
 
         return schema;
+    }
+
+    // A copy needs its name alone: the rest is in what it copies.
+    static void Needs(JsonObject schema, Shape shape)
+    {
+        var needed = shape.Members.Where(member => member.IsNeeded).Select(member => member.Key).ToList();
+        var whole = schema;
+        if (shape.Find(CopiedRules.Like) is { IsNeeded: false })
+        {
+            schema["required"] = Texts(needed[..1]);
+            schema["if"] = new JsonObject { ["required"] = Texts([CopiedRules.Like]) };
+            schema["else"] = whole = [];
+        }
+
+        if (needed.Count > 0)
+        {
+            whole["required"] = Texts(needed);
+        }
+
+        Choice(whole, "oneOf", shape.OneOf);
+        Choice(whole, "anyOf", shape.AnyOf);
     }
 
     JsonObject Property(Member member)

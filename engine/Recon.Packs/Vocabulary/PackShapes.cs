@@ -75,6 +75,7 @@ static class PackShapes
         "pack", "a pack", "One reconciliation, owned by one team.",
         Language,
         Key("pack", Map(Header), "Who the pack is.").Must(),
+        Key("use", OneOrMore(Text), "Files that several packs share: sections in YAML, functions in C#.").Such("[../_shared/sources.yaml, lib/Refs.cs]"),
         Key("params", Named(Map(Parameter)), "Values that may differ by environment.").Such("{ rounding: { type: money, default: 0.02 EUR } }"),
         Key("sources", Named(Map(SourceShapes.Source)), "What is read, by the name under which rules speak of it.").Must(),
         Key("trust", Named(List(Field, 1)), "Who is believed about a field of the event when sides disagree, the most trusted first.")

@@ -1,5 +1,6 @@
 // The keys of `passes`: joins, duplicates, what cancels, and their tolerances and ties.
 using Recon.Packs.Binding;
+using Recon.Packs.Reading;
 using static Recon.Packs.Vocabulary.Forms;
 
 namespace Recon.Packs.Vocabulary;
@@ -166,5 +167,15 @@ static class PassShapes
         Key("when", Code, "Only records for which it holds take part.").Else("always"),
         Description);
 
-    public static readonly Form Pass = new Form.ByKey([("dedupe", Dedupe), ("net", Net)], Join);
+    // What it copies says of which kind it is, so it may have the keys of each.
+    public static readonly Shape Copy = new(
+        "copied-pass", "a pass", "As a pass before this one, but for the keys that stand here.",
+        [
+            PassId,
+            Key(CopiedRules.Like, Forms.Pass, "A pass before this one; the keys beside it replace those of the copy.").Must().Such("exact"),
+            .. Join.Members.Concat(Dedupe.Members).Concat(Net.Members).DistinctBy(member => member.Key)
+                .Where(member => member != PassId).Select(member => member with { IsNeeded = false }),
+        ]);
+
+    public static readonly Form Pass = new Form.ByKey([(CopiedRules.Like, Copy), ("dedupe", Dedupe), ("net", Net)], Join);
 }

@@ -20,10 +20,16 @@ public sealed record Annotation(string Rule, string Title, AnnotationLevel Level
 
     public string Title { get; } = PlainText.WellFormed(Title);
 
+    /// <summary>What would mend it; null where that is for the author to say.</summary>
+    public Edit? Fix { get; private init; }
+
     public static Annotation Of(Diagnostic diagnostic) => new(
         diagnostic.Code,
         $"recon check {diagnostic.Code}",
         diagnostic.Severity == Severity.Error ? AnnotationLevel.Error : AnnotationLevel.Warning,
         diagnostic.Hint is { } hint ? $"{diagnostic.Message}\nhint: {hint}" : diagnostic.Message,
-        diagnostic.Place);
+        diagnostic.Place)
+    {
+        Fix = diagnostic.Fix,
+    };
 }

@@ -90,7 +90,39 @@ public static class SarifReport
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
+        if (annotation.Fix is { } fix)
+        {
+            WriteFix(json, fix);
+        }
+
         json.WriteEndObject();
+    }
+
+    static void WriteFix(Utf8JsonWriter json, Edit fix)
+    {
+        json.WriteStartArray("fixes");
+        json.WriteStartObject();
+        json.WriteStartArray("artifactChanges");
+        json.WriteStartObject();
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", UriOf(fix.Place.File));
+        json.WriteEndObject();
+        json.WriteStartArray("replacements");
+        json.WriteStartObject();
+        json.WriteStartObject("deletedRegion");
+        json.WriteNumber("startLine", fix.Place.Line);
+        json.WriteNumber("startColumn", fix.Place.Column);
+        json.WriteNumber("endColumn", fix.Place.EndColumn);
+        json.WriteEndObject();
+        json.WriteStartObject("insertedContent");
+        json.WriteString("text", PlainText.WellFormed(fix.Text));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     static void WriteRegion(Utf8JsonWriter json, Place place)

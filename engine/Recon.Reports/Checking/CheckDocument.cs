@@ -65,6 +65,16 @@ public static class CheckDocument
         json.WriteNumber("end_column", diagnostic.Place.EndColumn);
         json.WriteString("message", diagnostic.Message);
         json.WriteString("hint", diagnostic.Hint);
+        if (diagnostic.Fix is { } fix)
+        {
+            json.WriteStartObject("fix");
+            json.WriteNumber("line", fix.Place.Line);
+            json.WriteNumber("column", fix.Place.Column);
+            json.WriteNumber("end_column", fix.Place.EndColumn);
+            json.WriteString("text", fix.Text);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -42,6 +42,15 @@ public static class RunSections
         return standing.Count == 0 ? "no breaks" : $"{Plural(standing.Count, "break")}: {string.Join(", ", statuses)}";
     }
 
+    static Section RuleCosts(IReadOnlyList<RuleCost> costs) => new(
+        "What the C# of the rules took",
+        [new("rule", IsWhole: true), new("asked", true), new("records gone through", true), new("characters made", true)],
+        [.. costs.Select(cost => (IReadOnlyList<string>)[cost.Rule, Count(cost.Evaluations), Count(cost.Steps), Count(cost.Characters)])],
+        "No rule was asked.")
+    {
+        IsFolded = true,
+    };
+
     static List<Break> Standing(RunRecord record) => [.. record.Breaks.Where(item => !item.IsSettled)];
 
     /// <summary>All sections in reading order.</summary>
@@ -54,6 +63,11 @@ public static class RunSections
             .. record.Breaks.Any(item => item.IsSettled) ? (Section[])[Settled(record, options)] : [],
             Posts(record), .. RiskSections.Of(record),
         ];
+        if (record.RuleCosts.Count > 0)
+        {
+            sections.Add(RuleCosts(record.RuleCosts));
+        }
+
         if (record.Rejects.Count > 0)
         {
             sections.Add(Rejects(record));

@@ -9,6 +9,8 @@ sealed class TurnedRules(ICompiledRules rules, string path) : ICompiledRules
     /// <summary>The path of a condition that no pack has.</summary>
     public const string Never = "mutant.never";
 
+    public RuleCosts Costs => rules.Costs;
+
     public RecordPredicate Record(RuleRef rule) => rule.Path == Never ? static (_, _, results) => results.Clear()
         : rule.Path != path ? rules.Record(rule)
         : (table, rows, results) =>

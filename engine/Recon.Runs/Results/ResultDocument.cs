@@ -143,6 +143,17 @@ public static class ResultDocument
                 json.WriteString("not_joined", why);
             }
         });
+        if (record.RuleCosts.Count > 0)
+        {
+            WriteEach(json, "rules", record.RuleCosts, static (json, cost) =>
+            {
+                json.WriteString("rule", cost.Rule);
+                json.WriteNumber("evaluations", cost.Evaluations);
+                json.WriteNumber("steps", cost.Steps);
+                json.WriteNumber("characters", cost.Characters);
+            });
+        }
+
         json.WriteEndObject();
     }
 

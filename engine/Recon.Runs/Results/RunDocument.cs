@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recon.Model;
+using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
@@ -18,7 +19,8 @@ sealed record RunDocument(
     IReadOnlyList<ControlResult> Controls,
     IReadOnlyList<string> Notices,
     IReadOnlyList<ClosedBreak> Closed,
-    IReadOnlyList<RollForwardLine>? RollForward = null)
+    IReadOnlyList<RollForwardLine>? RollForward = null,
+    IReadOnlyList<RuleCost>? RuleCosts = null)
 {
     public static RunDocument Of(RunRecord record) => new(
         RunRecordJson.Format,
@@ -32,7 +34,8 @@ sealed record RunDocument(
         record.Controls,
         record.Notices,
         record.Closed,
-        record.RollForward);
+        record.RollForward,
+        record.RuleCosts);
 
     public RunRecord ToRecord(MatchEvidence matches, IReadOnlyList<Break> breaks) => new()
     {
@@ -49,6 +52,7 @@ sealed record RunDocument(
         Notices = Notices,
         Closed = Closed,
         RollForward = RollForward ?? [],
+        RuleCosts = RuleCosts ?? [],
     };
 }
 

@@ -1,5 +1,6 @@
 // The result of a run: what it decided, and nothing of when and where.
 using Recon.Model;
+using Recon.Model.Rules;
 
 namespace Recon.Runs.Results;
 
@@ -43,6 +44,9 @@ public sealed record RunRecord
     /// its breaks weighed.
     /// </summary>
     public IReadOnlyList<RollForwardLine> RollForward { get; init; } = [];
+
+    /// <summary>What the C# of the rules took, sorted by rule; of runs of an older engine nothing is known.</summary>
+    public IReadOnlyList<RuleCost> RuleCosts { get; init; } = [];
 
     public required IReadOnlyList<ControlResult> Controls { get; init; }
 

@@ -89,6 +89,14 @@ sealed class DatabaseReading(Func<string, Connection> connectionOf) : IDisposabl
         }
     }
 
+    /// <summary>Opens a connection as a run would, asks nothing, and closes it.</summary>
+    /// <exception cref="ReconException">The server is away (transient), or does not let us in.</exception>
+    internal static void Reach(Connection connection, CancellationToken cancellation)
+    {
+        using var session = SessionOf(connection);
+        session.Open(cancellation);
+    }
+
     static ServerSession SessionOf(Connection connection) => connection.Server switch
     {
         DatabaseServer.Sqlite => new SqliteSession(connection),

@@ -23,6 +23,9 @@ sealed class SqliteDatabase : Database
 
     protected override DbConnection Connection => _connection;
 
+    /// <summary>Page by page, as of one moment.</summary>
+    public void CopyTo(SqliteConnection target) => _connection.BackupDatabase(target);
+
     /// <summary>No pool: a disposed store holds no file.</summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {

@@ -46,6 +46,23 @@ public sealed class SqliteRunStore : RunStore
         }
     }
 
+    /// <summary>A copy of one moment of a store, which may be in use.</summary>
+    /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: it is no store, or the copy cannot be written.</exception>
+    public static void Copy(string path, string copy)
+    {
+        try
+        {
+            using var database = SqliteDatabase.Connect(Path.GetFullPath(path));
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
+            target.Open();
+            database.CopyTo(target);
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFault.Of(fault, path);
+        }
+    }
+
     /// <summary>Opens a store to read it, also where it cannot be written: on a disk that is read-only nobody writes.</summary>
     /// <exception cref="ReconException"><see cref="FaultKind.Storage"/>: as <see cref="Open"/>, or the store would first have to be written.</exception>
     public static SqliteRunStore OpenToRead(string path)

@@ -22,6 +22,7 @@ public sealed class CaptureTests
             Assert.DoesNotContain("another thing comes out", capture.Error, StringComparison.Ordinal);
         }
 
+        Assert.Equal(0, (await WarmCli.RunAsync(folder.Path, "fmt", "--check", "rules/card-payments")).ExitCode);
         var test = await WarmCli.RunAsync(folder.Path, "test", "rules/card-payments", "--filter", "of break");
         Assert.True(test.ExitCode == 0, test.Everything);
         Assert.Contains($"{Breaks.Length} passed, 0 failed", test.Out, StringComparison.Ordinal);

@@ -137,6 +137,7 @@ public sealed class NewTests
     static async Task SoundAsync(TemporaryFolder folder, string pack)
     {
         await FineAsync(folder, "check", pack);
+        await FineAsync(folder, "fmt", "--check", pack);
         var test = await FineAsync(folder, "test", pack);
         Assert.DoesNotContain("0 passed", test.Out, StringComparison.Ordinal);
     }

@@ -85,13 +85,13 @@ public sealed class PlanFromGitTests
         File.WriteAllText(pack, File.ReadAllText(pack).Replace(before, after, StringComparison.Ordinal));
     }
 
-    static void Commit(TemporaryFolder folder, string message)
+    internal static void Commit(TemporaryFolder folder, string message)
     {
         Git(folder, "add", "--all");
         Git(folder, "-c", "user.name=Ana", "-c", "user.email=ana@example.org", "commit", "--quiet", "-m", message);
     }
 
-    static void Git(TemporaryFolder folder, params string[] words)
+    internal static void Git(TemporaryFolder folder, params string[] words)
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["-C", folder.Path, .. words]) { RedirectStandardError = true })!;
         var error = git.StandardError.ReadToEnd();

@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
         folder.Copy(RepositoryRoot.Of("examples"), "examples");
         foreach (Match command in Command().Matches(File.ReadAllText(Readme)))
         {
-            var run = await CliProcess.RunAsync(folder.Path, command.Groups[1].Value.Split(' '));
+            var run = await CliProcess.RunAsync(folder.Path, [.. command.Groups[1].Value.Split(' ').Select(word => word.Trim('\''))]);
             Assert.True(run.ExitCode == 0, $"{command.Value}\n{run.Everything}");
         }
     }

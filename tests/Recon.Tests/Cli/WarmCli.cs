@@ -19,13 +19,14 @@ sealed class WarmCli
 
     static readonly ConcurrentBag<WarmCli> Idle = [];
 
-    readonly Process _process = Process.Start(new ProcessStartInfo("dotnet", [Executable])
+    readonly Process _process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Executable])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         StandardOutputEncoding = Encoding.UTF8,
         StandardErrorEncoding = Encoding.UTF8,
+        Environment = { ["CI"] = "" },
     })!;
 
     internal static async Task<CliResult> RunAsync(string directory, params string[] arguments)

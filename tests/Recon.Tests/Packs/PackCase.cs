@@ -27,9 +27,13 @@ public static class PackCase
     public static PackLoad Load(string kind, string name) => LoadFile(PathOf(kind, name));
 
     /// <summary>A pack file, with the file of tests and the queries beside it.</summary>
-    public static PackLoad LoadFile(string path)
+    public static PackLoad LoadFile(string path) => LoadFile(path, File.ReadAllBytes(path));
+
+    /// <summary>As if the pack of the case had this text.</summary>
+    public static PackLoad LoadText(string kind, string name, string text) => LoadFile(PathOf(kind, name), Encoding.UTF8.GetBytes(text));
+
+    static PackLoad LoadFile(string path, byte[] bytes)
     {
-        var bytes = File.ReadAllBytes(path);
         var beside = Path.ChangeExtension(path, ".test.yaml");
         var tests = File.Exists(beside)
             ? new PackText(Path.GetFileName(beside), File.ReadAllBytes(beside))

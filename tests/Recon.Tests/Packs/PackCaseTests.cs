@@ -33,6 +33,10 @@ public sealed class PackCaseTests
     }
 
     [Fact]
+    public void A_copied_rule_is_the_rule_written_out() =>
+        Assert.Equal(PackCase.Load("good", "like-written-out.yaml").Pack!.Canonical, PackCase.Load("good", "like.yaml").Pack!.Canonical);
+
+    [Fact]
     public void Every_pack_that_we_ship_binds_without_a_word()
     {
         var folder = Path.Combine(PackCase.Root, "rules");

@@ -24,10 +24,10 @@ public sealed class PackFuzzTests
     static readonly string[] Good =
         [.. PackCase.Names("good").Select(name => File.ReadAllText(PackCase.PathOf("good", name)))];
 
-    static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
+    internal static readonly Gen<(int Kind, double From, double Length, int Token)> Edit =
         Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.Double[0, 0.03], Gen.Int[0, Tokens.Length - 1]);
 
-    static readonly Gen<byte[]> Mutated =
+    internal static readonly Gen<byte[]> Mutated =
         Gen.Select(Gen.Int[0, Good.Length - 1].Select(i => Good[i]), Edit.Array[1, 4], (text, edits) =>
         Encoding.UTF8.GetBytes(edits.Aggregate(text, Apply)));
 
@@ -44,7 +44,7 @@ public sealed class PackFuzzTests
     });
 
     /// <summary>500 a test run; a campaign sets CsCheck_Iter.</summary>
-    static readonly int Rounds = int.TryParse(
+    internal static readonly int Rounds = int.TryParse(
         Environment.GetEnvironmentVariable("CsCheck_Iter"), out var rounds)
         ? rounds
         : 500;
@@ -76,7 +76,7 @@ public sealed class PackFuzzTests
                 || lines[place.Line - 1] == place.LineText);
     }
 
-    static string Apply(string text, (int Kind, double From, double Length, int Token) edit)
+    internal static string Apply(string text, (int Kind, double From, double Length, int Token) edit)
     {
         var from = (int)(edit.From * text.Length);
         var length = Math.Min((int)(edit.Length * text.Length), text.Length - from);

@@ -58,6 +58,48 @@ public sealed partial class PredicateCorpusTests
     }
 
     [Theory]
+    [MemberData(nameof(Bounded))]
+    public void A_dear_rule_that_is_accepted_ends_within_its_budget(string name)
+    {
+        var code = Entries("escapes.yaml").Single(entry => entry.Name == name).Code;
+        var compiled = Compile(code);
+        if (compiled.Image is null)
+        {
+            return;
+        }
+
+        using var rules = PackProgram.Load(compiled, []);
+        int[] rows = [.. Enumerable.Range(0, CorpusRecords.Count)];
+        var (left, right) = (CorpusRecords.Table(Left), CorpusRecords.Table(Right));
+        var rule = new RuleRef("corpus", Translate(code), new Place("corpus", 1, 1, 1, ""));
+        var clock = Stopwatch.StartNew();
+        var failed = Record.Exception(() =>
+        {
+            if (ListName().IsMatch(code))
+            {
+                rules.Group(rule)(left, 0, right, rows);
+            }
+            else
+            {
+                rules.Pair(rule)(left, right, rows, rows, new bool[rows.Length]);
+            }
+        });
+        Assert.True(failed is null or RuleFailedException, $"{failed}");
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    // A part of a rule may well be constant.
+    [Fact]
+    public void An_attempt_in_another_dress_is_refused_as_well()
+    {
+        var dresses = Entries("escapes.yaml").Where(entry => entry.Expected == "rejected" && entry.Name != "always-true")
+            .SelectMany(entry => AttemptVariants.Of(Translate(entry.Code)).Select(dress => (entry.Name, entry.Code, Dress: dress))).ToList();
+        Assert.InRange(dresses.Count, 2_500, int.MaxValue);
+        var accepted = dresses.Where(each => CompileText(each.Dress, ListName().IsMatch(each.Code)) is not { Image: null, Diagnostics.Count: > 0 });
+        Assert.Empty(accepted.Select(each => $"{each.Name}: {each.Dress}"));
+    }
+
+    [Theory]
     [MemberData(nameof(Benign))]
     public void An_ordinary_rule_is_accepted(string name)
     {
@@ -69,9 +111,13 @@ public sealed partial class PredicateCorpusTests
 
     static CompiledImage Compile(string code)
     {
-        var text = Translate(code);
+        return CompileText(Translate(code), ListName().IsMatch(code));
+    }
+
+    static CompiledImage CompileText(string text, bool isGroup)
+    {
         var place = new Place("corpus", 1, 1, 1, text.Split('\n')[0]);
-        RuleShape shape = ListName().IsMatch(code)
+        RuleShape shape = isGroup
             ? new RuleShape.OfGroup(Left, Right)
             : new RuleShape.OfPair(Left, Right);
         return RuleCompiler.Compile(
