@@ -23,6 +23,9 @@ public enum OwnPostingState
 public sealed record OwnPosting(
     string Key, string Rule, string To, string Debit, string Credit, Money Amount, OwnPostingState State, DateOnly Since)
 {
+    /// <summary>The break for which it was made, whose open record it books; null for reversals, and where one is on its way.</summary>
+    public string? For { get; init; }
+
     /// <summary>As a member of a break: no source of a pack can have that name.</summary>
     public RecordId Record => new(BuiltInPasses.OwnPostings, Key);
 

@@ -55,6 +55,14 @@ public sealed record DecidedRun(
     /// <summary>The decisions of people from which it began.</summary>
     public required Decisions Decisions { get; init; }
 
+    /// <summary>What concerned it of what the pack has posted.</summary>
+    public OwnPostings Own { get; init; } = OwnPostings.None;
+
+    internal ReturnedPostings? Returned { get; init; }
+
+    /// <summary>The posting that a record of the books is, or by which an open record is booked; null where there is none.</summary>
+    public OwnPosting? PostingOf(SourceSpec source, int row) => Returned?.PostingOf(source, row);
+
     /// <summary>The same sources with the account of their rows, in the order of the pack.</summary>
     public required IReadOnlyList<NormalisedSource> Sources { get; init; }
 }
@@ -72,6 +80,8 @@ public static class RunChain
         {
             Pack = matched.Input.Request.Pack,
             Decisions = input.Opening.Decisions,
+            Own = input.Opening.Own,
+            Returned = matched.Returned,
             Sources = matched.Sources,
         };
     }

@@ -275,7 +275,8 @@ SELECT
     postings.posting_key, postings."rule", postings.target, postings.debit, postings.credit, postings.amount, postings.currency,
     {state_now}, {delivery_now}, runs.business_date,
     (SELECT max(sent.happened_at) FROM posting_events AS sent
-    WHERE sent.posting_key = postings.posting_key AND sent.effect = postings.effect AND sent.state = 'Queued')
+    WHERE sent.posting_key = postings.posting_key AND sent.effect = postings.effect AND sent.state = 'Queued'),
+    postings.break_id
 FROM postings JOIN runs ON runs.number = postings.run
 WHERE runs.pack_id = @pack_id
 

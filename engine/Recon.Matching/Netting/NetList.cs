@@ -86,12 +86,13 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         return closed;
     }
 
-    /// <summary>Matches that were given to a pass of one source are taken off every other leg; those of people are of theirs alone.</summary>
+    /// <summary>Postings of ours are taken off every other leg of the books; what people matched is of its leg alone.</summary>
     public void TakeElsewhere(PassSpec pass, IReadOnlyList<int[][]> given)
     {
-        if (pass.IsOfOneSource)
+        if (pass.Kind == PassKind.OwnPostings)
         {
-            TakeElsewhere(pass, pass.Left.Name, given.Select(match => match[0]));
+            var side = pass.Leg.SideOf(pass.Left.Name);
+            TakeElsewhere(pass, pass.Left.Name, given.Select(match => match[side]));
         }
     }
 
@@ -106,7 +107,10 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         var others = LegsOf(source).Where(each => each.Leg.Leg.Index != pass.Leg.Index).ToList();
         foreach (var row in found.SelectMany(rows => rows))
         {
-            others.ForEach(each => each.Leg.TakeElsewhere(each.Side, row, pass.Index));
+            foreach (var (leg, side) in others.Where(each => each.Leg.IsOpen(each.Side, row)))
+            {
+                leg.TakeElsewhere(side, row, pass.Index);
+            }
         }
     }
 

@@ -101,7 +101,7 @@ sealed class HandRows(ReturnedPostings returned, IReadOnlyList<NormalisedSource>
                 throw new JoinUndoneException($"people decided about {record}, which the server joined");
             }
 
-            why = returned.Has(leg.Sources[side].Index, row) ? $"{record} is a posting of ours"
+            why = returned.Has(leg.Sources[side].Index, row) ? $"{record} is a posting of ours, or booked by one"
                 : !IsOpen(leg, side, row) ? $"{record} is not open on {leg}"
                 : !RecordContent.Is(source, row, then.Value) ? $"{record} was changed since"
                 : null;

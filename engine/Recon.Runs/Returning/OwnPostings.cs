@@ -1,5 +1,6 @@
 // What a run must know of what its pack has posted: the postings that its books name, and those that they should.
 using System.Text;
+using Recon.Judging.Correcting;
 using Recon.Model;
 using Recon.Model.Columns;
 using Recon.Model.Rules;
@@ -33,7 +34,7 @@ public sealed record OwnPostings(IReadOnlyDictionary<string, OwnPosting> Named, 
         }
 
         return new OwnPostings(
-            all.Where(posting => search.Found.Contains(posting.Key)).ToDictionary(posting => posting.Key, StringComparer.Ordinal),
+            WithoutUndone(all).Where(posting => search.Found.Contains(posting.Key)).ToDictionary(posting => posting.Key, StringComparer.Ordinal),
             [
                 .. all.Where(posting => posting.State == OwnPostingState.Awaited)
                     .Select(posting => OverdueIn(books, posting, request)).OfType<OverduePosting>()
@@ -50,8 +51,18 @@ public sealed record OwnPostings(IReadOnlyDictionary<string, OwnPosting> Named, 
         .. Overdue.Select(overdue => $"{Text(overdue.Posting)} {overdue.Told}"),
     ];
 
+    // What is being reversed books nothing, nor does what reverses it.
+    static IEnumerable<OwnPosting> WithoutUndone(IReadOnlyList<OwnPosting> all)
+    {
+        var onTheirWay = all.Where(posting => posting.State == OwnPostingState.Awaited).Select(posting => posting.Key).ToHashSet(StringComparer.Ordinal);
+        var reversals = all.Select(posting => PostingKey.OfReversal(posting.Key)).ToHashSet(StringComparer.Ordinal);
+        return all.Select(posting => reversals.Contains(posting.Key) || onTheirWay.Contains(PostingKey.OfReversal(posting.Key))
+            ? posting with { For = null }
+            : posting);
+    }
+
     static string Text(OwnPosting posting) =>
-        string.Join('\n', posting.Key, posting.Rule, posting.To, posting.Debit, posting.Credit, posting.Amount.Number.Trimmed(), posting.Amount.Currency);
+        string.Join('\n', posting.Key, posting.Rule, posting.To, posting.Debit, posting.Credit, posting.Amount.Number.Trimmed(), posting.Amount.Currency, posting.For);
 
     static OverduePosting? OverdueIn(List<SourceSpec> books, OwnPosting posting, RunRequest request)
     {

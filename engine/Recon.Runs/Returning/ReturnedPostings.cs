@@ -43,17 +43,27 @@ sealed record ReturnedPostings(
                 .SelectMany(group => comparison.Of([.. group], SeenAs(opening, group.First().Posting)))
                 .OrderBy(record => record.Source.Index).ThenBy(record => record.Row),
         ];
-        return WithPasses(pack, sources, records);
+        return WithPasses(pack, sources, scope, records);
     }
 
-    /// <summary>The rows of the source with this index that came back.</summary>
-    internal bool Has(int source, int row) => Records.Any(record => record.Source.Index == source && record.Row == row);
+    /// <summary>Of records whose posting was made for an open record: that record.</summary>
+    internal IReadOnlyDictionary<ReturnedRecord, BookedRecord> Booked { get; init; } = new Dictionary<ReturnedRecord, BookedRecord>();
+
+    /// <summary>True where the row of the source with this index is a posting, or booked by one.</summary>
+    internal bool Has(int source, int row) => Records.Any(record => record.Source.Index == source && record.Row == row)
+        || Booked.Values.Any(record => record.Source.Index == source && record.Row == row);
+
+    /// <summary>The posting that a record is, or by which it is booked; null where there is none.</summary>
+    internal OwnPosting? PostingOf(SourceSpec source, int row) =>
+        (Records.FirstOrDefault(record => record.Source.Name == source.Name && record.Row == row)
+            ?? Booked.FirstOrDefault(entry => entry.Value.Source.Name == source.Name && entry.Value.Row == row).Key)?.Posting;
 
     /// <summary>By index of the pass and row, for judging.</summary>
     internal IReadOnlyDictionary<(int Pass, int Row), AlteredPosting> Altered() => Records.Where(record => record.Altered is not null)
         .ToDictionary(record => (PassOf(record.Source).Index, record.Row), record => record.Altered!);
 
-    PassSpec PassOf(SourceSpec source) => Pack.Passes.First(pass => pass.Kind == PassKind.OwnPostings && pass.Left.Name == source.Name);
+    PassSpec PassOf(SourceSpec source) =>
+        Pack.Passes.First(pass => pass is { Kind: PassKind.OwnPostings, IsOfOneSource: true } && pass.Left.Name == source.Name);
 
     /// <summary>The postings that this run saw in the books, by the record that each is: known by these to the runs after it.</summary>
     internal SettledRecords? Settled(IReadOnlyList<NormalisedSource> sources)
@@ -102,26 +112,55 @@ sealed record ReturnedPostings(
         }
     }
 
-    static ReturnedPostings WithPasses(Pack pack, IReadOnlyList<NormalisedSource> sources, List<ReturnedRecord> records)
+    static ReturnedPostings WithPasses(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchScope scope, List<ReturnedRecord> records)
     {
+        var booked = BookedRecords.Of(pack, sources, scope, records);
         var (legs, passes, given) = (pack.Legs.ToList(), pack.Passes.ToList(), new Dictionary<int, IReadOnlyList<int[][]>>());
-        foreach (var (i, source) in records.GroupBy(record => record.Source).Index())
+        var matches = records.Select(record => (record.Source, Leg: LegOf(record, booked, legs), Record: record))
+            .GroupBy(match => (match.Source, match.Leg)).OrderBy(group => (group.Key.Source.Index, group.Key.Leg.Sources.Count, group.Key.Leg.Index));
+        foreach (var (i, group) in matches.Index())
         {
-            if (legs.Find(leg => leg.Sources.Count == 1 && leg.Names[0] == source.Key.Name) is not { } own)
-            {
-                legs.Add(own = new LegSpec(legs.Count, [source.Key]));
-            }
-
-            given.Add(passes.Count, [.. source.Select(record => new int[][] { [record.Row] })]);
+            var (source, leg) = group.Key;
+            given.Add(passes.Count, [.. group.Select(match => RowsOf(match.Record, leg, booked))]);
             passes.Add(new PassSpec(
-                BuiltInPasses.OwnPostingsOf(i), passes.Count, own, source.Key, source.Key, Cardinality.ManyToMany, [], [], TieRule.Ask, Hold: false,
-                When: null, new Place("", 1, 1, 1, ""))
+                BuiltInPasses.OwnPostingsOf(i), passes.Count, leg, source, leg.Sources.FirstOrDefault(other => other.Name != source.Name) ?? source,
+                Cardinality.ManyToMany, [], [], TieRule.Ask, Hold: false, When: null, new Place("", 1, 1, 1, ""))
             {
                 Kind = PassKind.OwnPostings,
             });
         }
 
         var extended = pack with { Legs = legs, Passes = passes };
-        return new ReturnedPostings(extended, new MatchScope(LegScope.Of(extended, sources)), given, records);
+        return new ReturnedPostings(extended, new MatchScope(LegScope.Of(extended, sources)), given, records) { Booked = booked };
+    }
+
+    // With the record that it books, on the leg where that is open; else on the leg of the books alone.
+    static LegSpec LegOf(ReturnedRecord record, IReadOnlyDictionary<ReturnedRecord, BookedRecord> booked, List<LegSpec> legs)
+    {
+        if (booked.GetValueOrDefault(record) is { } other && other.Source.Name != record.Source.Name)
+        {
+            return other.Leg;
+        }
+
+        if (legs.Find(leg => leg.Sources.Count == 1 && leg.Names[0] == record.Source.Name) is not { } own)
+        {
+            legs.Add(own = new LegSpec(legs.Count, [record.Source]));
+        }
+
+        return own;
+    }
+
+    static int[][] RowsOf(ReturnedRecord record, LegSpec leg, IReadOnlyDictionary<ReturnedRecord, BookedRecord> booked)
+    {
+        var other = booked.GetValueOrDefault(record);
+        return
+        [
+            .. leg.Sources.Select(source => (source.Name == record.Source.Name, source.Name == other?.Source.Name) switch
+            {
+                (true, true) => [Math.Min(record.Row, other!.Row), Math.Max(record.Row, other.Row)],
+                (true, _) => [record.Row],
+                _ => new int[] { other!.Row },
+            }),
+        ];
     }
 }

@@ -99,7 +99,10 @@ public sealed class MemoryRunStore(OpeningState? first = null, IReadOnlyList<Own
             .Where(post => _postings[post.Key].Effect == post.Effect).DistinctBy(post => post.Key, StringComparer.Ordinal)
             .Select(post => new OwnPosting(
                 post.Key, post.Rule, post.To, post.Debit, post.Credit, post.Amount, OwnState(_postings[post.Key].State),
-                Later(_postings[post.Key].BusinessDate, _approvedOn.GetValueOrDefault(post.Key)))),
+                Later(_postings[post.Key].BusinessDate, _approvedOn.GetValueOrDefault(post.Key)))
+            {
+                For = post.Break,
+            }),
     ];
 
     static OwnPostingState OwnState(PostingState state) => state switch

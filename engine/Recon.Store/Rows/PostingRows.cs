@@ -104,7 +104,10 @@ static class PostingRows
         row => new OwnPosting(
             row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), AmountOf(database, row.Text(0), row.Text(5), row.Text(6)),
             OwnStateOf(row.Choice<PostingState>(7), row.Choice<DeliveryState>(8)),
-            row.TextOrNull(10) is null ? row.Date(9) : Later(row.Date(9), DateOnly.FromDateTime(row.Moment(10).UtcDateTime))),
+            row.TextOrNull(10) is null ? row.Date(9) : Later(row.Date(9), DateOnly.FromDateTime(row.Moment(10).UtcDateTime)))
+        {
+            For = row.Text(11),
+        },
         packId);
 
     static OwnPostingState OwnStateOf(PostingState decided, DeliveryState delivery) => decided switch
