@@ -91,7 +91,10 @@ public sealed class Runner(
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
         opening = new OpeningState(
-            opening.Hash, null, [.. opening.Items.Where(item => !OwnPosting.Is(item.Record))], opening.Settled, opening.Closings) { AtRisk = null };
+            opening.Hash, null, [.. opening.Items.Where(item => !OwnPosting.Is(item.Record))], opening.Settled, opening.Closings)
+        {
+            AtRisk = null,
+        };
         return (
             new FrozenInputs(request.Pack.Id, request.BusinessDate, [.. inputs.Select(input => input.Table)], opening),
             RunChain.Decide(PlanInput(request, inputs, opening, key), stages, progress, cancellation));

@@ -2,7 +2,6 @@
 using System.Text;
 using Recon.Cli.Proposing;
 using Recon.Model;
-using Recon.Model.Rules;
 using Recon.Runs;
 using Recon.Runs.Freezing;
 using Recon.Runs.Results;

@@ -61,8 +61,8 @@ public sealed record OwnPostings(IReadOnlyDictionary<string, OwnPosting> Named, 
             : posting);
     }
 
-    static string Text(OwnPosting posting) =>
-        string.Join('\n', posting.Key, posting.Rule, posting.To, posting.Debit, posting.Credit, posting.Amount.Number.Trimmed(), posting.Amount.Currency, posting.For);
+    static string Text(OwnPosting posting) => string.Join(
+        '\n', posting.Key, posting.Rule, posting.To, posting.Debit, posting.Credit, posting.Amount.Number.Trimmed(), posting.Amount.Currency, posting.For);
 
     static OverduePosting? OverdueIn(List<SourceSpec> books, OwnPosting posting, RunRequest request)
     {

@@ -1,6 +1,5 @@
 // Holds records of the books against the posting whose key they bear.
 using Recon.Model;
-using Recon.Model.Columns;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 

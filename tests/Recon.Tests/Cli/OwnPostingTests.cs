@@ -104,7 +104,13 @@ public sealed class OwnPostingTests
     static async Task<TemporaryFolder> Monday()
     {
         var folder = new TemporaryFolder();
-        Write(folder, "recon.yaml", "recon: 1\npacks: [pack]\naccounts: { \"1000\": asset, \"7990\": other, \"8400\": other }\ntargets: { ledger: { file: out/ledger.jsonl } }\n");
+        Write(folder, "recon.yaml", """
+            recon: 1
+            packs: [pack]
+            accounts: { "1000": asset, "7990": other, "8400": other }
+            targets: { ledger: { file: out/ledger.jsonl } }
+
+            """.ReplaceLineEndings("\n"));
         Write(folder, "pack/pack.yaml", Pack.ReplaceLineEndings("\n") + "\n");
         Books(folder, "2026-03-02", "L1,I1,10.00,", "L2,I2,20.00,");
         Write(folder, "in/bank/2026-03-02.csv", "bank_ref,invoice,amount\nB1,I1,10.02\nB2,I2,20.00\nB3,I3,250.00\nB4,I4,99.00\n");
