@@ -41,5 +41,13 @@ public static class RuleCompiler
         IReadOnlyList<SourceSpec> sources,
         IReadOnlyList<Parameter> parameters,
         CancellationToken cancellation = default) =>
-        RuleCompilation.Run(rules, sources, parameters, HashOf(rules, sources, parameters), cancellation);
+        CompileThrough(RuleLayers.All, rules, sources, parameters, cancellation);
+
+    internal static CompiledImage CompileThrough(
+        RuleLayers layers,
+        IReadOnlyList<RuleToCompile> rules,
+        IReadOnlyList<SourceSpec> sources,
+        IReadOnlyList<Parameter> parameters,
+        CancellationToken cancellation) =>
+        RuleCompilation.Run(rules, sources, parameters, HashOf(rules, sources, parameters), layers, cancellation);
 }

@@ -35,14 +35,13 @@ sealed class YamlArranger
 
     /// <param name="text">With LF line ends only.</param>
     /// <returns>The same in the one layout; null where it cannot be laid out without changing what it says.</returns>
-    /// <exception cref="YamlException">It is no YAML.</exception>
     public static string? Arrange(string text)
     {
-        // A text below | is another one where its last line has no end.
-        var before = new YamlArranger(text.EndsWith('\n') ? text : $"{text}\n");
-        var arranged = before.Arranged();
         try
         {
+            // A text below | is another one where its last line has no end, and may be none where it has one.
+            var before = new YamlArranger(text.EndsWith('\n') ? text : $"{text}\n");
+            var arranged = before.Arranged();
             return Spans.Of(arranged).Meaning.SequenceEqual(before._spans.Meaning) ? arranged : null;
         }
         catch (YamlException)

@@ -6,7 +6,16 @@ namespace Recon.Packs.Compiling;
 /// <summary>Exact documentation ids; no prefixes, no wildcards.</summary>
 static class AllowedSurface
 {
-    static readonly HashSet<string> Ids = Read("allowed-members.txt");
+    const string Allowed = "allowed-members.txt";
+    const string Emitted = "emitted-members.txt";
+
+    static readonly HashSet<string> Ids = Read(Allowed);
+
+    /// <summary>All that is known to the compiler of rules: what rules may use, what compiled rules refer to, what binding takes.</summary>
+    public static IReadOnlyList<string> Lists { get; } = [Allowed, Emitted, "bound-members.txt"];
+
+    /// <summary>The ids that a compiled image may refer to.</summary>
+    public static HashSet<string> OfImages { get; } = [.. Ids, .. Read(Emitted)];
 
     public static bool Allows(ISymbol symbol) =>
         symbol.OriginalDefinition.GetDocumentationCommentId() is { } id && Ids.Contains(id);

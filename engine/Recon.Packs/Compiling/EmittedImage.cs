@@ -17,8 +17,6 @@ static class EmittedImage
     const string LambdaCache = "<>c";
     const int MostSaid = 20;
 
-    static readonly HashSet<string> Ids = [.. AllowedSurface.Read("allowed-members.txt"), .. AllowedSurface.Read("emitted-members.txt")];
-
     static readonly HashSet<string> Assemblies =
         new(["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "Recon.Model"], StringComparer.Ordinal);
 
@@ -56,8 +54,9 @@ static class EmittedImage
     // A property is listed as such, and called by its accessor.
     static bool IsAllowed(string id)
     {
+        var ids = AllowedSurface.OfImages;
         var accessor = id.IndexOf(".get_", StringComparison.Ordinal);
-        return Ids.Contains(id) || (accessor > 0 && Ids.Contains($"P{id[1..accessor]}.{id[(accessor + ".get_".Length)..]}"));
+        return ids.Contains(id) || (accessor > 0 && ids.Contains($"P{id[1..accessor]}.{id[(accessor + ".get_".Length)..]}"));
     }
 
     static IEnumerable<string> Declarations(MetadataReader reader)

@@ -1,4 +1,4 @@
-// What the compiler may see of the platform: the metadata of the few assemblies that rules are made of.
+// What the compiler may see of the platform: stubs of the few members that rules are made of, and the platform itself to say what else there is.
 using System.Reflection;
 using System.Reflection.Metadata;
 using Microsoft.CodeAnalysis;
@@ -6,9 +6,16 @@ using Recon.Model;
 
 namespace Recon.Packs.Compiling;
 
-/// <summary>References from memory: the assemblies are loaded anyway, so no file is opened.</summary>
+/// <summary>References from memory, so that no file is opened.</summary>
 static class PlatformReferences
 {
+    static readonly Lazy<IReadOnlyList<MetadataReference>> Stubs = new(() =>
+    [
+        Stub("System.Private.CoreLib"),
+        Stub("System.Linq"),
+        Stub("Recon.Model"),
+    ]);
+
     static readonly Lazy<IReadOnlyList<MetadataReference>> Loaded = new(() =>
     [
         Of(typeof(object).Assembly),
@@ -18,7 +25,17 @@ static class PlatformReferences
         Of(typeof(RecordTable).Assembly),
     ]);
 
-    public static IReadOnlyList<MetadataReference> All => Loaded.Value;
+    /// <summary>The members of the three lists and no others, under the names of their assemblies: rules are compiled against nothing else.</summary>
+    public static IReadOnlyList<MetadataReference> Trimmed => Stubs.Value;
+
+    /// <summary>The assemblies of this process: only to say of a refused rule what its author has named. Nothing is emitted against them.</summary>
+    public static IReadOnlyList<MetadataReference> Whole => Loaded.Value;
+
+    static PortableExecutableReference Stub(string assembly)
+    {
+        using var image = typeof(PlatformReferences).Assembly.GetManifestResourceStream($"{assembly}.dll")!;
+        return MetadataReference.CreateFromStream(image);
+    }
 
     static unsafe PortableExecutableReference Of(Assembly assembly)
     {

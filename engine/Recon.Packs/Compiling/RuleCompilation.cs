@@ -2,20 +2,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-using Recon.Model;
 using Recon.Model.Rules;
-using Recon.Packs.Diagnosing;
 
 namespace Recon.Packs.Compiling;
 
 /// <summary>
 /// Text, syntax, meaning, compiler: every rule goes as far as it can, so that all findings come at once. The image is
-/// emitted only where nothing was found.
+/// emitted only where nothing was found, and against the trimmed references: what they leave out does not exist.
 /// </summary>
 sealed class RuleCompilation
 {
-    const int MaxDiagnostics = 100;
-
     static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
@@ -35,24 +31,29 @@ sealed class RuleCompilation
 
     readonly IReadOnlyList<SourceSpec> _sources;
     readonly IReadOnlyList<Parameter> _parameters;
-    readonly List<(RuleRef Rule, Model.Diagnostic Diagnostic)> _found = [];
+    readonly RuleLayers _layers;
+    readonly RuleFindings _read = new();
 
-    // Rules that mean nothing to the compiler: what is legal and yet wrong in them can wait.
-    readonly HashSet<RuleRef> _unbound = [];
-
-    RuleCompilation(IReadOnlyList<SourceSpec> sources, IReadOnlyList<Parameter> parameters) =>
-        (_sources, _parameters) = (sources, parameters);
+    RuleCompilation(IReadOnlyList<SourceSpec> sources, IReadOnlyList<Parameter> parameters, RuleLayers layers) =>
+        (_sources, _parameters, _layers) = (sources, parameters, layers);
 
     public static CompiledImage Run(
         IReadOnlyList<RuleToCompile> rules,
         IReadOnlyList<SourceSpec> sources,
         IReadOnlyList<Parameter> parameters,
         string hash,
+        RuleLayers layers,
         CancellationToken cancellation)
     {
-        var compilation = new RuleCompilation(sources, parameters);
-        var image = compilation.Compile(compilation.Read(rules), hash, cancellation);
-        return new CompiledImage(hash, compilation._found.Count == 0 ? image : null, compilation.Sorted());
+        var compilation = new RuleCompilation(sources, parameters, layers);
+        var read = compilation.Read(rules);
+        if (read.Count == 0 && compilation._read.Any)
+        {
+            return new CompiledImage(hash, null, compilation._read.Sorted());
+        }
+
+        var (image, found) = compilation.Compile(ComposedProgram.Of(read, parameters, hash), read, hash, cancellation);
+        return new CompiledImage(hash, image, found.Sorted());
     }
 
     List<ProgramRule> Read(IReadOnlyList<RuleToCompile> rules)
@@ -66,11 +67,11 @@ sealed class RuleCompilation
         {
             var rule = rules[i].Rule;
             RuleAtWork.Say("reading", rule);
-            if (RuleText.Check(rule.Text) is { } wrong)
+            if (Has(RuleLayers.Text) && RuleText.Check(rule.Text) is { } wrong)
             {
-                Report(rule, wrong.Span, wrong.Said);
+                _read.Report(rule, wrong.Span, wrong.Said);
             }
-            else if (RuleSyntax.Read(rule.Text, reserved, (at, said) => Refuse(rule, at, said)) is { } node)
+            else if (Node(rule, reserved) is { } node)
             {
                 read.Add(new ProgramRule(i, rules[i], RuleScope.Of(rules[i].Shape), node));
             }
@@ -79,21 +80,51 @@ sealed class RuleCompilation
         return read;
     }
 
-    byte[]? Compile(List<ProgramRule> rules, string hash, CancellationToken cancellation)
+    RuleNode? Node(RuleRef rule, HashSet<string> reserved) => Has(RuleLayers.Syntax)
+        ? RuleSyntax.Read(rule.Text, reserved, (at, said) => _read.Refuse(rule, at, said))
+        : RuleSyntax.Unchecked(rule.Text);
+
+    bool Has(RuleLayers layer) => _layers.HasFlag(layer);
+
+    // A name that the trimmed references leave out is unknown to them: in whose words it is refused, the whole platform says.
+    (byte[]? Image, RuleFindings Found) Compile(ComposedProgram program, List<ProgramRule> rules, string hash, CancellationToken cancellation)
     {
-        if (rules.Count == 0 && _found.Count > 0)
+        var trimmed = Model(program, hash, Has(RuleLayers.References) ? PlatformReferences.Trimmed : PlatformReferences.Whole);
+        var found = Bind(trimmed, program, rules, cancellation);
+        var isAllowed = !_read.Any && !found.Any;
+        var (image, unclear) = isAllowed ? Emit(trimmed, program, cancellation) : default;
+        if (image is not null)
         {
-            return null;
+            return (image, found);
         }
 
-        var program = ComposedProgram.Of(rules, _parameters, hash);
-        var compilation = CSharpCompilation.Create(
-            $"rules-{hash[..16]}", [program.Tree], PlatformReferences.All, Options);
-        var model = compilation.GetSemanticModel(program.Tree);
+        Translate(trimmed, program, found, cancellation);
+        if (isAllowed && !found.Any)
+        {
+            throw new InvalidOperationException($"bug: a rule does not compile once it is counted: {unclear}");
+        }
+
+        var whole = Model(program, hash, PlatformReferences.Whole);
+        var said = Bind(whole, program, rules, cancellation);
+        Translate(whole, program, said, cancellation);
+        return (null, _read.And(found.InTheWordsOf(said)));
+    }
+
+    static SemanticModel Model(ComposedProgram program, string hash, IEnumerable<MetadataReference> references) =>
+        CSharpCompilation.Create($"rules-{hash[..16]}", [program.Tree], references, Options).GetSemanticModel(program.Tree);
+
+    RuleFindings Bind(SemanticModel model, ComposedProgram program, List<ProgramRule> rules, CancellationToken cancellation)
+    {
+        var found = new RuleFindings();
+        if (!Has(RuleLayers.Symbols))
+        {
+            return found;
+        }
+
         var helpers = program.Helpers(model);
         foreach (var circle in HelperCalls.InCircles(rules, program, model))
         {
-            Report(circle.Rule.Rule, program.SpanInRule(circle, program.Node(circle).Span), RuleMessages.NotInLanguage(
+            found.Report(circle.Rule.Rule, program.SpanInRule(circle, program.Node(circle).Span), RuleMessages.NotInLanguage(
                 "a function that calls itself, or one that calls it", "a rule has to end: write it without"));
         }
 
@@ -101,37 +132,39 @@ sealed class RuleCompilation
         {
             cancellation.ThrowIfCancellationRequested();
             RuleAtWork.Say("checking", rule.Rule.Rule);
-            void Say(TextSpan span, Said said) => Report(rule.Rule.Rule, program.SpanInRule(rule, span), said);
+            void Say(TextSpan span, Said said) => found.Report(rule.Rule.Rule, program.SpanInRule(rule, span), said);
             new BoundRule(model, rule.Scope, helpers, Say).Check(program.Method(rule), program.Node(rule));
         }
 
-        // What is emitted is the program with its counting; whatever the compiler has to say of that, it is asked about the rules as they were written.
+        return found;
+    }
+
+    // What is emitted is the program with its counting; whether there is something to say, the program as it was written is asked.
+    (byte[]? Image, Microsoft.CodeAnalysis.Diagnostic? Unclear) Emit(SemanticModel model, ComposedProgram program, CancellationToken cancellation)
+    {
         using var image = new MemoryStream();
-        var emitted = _found.Count == 0
-            ? compilation.ReplaceSyntaxTree(program.Tree, program.Metered(model)).Emit(image, cancellationToken: cancellation)
-            : null;
-        if (emitted is { Success: true } && !emitted.Diagnostics.Any(IsSaid))
-        {
-            return Checked(image.ToArray());
-        }
-
-        foreach (var diagnostic in compilation.GetDiagnostics(cancellation).Where(IsSaid))
-        {
-            Translate(diagnostic, program, model);
-        }
-
-        return _found.Count > 0 || emitted is { Success: true }
-            ? Checked(image.ToArray())
-            : throw new InvalidOperationException($"bug: a rule does not compile once it is counted: {emitted!.Diagnostics.First(IsSaid)}");
+        var compilation = (CSharpCompilation)model.Compilation;
+        var counted = Has(RuleLayers.Budget) ? program.Metered(model) : program.Tree;
+        var emitted = compilation.ReplaceSyntaxTree(program.Tree, counted).Emit(image, cancellationToken: cancellation);
+        var isSilent = !emitted.Diagnostics.Any(IsSaid) || !compilation.GetDiagnostics(cancellation).Any(IsSaid);
+        return emitted.Success && isSilent ? (Checked(image.ToArray()), null) : (null, emitted.Diagnostics.FirstOrDefault(IsSaid));
     }
 
     static bool IsSaid(Microsoft.CodeAnalysis.Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
 
-    byte[] Checked(byte[] image) => _found.Count == 0 && EmittedImage.WrongIn(image) is { } wrong
+    byte[] Checked(byte[] image) => Has(RuleLayers.Image) && EmittedImage.WrongIn(image) is { } wrong
         ? throw new InvalidOperationException($"bug: the compiled rules are not what was checked: {wrong}")
         : image;
 
-    void Translate(Microsoft.CodeAnalysis.Diagnostic diagnostic, ComposedProgram program, SemanticModel model)
+    void Translate(SemanticModel model, ComposedProgram program, RuleFindings found, CancellationToken cancellation)
+    {
+        foreach (var diagnostic in model.Compilation.GetDiagnostics(cancellation).Where(IsSaid))
+        {
+            Translate(diagnostic, program, model, found);
+        }
+    }
+
+    void Translate(Microsoft.CodeAnalysis.Diagnostic diagnostic, ComposedProgram program, SemanticModel model, RuleFindings found)
     {
         var rule = program.RuleAt(diagnostic.Location.SourceSpan);
         if (rule is null)
@@ -143,41 +176,10 @@ sealed class RuleCompilation
             model, rule.Scope, [.. _sources.Select(source => source.Name)],
             [.. _parameters.Select(parameter => parameter.Name)]);
         var span = program.SpanInRule(rule, diagnostic.Location.SourceSpan);
-        Report(rule.Rule.Rule, span, findings.Of(diagnostic));
+        found.Report(rule.Rule.Rule, span, findings.Of(diagnostic));
         if (diagnostic.Severity == DiagnosticSeverity.Error)
         {
-            _unbound.Add(rule.Rule.Rule);
+            found.MeansNothing(rule.Rule.Rule);
         }
     }
-
-    // What is left of the rule is looked at, but what it means as a whole is not known.
-    void Refuse(RuleRef rule, TextSpan span, Said said)
-    {
-        _unbound.Add(rule);
-        Report(rule, span, said);
-    }
-
-    void Report(RuleRef rule, TextSpan span, Said said)
-    {
-        var place = RuleText.PlaceOf(rule, span);
-        _found.Add((rule, new Model.Diagnostic(said.Code, Severity.Error, place, said.Message, said.Hint)
-        {
-            Fix = said.Instead is { } text && !rule.Text.AsSpan(span.Start, span.Length).Contains('\n') ? new Edit(place, text)
-                : OfferedEdits.Nearest(place, said.Message, unknown: null),
-        }));
-    }
-
-    // One finding a place: that of the lower code, which is nearer to the cause.
-    List<Model.Diagnostic> Sorted() =>
-    [
-        .. _found.Where(found => !RuleMessages.IsLegalYetWrong(found.Diagnostic.Code) || !_unbound.Contains(found.Rule))
-            .Select(found => found.Diagnostic)
-            .OrderBy(found => found.Place.File, StringComparer.Ordinal)
-            .ThenBy(found => found.Place.Line)
-            .ThenBy(found => found.Place.Column)
-            .ThenBy(found => found.Code, StringComparer.Ordinal)
-            .ThenBy(found => found.Message, StringComparer.Ordinal)
-            .DistinctBy(found => found.Place)
-            .Take(MaxDiagnostics),
-    ];
 }

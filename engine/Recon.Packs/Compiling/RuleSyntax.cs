@@ -38,12 +38,7 @@ static class RuleSyntax
     /// </summary>
     public static RuleNode? Read(string text, IReadOnlySet<string> reserved, Action<TextSpan, Said> say)
     {
-        var prefix = RuleText.IsStatements(text) ? 1 : 0;
-
-        // The line feed closes a comment at the end.
-        CSharpSyntaxNode root = prefix == 0
-            ? SyntaxFactory.ParseExpression(text + "\n", options: Options, consumeFullText: true)
-            : SyntaxFactory.ParseStatement("{" + text + "\n}", options: Options, consumeFullText: true);
+        var (root, prefix) = Parse(text);
         var refused = new List<TextSpan>();
         var tooBig = false;
         void Report(TextSpan span, Said said)
@@ -70,6 +65,18 @@ static class RuleSyntax
             : prefix == 0 && !tooBig && Without(refused, (ExpressionSyntax)root) is { } rest ? new RuleNode(rest, prefix, names)
             : null;
     }
+
+    /// <summary>The text as it stands, let through whatever it is.</summary>
+    public static RuleNode Unchecked(string text)
+    {
+        var (root, prefix) = Parse(text);
+        return new RuleNode(root, prefix, CheckTokens(root, (_, _) => { }));
+    }
+
+    // The line feed closes a comment at the end.
+    static (CSharpSyntaxNode Root, int Prefix) Parse(string text) => RuleText.IsStatements(text)
+        ? (SyntaxFactory.ParseStatement("{" + text + "\n}", options: Options, consumeFullText: true), 1)
+        : (SyntaxFactory.ParseExpression(text + "\n", options: Options, consumeFullText: true), 0);
 
     // Of a && b && c the parts without a refused place; "true", as wide as it was, stands for each of the others.
     static ExpressionSyntax? Without(List<TextSpan> refused, ExpressionSyntax root)

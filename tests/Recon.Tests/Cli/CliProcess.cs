@@ -14,16 +14,32 @@ static class CliProcess
 {
     static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "recon.dll");
 
-    internal static async Task<CliResult> RunAsync(string directory, params string[] arguments)
+    internal static Task<CliResult> RunAsync(string directory, params string[] arguments) => EndOf(Start(directory, arguments));
+
+    /// <param name="environment">Set beside what is inherited.</param>
+    internal static Task<CliResult> RunAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(directory, arguments);
+        var start = StartOf(directory, arguments);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return EndOf(Process.Start(start)!);
+    }
+
+    static async Task<CliResult> EndOf(Process running)
+    {
+        using var process = running;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(4)).Token);
         return new CliResult(process.ExitCode, await output, await error);
     }
 
-    internal static Process Start(string directory, params string[] arguments)
+    internal static Process Start(string directory, params string[] arguments) => Process.Start(StartOf(directory, arguments))!;
+
+    static ProcessStartInfo StartOf(string directory, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Executable, .. arguments])
         {
@@ -34,6 +50,6 @@ static class CliProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment.Remove("CI");
-        return Process.Start(start)!;
+        return start;
     }
 }

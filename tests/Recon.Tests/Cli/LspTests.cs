@@ -156,7 +156,7 @@ public sealed class LspTests
         {
             await RequestAsync("shutdown", null);
             await SendAsync(new { jsonrpc = "2.0", method = "exit" });
-            await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+            await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
             return _process.ExitCode;
         }
 

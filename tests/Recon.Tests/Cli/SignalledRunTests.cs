@@ -139,5 +139,5 @@ public sealed class SignalledRunTests
         await kill.WaitForExitAsync(Limit());
     }
 
-    static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
+    static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromMinutes(4)).Token;
 }

@@ -13,7 +13,7 @@ namespace Recon.Tests.Cli;
 /// </summary>
 sealed class WarmCli
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Recon.WarmCli.dll");
 

@@ -69,6 +69,9 @@ public sealed partial class ArrangedLaws
         iter: PackFuzzTests.Rounds,
         threads: 1);
 
+    [Fact]
+    public void A_text_that_is_none_once_its_last_line_has_an_end_is_left_alone() => Assert.Null(Arranged("recon: 1\na:\n  b: |\n    "));
+
     static string? Arranged(string text) => PackArranger.Arrange(new PackText("pack.yaml", Encoding.UTF8.GetBytes(text))).Text;
 
     static List<string> Comments(string text) => [.. Comment().Matches(text).Select(match => match.Value.Trim())];

@@ -12,13 +12,13 @@ public sealed class ConfinedProcessTests
     const long FileBytes = 16L << 20;
 
     [Theory(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
-    [InlineData("spin", "it took more of the processor or of memory than it was given")]
-    [InlineData("sleep", "it stood at one thing for longer than 4 s")]
-    [InlineData("overflow", "it ran out of stack or of memory")]
-    [InlineData("memory", "it ran out of stack or of memory")]
-    public async Task A_process_that_does_not_end_is_ended(string attempt, string why)
+    [InlineData("spin", 4, "it took more of the processor or of memory than it was given")]
+    [InlineData("sleep", 60, "it stood at one thing for longer than 8 s")]
+    [InlineData("overflow", 60, "it ran out of stack or of memory")]
+    [InlineData("memory", 60, "it ran out of stack or of memory")]
+    public async Task A_process_that_does_not_end_is_ended(string attempt, int processor, string why)
     {
-        var (end, _) = await RunAsync(processor: TimeSpan.FromSeconds(2), attempt);
+        var (end, _) = await RunAsync(TimeSpan.FromSeconds(processor), attempt);
         Assert.Equal(why, end.Ended);
         Assert.Equal($"the attempt {attempt}", end.AtWork);
     }
@@ -26,14 +26,14 @@ public sealed class ConfinedProcessTests
     [Fact(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
     public async Task A_file_has_an_end()
     {
-        var (end, _) = await RunAsync(TimeSpan.FromSeconds(20), "large-file");
+        var (end, _) = await RunAsync(TimeSpan.FromSeconds(60), "large-file");
         Assert.NotEqual(3, end.ExitCode);
     }
 
     [Fact(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
     public async Task What_it_writes_is_plain_text()
     {
-        var (end, output) = await RunAsync(TimeSpan.FromSeconds(20), "terminal");
+        var (end, output) = await RunAsync(TimeSpan.FromSeconds(60), "terminal");
         Assert.Equal((3, null), (end.ExitCode, end.Ended));
         Assert.Equal("?[2J?]0;mine?::set-output?\nplain\ttext\n", output);
     }
@@ -47,7 +47,7 @@ public sealed class ConfinedProcessTests
     public async Task A_file_goes_only_where_one_was_asked_for(string asked, string said, bool isTaken)
     {
         using var process = new ConfinedProcess();
-        var end = await RunAsync(process, TimeSpan.FromSeconds(20), Stream.Null, "forge", said);
+        var end = await RunAsync(process, TimeSpan.FromSeconds(60), Stream.Null, "forge", said);
         Assert.Equal("[31mforged", end.AtWork);
         Assert.Equal(isTaken ? [said] : [], CellOutputs.WrittenFor(process.Cell, asked).Select(written => written.Path));
     }
@@ -56,7 +56,7 @@ public sealed class ConfinedProcessTests
     public async Task A_link_to_what_is_not_its_own_is_no_file_of_it()
     {
         using var process = new ConfinedProcess();
-        await RunAsync(process, TimeSpan.FromSeconds(20), Stream.Null, "forge", "out/report.json");
+        await RunAsync(process, TimeSpan.FromSeconds(60), Stream.Null, "forge", "out/report.json");
         File.Delete(Path.Combine(process.Cell.Outputs, "a"));
         File.CreateSymbolicLink(Path.Combine(process.Cell.Outputs, "a"), "/etc/passwd");
         Assert.Empty(CellOutputs.WrittenFor(process.Cell, "out/report.json"));
@@ -71,7 +71,7 @@ public sealed class ConfinedProcessTests
             directory = process.Cell.Directory;
             using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => process.RunAsync(Harm("sleep"), Order(TimeSpan.FromSeconds(20)), Stream.Null, Stream.Null, cancellation.Token));
+                () => process.RunAsync(Harm("sleep"), Order(TimeSpan.FromSeconds(60)), Stream.Null, Stream.Null, cancellation.Token));
         }
 
         Assert.False(Directory.Exists(directory));
@@ -92,6 +92,6 @@ public sealed class ConfinedProcessTests
 
     static Confinement Harm(params string[] attempt) => new(
         Path.Combine(AppContext.BaseDirectory, "Recon.Hostile.dll"), attempt, [], [], HeapBytes,
-        TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(attempt[0] == "sleep" ? 4 : 60),
+        TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(attempt[0] == "sleep" ? 8 : 120),
         new Dictionary<string, string>());
 }

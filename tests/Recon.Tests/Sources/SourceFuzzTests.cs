@@ -44,7 +44,7 @@ public sealed class SourceFuzzTests
                 Assert.DoesNotContain(fault.Message, char.IsControl);
             }
         }, iter: Files, threads: 1);
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{Files} files took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(5), $"{Files} files took {watch.Elapsed}");
     }
 
     static byte[] Damaged(byte[] bytes, (int Kind, double At, double Length, byte Mark) damage)

@@ -58,7 +58,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
         }
 
         writing.Dispose();
-        await recording.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await recording.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.Single(store.Runs(null, 10));
     }
 
