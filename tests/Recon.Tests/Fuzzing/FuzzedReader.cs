@@ -69,8 +69,8 @@ sealed class FuzzedPacks() : FuzzedReader("yaml", [.. PackCase.Names("good").Sel
     PackText? _pack;
     IReadOnlyList<Diagnostic> _found = [];
 
-    // Of a file: its text, its lines, and up to twenty times that where C# is passed over.
-    public override long MostAllocated(int bytes) => 4_000_000 + (400L * Math.Min(bytes, PackText.MostBytes));
+    // Of a byte: an event of the parser, and what may be found there; a file is read up to twenty times where C# is passed over.
+    public override long MostAllocated(int bytes) => 4_000_000 + (1000L * Math.Min(bytes, PackText.MostBytes));
 
     public override FuzzOutcome Read(byte[] bytes, Random chance)
     {
@@ -85,7 +85,8 @@ sealed class FuzzedPacks() : FuzzedReader("yaml", [.. PackCase.Names("good").Sel
     public override void Ask(Random chance)
     {
         FuzzException.Unless(_found.Count <= MostFound, $"{_found.Count} diagnostics");
-        var lines = Encoding.UTF8.GetString(_pack!.Bytes.Span).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        var text = Encoding.UTF8.GetString(_pack!.Bytes.Span);
+        var lines = (text.StartsWith('\uFEFF') ? text[1..] : text).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         foreach (var diagnostic in _found)
         {
             Judge(diagnostic, lines);
