@@ -25,6 +25,8 @@ switch (args)
         return FuzzyNames.Run(names);
     case ["search", .. var keys]:
         return SubsetSearch.Run(keys);
+    case ["budget", .. var rounds]:
+        return BudgetCost.Run(rounds);
     case ["linkage", .. var rounds]:
         return LinkageBenchmark.Run(rounds);
     case ["confined", .. var rounds]:
@@ -49,6 +51,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]]"
-            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | confined [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | confined [ROUNDS] | budget [ROUNDS] | inner [BenchmarkDotNet options]"
+            + " | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }
