@@ -78,7 +78,7 @@ sealed class BreakMaker(JudgingInput input)
             subject.Records,
             standing.Class.Id,
             standing.Class.Status,
-            correction.Objection is null ? resolution?.Tier ?? Tier.Auto : Tier.Escalate,
+            correction.Objection is null ? resolution?.Tier ?? AlteredPostings.TierOf(standing.Class) : Tier.Escalate,
             resolution?.Assign,
             identity.Born,
             standing.Due,

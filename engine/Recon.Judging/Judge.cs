@@ -29,6 +29,12 @@ public sealed record JudgingInput(
     /// <summary>Open records of earlier runs that the pack cannot match where they are open.</summary>
     public IReadOnlyList<HeldRecord> Held { get; init; } = [];
 
+    /// <summary>Records that bear the key of a posting of ours and say something else, by index of the pass and row.</summary>
+    public IReadOnlyDictionary<(int Pass, int Row), AlteredPosting> Altered { get; init; } = new Dictionary<(int, int), AlteredPosting>();
+
+    /// <summary>Postings that the books should have, and have not.</summary>
+    public IReadOnlyList<MissingPosting> Missing { get; init; } = [];
+
     /// <summary>What people decided about breaks before this run.</summary>
     public Decisions Decisions { get; init; } = Decisions.None;
 
@@ -41,8 +47,8 @@ public sealed record EarlierBreak(string Id, DateOnly Born, string Class);
 
 /// <summary>What judging decided.</summary>
 /// <param name="Breaks">
-/// Differences by (pass, business key), then open and ambiguous by (leg, source, id), then held records, one break each, in
-/// the order given.
+/// Differences by (pass, business key), then open and ambiguous by (leg, source, id), then missing postings and held records,
+/// one break each, in the order given.
 /// </param>
 /// <param name="OpenIn">Where among <paramref name="Breaks"/> each open record stands.</param>
 /// <param name="Postings">In canonical order, before earlier postings under the same keys are looked at.</param>
@@ -68,7 +74,8 @@ public static class Judge
             .ToList();
         var subjects = Subjects(input, legs, cancellation);
         var (breaks, postings, sharing) = new BreakMaker(input).Make(subjects, cancellation);
-        breaks = new Weigher(input.Pack, input.Held).Weighed(input.Tables, legs, subjects, HeldBreaks.After(breaks, input));
+        breaks = HeldBreaks.After(MissingBreaks.After(breaks, input), input);
+        breaks = new Weigher(input.Pack, input.Held, input.Missing).Weighed(input.Tables, legs, subjects, breaks);
         var exposure = new ExposureTable(input.Pack, input.BusinessDate, input.Held).Of(breaks);
         return new Judgement(breaks, new OpenRowBreaks(legs, subjects), postings, sharing, exposure);
     }

@@ -23,6 +23,9 @@ sealed record Subject(
     /// <summary>What a pass could not decide; null where the records are no component.</summary>
     public AmbiguousComponent? Component { get; init; }
 
+    /// <summary>Of a posting of ours that came back otherwise: how; null for all else.</summary>
+    public AlteredPosting? Altered { get; init; }
+
     /// <summary>Of an open item: the set of records in which it stands that lacks one source; null where it stands in none.</summary>
     public MissingLeg? Missing { get; init; }
 

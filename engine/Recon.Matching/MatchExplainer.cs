@@ -91,7 +91,7 @@ public sealed class MatchExplainer
     /// <exception cref="RuleFailedException">The C# of a pass threw.</exception>
     public IReadOnlyList<PassCheck> WhyNotOfOneSource(RecordTable table, int row, int otherRow, PassSpec? only = null) =>
     [
-        .. _pack.Passes.Where(pass => pass.IsOfOneSource && pass.Left.Name == table.Name)
+        .. _pack.Passes.Where(pass => pass is { IsOfOneSource: true, IsGiven: false } && pass.Left.Name == table.Name)
             .Where(pass => only is null || pass.Id == only.Id)
             .Select(pass => ChecksOf(pass, table).Of(row, otherRow)),
     ];
@@ -218,7 +218,7 @@ public sealed class MatchExplainer
         {
             RecordTable[] tables = [TableOf(leg, first), TableOf(leg, second)];
             var reach = new Reach(_pack, tables, _found.Legs[leg.Index], _scope.SettledRows[leg.Index], [first, second]);
-            var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index && pass.Kind != PassKind.ByHand)
+            var passes = _pack.Passes.Where(pass => pass.Leg.Index == leg.Index && !pass.IsGiven)
                 .Select(pass => pass.IsOfSeveral
                     ? pass.Pairs.Single(pair => pair.Leg.Names[0] == leg.Names[first] && pair.Leg.Names[1] == leg.Names[second])
                     : pass)

@@ -30,7 +30,7 @@ public sealed record MatchOptions(
     /// <summary>True for ids of records that earlier runs settled: what is left of a record takes none of them.</summary>
     public Func<RecordId, bool> IsSettled { get; init; } = _ => false;
 
-    /// <summary>By index of the pass: what people matched by hand, match by match the rows of each side of the leg.</summary>
+    /// <summary>By index of the pass: what was matched before any pass looks at it, match by match the rows of each side of the leg.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int[][]>> Given { get; init; } = new Dictionary<int, IReadOnlyList<int[][]>>();
 
     /// <summary>Records that no pass may take on a leg, by the index of the leg: the rows of each side. They stay open.</summary>
@@ -104,7 +104,8 @@ public sealed record MatchScope(IReadOnlyList<bool[]?[]> SettledRows)
 /// <item>When all passes have run, what is still open on such a leg and in no component is asked again for sets that lack one source. A set that
 /// shares no record with another (interchangeable records folded, whichever source lacks) is a partial match: its records stay open, and
 /// it is known which source is missing. Of several passes the first tells a record.</item>
-/// <item>What people matched by hand is closed on its leg, and inside, before any pass runs; its matches stand behind those of all passes.</item>
+/// <item>What people matched by hand is closed on its leg, and inside, before any pass runs; its matches stand behind those of all passes.
+/// So do records of the books with the key of a posting of ours, which are taken off every leg.</item>
 /// <item>Passes run in the order of the pack over all legs. <c>dedupe</c> goes through the records of its source, those that a
 /// pass or an earlier run has taken and those carried from an earlier run first (they all stay), then the others in the order
 /// of <c>keep</c> and of the id: one that meets every condition with a record that stays is a duplicate of the first such.</item>
@@ -155,9 +156,10 @@ public static class Matcher
 
         var duplicates = new DuplicateList(pack, legs);
         var nets = new NetList(pack, legs);
-        foreach (var pass in pack.Passes.Where(pass => pass.Kind == PassKind.ByHand))
+        foreach (var pass in pack.Passes.Where(pass => pass.IsGiven))
         {
             legs[pass.Leg.Index].Reserve(pass, options.Given[pass.Index]);
+            nets.TakeElsewhere(pass, options.Given[pass.Index]);
         }
 
         foreach (var (leg, rows) in options.Withheld)
@@ -167,7 +169,7 @@ public static class Matcher
 
         foreach (var pass in pack.Passes)
         {
-            if (pass.Kind == PassKind.ByHand)
+            if (pass.IsGiven)
             {
                 legs[pass.Leg.Index].TakeGiven(pass, options.Given[pass.Index]);
             }

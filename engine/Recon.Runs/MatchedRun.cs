@@ -4,6 +4,7 @@ using Recon.Model;
 using Recon.Runs.Assembling;
 using Recon.Runs.Normalising;
 using Recon.Runs.Results;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs;
 
@@ -22,6 +23,9 @@ public sealed record MatchedRun(
 
     /// <summary>What people decided about matches and does not hold here, one line each.</summary>
     public IReadOnlyList<string> NotTaken { get; init; } = [];
+
+    /// <summary>Records of the books that are postings of ours.</summary>
+    internal ReturnedPostings Returned { get; init; } = null!;
 
     /// <summary>What became of each row, source by source and leg by leg.</summary>
     internal IReadOnlyList<IReadOnlyList<SideState>> Sides { get; } =

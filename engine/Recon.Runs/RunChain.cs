@@ -12,6 +12,7 @@ using Recon.Runs.Identity;
 using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs;
 
@@ -54,6 +55,14 @@ public sealed record DecidedRun(
     /// <summary>The decisions of people from which it began.</summary>
     public required Decisions Decisions { get; init; }
 
+    /// <summary>What concerned it of what the pack has posted.</summary>
+    public OwnPostings Own { get; init; } = OwnPostings.None;
+
+    internal ReturnedPostings? Returned { get; init; }
+
+    /// <summary>The posting that a record of the books is, or by which an open record is booked; null where there is none.</summary>
+    public OwnPosting? PostingOf(SourceSpec source, int row) => Returned?.PostingOf(source, row);
+
     /// <summary>The same sources with the account of their rows, in the order of the pack.</summary>
     public required IReadOnlyList<NormalisedSource> Sources { get; init; }
 }
@@ -71,6 +80,8 @@ public static class RunChain
         {
             Pack = matched.Input.Request.Pack,
             Decisions = input.Opening.Decisions,
+            Own = input.Opening.Own,
+            Returned = matched.Returned,
             Sources = matched.Sources,
         };
     }
@@ -87,8 +98,9 @@ public static class RunChain
         ServerJoins.HoldRows(sources);
         var controls = Check(pack, input, sources);
         IReadOnlyList<RecordTable> tables = [.. sources.Select(source => source.Records)];
-        var scope = new MatchScope(LegScope.Of(pack, sources));
-        var byHand = HandMatches.Of(pack, input.Opening.Decisions, sources, scope, input.Request.BusinessDate);
+        var returned = ReturnedPostings.Of(request, input.Opening, sources);
+        var scope = returned.Scope;
+        var byHand = HandMatches.Of(returned, input.Opening.Decisions, sources, input.Request.BusinessDate);
         pack = byHand.Pack;
         var options = new MatchOptions(
             request.Rules,
@@ -100,7 +112,7 @@ public static class RunChain
             Rates = request.Rates,
             PartitionBytes = request.Memory.PartitionBytes,
             IsSettled = record => input.Opening.Settled.Any(settled => settled.Has(record)),
-            Given = byHand.Given,
+            Given = returned.Given.Concat(byHand.Given).ToDictionary(),
         };
         (var matches, options) = stages.Measure(RunStage.Match, () => KeptApart.Match(pack, tables, scope, options, byHand.Apart, cancellation));
         ServerJoins.HoldMatches(pack, tables, matches);
@@ -108,6 +120,7 @@ public static class RunChain
         return new MatchedRun(input with { Request = request with { Pack = pack } }, sources, controls, tables, matches, scope, options)
         {
             NotTaken = byHand.NotTaken,
+            Returned = returned,
         };
     }
 
@@ -178,6 +191,8 @@ public static class RunChain
                 {
                     Decisions = input.Opening.Decisions,
                     Held = [.. matched.Held.Select(place => place.ForJudging())],
+                    Altered = matched.Returned.Altered(),
+                    Missing = MissingPostings.Of(matched),
                     Rates = request.Rates,
                 },
                 cancellation),
@@ -231,13 +246,18 @@ public static class RunChain
         RowRanges.ForEach(carriedOf.Length, RowRanges.Options(input.Request.Threads, CancellationToken.None), i =>
             carriedOf[i] = [.. ClosingState.Carried(matched, i, judgement.Breaks, judgement.OpenIn)]);
         List<CarriedItem> carried =
-            [.. carriedOf.SelectMany(items => items), .. ClosingState.OfSourcesGone(matched, judgement.Breaks)];
+        [
+            .. carriedOf.SelectMany(items => items), .. ClosingState.OfSourcesGone(matched, judgement.Breaks),
+            .. MissingPostings.Carried(matched, judgement.Breaks),
+        ];
+        IReadOnlyList<SettledRecords> settled =
+            matched.Returned.Settled(matched.Sources) is { } seen ? [.. facts.Settled, seen] : facts.Settled;
         var closings = pack.Sources.SelectMany(source => StatementClosings.After(
             source.Name, input.Inputs[source.Index].Statements, input.Opening.Closings)).ToList();
         return new RunSubmission(
             record, input.Opening.RunId, input.Opening.Hash,
-            ClosingHash.Of(input.Opening, record, carried, facts.Settled, closings, input.Request.Threads),
-            carried, facts.Settled, closings, input.Request.At, input.Request.By);
+            ClosingHash.Of(input.Opening, record, carried, settled, closings, input.Request.Threads),
+            carried, settled, closings, input.Request.At, input.Request.By);
     }
 
     static Dictionary<(int Leg, RecordId Record), EarlierBreak> EarlierBreaks(

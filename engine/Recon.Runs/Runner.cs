@@ -7,6 +7,7 @@ using Recon.Runs.Freezing;
 using Recon.Runs.Identity;
 using Recon.Runs.Ports;
 using Recon.Runs.Results;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs;
 
@@ -89,7 +90,11 @@ public sealed class Runner(
         request = request with { NotJoined = "a snapshot has whole rows" };
         var stages = new StageClock(clock);
         var (inputs, opening, key) = Prepare(request, stages, cancellation, isRecorded: false);
-        opening = new OpeningState(opening.Hash, null, opening.Items, opening.Settled, opening.Closings) { AtRisk = null };
+        opening = new OpeningState(
+            opening.Hash, null, [.. opening.Items.Where(item => !OwnPosting.Is(item.Record))], opening.Settled, opening.Closings)
+        {
+            AtRisk = null,
+        };
         return (
             new FrozenInputs(request.Pack.Id, request.BusinessDate, [.. inputs.Select(input => input.Table)], opening),
             RunChain.Decide(PlanInput(request, inputs, opening, key), stages, progress, cancellation));
@@ -240,6 +245,10 @@ public sealed class Runner(
                 [.. store.Acts(request.Pack.Id).Where(act => decidedBy is null || act.At <= decidedBy)], opening, request.BusinessDate),
         };
         opening = PostedSoFar(request, opening);
+        opening = opening with
+        {
+            Own = OwnPostings.Of(request, [.. inputs.Select(input => input.Table)], opening, () => store.OwnPostings(request.Pack.Id)),
+        };
         return (inputs, opening, RunKey.Of(request, [.. inputs.Select(input => input.Table)], opening));
     }
 

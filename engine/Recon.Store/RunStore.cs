@@ -104,6 +104,8 @@ public abstract partial class RunStore : IRunStore
         RunRows.FindById(Database, runId) is not { } run ? [] : RunRows.Chain(Database, run.Number).Take(dates)
             .Select(number => PostedTotals.Of(PostingRows.Posted(Database, number))).ToList());
 
+    public IReadOnlyList<OwnPosting> OwnPostings(string packId) => AskOfOneMoment(() => PostingRows.Own(Database, packId));
+
     public IReadOnlyList<OutboxEntry> PostingsFor(string breakId) => AskOfOneMoment(() => PostingRows.OfBreak(Database, breakId));
 
     public StoredRun Record(RunSubmission submission)

@@ -269,6 +269,17 @@ ORDER BY postings.run, postings.ordinal
 -- name: outbox.newest
 {outbox} WHERE @pack_id IS NULL OR runs.pack_id = @pack_id ORDER BY postings.run DESC, postings.ordinal DESC
 
+-- Every posting of a pack, and when people last sent it on.
+-- name: outbox.own
+SELECT
+    postings.posting_key, postings."rule", postings.target, postings.debit, postings.credit, postings.amount, postings.currency,
+    {state_now}, {delivery_now}, runs.business_date,
+    (SELECT max(sent.happened_at) FROM posting_events AS sent
+    WHERE sent.posting_key = postings.posting_key AND sent.effect = postings.effect AND sent.state = 'Queued'),
+    postings.break_id
+FROM postings JOIN runs ON runs.number = postings.run
+WHERE runs.pack_id = @pack_id
+
 -- name: posting_events.of_key
 SELECT state, detail, happened_at, caused_by FROM posting_events WHERE posting_key = @posting_key ORDER BY number
 

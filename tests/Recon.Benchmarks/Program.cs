@@ -25,8 +25,12 @@ switch (args)
         return FuzzyNames.Run(names);
     case ["search", .. var keys]:
         return SubsetSearch.Run(keys);
+    case ["budget", .. var rounds]:
+        return BudgetCost.Run(rounds);
     case ["linkage", .. var rounds]:
         return LinkageBenchmark.Run(rounds);
+    case ["confined", .. var rounds]:
+        return ConfinedStart.Run(rounds is [var starts] ? int.Parse(starts, CultureInfo.InvariantCulture) : 15);
     case ["explain", .. var size]:
         return ExplainTimes.Run(size);
     case ["store", .. var items]:
@@ -47,6 +51,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: [ROWS [ROUNDS]] | hot [RECORDS] | fuzzy [NAMES] | search [KEYS] | explain [ROWS] | store [ITEMS] | read [ROWS [ROUNDS]]"
-            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | inner [BenchmarkDotNet options] | peer duckdb|plain THREADS INPUT OUTPUT");
+            + " | push-down [ROWS [ROUNDS]] | linkage [ROUNDS] | confined [ROUNDS] | budget [ROUNDS] | inner [BenchmarkDotNet options]"
+            + " | peer duckdb|plain THREADS INPUT OUTPUT");
         return 64;
 }

@@ -30,7 +30,10 @@ sealed class CapturedCase(DecidedRun run, Break item, IReadOnlyList<RecordId> re
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"  - name: {ProposedSource.Quoted(name)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"    date: {ResultDocument.Iso(run.Submission.Record.Head.BusinessDate)}\n    given:\n");
+        text.Append(CultureInfo.InvariantCulture, $"    date: {ResultDocument.Iso(run.Submission.Record.Head.BusinessDate)}\n");
+        string[] posted = [.. new CapturedPostings(run, records, mask).Lines()];
+        text.Append(posted.Length > 0 ? "    posted:\n" : "").AppendJoin("", posted);
+        text.Append(records.All(OwnPosting.Is) ? "    given: {}\n" : "    given:\n");
         foreach (var table in run.Tables)
         {
             int[] rows = [.. records.Where(record => record.Source == table.Name).Select(record => table.RowOf(Encoding.UTF8.GetBytes(record.Id)))];
@@ -51,14 +54,14 @@ sealed class CapturedCase(DecidedRun run, Break item, IReadOnlyList<RecordId> re
     string BreakText() => $"{{ class: {item.Class}, status: {ResultDocument.Word(item.Status)}, tier: {ResultDocument.Word(item.Tier)}{RecordsText()} }}";
 
     // The automatic id of a record is a hash of its content: behind a mask it has another one.
-    string RecordsText() => item.Records.Any(record => SourceOf(record).Id is null) ? ""
+    string RecordsText() => item.Records.Any(record => !OwnPosting.Is(record) && SourceOf(record).Id is null) ? ""
         : $", records: [{string.Join(", ", item.Records.Select(record => ProposedSource.Quoted(Shown(record))))}]";
 
     SourceSpec SourceOf(RecordId record) => run.Tables.Single(table => table.Name == record.Source).Source;
 
     // The id as the masked row will have it.
-    string Shown(RecordId record) =>
-        mask is not null && SourceOf(record) is { Id: { } id } source && source.Field(id).Kind == FieldKind.Text ? mask.Of(record.Id) : record.Id;
+    string Shown(RecordId record) => OwnPosting.Is(record) ? mask?.Of(record.Id) ?? record.Id
+        : mask is not null && SourceOf(record) is { Id: { } id } source && source.Field(id).Kind == FieldKind.Text ? mask.Of(record.Id) : record.Id;
 
     IEnumerable<string> Cells(RecordTable table, int row) => table.Source.Fields.Index()
         .Where(field => field.Item.Derived is null && !table.Columns[field.Index].IsNull(row))

@@ -44,6 +44,11 @@ static class Surroundings
 
     static IEnumerable<string> ValuesOf(DecidedRun run, RecordId record, Func<Column, bool> tells)
     {
+        if (OwnPosting.Is(record))
+        {
+            return [record.Id];
+        }
+
         var table = run.Tables.Single(table => table.Name == record.Source);
         return table.RowOf(Encoding.UTF8.GetBytes(record.Id)) is >= 0 and var row ? ValuesOf(table, row, tells) : [];
     }

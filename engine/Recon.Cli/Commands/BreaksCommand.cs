@@ -100,7 +100,8 @@ static class BreaksCommand
         }
 
         var known = store.Breaks(BreakQuery.All with { Closed = true }).Breaks.Select(item => item.Break.Class)
-            .Append(BuiltInClasses.Withdrawn).Append(BuiltInClasses.Resolved).ToHashSet(StringComparer.Ordinal);
+            .Append(BuiltInClasses.Withdrawn).Append(BuiltInClasses.Resolved)
+            .Append(BuiltInClasses.PostingMissing).Append(BuiltInClasses.PostingAltered).ToHashSet(StringComparer.Ordinal);
         if (!known.Contains(name))
         {
             TellUnknown($"no break has the class {name}", name, known.Order(StringComparer.Ordinal));

@@ -84,7 +84,7 @@ static class CaptureCommand
     }
 
     static bool Has(DecidedRun run, RecordId record) =>
-        run.Tables.Any(table => table.Name == record.Source && table.RowOf(Encoding.UTF8.GetBytes(record.Id)) >= 0);
+        OwnPosting.Is(record) || run.Tables.Any(table => table.Name == record.Source && table.RowOf(Encoding.UTF8.GetBytes(record.Id)) >= 0);
 
     static TextMask MaskOf(DecidedRun run, string rules) => TextMask.For(RandomNumberGenerator.GetBytes(32), rules, run.Tables.SelectMany(table =>
         table.Columns.OfType<TextColumn>().SelectMany(column =>

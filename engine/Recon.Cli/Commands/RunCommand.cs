@@ -159,7 +159,8 @@ static class RunCommand
     static void CheckBreakNames(ParseResult parsed, Pack pack)
     {
         var known = pack.Classes.Select(rule => rule.Id).Concat(Enum.GetValues<Status>().Select(ResultDocument.Word))
-            .Append(BuiltInClasses.ControlFailed).Append(BuiltInClasses.Withdrawn).ToList();
+            .Append(BuiltInClasses.ControlFailed).Append(BuiltInClasses.Withdrawn)
+            .Append(BuiltInClasses.PostingMissing).Append(BuiltInClasses.PostingAltered).ToList();
         foreach (var name in (parsed.GetValue(FailOnBreaks) ?? []).Where(name => !known.Contains(name)))
         {
             throw new UsageException($"--fail-on-breaks {name}: {pack.Id} has no such class or status; {NearestName.Hint(name, known)}");

@@ -43,6 +43,21 @@ static class MatchClasses
         JudgingInput input,
         CancellationToken cancellation)
     {
+        if (pass.Kind == PassKind.OwnPostings)
+        {
+            return AlteredPostings.Of(view, pass, matches, input.Altered);
+        }
+
+        return OfRules(view, pass, matches, input, cancellation);
+    }
+
+    static IEnumerable<Subject> OfRules(
+        LegView view,
+        PassSpec pass,
+        (int Start, int End) matches,
+        JudgingInput input,
+        CancellationToken cancellation)
+    {
         var (classes, rules) = (input.Pack.Classes, input.Rules);
         var checks = new PassChecks(pass, view, input.Rates);
         var named = classes.Any(rule => Names(rule, pass));

@@ -28,6 +28,11 @@ sealed class Reasons(MissingRates rates)
 
     string Made(Subject subject, Standing standing, string? objection)
     {
+        if (subject.Altered is not null)
+        {
+            return WhatHappened(subject);
+        }
+
         var named = standing.Text ?? RuleOf(subject.Hit);
         var escalated = objection is null ? "" : $"; escalated: {objection}";
         return $"{WhatHappened(subject)}; {named}{escalated}";
@@ -40,6 +45,8 @@ sealed class Reasons(MissingRates rates)
         BreakKind.Open => $"no pass of {subject.View.Leg} matched it{(rates.Of(subject) is { } missing ? $" ({missing})" : "")}",
         BreakKind.Ambiguous => $"{subject.Pass!.Id} could not tell apart "
             + $"{Members(subject)} ({Undecided.Text(subject.View, subject.Component!)})",
+        _ when subject.Altered is { } altered => $"{subject.Pass!.Id} knows it as posting {altered.Posting.ShortKey} of rule {altered.Posting.Rule}, but "
+            + altered.Told,
         _ when subject.Disagreements.Count == 0 => $"{subject.Pass!.Id} matched it without a difference",
         _ => $"{subject.Pass!.Id} matched it, but " + string.Join(", ", subject.Disagreements.Select(Differ)),
     };

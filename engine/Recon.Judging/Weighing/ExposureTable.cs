@@ -20,7 +20,7 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
 
     readonly Dictionary<Place, Sums> _sums = [];
 
-    /// <summary>Sorted by currency, source in the order of the pack, class in the order of the pack, counterparty, age.</summary>
+    /// <summary>Sorted by currency, source in the order of the pack, class in the order of the pack (built-in ones last), counterparty, age.</summary>
     public IReadOnlyList<Exposure> Of(IReadOnlyList<Break> breaks)
     {
         foreach (var item in breaks)
@@ -38,7 +38,8 @@ sealed class ExposureTable(Pack pack, DateOnly businessDate, IReadOnlyList<HeldR
             .. _sums
                 .OrderBy(entry => entry.Key.Currency)
                 .ThenBy(entry => entry.Key.Source)
-                .ThenBy(entry => entry.Key.Class is { } name ? classOrder[name] : 0)
+                .ThenBy(entry => entry.Key.Class is { } name ? classOrder.GetValueOrDefault(name, int.MaxValue) : 0)
+                .ThenBy(entry => entry.Key.Class, StringComparer.Ordinal)
                 .ThenBy(entry => entry.Key.Counterparty ?? "", Comparer<string>.Create(Utf8Order.Compare))
                 .ThenBy(entry => entry.Key.Age)
                 .Select(entry => RowOf(entry.Key, entry.Value)),

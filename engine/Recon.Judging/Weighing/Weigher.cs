@@ -12,16 +12,17 @@ namespace Recon.Judging.Weighing;
 /// difference, under the most trusted source of its leg, unless the other matches of its event say it already (three sources
 /// on three legs: the third difference follows from two). An ambiguous component whose
 /// totals can be compared weighs by what one side has more, under that side, and its records weigh nothing for it. A record
-/// that is open on one leg and in part on another weighs once. Breaks of a settled class weigh nothing.
+/// that is open on one leg and in part on another weighs once. A posting that the books lack weighs its amount. Breaks of a settled class
+/// weigh nothing.
 /// </summary>
-sealed class Weigher(Pack pack, IReadOnlyList<HeldRecord> held)
+sealed class Weigher(Pack pack, IReadOnlyList<HeldRecord> held, IReadOnlyList<MissingPosting> missing)
 {
     readonly TrustOrder _trust = new(pack);
     readonly Counterparties _counterparties = new(pack);
     List<Weight>?[] _weights = [];
 
     /// <summary>The same breaks, each with what it weighs.</summary>
-    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>, then those of held records.</param>
+    /// <param name="breaks">The judged breaks, in the order of <paramref name="subjects"/>, then those of missing postings and of held records.</param>
     public IReadOnlyList<Break> Weighed(
         IReadOnlyList<RecordTable> tables,
         IReadOnlyList<LegView> legs,
@@ -37,6 +38,7 @@ sealed class Weigher(Pack pack, IReadOnlyList<HeldRecord> held)
         }
 
         AddRecords(events, subjects, breaks);
+        AddMissing(breaks);
         AddHeld(breaks);
         return [.. breaks.Select((item, i) => _weights[i] is { } weights ? item with { Weighs = weights } : item)];
     }
@@ -60,7 +62,7 @@ sealed class Weigher(Pack pack, IReadOnlyList<HeldRecord> held)
         }
 
         var gravestFirst = weighty.OrderByDescending(i => breaks[i].Status);
-        foreach (var i in gravestFirst.Where(i => !events.AreJoined(subjects[i])))
+        foreach (var i in gravestFirst.Where(i => subjects[i].Records.Count == 1 || !events.AreJoined(subjects[i])))
         {
             events.Join(subjects[i]);
             var source = subjects[i].View.Leg.Sources.MinBy(_trust.RankOf)!;
@@ -141,6 +143,18 @@ sealed class Weigher(Pack pack, IReadOnlyList<HeldRecord> held)
         }
 
         return gravest;
+    }
+
+    void AddMissing(IReadOnlyList<Break> breaks)
+    {
+        var first = breaks.Count - held.Count - missing.Count;
+        for (var i = 0; i < missing.Count; i++)
+        {
+            if (breaks[first + i] is { Status: not Status.Settled } item)
+            {
+                Add(first + i, new Weight(item.Records[0], item.Leg[0], missing[i].Value, _counterparties.Unknown));
+            }
+        }
     }
 
     void AddHeld(IReadOnlyList<Break> breaks)

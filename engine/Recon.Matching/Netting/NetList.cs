@@ -66,8 +66,10 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         legs[pass.Leg.Index].Note(new PassStatistics(
             pass.Index, candidates, fitting, found.Count, [found.Sum(rows => rows.Length)], capped, alternatives));
 
-    IEnumerable<(LegMatcher Leg, int Side)> LegsOf(RecordTable table) =>
-        legs.Select(leg => (leg, leg.Leg.SideOf(table.Name))).Where(each => each.Item2 >= 0);
+    IEnumerable<(LegMatcher Leg, int Side)> LegsOf(RecordTable table) => LegsOf(table.Name);
+
+    IEnumerable<(LegMatcher Leg, int Side)> LegsOf(string source) =>
+        legs.Select(leg => (leg, leg.Leg.SideOf(source))).Where(each => each.Item2 >= 0);
 
     // Only what nothing has taken on any leg: what is matched already does not cancel.
     bool[] OutOfReach(RecordTable table)
@@ -84,12 +86,28 @@ sealed class NetList(Pack pack, IReadOnlyList<LegMatcher> legs)
         return closed;
     }
 
+    /// <summary>Postings of ours are taken off every other leg of the books; what people matched is of its leg alone.</summary>
+    public void TakeElsewhere(PassSpec pass, IReadOnlyList<int[][]> given)
+    {
+        if (pass.Kind == PassKind.OwnPostings)
+        {
+            var side = pass.Leg.SideOf(pass.Left.Name);
+            TakeElsewhere(pass, pass.Left.Name, given.Select(match => match[side]));
+        }
+    }
+
     void Take(PassSpec pass, RecordTable table, IReadOnlyList<int[]> found)
     {
         legs[pass.Leg.Index].Take(pass.Index, found);
-        foreach (var (leg, side) in LegsOf(table).Where(each => each.Leg.Leg.Index != pass.Leg.Index))
+        TakeElsewhere(pass, table.Name, found);
+    }
+
+    void TakeElsewhere(PassSpec pass, string source, IEnumerable<int[]> found)
+    {
+        var others = LegsOf(source).Where(each => each.Leg.Leg.Index != pass.Leg.Index).ToList();
+        foreach (var row in found.SelectMany(rows => rows))
         {
-            foreach (var row in found.SelectMany(rows => rows))
+            foreach (var (leg, side) in others.Where(each => each.Leg.IsOpen(each.Side, row)))
             {
                 leg.TakeElsewhere(side, row, pass.Index);
             }

@@ -15,6 +15,12 @@ public static class BuiltInClasses
     /// <summary>A break that a person closed, with a reason, and whose facts are still those: settled, tier auto.</summary>
     public const string Resolved = "resolved";
 
-    /// <summary>All of them, those too that later parts of the engine will give.</summary>
-    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, Withdrawn, Resolved, "posting-missing", "posting-altered"];
+    /// <summary>A posting of ours that the books do not have by its day: suspicious, escalated.</summary>
+    public const string PostingMissing = "posting-missing";
+
+    /// <summary>A record of the books with the key of a posting of ours that says something else, or says it again: disputed, escalated.</summary>
+    public const string PostingAltered = "posting-altered";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Matched, ControlFailed, Withdrawn, Resolved, PostingMissing, PostingAltered];
 }

@@ -19,6 +19,9 @@ public sealed record PackTest(
 {
     /// <summary>The rates of the test, by name: a test depends on no file.</summary>
     public IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+
+    /// <summary>What was posted before the day of the test.</summary>
+    public IReadOnlyList<OwnPosting> Posted { get; init; } = [];
 }
 
 /// <summary>One row by field name, canonical text; an empty or absent cell is NULL.</summary>

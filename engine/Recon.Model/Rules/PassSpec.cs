@@ -77,6 +77,12 @@ public enum PassKind
 
     /// <summary>Records that people matched; the engine adds it behind the passes of the pack, and its records are offered to none of them.</summary>
     ByHand,
+
+    /// <summary>
+    /// Records of the books (the left source) that bear the key of a posting of ours, each with the open record that it books, if that is
+    /// there; the engine adds it, and its records are offered to no other pass.
+    /// </summary>
+    OwnPostings,
 }
 
 public enum Cardinality
@@ -157,7 +163,15 @@ public sealed record PassSpec(
     public Comparison Split => Comparisons.First(pair => pair is { Tolerance: AmountTolerance, Left.Kind: FieldKind.Money });
 
     /// <summary>True where the pass looks at one source alone; its C# is then asked record by record.</summary>
-    public bool IsOfOneSource => Kind is not (PassKind.Join or PassKind.ByHand);
+    public bool IsOfOneSource => Kind switch
+    {
+        PassKind.Join or PassKind.ByHand => false,
+        PassKind.OwnPostings => Leg.Sources.Count == 1,
+        _ => true,
+    };
+
+    /// <summary>True where the engine added the pass: its matches are given, before any other pass looks at a record.</summary>
+    public bool IsGiven => Kind is PassKind.ByHand or PassKind.OwnPostings;
 
     /// <summary>True where the pass takes records of one source that cancel.</summary>
     public bool IsNet => Kind is PassKind.Net or PassKind.NetGroup;

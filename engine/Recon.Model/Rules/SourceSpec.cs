@@ -40,10 +40,16 @@ public sealed record SourceSpec(
     /// <summary>The text field that names whom a record concerns; null where none is named.</summary>
     public string? Counterparty { get; init; }
 
+    /// <summary>How long a posting may take to come back; null exactly where <see cref="PostingKey"/> is.</summary>
+    public BackSpec? BackWithin { get; init; }
+
     public FieldSpec Field(string name) => Fields.First(field => field.Name == name);
 
     public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(Zone);
 }
+
+/// <summary>So many days after a posting was made; business days where a calendar is named.</summary>
+public sealed record BackSpec(int Days, string? Calendar);
 
 /// <summary>One field of a source.</summary>
 /// <param name="Column">Header of its column (default: the field's name); <c>#n</c> for position n of a file without header.</param>

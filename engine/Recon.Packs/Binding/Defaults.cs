@@ -88,6 +88,12 @@ static class Defaults
     /// <summary>5 s: an endpoint that takes longer to note one posting is as good as down.</summary>
     public static readonly TimeSpan TargetTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The extract of the next day has it; one that is late, or has a closing of its own, costs two days more. Without a calendar a weekend
+    /// must fit in.
+    /// </summary>
+    public static BackSpec BackWithin(string? calendar) => calendar is null ? new BackSpec(5, null) : new BackSpec(3, calendar);
+
     /// <summary>The day itself.</summary>
     public const int BusinessDateDays = 0;
 }

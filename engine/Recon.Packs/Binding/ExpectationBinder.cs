@@ -78,7 +78,7 @@ sealed class ExpectationBinder(PackScope scope, IReadOnlyList<BoundClass> classe
                 CheckClass(node);
                 return node.Text;
             case "pass":
-                scope.KnowsPass(node);
+                _ = (BuiltInPasses.IsOwnPostings(node.Text) && scope.Sources.Exists(source => source.Spec.PostingKey is not null)) || scope.KnowsPass(node);
                 return node.Text;
             case "to" or "source":
                 return scope.Source(node.Text, node.Place)?.Name;

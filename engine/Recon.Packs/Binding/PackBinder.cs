@@ -74,7 +74,7 @@ sealed partial class PackBinder
         var breaker = new LimitBinder(_scope).Breaker(_root);
         var (date, schedule) = new RunBinder(_scope, id).Bind(_root);
         var gates = new GateBinder(_scope).Bind(_root);
-        var bound = BindTests(classes, tests, testsStart);
+        var bound = BindTests(classes, resolutions, tests, testsStart);
         CheckLegs();
         CheckPushDown(classes);
         CurrencyChecks.WarnOfUnknown(root, _scope);
@@ -133,9 +133,10 @@ sealed partial class PackBinder
         return (id?.Text, version?.Text, _scope.Text(keys.Scalar("owner")));
     }
 
-    IReadOnlyList<PackTest> BindTests(IReadOnlyList<BoundClass> classes, MapNode? tests, Place? testsStart)
+    IReadOnlyList<PackTest> BindTests(
+        IReadOnlyList<BoundClass> classes, IReadOnlyList<ResolutionSpec> resolutions, MapNode? tests, Place? testsStart)
     {
-        var binder = new TestBinder(_scope, classes);
+        var binder = new TestBinder(_scope, classes, resolutions);
         binder.Bind(_root);
         if (tests is not null)
         {

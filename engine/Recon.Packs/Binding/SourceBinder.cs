@@ -68,6 +68,7 @@ sealed class SourceBinder(PackScope scope)
                 ? bound.FieldOf(counterparty, scope.Report, "text", FieldKind.Text)?.Name
                 : null,
             PostingKey = PostingKey(keys, bound, roleKnown),
+            BackWithin = new BackBinder(scope).Bind(keys, source.Calendar),
             Controls = new ControlBinder(scope, bound, read).Bind(keys.List("controls")),
         };
         scope.Sources.Add(bound with { Spec = source });

@@ -7,7 +7,7 @@ using Recon.Packs.Vocabulary;
 
 namespace Recon.Packs.Binding;
 
-sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
+sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes, IReadOnlyList<ResolutionSpec> resolutions)
 {
     readonly List<PackTest> _tests = [];
 
@@ -50,6 +50,7 @@ sealed class TestBinder(PackScope scope, IReadOnlyList<BoundClass> classes)
                 scope.Report), given, expectation, name?.Place ?? map.Place)
         {
             Rates = new TestRates(scope.Report).Bind(keys),
+            Posted = new TestPostings(scope, resolutions).Bind(keys),
         });
     }
 

@@ -20,6 +20,7 @@ static class CanonicalSource
             WriteIf(text, "value", source.Value);
             WriteIf(text, "counterparty", source.Counterparty);
             WriteIf(text, "posting_key", source.PostingKey);
+            WriteIf(text, "back_within", Back(source));
             text.Key("zone", CanonicalText.Quoted(source.Zone));
             if (source.Calendar is { } calendar)
             {
@@ -43,6 +44,10 @@ static class CanonicalSource
             text.Key(key, name);
         }
     }
+
+    // What is usual is left out: the text of packs that do not speak of it is what it was before they could.
+    static string? Back(SourceSpec source) =>
+        source.BackWithin is { } back && back != Defaults.BackWithin(source.Calendar) ? BackBinder.Text(back) : null;
 
     static void WriteDerived(CanonicalWriter text, FieldSpec field)
     {

@@ -138,6 +138,7 @@ static class SourceShapes
         Key("value", Forms.Field, "The money field that exposure weighs.").Else("the only one"),
         Key("counterparty", Forms.Field, "The text field that says whom a record concerns."),
         Key("posting_key", Forms.Field, "Only for books: the text field where our own postings come back."),
+        Key("back_within", Forms.Text, "How long postings may take to come back.").Else("3 business days; 5d without a calendar").Such("3 business days", "5d"),
         Key("zone", Text, "Where instants of this source become dates.").Else("UTC").Such("Europe/Berlin"),
         Key("calendar", Calendar, "Its business days.").Such("TARGET2"),
         Key("fields", Named(Either(Kind, Map(Field))), "Name: kind, or name: `{ type: kind, … }`.").Must().Such("{ id: text, amount: money }"),

@@ -38,6 +38,14 @@ static class TestShapes
     public static readonly Shape Duplicates = new(
         "expected-duplicate", "an entry of 'duplicates'", "A record that was left out.", OfSource, OfId, Key("of", Text, "The record that stays."), OfPass);
 
+    public static readonly Shape Posted = new(
+        "posted", "an entry of 'posted'", "A posting that an earlier run made.",
+        Key("key", Text, "What stands in `posting_key` of the row with which it comes back.").Must().Such("K1"),
+        Key("rule", Class, "The `for` of its resolution, which says to which books and accounts.").Must(),
+        Key("amount", Money, "As the rule has it: below zero, debit and credit change places.").Must().Such("0.02 EUR"),
+        Key("date", Date, "From which day it was on its way.").Must().Such("2026-02-26"),
+        Key("state", Word(TestPostings.States), "What became of it.").Else("queued"));
+
     public static readonly Shape Expect = new(
         "expect", "'expect'", "What comes out; only what is named is compared, in any order.",
         Key("matched", List(Map(Matched)), "Matches.").Such("[ { pass: exact, records: [L1, P1] } ]"),
@@ -57,6 +65,8 @@ static class TestShapes
         Key("given", Named(List(Row), Identifier, NameOf.Source), "Rows by source; cells by the name of their field.").Must(),
         Key("rates", Named(Named(Either(Forms.Currency, Named(Number, null)), null), null), "The rates of the test, where a pass has `fx`.")
             .Such("{ ECB: { 2026-02-27: { USD: 1.0800 } } }"),
+        Key("posted", List(Map(Posted)), "What was posted before, where a source has `posting_key`.")
+            .Such("[ { key: K1, rule: rounding, amount: 0.02 EUR, date: 2026-02-26 } ]"),
         Key("expect", Map(Expect), "What comes out.").Must(),
         Description);
 }

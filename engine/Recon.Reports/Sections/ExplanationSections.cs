@@ -52,6 +52,15 @@ public sealed partial class ExplanationSections(DecidedRun decided)
             yield return repeats;
         }
 
+        if (OwnPostingSections.Of(decided, table, row) is { } own)
+        {
+            yield return own;
+            if (decided.PostingOf(table.Source, row)!.To == table.Name)
+            {
+                yield break;
+            }
+        }
+
         if (NetSections.Of(decided.Pack, decided, table, row) is { } netted)
         {
             yield return netted;
@@ -63,6 +72,11 @@ public sealed partial class ExplanationSections(DecidedRun decided)
             var side = leg.SideOf(table.Name);
             var match = MatchesOf(leg, table)[row];
             var elsewhere = decided.Matches.Legs[leg.Index].TakenBy(side, row);
+            if (match >= 0 && decided.Pack.Passes[decided.Matches.Legs[leg.Index].PassOf(match)].Kind == PassKind.OwnPostings)
+            {
+                continue;
+            }
+
             var sections = match >= 0 ? leg.Sources.Count > 2 && !IsByHand(leg, match) ? MatchedOfSeveral(leg, match) : Matched(leg, match)
                 : elsewhere >= 0 ? [TakenElsewhere(leg, decided.Pack.Passes[elsewhere])]
                 : IsSettled(leg, side, row) ? [SettledBefore(leg, table)]
@@ -376,6 +390,7 @@ public sealed partial class ExplanationSections(DecidedRun decided)
         { Pass: null } => $"the record of {source} was settled by an earlier run",
         { IsBornLater: true } => $"the record of {source} is what {taken.Pass.Id} left, which came later",
         { Pass.Kind: PassKind.Dedupe } => $"the record of {source} was left out as a duplicate by {taken.Pass.Id}",
+        { Pass.Kind: PassKind.OwnPostings } => $"the record of {source} is a posting of ours, matched by {taken.Pass.Id}",
         { Pass.IsNet: true } => $"the record of {source} was netted by {taken.Pass.Id}"
             + (taken.With.Count == 0 ? "" : $" with {Named(taken.With)}"),
         { IsOnOtherLeg: true } => $"the record of {source} was matched by {taken.Pass.Id} on {taken.Pass.Leg}",

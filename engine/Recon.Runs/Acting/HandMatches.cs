@@ -1,11 +1,11 @@
 // What people matched by hand and took apart, in the rows of a run.
 using System.Text;
-using Recon.Matching;
 using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Ports;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs.Acting;
 
@@ -21,9 +21,10 @@ sealed record LegRows(int Leg, int[][] Rows);
 sealed record HandMatches(
     Pack Pack, IReadOnlyDictionary<int, IReadOnlyList<int[][]>> Given, IReadOnlyList<LegRows> Apart, IReadOnlyList<string> NotTaken)
 {
-    internal static HandMatches Of(Pack pack, Decisions decisions, IReadOnlyList<NormalisedSource> sources, MatchScope scope, DateOnly businessDate)
+    internal static HandMatches Of(ReturnedPostings returned, Decisions decisions, IReadOnlyList<NormalisedSource> sources, DateOnly businessDate)
     {
-        var (rows, taken, notTaken) = (new HandRows(pack, sources, scope), new List<LegRows>(), new List<string>());
+        var pack = returned.Pack;
+        var (rows, taken, notTaken) = (new HandRows(returned, sources), new List<LegRows>(), new List<string>());
         foreach (var act in decisions.Matched)
         {
             if (rows.Of(act, out var why) is { } found && (why = rows.Take(found)) is null)
@@ -71,14 +72,14 @@ sealed record HandMatches(
 }
 
 /// <summary>Finds the rows of records that acts name, and sees that none is taken twice.</summary>
-sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchScope scope)
+sealed class HandRows(ReturnedPostings returned, IReadOnlyList<NormalisedSource> sources)
 {
     readonly HashSet<(int Leg, int Side, int Row)> _taken = [];
 
     /// <param name="why">Why the act does not hold here; null where it does.</param>
     internal LegRows? Of(Act act, out string? why)
     {
-        if (pack.LegOf(act.Detail.Leg!) is not { } leg)
+        if (returned.Pack.LegOf(act.Detail.Leg!) is not { } leg)
         {
             why = $"the pack has no leg {string.Join(" ~ ", act.Detail.Leg!)}";
             return null;
@@ -100,7 +101,8 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
                 throw new JoinUndoneException($"people decided about {record}, which the server joined");
             }
 
-            why = !IsOpen(leg, side, row) ? $"{record} is not open on {leg}"
+            why = returned.Has(leg.Sources[side].Index, row) ? $"{record} is a posting of ours, or booked by one"
+                : !IsOpen(leg, side, row) ? $"{record} is not open on {leg}"
                 : !RecordContent.Is(source, row, then.Value) ? $"{record} was changed since"
                 : null;
             if (why is not null)
@@ -116,10 +118,10 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
     }
 
     /// <summary>False where an earlier date settled every record on the leg: there is nothing left to match.</summary>
-    internal bool AnyIsOpen(Act act) => pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.Any(record => IsOpen(leg, record));
+    internal bool AnyIsOpen(Act act) => returned.Pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.Any(record => IsOpen(leg, record));
 
     /// <summary>False where an earlier date settled one of the records on the leg: no rule can find just these.</summary>
-    internal bool AllAreOpen(Act act) => pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.All(record => IsOpen(leg, record));
+    internal bool AllAreOpen(Act act) => returned.Pack.LegOf(act.Detail.Leg!) is not { } leg || act.Detail.Records!.All(record => IsOpen(leg, record));
 
     bool IsOpen(LegSpec leg, RecordId record)
     {
@@ -127,7 +129,7 @@ sealed class HandRows(Pack pack, IReadOnlyList<NormalisedSource> sources, MatchS
         return IsOpen(leg, side, sources[leg.Sources[side].Index].Records.RowOf(Encoding.UTF8.GetBytes(record.Id)));
     }
 
-    bool IsOpen(LegSpec leg, int side, int row) => row >= 0 && scope.SettledRows[leg.Index][side]?[row] != true;
+    bool IsOpen(LegSpec leg, int side, int row) => row >= 0 && returned.Scope.SettledRows[leg.Index][side]?[row] != true;
 
     /// <summary>Why it cannot be taken; null where it is now.</summary>
     internal string? Take(LegRows match)

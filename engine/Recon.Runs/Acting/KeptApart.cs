@@ -32,7 +32,7 @@ static class KeptApart
     static bool IsFound(Pack pack, IReadOnlyList<RecordTable> tables, LegMatches found, LegRows set)
     {
         var match = found.MatchOfRow(0, tables[found.Leg.Sources[0].Index].Count)[set.Rows[0][0]];
-        return match >= 0 && pack.Passes[found.PassOf(match)].Kind != PassKind.ByHand
+        return match >= 0 && !pack.Passes[found.PassOf(match)].IsGiven
             && set.Rows.Select((rows, side) => found.RowsOf(side, match).SequenceEqual(rows)).All(same => same);
     }
 }

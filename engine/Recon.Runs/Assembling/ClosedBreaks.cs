@@ -3,6 +3,7 @@ using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
 using Recon.Runs.Results;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs.Assembling;
 
@@ -23,6 +24,11 @@ static class ClosedBreaks
                     closed.TryAdd(open.Break, HowClosed(run, source, fate, open));
                 }
             }
+        }
+
+        foreach (var (id, how) in MissingPostings.Closed(run).Where(entry => !standing.Contains(entry.Break)))
+        {
+            closed.TryAdd(id, how);
         }
 
         return [.. closed.Select(entry => new ClosedBreak(entry.Key, entry.Value))];

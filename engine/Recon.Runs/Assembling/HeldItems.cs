@@ -30,7 +30,7 @@ static class HeldItems
         .. sources.SelectMany((source, i) => source.Fates
             .SelectMany(fate => OfFate(pack, i, fate, sides[i]))
             .OrderBy(place => place.Item.Record)),
-        .. opening.Items.Where(item => pack.Sources.All(source => source.Name != item.Record.Source))
+        .. opening.Items.Where(item => !OwnPosting.Is(item.Record) && pack.Sources.All(source => source.Name != item.Record.Source))
             .OrderBy(item => item.Record)
             .SelectMany(item => Whole(item, -1, $"the pack has no source {item.Record.Source} any more")),
     ];

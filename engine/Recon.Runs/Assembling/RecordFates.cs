@@ -3,6 +3,7 @@ using System.Text;
 using Recon.Model;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs.Assembling;
 
@@ -73,6 +74,11 @@ sealed class RecordFates(MatchedRun run, IReadOnlyList<Break> breaks)
             return standing.All(item => item.Status == Status.Settled) ? Movement.Resolved : Movement.Changed;
         }
 
+        if (OwnPosting.Is(record))
+        {
+            return MissingPostings.CameBack(run, record) ? Movement.Settled : Movement.Withdrawn;
+        }
+
         if (!_carried.Value.TryGetValue(record, out var carried))
         {
             return Movement.Changed;
@@ -86,7 +92,11 @@ sealed class RecordFates(MatchedRun run, IReadOnlyList<Break> breaks)
     }
 
     // A newer version of an open item is read now, under the name of the item; what is left of a record may have another name now.
-    bool IsOfBefore(RecordId record) => _carried.Value.ContainsKey(record)
+    bool IsOfBefore(RecordId record) => OwnPosting.Is(record)
+        ? MissingPostings.Before(run.Input.Opening).Any(item => item.Record == record)
+        : IsOfRowBefore(record);
+
+    bool IsOfRowBefore(RecordId record) => _carried.Value.ContainsKey(record)
         || run.Sources.FirstOrDefault(source => source.Records.Name == record.Source) is not { } source
         || (source.Records.RowOf(Encoding.UTF8.GetBytes(record.Id)) is >= 0 and var row && source.CarriedOrigin(row) is not null);
 }

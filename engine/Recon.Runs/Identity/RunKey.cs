@@ -9,7 +9,8 @@ namespace Recon.Runs.Identity;
 
 /// <summary>
 /// The identity of a run: pack as bound, contents of inputs (as a set, without names or order), calendars, rates, accounts,
-/// business date, opening state with the decisions of people that are in force, and engine major. Never the clock, the machine or the options of display.
+/// business date, opening state with the decisions of people that are in force
+/// and the postings that concern the run, and engine major. Never the clock, the machine or the options of display.
 /// </summary>
 public static class RunKey
 {
@@ -37,6 +38,11 @@ public static class RunKey
         if (!opening.Decisions.IsEmpty)
         {
             digest.Add(opening.Decisions.InForce.Select(act => act.Kind == ActKind.Undo ? act.Effect : $"{act.Effect} {act.Day}"));
+        }
+
+        if (!opening.Own.IsEmpty)
+        {
+            digest.Add("own-postings").Add(opening.Own.Words());
         }
 
         return digest.Hex();

@@ -61,6 +61,9 @@ public interface IRunStore : IDisposable
     /// </summary>
     IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates);
 
+    /// <summary>Every posting that runs of the pack asked for, as it stands now, in whatever order.</summary>
+    IReadOnlyList<OwnPosting> OwnPostings(string packId);
+
     /// <summary>What the outbox holds for a break, in the order in which it came there; empty where it holds nothing.</summary>
     IReadOnlyList<OutboxEntry> PostingsFor(string breakId);
 

@@ -4,6 +4,7 @@ using Recon.Model;
 using Recon.Model.Acts;
 using Recon.Model.Rules;
 using Recon.Runs.Normalising;
+using Recon.Runs.Returning;
 
 namespace Recon.Runs.Results;
 
@@ -31,6 +32,9 @@ public sealed record OpeningState(
     /// <see cref="Hash"/> covers it.
     /// </summary>
     public IReadOnlyList<PostedTotals> PostedBefore { get; init; } = [];
+
+    /// <summary>What concerns this run of what the pack has posted; not part of <see cref="Hash"/>.</summary>
+    public OwnPostings Own { get; init; } = OwnPostings.None;
 
     /// <summary>True where an earlier run settled a record of this name, with whatever content.</summary>
     public bool HasSettled(RecordId record)

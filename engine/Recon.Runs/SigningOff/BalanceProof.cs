@@ -44,25 +44,29 @@ public sealed record BalanceProof(
     /// </summary>
     /// <param name="closing">The state at the end of the period.</param>
     /// <param name="breaks">All up to then, also closed and settled ones: what was once matched with a difference stays so.</param>
-    internal static IReadOnlyList<BalanceProof> Of(OpeningState closing, IReadOnlyList<Break> breaks, IReadOnlyList<GivenBalance> balances)
+    /// <param name="posted">Our own postings that are in the books at the end of the period.</param>
+    internal static IReadOnlyList<BalanceProof> Of(
+        OpeningState closing, IReadOnlyList<Break> breaks, IReadOnlyList<OwnPosting> posted, IReadOnlyList<GivenBalance> balances)
     {
+        var lines = new PostedLines(closing, breaks, posted);
         var withStatements = closing.Closings.Select(known => known.Source).ToHashSet(StringComparer.Ordinal);
         var legs = breaks.Select(item => item.Leg).Concat(closing.Items.SelectMany(item => item.OpenLegs).Select(open => open.Leg))
             .Where(leg => leg.Count == 2 && leg.Count(withStatements.Contains) == 1).DistinctBy(leg => string.Join('~', leg));
         return
         [
-            .. legs.SelectMany(leg => OfLeg(leg, withStatements.Contains(leg[0]), closing, breaks, balances))
+            .. legs.SelectMany(leg => OfLeg(leg, withStatements.Contains(leg[0]), closing, breaks, lines, balances))
                 .OrderBy(proof => proof.Ours, StringComparer.Ordinal).ThenBy(proof => proof.Theirs, StringComparer.Ordinal).ThenBy(proof => proof.Currency),
         ];
     }
 
     static IEnumerable<BalanceProof> OfLeg(
-        IReadOnlyList<string> leg, bool theirsIsFirst, OpeningState closing, IReadOnlyList<Break> breaks, IReadOnlyList<GivenBalance> balances)
+        IReadOnlyList<string> leg, bool theirsIsFirst, OpeningState closing, IReadOnlyList<Break> breaks, PostedLines posted,
+        IReadOnlyList<GivenBalance> balances)
     {
         var (ours, theirs) = theirsIsFirst ? (leg[1], leg[0]) : (leg[0], leg[1]);
         var differences = breaks.Where(item => item.Kind == BreakKind.Difference && item.Leg.SequenceEqual(leg))
             .SelectMany(item => item.Value.Select(amount => (Why: $"matched, with a difference: {item.Class}", Amount: theirsIsFirst ? -amount : amount)));
-        var explained = OpenOn(leg, theirs, closing).Concat(differences).ToLookup(line => line.Amount.CurrencyCode);
+        var explained = OpenOn(leg, theirs, closing).Concat(differences).Concat(posted.On(leg, ours, theirs)).ToLookup(line => line.Amount.CurrencyCode);
         foreach (var currency in closing.Closings.Where(known => known.Source == theirs)
             .GroupBy(known => known.Closing.Amount.CurrencyCode).OrderBy(group => group.Key))
         {

@@ -32,7 +32,9 @@ public sealed record SignOffStatement(
         var runs = RunHead.Standing(store.Runs(packId, int.MaxValue)).Where(run => run.BusinessDate <= period.To).ToList();
         var breaks = store.Breaks(BreakQuery.All with { PackId = packId, Closed = true, AsOf = period.To }).Breaks;
         var open = breaks.Where(stored => stored is { ClosedBy: null, Break.IsSettled: false }).Select(stored => stored.Break).ToList();
-        var proofs = BalanceProof.Of(store.Opening(packId, period.To.AddDays(1)), [.. breaks.Select(stored => stored.Break)], balances);
+        var closing = store.Opening(packId, period.To.AddDays(1));
+        var posted = store.OwnPostings(packId).Where(posting => closing.HasSettled(posting.Record)).ToList();
+        var proofs = BalanceProof.Of(closing, [.. breaks.Select(stored => stored.Break)], posted, balances);
         using var digest = new ContentDigest();
         var hash = digest.Add("recon-sign-off").Add(packId).Add(period.ToString()).Add(runs.Select(run => run.Id))
             .Add(open.Select(item => $"{item.Id} {item.Class} {item.Status} {string.Join(' ', item.Value)}"))

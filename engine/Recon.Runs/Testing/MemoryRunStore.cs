@@ -9,11 +9,13 @@ namespace Recon.Runs.Testing;
 
 /// <summary>Keeps runs in memory, by the same rules as a store on disk. For one thread.</summary>
 /// <param name="first">What the first run begins from; null: from nothing.</param>
-public sealed class MemoryRunStore(OpeningState? first = null) : IRunStore
+/// <param name="posted">What was posted before the first run; null: nothing.</param>
+public sealed class MemoryRunStore(OpeningState? first = null, IReadOnlyList<OwnPosting>? posted = null) : IRunStore
 {
     readonly List<(RunSubmission Submission, StoredRun Stored)> _runs = [];
     readonly Dictionary<string, EarlierPosting> _postings = new(StringComparer.Ordinal);
     readonly HashSet<string> _approved = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DateOnly> _approvedOn = new(StringComparer.Ordinal);
     readonly List<FailedAttempt> _failures = [];
     readonly List<Act> _acts = [];
 
@@ -89,6 +91,28 @@ public sealed class MemoryRunStore(OpeningState? first = null) : IRunStore
             .SelectMany(run => run.Posts)
             .Where(post => post is { State: PostingState.Queued, FirstRun: null } && _postings[post.Key].State == PostingState.Queued),
     ];
+
+    public IReadOnlyList<OwnPosting> OwnPostings(string packId) =>
+    [
+        .. posted ?? [],
+        .. _runs.Select(run => run.Stored.Record).Where(run => run.Head.PackId == packId).SelectMany(run => run.Posts)
+            .Where(post => _postings[post.Key].Effect == post.Effect).DistinctBy(post => post.Key, StringComparer.Ordinal)
+            .Select(post => new OwnPosting(
+                post.Key, post.Rule, post.To, post.Debit, post.Credit, post.Amount, OwnState(_postings[post.Key].State),
+                Later(_postings[post.Key].BusinessDate, _approvedOn.GetValueOrDefault(post.Key)))
+            {
+                For = post.Break,
+            }),
+    ];
+
+    static OwnPostingState OwnState(PostingState state) => state switch
+    {
+        PostingState.Queued => OwnPostingState.Awaited,
+        PostingState.Withdrawn => OwnPostingState.Withdrawn,
+        _ => OwnPostingState.NotAwaited,
+    };
+
+    static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     public IReadOnlyList<PostedTotals> PostedUpTo(string runId, int dates) =>
     [
@@ -258,6 +282,7 @@ public sealed class MemoryRunStore(OpeningState? first = null) : IRunStore
         if (request.Move?.IsDue(Acts(outcome.Act.PackId)) == true)
         {
             _approved.Add(request.Move.Key);
+            _approvedOn[request.Move.Key] = DateOnly.FromDateTime(outcome.Act.At.UtcDateTime);
             _postings[request.Move.Key] = _postings[request.Move.Key] with { State = PostingState.Queued };
         }
 

@@ -60,7 +60,7 @@ public static class PackTestRunner
     {
         try
         {
-            using var store = new MemoryRunStore();
+            using var store = new MemoryRunStore(posted: test.Posted);
             var run = new Runner(new GivenReader(test, RowOrder.AsWritten), store).Run(Request(pack, rules, test, calendars, accounts), cancellation);
             return !ExpectationCheck.Of(test, run.Record).Any();
         }
@@ -72,7 +72,7 @@ public static class PackTestRunner
 
     static List<PackTestFailure> Findings(RunRequest request, PackTest test, CancellationToken cancellation)
     {
-        using var store = new MemoryRunStore();
+        using var store = new MemoryRunStore(posted: test.Posted);
         var first = new Runner(new GivenReader(test, RowOrder.AsWritten), store).Run(request, cancellation);
         var failures = new List<PackTestFailure>(ExpectationCheck.Of(test, first.Record));
         var bytes = BytesOf(first.Record);
@@ -84,7 +84,7 @@ public static class PackTestRunner
 
         foreach (var order in new[] { RowOrder.Reversed, RowOrder.Strided })
         {
-            using var fresh = new MemoryRunStore();
+            using var fresh = new MemoryRunStore(posted: test.Posted);
             var shuffled = new Runner(new GivenReader(test, order), fresh).Run(request, cancellation);
             if (BytesOf(shuffled.Record) != bytes)
             {
@@ -111,7 +111,7 @@ public static class PackTestRunner
     static string? WithSourcesSwapped(
         RunRequest request, PackTest test, RunRecord asWritten, CancellationToken cancellation)
     {
-        using var fresh = new MemoryRunStore();
+        using var fresh = new MemoryRunStore(posted: test.Posted);
         var swapped = new Runner(new GivenReader(test, RowOrder.AsWritten), fresh)
             .Run(request with { Pack = SwappedSources.Of(request.Pack) }, cancellation);
         return Outcomes.Difference("as written", asWritten, "in the reverse order", swapped.Record);

@@ -1,5 +1,6 @@
 // Reads amounts and dates of camt elements.
 using Recon.Model;
+using Recon.Sources.Files;
 
 namespace Recon.Sources.Camt;
 
@@ -15,7 +16,7 @@ static class CamtAmount
         {
             "CRDT" or "DBIT" => null,
             null => "no credit or debit indicator (CdtDbtInd)",
-            _ => $"the indicator is '{indicator}'; expected CRDT or DBIT",
+            _ => $"the indicator is '{Printable.Of(indicator)}'; expected CRDT or DBIT",
         };
         if (defect is not null || Unsigned(amount, out defect) is not { } money)
         {
@@ -35,15 +36,15 @@ static class CamtAmount
         }
         else if (!Model.Currency.TryParse(amount.Currency ?? "", out var currency))
         {
-            defect = $"the amount {text} has no currency (Ccy is '{amount.Currency}')";
+            defect = $"the amount {Printable.Of(text)} has no currency (Ccy is '{Printable.Of(amount.Currency ?? "")}')";
         }
         else if (!ExactNumber.TryParse(Padded(text), out var number))
         {
-            defect = $"the amount '{text}' is no number";
+            defect = $"the amount '{Printable.Of(text)}' is no number";
         }
         else if (number.Sign < 0)
         {
-            defect = $"the amount {text} is negative; the indicator gives the sign";
+            defect = $"the amount {Printable.Of(text)} is negative; the indicator gives the sign";
         }
         else
         {

@@ -54,6 +54,16 @@ static class CamtBounds
         }
     }
 
+    /// <summary>Where elements were read up to the end of the one around them, only that end may stand: what follows a text would be passed over.</summary>
+    /// <exception cref="CamtBoundException">A text stands there.</exception>
+    public static void ThrowIfText(XmlReader reader)
+    {
+        if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+        {
+            throw Met(reader, $"text where only elements may stand: '{Printable.Of(reader.Value)}'");
+        }
+    }
+
     /// <summary>An element of another namespace is no part of the statement, whatever its name.</summary>
     /// <exception cref="CamtBoundException">It is of another one.</exception>
     public static void ThrowIfForeign(XmlReader reader, string space)

@@ -96,6 +96,7 @@ static partial class CamtReader
         ReadStatements(reader, table);
         while (CamtBounds.Read(reader))
         {
+            ThrowIfSecond(reader, table);
         }
 
         if (table.NextStatement == before)
@@ -122,6 +123,17 @@ static partial class CamtReader
             {
                 CamtBounds.Skip(reader);
             }
+        }
+
+        CamtBounds.ThrowIfText(reader);
+    }
+
+    // Its statements would be passed over.
+    static void ThrowIfSecond(XmlReader reader, TableBuilder table)
+    {
+        if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "BkToCstmrStmt")
+        {
+            throw table.Fault(((IXmlLineInfo)reader).LineNumber, "a second message in one document (BkToCstmrStmt)");
         }
     }
 

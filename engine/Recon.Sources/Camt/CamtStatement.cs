@@ -34,6 +34,7 @@ sealed class CamtStatement(TableBuilder table, int line)
             ReadChild(reader);
         }
 
+        CamtBounds.ThrowIfText(reader);
         reader.ReadEndElement();
         var opening = Balance("OPBD") ?? Balance("PRCD");
         var closing = Balance("CLBD");

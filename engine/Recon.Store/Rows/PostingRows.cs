@@ -98,6 +98,27 @@ static class PostingRows
     public static List<OutboxPosting> Newest(Database database, string? packId) =>
         database.All(database.Sql["outbox.newest"], row => ReadOutbox(database, row), packId);
 
+    /// <summary>Every posting of a pack, as what comes back in its books.</summary>
+    public static List<OwnPosting> Own(Database database, string packId) => database.All(
+        database.Sql["outbox.own"],
+        row => new OwnPosting(
+            row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), AmountOf(database, row.Text(0), row.Text(5), row.Text(6)),
+            OwnStateOf(row.Choice<PostingState>(7), row.Choice<DeliveryState>(8)),
+            row.TextOrNull(10) is null ? row.Date(9) : Later(row.Date(9), DateOnly.FromDateTime(row.Moment(10).UtcDateTime)))
+        {
+            For = row.Text(11),
+        },
+        packId);
+
+    static OwnPostingState OwnStateOf(PostingState decided, DeliveryState delivery) => decided switch
+    {
+        PostingState.Queued => delivery == DeliveryState.Failed ? OwnPostingState.NotAwaited : OwnPostingState.Awaited,
+        PostingState.Withdrawn => OwnPostingState.Withdrawn,
+        _ => OwnPostingState.NotAwaited,
+    };
+
+    static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
     // What has not been sent says of itself where it stands; that is not where a delivery is.
     static OutboxPosting ReadOutbox(Database database, Row row) => new(
         row.Text(0), row.Text(1), row.Date(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8),

@@ -11,13 +11,13 @@ namespace Recon.Tests.Runs.SigningOff;
 
 public sealed class BalanceProofLaws
 {
-    // What happened: both sides have it (the second amount is theirs), or one of them alone.
-    sealed record Event(int? Ours, int? Theirs);
+    // What happened: both sides have it (the second amount is theirs), perhaps posted since by us, or one of them alone.
+    sealed record Event(int? Ours, int? Theirs, bool IsPosted = false);
 
     static readonly Gen<int> Cents = Gen.Int[-500, 500];
 
     static readonly Gen<Event> Any = Gen.Frequency(
-        (3, Gen.Select(Cents, Gen.Int[-3, 3], (ours, more) => new Event(ours, ours + more))),
+        (3, Gen.Select(Cents, Gen.Int[-3, 3], Gen.Bool, (ours, more, isPosted) => new Event(ours, ours + more, isPosted && more != 0))),
         (1, Cents.Select(ours => new Event(ours, null))),
         (1, Cents.Select(theirs => new Event(null, theirs))));
 
@@ -46,24 +46,37 @@ public sealed class BalanceProofLaws
             };
             List<Break> breaks =
             [
-                .. events.Where(each => each.Ours is not null && each.Theirs is not null && each.Ours != each.Theirs)
-                    .Select(each => Submissions.Open("near") with
+                .. events.Index().Where(each => each.Item.Ours is not null && each.Item.Theirs is not null && each.Item.Ours != each.Item.Theirs)
+                    .Select(entry => (Id: BreakOf(entry.Index), each: entry.Item)).Select(entry => Submissions.Open("near") with
                     {
+                        Id = entry.Id,
                         Kind = BreakKind.Difference,
                         Leg = leg,
-                        Value = [Euro(theirsIsFirst ? each.Ours!.Value - each.Theirs!.Value : each.Theirs!.Value - each.Ours!.Value)],
+                        Value = [Euro((theirsIsFirst ? -1 : 1) * Missing(entry.each))],
                     }),
             ];
-            var ours = events.Sum(each => each.Ours ?? 0);
-            Assert.All(BalanceProof.Of(closing, breaks, [new GivenBalance("ledger", Euro(ours))]), proof => Assert.Null(proof.Objection));
-            foreach (var proof in BalanceProof.Of(closing, breaks, [new GivenBalance("ledger", Euro(ours + wrong))]))
+            List<OwnPosting> posted = [.. events.Index().Where(each => each.Item.IsPosted).Select(each => Posting(each.Index, Missing(each.Item)))];
+            var ours = events.Sum(each => (each.Ours ?? 0) + (each.IsPosted ? Missing(each) : 0));
+            Assert.All(BalanceProof.Of(closing, breaks, posted, [new GivenBalance("ledger", Euro(ours))]), proof => Assert.Null(proof.Objection));
+            foreach (var proof in BalanceProof.Of(closing, breaks, posted, [new GivenBalance("ledger", Euro(ours + wrong))]))
             {
                 Assert.Equal((ExactTotal)Euro(-wrong).Number, proof.Unexplained);
                 Assert.Equal(wrong == 0, proof.Objection is null);
             }
 
-            Assert.All(BalanceProof.Of(closing, breaks, []), proof => Assert.Contains("no balance of ledger in EUR is known", proof.Objection));
+            Assert.All(BalanceProof.Of(closing, breaks, posted, []), proof => Assert.Contains("no balance of ledger in EUR is known", proof.Objection));
         }, oneIn: 4);
+
+    static int Missing(Event each) => each.Theirs!.Value - each.Ours!.Value;
+
+    static string BreakOf(int index) => FormattableString.Invariant($"break {index}");
+
+    static OwnPosting Posting(int index, int cents) => new(
+        FormattableString.Invariant($"{index}"), "near", "ledger", cents > 0 ? "1000" : "7990", cents > 0 ? "7990" : "1000", Euro(Math.Abs(cents)),
+        OwnPostingState.Awaited, Submissions.Day(1))
+    {
+        For = BreakOf(index),
+    };
 
     static StatementClosing Closing(string account, int cents) => new("bank", account, "1", new Balance(Euro(cents), Submissions.Day(6)));
 
