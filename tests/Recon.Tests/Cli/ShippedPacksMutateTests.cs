@@ -14,7 +14,7 @@ namespace Recon.Tests.Cli;
 /// </summary>
 public sealed class ShippedPacksMutateTests(ITestOutputHelper output)
 {
-    const int Sample = 20;
+    const int Sample = 12;
 
     public static TheoryData<string> Packs => [.. Directory.GetDirectories(RepositoryRoot.Of("rules"))
         .Where(folder => File.Exists(Path.Combine(folder, "pack.yaml"))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
