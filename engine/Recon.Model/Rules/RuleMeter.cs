@@ -15,18 +15,18 @@ public sealed class RuleMeter(RuleTotal total)
     /// <summary>4,000,000 characters.</summary>
     public const long MostCharacters = 4_000_000;
 
+    // Counted on from record to record; what moves is the bound.
     long _steps;
     long _characters;
-    long _allSteps;
-    long _allCharacters;
+    long _lastStep = MostSteps;
+    long _lastCharacter = MostCharacters;
 
-    /// <summary>The next records are looked at: what was counted for the ones before is put aside.</summary>
+    /// <summary>The next records are looked at: what was counted for the ones before is not theirs.</summary>
     /// <returns>Itself.</returns>
     public RuleMeter Next()
     {
-        _allSteps += _steps;
-        _allCharacters += _characters;
-        (_steps, _characters) = (0, 0);
+        _lastStep = _steps + MostSteps;
+        _lastCharacter = _characters + MostCharacters;
         return this;
     }
 
@@ -74,22 +74,18 @@ public sealed class RuleMeter(RuleTotal total)
     public string? Text(string? text)
     {
         _characters += text?.Length ?? 0;
-        return _characters <= MostCharacters ? text : throw new RuleBudgetException($"makes more than {MostCharacters:N0} characters of text");
+        return _characters <= _lastCharacter ? text : throw new RuleBudgetException($"makes more than {MostCharacters:N0} characters of text");
     }
 
     /// <summary>The loop is at its end: what it took is added to what the rule took in this run.</summary>
     /// <param name="evaluations">How often the rule was asked.</param>
     /// <exception cref="RuleFailedException">The rule, or all rules of the run, took more than they may.</exception>
-    public void End(long evaluations)
-    {
-        Next();
-        total.Add(evaluations, _allSteps, _allCharacters);
-    }
+    public void End(long evaluations) => total.Add(evaluations, _steps, _characters);
 
     void Step(long count)
     {
         _steps += count;
-        if (_steps > MostSteps)
+        if (_steps > _lastStep)
         {
             throw new RuleBudgetException($"looks at more than {MostSteps:N0} records for one answer");
         }
