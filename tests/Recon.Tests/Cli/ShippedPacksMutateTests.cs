@@ -1,7 +1,6 @@
 // The tests of the packs that we ship notice small errors, as they did when that was measured.
 using Recon.Cli.Commands;
 using Recon.Cli.Workspaces;
-using Recon.Model.Rules;
 using Recon.Runs.Mutating;
 using Recon.Runs.Testing;
 using Xunit;
