@@ -114,7 +114,7 @@ static class RunCommand
         ParseResult parsed, OpenedWorkspace workspace, string directory, IRunStore store, IReadOnlyList<OutputTarget> targets,
         InputWait? wait, CancellationToken cancellation)
     {
-        using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
+        using var loaded = Packs.OpenToRun(parsed, workspace, directory, cancellation);
         CheckBreakNames(parsed, loaded.Pack!);
         var labels = workspace.LabelsOf(
             parsed.GetValue(Labels), loaded.Pack!.Id, [.. loaded.Pack.Sources.Select(source => source.Name)]);

@@ -34,7 +34,7 @@ sealed class DueRunner(
 
         try
         {
-            using var loaded = LoadedPack.From(directory, options, limit.Token);
+            using var loaded = LoadedPack.ToRun(directory, options, limit.Token);
             if (loaded.HasErrors)
             {
                 return (new DueEnd.Fault($"the pack is wrong: {loaded.Diagnostics.Count} found; 'recon check' shows them", IsTransient: false), []);

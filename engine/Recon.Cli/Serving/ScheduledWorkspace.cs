@@ -23,7 +23,7 @@ sealed record ScheduledWorkspace(
         var packs = new List<(string Directory, Pack Pack)>();
         foreach (var directory in workspace.Packs)
         {
-            using var loaded = LoadedPack.From(directory, options, cancellation).OrStop();
+            using var loaded = LoadedPack.ToRun(directory, options, cancellation).OrStop();
             packs.Add((directory, loaded.Pack!));
         }
 

@@ -3,6 +3,7 @@ using Recon.Delivery;
 using Recon.Model;
 using Recon.Packs;
 using Recon.Runs.Ports;
+using Recon.Sources.Files;
 using Recon.Store.Evidence;
 
 namespace Recon.Cli.Workspaces;
@@ -43,7 +44,16 @@ sealed class DeliveryTargets(OpenedWorkspace workspace) : IDisposable
         ? new HttpTarget(
             new HttpAddress(url, spec.Token is { } variable ? ConnectionSecrets.Secret(name, variable) : null, spec.Timeout, spec.IsPrivate),
             HttpTarget.UsualPause)
-        : new FileTarget(Path.GetFullPath(Path.Combine(workspace.Directory, spec.File!)), spec.File!, Folders.Sync);
+        : new FileTarget(PlaceOf(name, spec.File!), spec.File!, Folders.Sync);
+
+    // Without links: what was looked at is what is written.
+    string PlaceOf(string name, string file)
+    {
+        var path = RealPath.Of(Path.Combine(workspace.Directory, file));
+        return RealPath.IsBelow(RealPath.Of(workspace.Directory), path)
+            ? path
+            : throw new ReconException($"target {name}: '{file}' leads out of the workspace; name a file below it", FaultKind.InputWrong);
+    }
 
     static TableTarget TableOf(Connection connection, string table) => connection.Server == DatabaseServer.MySql
         ? throw new ReconException(

@@ -13,16 +13,12 @@ sealed record LoadedPack(
 {
     internal bool HasErrors => Pack is null || Rules is null;
 
-    internal static LoadedPack From(string directory, PackOptions options, CancellationToken cancellation)
-    {
-        var pack = Path.Combine(directory, "pack.yaml");
-        if (!File.Exists(pack))
-        {
-            throw new ReconException($"{DisplayPath.Of(directory)}: there is no pack.yaml", FaultKind.NotFound);
-        }
+    internal static LoadedPack From(string directory, PackOptions options, CancellationToken cancellation) =>
+        From(directory, TextIn(directory), OptionalText(Path.Combine(directory, "pack.test.yaml")), options, cancellation);
 
-        return From(directory, PackFiles.Read(pack), OptionalText(Path.Combine(directory, "pack.test.yaml")), options, cancellation);
-    }
+    /// <summary>To run it: the file of tests beside it is not read, and what is wrong there stops nobody.</summary>
+    internal static LoadedPack ToRun(string directory, PackOptions options, CancellationToken cancellation) =>
+        From(directory, TextIn(directory), tests: null, options, cancellation);
 
     /// <summary>As if this text stood in the directory.</summary>
     internal static LoadedPack From(string directory, PackText pack, PackText? tests, PackOptions options, CancellationToken cancellation)
@@ -67,6 +63,14 @@ sealed record LoadedPack(
 
     static (string, int, int, string) PlaceOrder(Diagnostic diagnostic) =>
         (diagnostic.Place.File, diagnostic.Place.Line, diagnostic.Place.Column, diagnostic.Code);
+
+    static PackText TextIn(string directory)
+    {
+        var pack = Path.Combine(directory, "pack.yaml");
+        return File.Exists(pack)
+            ? PackFiles.Read(pack)
+            : throw new ReconException($"{DisplayPath.Of(directory)}: there is no pack.yaml", FaultKind.NotFound);
+    }
 
     static PackText? OptionalText(string path) => File.Exists(path) ? PackFiles.ReadAlone(path) : null;
 }

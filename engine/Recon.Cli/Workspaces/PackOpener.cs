@@ -18,13 +18,25 @@ sealed class PackOpener
     /// <exception cref="UsageException">A parameter is not written as <c>name=value</c>.</exception>
     internal LoadedPack Open(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation)
     {
+        CheckDistinct(workspace);
+        return LoadedPack.From(directory, OptionsOf(parsed, workspace), cancellation);
+    }
+
+    /// <summary>A pack that is ready to run, whatever stands in its file of tests; its warnings have been printed.</summary>
+    /// <exception cref="PackWrongException">It is wrong, and its diagnostics have been printed.</exception>
+    internal LoadedPack OpenToRun(ParseResult parsed, OpenedWorkspace workspace, string directory, CancellationToken cancellation)
+    {
+        CheckDistinct(workspace);
+        return LoadedPack.ToRun(directory, OptionsOf(parsed, workspace), cancellation).OrStop();
+    }
+
+    void CheckDistinct(OpenedWorkspace workspace)
+    {
         if (workspace.Packs.Count > 1 && !ReferenceEquals(_distinct, workspace))
         {
             DistinctPacks.Check(workspace);
             _distinct = workspace;
         }
-
-        return LoadedPack.From(directory, OptionsOf(parsed, workspace), cancellation);
     }
 
     /// <summary>What was asked for, with what the workspace knows.</summary>

@@ -52,6 +52,7 @@ sealed partial class TargetBinder(Report report)
         if (keys.Scalar("file") is { } file)
         {
             RefuseHttp(keys, "a file is on this machine");
+            RefuseOutside(file);
             return new TargetSpec(file.Text, null, null, Defaults.TargetTimeout, IsPrivate: false);
         }
 
@@ -75,6 +76,16 @@ sealed partial class TargetBinder(Report report)
         }
 
         return new TargetSpec(null, null, null, Defaults.TargetTimeout, IsPrivate: false) { Connection = connection.Text, Table = table.Text };
+    }
+
+    // Links are followed where it is opened.
+    void RefuseOutside(ScalarNode file)
+    {
+        var parts = file.Text.Split('/', '\\');
+        if (file.Text.Length == 0 || parts[0].Length == 0 || parts[0].Contains(':', StringComparison.Ordinal) || parts.Contains(".."))
+        {
+            report.Add(Findings.BadText, file.Place, "out/ledger.jsonl", file.Text, "a file below the workspace");
+        }
     }
 
     static void RefuseHttp(Keys keys, string why)

@@ -113,7 +113,10 @@ static class ExpectationCheck
             ["credit"] = post.Credit,
             ["rule"] = post.Rule,
         },
-        post.Records));
+        post.Records)
+    {
+        Why = post.Tier == Tier.Escalate && post.Reason is { } reason ? reason : "",
+    });
 
     static IEnumerable<Actual> Rejects(RunRecord record) => record.Rejects.Select(reject => new Actual(
         new() { ["source"] = reject.Source, ["id"] = reject.Id ?? "", ["reason"] = reject.Reason },
@@ -134,6 +137,9 @@ static class ExpectationCheck
     {
         internal bool IsCounted { get; init; } = true;
 
+        /// <summary>What moved a posting to people: a limit, a breaker, an objection; empty where nothing did. Shown, not expected.</summary>
+        internal string Why { get; init; } = "";
+
         internal bool Meets(ExpectedItem item) =>
             Agreement(item) == item.Members.Count + (item.Records is null ? 0 : 1);
 
@@ -143,7 +149,8 @@ static class ExpectationCheck
         public override string ToString()
         {
             var members = Members.Where(member => member.Value.Length > 0).Select(member => $"{member.Key}: {member.Value}");
-            return $"{{ {string.Join(", ", members.Append($"records: [{string.Join(", ", Records.Select(record => record.Id))}]"))} }}";
+            return $"{{ {string.Join(", ", members.Append($"records: [{string.Join(", ", Records.Select(record => record.Id))}]"))} }}"
+                + (Why.Length > 0 ? $" because {Why}" : "");
         }
 
         // A reason is named in part, an amount by value: 0.5 EUR is 0.50 EUR.

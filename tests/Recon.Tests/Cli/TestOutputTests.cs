@@ -20,12 +20,12 @@ public sealed class TestOutputTests
         Assert.Equal("", test.Out);
 
         var xml = XDocument.Load(folder.Of("t.xml")).Root!;
-        Assert.Equal(("25", "1"), (xml.Attribute("tests")!.Value, xml.Attribute("failures")!.Value));
+        Assert.Equal(("30", "1"), (xml.Attribute("tests")!.Value, xml.Attribute("failures")!.Value));
         var failed = xml.Descendants("testcase").Single(each => each.Element("failure") is not null);
         Assert.StartsWith("p/pack.test.yaml:75:11: expected match", failed.Element("failure")!.Value, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(folder.Of("t.json")));
-        Assert.Equal(24, json.RootElement.GetProperty("tests").EnumerateArray().Count(each => each.GetProperty("verdict").GetString() == "passed"));
-        Assert.Contains("24 passed, 1 failed, 0 todo", File.ReadAllText(folder.Of("t.md")), StringComparison.Ordinal);
+        Assert.Equal(29, json.RootElement.GetProperty("tests").EnumerateArray().Count(each => each.GetProperty("verdict").GetString() == "passed"));
+        Assert.Contains("29 passed, 1 failed, 0 todo", File.ReadAllText(folder.Of("t.md")), StringComparison.Ordinal);
         Assert.Contains("::error file=p/pack.test.yaml,line=75", File.ReadAllText(folder.Of("t.github")), StringComparison.Ordinal);
         var plain = await WarmCli.RunAsync(folder.Path, "test", "p");
         Assert.Equal(plain.Out, File.ReadAllText(folder.Of("t.txt")));

@@ -54,12 +54,12 @@ public sealed class WorkspaceTests
             packs: [a]
             targets:
               ledger: { file: out/ledger.jsonl }
-              payments.card/ledger: { file: /mnt/books/card.jsonl }
+              payments.card/ledger: { file: out/card.jsonl }
               erp: { http: "https://erp.example/postings", token: secret:ERP_TOKEN, timeout: 30s }
               desk: { http: "http://127.0.0.1:8080/p", private: true }
               table: { sql: BOOKS, table: books.recon_postings }
             """).Workspace!.Targets;
-        Assert.Equal(("out/ledger.jsonl", "/mnt/books/card.jsonl"), (targets["ledger"].File, targets["payments.card/ledger"].File));
+        Assert.Equal(("out/ledger.jsonl", "out/card.jsonl"), (targets["ledger"].File, targets["payments.card/ledger"].File));
         Assert.Equal(new TargetSpec(null, new Uri("https://erp.example/postings"), "ERP_TOKEN", TimeSpan.FromSeconds(30), false), targets["erp"]);
         Assert.Equal(("BOOKS", "books.recon_postings"), (targets["table"].Connection, targets["table"].Table));
         Assert.Equal(new TargetSpec(null, new Uri("http://127.0.0.1:8080/p"), null, TimeSpan.FromSeconds(5), true), targets["desk"]);
@@ -125,6 +125,8 @@ public sealed class WorkspaceTests
     [InlineData(
         "recon: 1\npacks: [a]\ntargets: { a: out.jsonl, b: { http: x }, c: {}, d: { file: f, token: secret:T } }", "RC2004", "RC2115", "RC2007", "RC2006")]
     [InlineData("recon: 1\npacks: [a]\ntargets: { a: { http: 'http://a.b/c' }, b: { http: 'https://u:p@a.b/c', token: x } }", "RC2115", "RC2115", "RC2115")]
+    [InlineData("recon: 1\npacks: [a]\ntargets: { a: { file: /mnt/a }, b: { file: ../b }, c: { file: x/../../c }, d: { file: '' } }",
+        "RC2115", "RC2115", "RC2115", "RC2115")]
     [InlineData("recon: 1\npacks: []", "RC2009")]
     [InlineData("recon: 1\npacks: [a, a]", "RC2105")]
     [InlineData("recon: 1\npacks: [a]\ndate: 27.02.2026", "RC2109")]
