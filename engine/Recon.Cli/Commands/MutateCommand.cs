@@ -41,7 +41,7 @@ static class MutateCommand
             using var loaded = Packs.OpenOrStop(parsed, workspace, directory, cancellation);
             var tally = Tried(workspace, loaded, budget, cancellation);
             Tell(DisplayPath.Of(directory), loaded, tally);
-            exit = loaded.Tests.Count == 0 ? ExitCode.NoTests : parsed.GetValue(MinScore) is { } least && tally.Score < least ? ExitCode.PackWrong : exit;
+            exit = tally.Tests == 0 ? ExitCode.NoTests : parsed.GetValue(MinScore) is { } least && tally.Score < least ? ExitCode.PackWrong : exit;
         }
 
         return exit;
@@ -52,7 +52,9 @@ static class MutateCommand
         var tally = new Tally();
         var watch = Stopwatch.StartNew();
         var shown = Stopwatch.StartNew();
-        List<PackTest> tests = [.. loaded.Tests.Where(test => !test.Todo)];
+        // What fails on the pack as it is would notice every error.
+        List<PackTest> tests = [.. loaded.Tests.Where(test => !test.Todo && Holds(loaded.Pack!, loaded.Rules!, test))];
+        tally.Tests = tests.Count;
         IDisposable? opened = null;
         foreach (var mutant in PackMutants.Of(loaded.Pack!, loaded.Rules!).Concat(new ConditionMutants(workspace, loaded, cancellation).All(Replace)))
         {
@@ -68,8 +70,7 @@ static class MutateCommand
                 shown.Restart();
             }
 
-            tally.Add(mutant, !tests.TrueForAll(test => PackTestRunner.Holds(
-                mutant.Pack, mutant.Rules, test, workspace.Calendars, workspace.Accounts, cancellation)));
+            tally.Add(mutant, !tests.TrueForAll(test => Holds(mutant.Pack, mutant.Rules, test)));
         }
 
         if (!Console.IsErrorRedirected)
@@ -79,6 +80,9 @@ static class MutateCommand
 
         opened?.Dispose();
         return tally;
+
+        bool Holds(Pack pack, ICompiledRules rules, PackTest test) =>
+            PackTestRunner.Holds(pack, rules, test, workspace.Calendars, workspace.Accounts, cancellation);
 
         void Replace(IDisposable next)
         {
@@ -90,6 +94,12 @@ static class MutateCommand
     static void Tell(string directory, LoadedPack loaded, Tally tally)
     {
         Console.Out.WriteLine(directory);
+        if (loaded.Tests.Count(test => !test.Todo) - tally.Tests is > 0 and var failing)
+        {
+            Console.Out.WriteLine(failing == 1 ? "  1 test fails on the pack as it is, and is left out"
+                : string.Create(CultureInfo.InvariantCulture, $"  {failing} tests fail on the pack as it is, and are left out"));
+        }
+
         foreach (var mutant in tally.Unnoticed)
         {
             Console.Out.WriteLine($"  {mutant.Place.File}:{mutant.Place.Line}:{mutant.Place.Column}: {mutant.What}");
@@ -97,7 +107,7 @@ static class MutateCommand
 
         var more = tally.IsCut ? "; the time is up, and there are more" : "";
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{tally.Noticed} of {tally.Count} errors are noticed by {loaded.Tests.Count} tests ({tally.Score} %){more}"));
+            CultureInfo.InvariantCulture, $"{tally.Noticed} of {tally.Count} errors are noticed by {tally.Tests} {(tally.Tests == 1 ? "test" : "tests")} ({tally.Score} %){more}"));
     }
 
     sealed class Tally
@@ -105,6 +115,9 @@ static class MutateCommand
         internal List<Mutant> Unnoticed { get; } = [];
 
         internal int Noticed { get; private set; }
+
+        /// <summary>That hold on the pack as it is.</summary>
+        internal int Tests { get; set; }
 
         internal bool IsCut { get; set; }
 

@@ -23,7 +23,7 @@ public static class PackMutants
     {
         foreach (var (index, pass) in pack.Passes.Index())
         {
-            foreach (var (what, changed) in Changed(pass))
+            foreach (var (what, changed) in Changed(pass, IsHoldFelt(pack, pass)))
             {
                 yield return new Mutant(pass.Place, $"pass {pass.Id}: {what}", With(pack, index, changed), rules);
             }
@@ -36,21 +36,26 @@ public static class PackMutants
                 yield return new Mutant(when.Place, $"pass {pass.Id}: 'when' holds where it did not", pack, new TurnedRules(rules, when.Path));
             }
 
-            if (index + 1 < pack.Passes.Count && pack.Passes[index + 1].Leg.Index == pass.Leg.Index)
+            if (index + 1 < pack.Passes.Count && pack.Passes[index + 1].Leg.Index == pass.Leg.Index && !ApartRules.Are(pass, pack.Passes[index + 1]))
             {
                 yield return new Mutant(pass.Place, $"pass {pass.Id} after {pack.Passes[index + 1].Id} instead of before it", Swapped(pack, index), rules);
             }
         }
     }
 
-    static IEnumerable<(string What, PassSpec Pass)> Changed(PassSpec pass)
+    // A tie that chooses leaves no question to hold (but a key of tens of millions of pairs), and nobody comes after the last pass of a leg.
+    static bool IsHoldFelt(Pack pack, PassSpec pass) =>
+        pass.Tie.Kind is TieKind.Ask or TieKind.Best && pack.Passes.Skip(pass.Index + 1).Any(later =>
+            later.Leg.Index == pass.Leg.Index || (later.Kind != PassKind.Join && later.Leg.Sources.Intersect(pass.Leg.Sources).Any()));
+
+    static IEnumerable<(string What, PassSpec Pass)> Changed(PassSpec pass, bool isHoldFelt)
     {
         if (pass.When is not null)
         {
             yield return ("'when' is left out", pass with { When = null });
         }
 
-        if (pass.Kind == PassKind.Join && !pass.IsGroup && !pass.IsOfSeveral)
+        if (pass.Kind == PassKind.Join && !pass.IsGroup && !pass.IsOfSeveral && isHoldFelt)
         {
             yield return ($"hold: {(pass.Hold ? "false" : "true")}", pass with { Hold = !pass.Hold });
         }
@@ -88,7 +93,8 @@ public static class PackMutants
                 yield return new Mutant(when.Place, $"class {rule.Id}: 'when' holds where it did not", pack, new TurnedRules(rules, when.Path));
             }
 
-            if (rule.Until is { } until)
+            // A test is one run, so a deadline from the day on which a break is first seen never passes in it.
+            if (rule.Until is { From: not null } until)
             {
                 yield return Of($"until day {until.Days + 1} instead of {until.Days}", rule with { Until = until with { Days = until.Days + 1 } });
                 yield return Of("'until' is left out", rule with { Until = null });
@@ -98,7 +104,7 @@ public static class PackMutants
                 }
             }
 
-            if (index + 1 < pack.Classes.Count && pack.Classes[index + 1].On == rule.On)
+            if (index + 1 < pack.Classes.Count && pack.Classes[index + 1].On == rule.On && !ApartRules.Are(rule, pack.Classes[index + 1]))
             {
                 yield return new Mutant(rule.Place, $"class {rule.Id} after {pack.Classes[index + 1].Id} instead of before it", pack with
                 {

@@ -44,6 +44,11 @@ static class ToleranceMutants
         if (!amount.IsZero)
         {
             yield return amount - unit;
+        }
+
+        // Twice one unit is one unit more.
+        if (!amount.IsZero && amount != unit)
+        {
             yield return amount + amount;
         }
     }
@@ -52,13 +57,13 @@ static class ToleranceMutants
         ? Amounts(amount).Select(other => bound with { Amount = other })
         : Amounts(bound.Percent!.Value).Where(percent => percent <= new ExactNumber(100, 0)).Select(percent => bound with { Percent = percent });
 
-    static IEnumerable<int> Steps(int days, int outward) => days == 0 ? [outward] : [days + 1, days - 1, days * 2];
+    static IEnumerable<int> Steps(int days, int outward) => days == 0 ? [outward] : ((int[])[days + 1, days - 1, days * 2]).Distinct();
 
     // A second is as short as people write.
     static IEnumerable<TimeSpan> Spans(TimeSpan span)
     {
         var second = TimeSpan.FromSeconds(1);
-        return span == TimeSpan.Zero ? [second, -second] : [span + second, span - second, span * 2];
+        return span == TimeSpan.Zero ? [second, -second] : ((TimeSpan[])[span + second, span - second, span * 2]).Distinct();
     }
 
     static string Instead(string now, string before) => $"{now} instead of {before}";

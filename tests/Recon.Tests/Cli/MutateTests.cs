@@ -102,6 +102,23 @@ public sealed class MutateTests
     }
 
     [Fact]
+    public async Task A_test_that_fails_on_the_pack_as_it_is_notices_nothing()
+    {
+        using var folder = Written(Weak + """
+              - name: what the rules do not promise
+                date: 2026-03-02
+                given: {}
+                expect:
+                  matched: [ { pass: near } ]
+
+            """);
+        var told = await WarmCli.RunAsync(folder.Path, "mutate", "p");
+        Assert.Contains("1 test fails on the pack as it is, and is left out", told.Out, StringComparison.Ordinal);
+        Assert.Contains("by 1 test ", told.Out, StringComparison.Ordinal);
+        Assert.Contains("up to 0.06 less instead of 0.05", told.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_tests_there_is_no_score()
     {
         using var folder = Written(Weak);
