@@ -168,6 +168,12 @@ public abstract partial class RunStore : IRunStore
 
     public string? Verify() => Ask(() => Verification.FirstFault(Database, Evidence));
 
+    /// <summary>The last entry of the audit chain; null where nothing was recorded.</summary>
+    public AuditHead? LastAudit() => Ask(() => AuditRows.Last(Database));
+
+    /// <summary>What is missing or other since somebody kept a head; null where the chain still has it. <see cref="Verify"/> proves the chain.</summary>
+    public string? FaultSince(AuditHead kept) => Ask(() => AuditRows.FaultSince(Database, kept));
+
     public void Dispose()
     {
         Database.Dispose();

@@ -8,7 +8,7 @@ namespace Recon.Store;
 
 /// <remarks>
 /// The chain finds entries that were changed, removed, inserted or moved; the seals in it find every changed value of
-/// every run. Entries cut off at the end together with their runs are found only by whoever kept the last hash.
+/// every run. Entries cut off at the end together with their runs are found only by whoever kept the last hash: <see cref="AuditHead"/>.
 /// </remarks>
 static class Verification
 {

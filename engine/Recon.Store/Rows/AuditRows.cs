@@ -13,6 +13,23 @@ static class AuditRows
             database.Sql["audit.add"], entry.Seq, at, entry.Who, entry.Action, entry.Payload, entry.PrevHash, entry.Hash);
     }
 
+    public static AuditHead? Last(Database database) =>
+        database.FirstOrNull(database.Sql["audit.last"], Read) is { } last ? new AuditHead(last.Seq, last.Hash) : null;
+
+    /// <summary>What is missing or other since somebody kept a head; null where the chain still has it.</summary>
+    public static string? FaultSince(Database database, AuditHead kept)
+    {
+        var end = Last(database)?.Seq ?? 0;
+        if (end < kept.Seq)
+        {
+            return $"the audit chain is cut off after entry {end}: entry {kept.Seq} was kept, and is not there";
+        }
+
+        string? hash = null;
+        ForEach(database, entry => hash = entry.Seq == kept.Seq ? entry.Hash : hash);
+        return hash == kept.Hash ? null : $"audit entry {kept.Seq} is not the one that was kept";
+    }
+
     public static void ForEach(Database database, Action<AuditEntry> look)
     {
         using var entries = database.Prepare(database.Sql["audit.in_order"]);

@@ -19,14 +19,17 @@ public sealed class TestOutputTests
         Assert.True(test.ExitCode == 1, test.Everything);
         Assert.Equal("", test.Out);
 
-        var xml = XDocument.Load(folder.Of("t.xml")).Root!;
-        Assert.Equal(("30", "1"), (xml.Attribute("tests")!.Value, xml.Attribute("failures")!.Value));
-        var failed = xml.Descendants("testcase").Single(each => each.Element("failure") is not null);
-        Assert.StartsWith("p/pack.test.yaml:75:11: expected match", failed.Element("failure")!.Value, StringComparison.Ordinal);
+        // How many tests the pack has is its own affair: every format tells the same of them.
         using var json = JsonDocument.Parse(File.ReadAllText(folder.Of("t.json")));
-        Assert.Equal(29, json.RootElement.GetProperty("tests").EnumerateArray().Count(each => each.GetProperty("verdict").GetString() == "passed"));
-        Assert.Contains("29 passed, 1 failed, 0 todo", File.ReadAllText(folder.Of("t.md")), StringComparison.Ordinal);
-        Assert.Contains("::error file=p/pack.test.yaml,line=75", File.ReadAllText(folder.Of("t.github")), StringComparison.Ordinal);
+        var verdicts = json.RootElement.GetProperty("tests").EnumerateArray().Select(each => each.GetProperty("verdict").GetString()).ToList();
+        var failures = verdicts.Count(verdict => verdict == "failed");
+        Assert.InRange(failures, 1, verdicts.Count - 1);
+        var xml = XDocument.Load(folder.Of("t.xml")).Root!;
+        Assert.Equal(($"{verdicts.Count}", $"{failures}"), (xml.Attribute("tests")!.Value, xml.Attribute("failures")!.Value));
+        var failed = xml.Descendants("failure").First(each => each.Value.Contains("expected match", StringComparison.Ordinal)).Value;
+        Assert.Matches("^p/pack.test.yaml:[0-9]+:[0-9]+: expected match", failed);
+        Assert.Contains($"{verdicts.Count - failures} passed, {failures} failed, 0 todo", File.ReadAllText(folder.Of("t.md")), StringComparison.Ordinal);
+        Assert.Contains($"::error file=p/pack.test.yaml,line={failed.Split(':')[1]}", File.ReadAllText(folder.Of("t.github")), StringComparison.Ordinal);
         var plain = await WarmCli.RunAsync(folder.Path, "test", "p");
         Assert.Equal(plain.Out, File.ReadAllText(folder.Of("t.txt")));
     }
