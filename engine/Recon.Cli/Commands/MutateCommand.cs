@@ -106,8 +106,9 @@ static class MutateCommand
         }
 
         var more = tally.IsCut ? "; the time is up, and there are more" : "";
+        var tests = tally.Tests == 1 ? "test" : "tests";
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{tally.Noticed} of {tally.Count} errors are noticed by {tally.Tests} {(tally.Tests == 1 ? "test" : "tests")} ({tally.Score} %){more}"));
+            CultureInfo.InvariantCulture, $"{tally.Noticed} of {tally.Count} errors are noticed by {tally.Tests} {tests} ({tally.Score} %){more}"));
     }
 
     sealed class Tally
