@@ -3,6 +3,7 @@ using System.CommandLine;
 using Recon.Cli.Commands;
 using Recon.Cli.Outputs;
 using Recon.Cli.Workspaces;
+using Recon.Model;
 using Recon.Reports;
 using Recon.Sandbox;
 using Recon.Sources.Files;
@@ -61,14 +62,14 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
 
     Confinement Confinement(CellOrder order, Cell cell)
     {
-        var roots = Targets.Select(CheckoutOf).Distinct(StringComparer.Ordinal).ToList();
+        var roots = Roots;
         var named = Words("--base").Concat(Words("--data")).Concat(Words("--labels")).Where(Path.Exists).Select(RealPath.Of);
         var evidence = cell.Directory.Length > 0 && order.Store is not null ? [EvidenceOf(StorePath!)] : Array.Empty<string>();
         return new Confinement(
             Path.Combine(AppContext.BaseDirectory, "recon.dll"),
             arguments,
             [
-                .. roots.SelectMany(Visible), .. Targets.Select(SnapshotsOf), .. named, .. evidence,
+                .. roots.SelectMany(Visible), .. Targets.Where(target => IsOwn(target, SnapshotsOf(target))).Select(SnapshotsOf), .. named, .. evidence,
                 .. order.Bases.Values.Select(given => given.Directory).Where(directory => directory.Length > 0),
             ],
             roots,
@@ -100,20 +101,6 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
             ? result.Tokens.Select(token => token.Value)
             : [];
 
-    // The repository, where packs name each other's folders; else the folder itself.
-    static string CheckoutOf(string target)
-    {
-        for (var directory = target; directory is not null; directory = Path.GetDirectoryName(directory))
-        {
-            if (Path.Exists(Path.Combine(directory, ".git")))
-            {
-                return directory;
-            }
-        }
-
-        return target;
-    }
-
     // What begins with a dot is not rules: .git has the token of a checkout, .env the secrets of a developer.
     static IEnumerable<string> Visible(string root) => Directory.Exists(root)
         ? Directory.EnumerateFileSystemEntries(root).Where(entry => !Path.GetFileName(entry).StartsWith('.')).Where(entry => IsBelow(root, entry))
@@ -121,6 +108,8 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
 
     // A link in a checkout may lead anywhere.
     static bool IsBelow(string root, string entry) => RealPath.IsBelow(root, RealPath.Of(entry));
+
+    IReadOnlyList<string> Roots => [.. Targets.Select(Checkout.Of).Distinct(StringComparer.Ordinal)];
 
     static string SnapshotsOf(string target) => Path.Combine(target, ".recon", "snapshots");
 
@@ -145,12 +134,23 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
 
     // The folder itself, or those that its workspace may name.
     static IEnumerable<string> PackFolders(string target) => File.Exists(Path.Combine(target, OpenedWorkspace.WorkspaceFile))
-        ? Directory.EnumerateFiles(CheckoutOf(target), "pack.yaml", Deep).Select(file => RealPath.Of(Path.GetDirectoryName(file)!))
+        ? Directory.EnumerateFiles(Checkout.Of(target), "pack.yaml", Deep).Select(file => RealPath.Of(Path.GetDirectoryName(file)!))
         : [target];
 
     string? StorePath => parsed.CommandResult.Command.Options.Contains(CommonOptions.Store)
-        ? Words("--store").Concat(Targets.Select(target => Path.Combine(target, ".recon", "recon.db"))).FirstOrDefault(File.Exists)
+        ? Words("--store").FirstOrDefault(File.Exists) ?? Targets.Select(OwnStore).FirstOrDefault(File.Exists)
         : null;
+
+    // A link that came with the checkout would show the untrusted rules what another workspace recorded.
+    static string OwnStore(string target)
+    {
+        var store = Path.Combine(target, ".recon", "recon.db");
+        return IsOwn(target, store) && IsOwn(target, EvidenceOf(store)) ? store
+            : throw new ReconException($"{DisplayPath.Of(store)}: a link leads out of the checkout of the untrusted rules; name the store with --store",
+                FaultKind.InputWrong);
+    }
+
+    static bool IsOwn(string target, string path) => Checkout.Holds(Checkout.Of(target), path);
 
     // What is recorded is read from a copy: a database file is changed by whoever opens it.
     string? CopyOfStore(Cell cell)
@@ -174,6 +174,7 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
     {
         foreach (var path in AskedOutputs)
         {
+            Checkout.DemandWithoutLinks(Roots, path);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
     }
@@ -189,6 +190,7 @@ sealed class ConfinedCommand(ParseResult parsed, IReadOnlyList<string> arguments
         {
             foreach (var written in CellOutputs.WrittenFor(cell, asked))
             {
+                Checkout.DemandWithoutLinks(Roots, written.Path);
                 new OutputTarget(ReportFormat.Pretty, written.Path).Write((stream, _) => written.CopyTo(stream));
             }
         }

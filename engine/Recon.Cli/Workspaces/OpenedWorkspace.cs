@@ -193,8 +193,7 @@ sealed record OpenedWorkspace(
     static OpenedWorkspace FromWorkspaceFile(string directory)
     {
         var file = Path.Combine(directory, WorkspaceFile);
-        var shown = DisplayPath.Of(file);
-        var load = WorkspaceLoader.Load(new PackText(shown, BoundedFile.Read(file, shown, PackText.MostBytes)));
+        var load = WorkspaceLoader.Load(PackFiles.ReadAlone(file));
         DiagnosticPrinter.StopOnErrors(load.Diagnostics);
         var workspace = load.Workspace!;
         var calendars = BuiltInCalendars();

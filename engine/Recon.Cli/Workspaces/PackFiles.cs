@@ -1,6 +1,8 @@
 // Reads a pack and the queries that it names.
 using System.Text;
 using System.Text.RegularExpressions;
+using Recon.Cli.Confining;
+using Recon.Model;
 using Recon.Packs;
 using Recon.Sources.Files;
 
@@ -50,7 +52,12 @@ static partial class PackFiles
         return used;
     }
 
-    internal static PackText ReadAlone(string path) => new(DisplayPath.Of(path), BoundedFile.Read(path, DisplayPath.Of(path), PackText.MostBytes));
+    /// <exception cref="ReconException"><see cref="FaultKind.InputWrong"/>: a link that leads out of its checkout.</exception>
+    internal static PackText ReadAlone(string path)
+    {
+        Checkout.DemandWithin(path);
+        return new(DisplayPath.Of(path), BoundedFile.Read(path, DisplayPath.Of(path), PackText.MostBytes));
+    }
 
     [GeneratedRegex(@"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*\.sql\b", RegexOptions.CultureInvariant)]
     private static partial Regex QueryFile();

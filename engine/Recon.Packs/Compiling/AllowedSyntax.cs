@@ -52,10 +52,11 @@ static class AllowedSyntax
     {
         Kind.SimpleAssignmentExpression =>
             Refused("an assignment", "compare with ==; keep a value with var name = …;"),
-        Kind.ExpressionStatement =>
-            Refused("an expression with a ';' behind it", "drop the ';', or write return …;"),
+        Kind.ExpressionStatement => node.ChildNodes().FirstOrDefault() is { } inner && inner.Kind() is Kind.SimpleAssignmentExpression or Kind.AwaitExpression
+            ? Refusal(inner)
+            : Refused("an expression with a ';' behind it", "drop the ';', or write return …;"),
         Kind.ObjectCreationExpression or Kind.ImplicitObjectCreationExpression =>
-            Refused("new", "money is Money.Of(…)"),
+            Refused("new", "money is Money.Of(…); a fixed date or another value stands under params; of a date, Year, Month and Day can be compared"),
         Kind.AnonymousObjectCreationExpression => Refused("a new thing with fields", null),
         Kind.WhileStatement or Kind.ForStatement or Kind.ForEachStatement or Kind.DoStatement
             or Kind.GotoStatement =>

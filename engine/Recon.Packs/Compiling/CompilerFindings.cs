@@ -37,8 +37,8 @@ sealed class CompilerFindings(
         var name = node.ToString();
         string[] known =
             [.. scope.Sources.Select(source => source.Name), ProgramText.Parameters, "Fn", "Math", "Money"];
-        return allSources.Contains(name)
-            ? RuleMessages.OutOfScope(name, known)
+        return allSources.Contains(name) ? RuleMessages.OutOfScope(name, known)
+            : MemberHints.OfUnknown(name) is { } why ? RuleMessages.UnknownName(name, why)
             : RuleMessages.UnknownName(
                 name, NearestName.Of(name, [.. known, .. ProgramText.Aliases.Keys]), known);
     }
@@ -129,6 +129,16 @@ sealed class CompilerFindings(
         }
 
         var (left, right) = (Value(binary.Left), Value(binary.Right));
+        if (IsMoney(left) && IsNumber(right) && binary.IsKind(SyntaxKind.DivideExpression))
+        {
+            return RuleMessages.MoneyDivided;
+        }
+
+        if (IsNumber(left) && IsMoney(right) && binary.IsKind(SyntaxKind.MultiplyExpression))
+        {
+            return RuleMessages.MoneySecond(binary.Left.ToString(), binary.Right.ToString());
+        }
+
         if (IsMoney(left) && IsNumber(right))
         {
             return RuleMessages.MoneyAndNumber(Literal(binary.Right));

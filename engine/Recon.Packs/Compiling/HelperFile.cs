@@ -74,7 +74,8 @@ sealed class HelperFile
     {
         var name = type.Identifier;
         if (!char.IsAsciiLetterUpper(name.ValueText[0]) || name.Text != name.ValueText || ReservedNames.Words.Contains(name.ValueText)
-            || ProgramText.Aliases.ContainsKey(name.ValueText) || _found.Exists(known => SignatureOf(known).Class == name.ValueText))
+            || ReservedNames.IsGenerated(name.ValueText, isClass: true) || ProgramText.Aliases.ContainsKey(name.ValueText)
+            || _found.Exists(known => SignatureOf(known).Class == name.ValueText))
         {
             Refuse(name.Span, RuleMessages.ReservedName(name.Text));
             return;

@@ -17,7 +17,10 @@ sealed record ProgramRule(int Number, RuleToCompile Rule, RuleScope Scope, RuleN
 static class ProgramText
 {
     /// <summary>The class that holds the rule of this number, as the static method <see cref="Holds"/>.</summary>
-    public static string RuleClass(int number) => $"Rule{number}";
+    public static string RuleClass(int number) => $"{RuleClasses}{number}";
+
+    /// <summary>How those classes begin; a number follows.</summary>
+    public const string RuleClasses = "Rule";
 
     public const string Holds = "Holds";
 

@@ -17,4 +17,11 @@ static class ReservedNames
         "ascending", "descending", "group",
         "args", "partial", "get", "set", "init", "add", "remove", "alias", "managed", "extension",
     ];
+
+    /// <summary>A class of the program around the rules may be called so.</summary>
+    /// <param name="isClass">It names a class of helpers: that may not be one of records and their columns either.</param>
+    public static bool IsGenerated(string name, bool isClass = false) => name == ProgramNames.Program
+        || (name.StartsWith(ProgramText.RuleClasses, StringComparison.Ordinal) && name.Length > ProgramText.RuleClasses.Length
+            && char.IsAsciiDigit(name[ProgramText.RuleClasses.Length]))
+        || (isClass && name.Contains("Record", StringComparison.Ordinal));
 }

@@ -52,6 +52,8 @@ static class RuleMessages
     public static Said UnknownName(string name, string? nearest, IEnumerable<string> known) =>
         new("RC3020", $"unknown name '{name}'{Nearest(nearest)}", $"in scope: {string.Join(", ", known)}");
 
+    public static Said UnknownName(string name, string why) => new("RC3020", $"unknown name '{name}'", why);
+
     public static Said OutOfScope(string source, IEnumerable<string> known) =>
         new("RC3020", $"'{source}' is not part of this rule", $"in scope: {string.Join(", ", known)}");
 
@@ -73,6 +75,13 @@ static class RuleMessages
     public static Said MoneyAndNumber(string literal) => new(
         "RC3024", "money is set against a number: which currency?",
         $"write Money.Of({literal}, \"EUR\") or a parameter; for the bare number of an amount ask its .Value");
+
+    public static Said MoneyDivided { get; } = new(
+        "RC3024", "money is not divided: a share of it has more digits than money",
+        "multiply by what is meant: * 0.5m; or divide its .Value and say how it is rounded");
+
+    public static Said MoneySecond(string number, string amount) => new(
+        "RC3024", "money is multiplied by a number, and stands before it", $"write {amount} * {number}");
 
     public static Said MoneyAsNumber(string amount) => new(
         "RC3024", "money stands where a number is wanted",

@@ -160,6 +160,8 @@ static class RuleSyntax
             RuleMessages.TooBig("characters in a text", MaxLiteral),
         _ when token.IsKind(Kind.IdentifierToken) && token.Text != token.ValueText =>
             RuleMessages.EscapedName(token.Text),
+        _ when token.IsKind(Kind.IdentifierToken) && ReservedNames.IsGenerated(token.ValueText) =>
+            RuleMessages.NotInLanguage($"the name '{token.Text}'", "no rule calls a rule; what several need is a function of a file under use"),
         _ when token.Kind() is Kind.Utf8StringLiteralToken or Kind.Utf8SingleLineRawStringLiteralToken
             or Kind.Utf8MultiLineRawStringLiteralToken =>
             RuleMessages.NotInLanguage("a text in bytes (u8)", null),

@@ -38,12 +38,28 @@ abstract class ServerSession(Connection connection) : IDisposable
         connection.Name,
         () =>
         {
-            _connection = Connect(connection.Text);
+            _connection = Connected();
             _connection.Open();
             Transaction = Begin(_connection);
             return true;
         },
         cancellation);
+
+    // Drivers quote the word that they do not know, and the end of a password behind a ';' is one.
+    DbConnection Connected()
+    {
+        try
+        {
+            return Connect(connection.Text);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ReconException(
+                $"{connection.Name}: its connection string has a word or a value that {connection.Server} does not take; "
+                    + "a password with ; or = in it stands in quotes",
+                FaultKind.InputWrong);
+        }
+    }
 
     /// <summary>The columns of an answer, without its rows.</summary>
     public virtual IReadOnlyList<AnswerColumn> Columns(Question question, CancellationToken cancellation) =>

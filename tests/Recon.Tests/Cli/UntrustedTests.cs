@@ -114,6 +114,48 @@ public sealed class UntrustedTests
         Assert.Contains("NO_SUCH_VARIABLE", doctor.Out, StringComparison.Ordinal);
     }
 
+    [Theory(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
+    [InlineData("tests.xml", "junit=tests.xml")]
+    [InlineData("out", "junit=out/tests.xml")]
+    public async Task Nothing_is_written_through_a_link_that_came_with_the_checkout(string link, string asked)
+    {
+        using var folder = Checkout();
+        using var outside = new TemporaryFolder();
+        File.WriteAllText(outside.Of("tests.xml"), "kept");
+        File.CreateSymbolicLink(folder.Of(link), link == "out" ? outside.Path : outside.Of("tests.xml"));
+        var run = await WarmCli.RunAsync(folder.Path, "test", "rules/card-payments", "--untrusted", "--out", asked);
+        Assert.True(run.ExitCode == 7, run.Everything);
+        Assert.Contains("is a link in the checkout", run.Error, StringComparison.Ordinal);
+        Assert.Equal("kept", File.ReadAllText(outside.Of("tests.xml")));
+    }
+
+    [Fact(Skip = Kernel.WhySkipped, SkipUnless = nameof(Kernel.CanConfine), SkipType = typeof(Kernel))]
+    public async Task What_another_workspace_recorded_is_not_shown_by_a_link()
+    {
+        using var other = Checkout();
+        await WarmCli.RunAsync(other.Path, "run", "examples/card-payments");
+        using var folder = Checkout();
+        File.CreateSymbolicLink(folder.Of("examples", "card-payments", ".recon"), other.Of("examples", "card-payments", ".recon"));
+        var plan = await WarmCli.RunAsync(folder.Path, "plan", "examples/card-payments", "--untrusted", "--date", "2026-03-02");
+        Assert.True(plan.ExitCode == 7, plan.Everything);
+        Assert.Contains("a link leads out of the checkout", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pack.yaml")]
+    [InlineData("pack.test.yaml")]
+    public async Task No_line_of_a_file_outside_of_the_checkout_is_shown(string file)
+    {
+        using var folder = Checkout();
+        using var outside = new TemporaryFolder();
+        File.WriteAllText(outside.Of("secret"), "TOP-SECRET: 1\n");
+        File.Delete(folder.Of("rules", "card-payments", file));
+        File.CreateSymbolicLink(folder.Of("rules", "card-payments", file), outside.Of("secret"));
+        var check = await WarmCli.RunAsync(folder.Path, "check", "rules/card-payments");
+        Assert.Equal(7, check.ExitCode);
+        Assert.DoesNotContain("TOP-SECRET", check.Everything, StringComparison.Ordinal);
+    }
+
     static TemporaryFolder Checkout()
     {
         var folder = new TemporaryFolder();

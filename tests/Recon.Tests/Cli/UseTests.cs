@@ -111,6 +111,8 @@ public sealed class UseTests
     [InlineData("public static string Now(string a) => a + DateTime.Now;", "RC3020", "unknown name 'DateTime'")]
     [InlineData("public static bool Of(object a) => true;", "RC3011", "this type")]
     [InlineData("} class Other { ", "RC3011", "this in a file of helpers")]
+    [InlineData("} static class Rule0 { public static bool F(int n) => true; ", "RC3014", "'Rule0' already means something")]
+    [InlineData("} static class LedgerRecord { public static bool F(int n) => true; ", "RC3014", "'LedgerRecord' already means something")]
     [InlineData("} namespace X { static class Y { } class Z { ", "RC3010", "cannot be read as C#")]
     [InlineData("public static string? @Payout2(string? a) => a;", "RC3011", "the function")]
     public async Task A_helper_speaks_the_language_of_rules(string function, string code, string said)

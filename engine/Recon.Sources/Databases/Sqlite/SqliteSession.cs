@@ -30,6 +30,9 @@ sealed class SqliteSession(Connection connection) : ServerSession(connection)
 
     readonly string _name = connection.Name;
 
+    // A cell beyond 1 MiB is rejected; one that is put together on the way there has an end too.
+    const int LongestValue = 64 << 20;
+
     protected override DbConnection Connect(string text)
     {
         if (!File.Exists(text))
@@ -55,6 +58,7 @@ sealed class SqliteSession(Connection connection) : ServerSession(connection)
         }
 
         var file = (SqliteConnection)connection;
+        raw.sqlite3_limit(file.Handle, raw.SQLITE_LIMIT_LENGTH, LongestValue);
         file.CreateFunction(
             SqliteJoinWords.IsCell,
             (byte[]? bytes) => bytes is null || (bytes.Length <= SqliteJoinWords.LongestCell && !bytes.Contains((byte)0) && Utf8.IsValid(bytes)),
